@@ -1,0 +1,1 @@
+"""The contract suite: a pytest plugin that gives every clause of a document a verdict."""
