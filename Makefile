@@ -1,0 +1,58 @@
+# `make contract` and `make test` are all a newcomer needs; both set up .venv first.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/ready
+REPORT ?= build/contract
+
+.PHONY: help contract test mutants lint types generate drift docs mock browser lock clean
+
+help: ## show this list
+	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 12
+
+contract: $(READY) ## run the contract suite against the embedded mock
+	$(BIN)/pytest contract_tests --contract-report $(REPORT)
+
+test: $(READY) ## run the toolkit's own tests
+	$(BIN)/pytest tests -n 2
+
+lint: $(READY) ## the document, the code and its format
+	$(BIN)/clausegen lint
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY) ## mypy --strict
+	$(BIN)/mypy generator contract_tests mock_server clients/python
+
+generate: $(READY) ## write the server stub, the clients and the docs again
+	$(BIN)/clausegen stubs server --out mock_server/clausemock/stub
+	$(BIN)/clausegen stubs client --language python --out clients/python
+	$(BIN)/clausegen stubs client --language typescript --out clients/typescript
+	$(BIN)/clausegen docs --out docs_site
+
+drift: $(READY) ## fail when anything generated is stale
+	$(BIN)/clausegen stubs server --out mock_server/clausemock/stub --check
+	$(BIN)/clausegen stubs client --language python --out clients/python --check
+	$(BIN)/clausegen stubs client --language typescript --out clients/typescript --check
+	$(BIN)/clausegen docs --out docs_site --check
+
+mock: $(READY) ## serve the mock on port 8000
+	$(BIN)/clausemock serve --port 8000 --target-file build/target.toml
+
+browser: ## Chromium for the page tests (Debian)
+	@command -v chromium >/dev/null || { apt-get update -q && apt-get install -qy chromium; }
+
+lock: ## compile requirements.lock again
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-header --quiet --output-file requirements.lock
+
+clean: ## remove everything that can be made again
+	rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(READY): requirements.lock pyproject.toml
+	@echo "setting up .venv (once, about a minute)"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 ...")'
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
