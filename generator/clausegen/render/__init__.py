@@ -1,0 +1,1 @@
+"""Model in, files out: decisions in Python, printing in Jinja."""
