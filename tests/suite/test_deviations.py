@@ -1,0 +1,74 @@
+"""Known deviations: what passes a gate and what does not."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from clausecheck.deviations import Deviation, DeviationsError, judge, load
+
+TODAY = dt.date(2027, 1, 31)
+IDS = ("listRooms.ordering.default", "Room.domain.mutability")
+
+
+def deviation(clause: str, expires: dt.date = TODAY) -> Deviation:
+    return Deviation(clause=clause, reason="being mended", expires=expires)
+
+
+def test_each_broken_clause_is_sorted_into_one_place() -> None:
+    yesterday = TODAY - dt.timedelta(days=1)
+    verdicts = {"a": "broken", "b": "broken", "c": "broken", "d": "kept", "e": "not checked"}
+    listed = (deviation("b"), deviation("c", yesterday), deviation("d"), deviation("e"))
+    judgement = judge(verdicts, listed, TODAY)
+    assert judgement.new == ("a",)
+    assert judgement.known == ("b",)
+    assert judgement.expired == ("c",)
+    assert judgement.repaired == ("d",)
+    assert not judgement.passes
+
+
+def test_only_known_deviations_pass() -> None:
+    assert judge({"b": "broken", "d": "kept"}, (deviation("b"),), TODAY).passes
+    assert not judge({"b": "broken"}, (), TODAY).passes
+
+
+def test_a_file_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "deviations.toml"
+    path.write_text(
+        '[[deviation]]\nclause = "Room.domain.mutability"\nreason = "x"\nexpires = 2027-01-31\n',
+        encoding="utf-8",
+    )
+    assert load(path, IDS) == (
+        Deviation(clause="Room.domain.mutability", reason="x", expires=TODAY),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[[deviation]]\n", "expires = 2027-01-31"),
+        ("deviation = 3\n", "each [[deviation]] needs"),
+        ("[[devi", "is not TOML"),
+        (
+            '[[deviation]]\nclause = "Room.domain.mutable"\nreason = "x"\nexpires = 2027-01-31\n',
+            "did you mean Room.domain.mutability?",
+        ),
+        (
+            '[[deviation]]\nclause = "Room.domain.mutability"\nreason = "x"\nexpires = 2027-01-31\n'
+            * 2,
+            "listed twice",
+        ),
+    ],
+)
+def test_a_wrong_file_is_one_clear_error(tmp_path: Path, text: str, said: str) -> None:
+    path = tmp_path / "deviations.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(DeviationsError, match=r"deviations\.toml") as raised:
+        load(path, IDS)
+    assert said in str(raised.value)
+
+
+def test_a_missing_file_is_one_clear_error(tmp_path: Path) -> None:
+    with pytest.raises(DeviationsError, match="cannot be read"):
+        load(tmp_path / "nowhere.toml", IDS)
