@@ -48,7 +48,9 @@ def page(report: Mapping[str, Any]) -> str:
         broken=[each for each in clauses if each["verdict"] == "broken"],
         reasons=grouped(each for each in clauses if each["verdict"] == "not checked"),
         subjects=grouped(clauses, key=subject),
-        actors=grouped((each for each in checkable if each["actor"]), key=lambda each: each["actor"]),
+        actors=grouped(
+            (each for each in checkable if each["actor"]), key=lambda each: each["actor"]
+        ),
         style=(FOLDER / "page.css").read_text(encoding="utf-8"),
         script=(FOLDER / "page.js").read_text(encoding="utf-8"),
     )
