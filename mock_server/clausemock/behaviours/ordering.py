@@ -1,0 +1,42 @@
+"""ordering: a list is sorted by what the value of its parameter says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+from clausegen.contract import Sorting
+from clausegen.model import Api, Parameter
+
+from clausemock.store import Query
+
+
+class Ordering:
+    def __init__(self, api: Api, *, on: bool = True) -> None:
+        self._on = on
+        self._parameters = {
+            operation.id: parameter
+            for operation in api.operations
+            for parameter in operation.parameters
+            if parameter.words.ordering
+        }
+
+    def apply(self, operation: str, query: Query, arguments: Mapping[str, Any]) -> Query:
+        """The query in the order that the arguments ask for, or the documented default."""
+        parameter = self._parameters.get(operation)
+        if parameter is None:
+            return query
+        if not self._on:  # Identifiers are random, so this order means nothing.
+            return msgspec.structs.replace(query, order="id")
+        sorting = _sorting(parameter, arguments.get(parameter.name))
+        if sorting is None:
+            return query
+        return msgspec.structs.replace(query, order=sorting.by, direction=sorting.order)
+
+
+def _sorting(parameter: Parameter, value: str | None) -> Sorting | None:
+    assert parameter.words.ordering is not None
+    by_value = {each.value: each for each in parameter.words.ordering.options}
+    default = parameter.schema.default if parameter.schema else ""
+    return by_value.get(value or default)

@@ -1,0 +1,36 @@
+"""rules: statements that the documentation makes once. The resource's own module keeps each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from clausegen.contract import Rule
+from clausegen.model import Api, Schema
+
+
+class Rules:
+    def __init__(self, api: Api, *, on: bool = True, without: Iterable[str] = ()) -> None:
+        self._kept = frozenset(rule_ids(api) if on else ()) - frozenset(without)
+
+    def keeps(self, rule: str) -> bool:
+        """Whether the rule with this clause id (OWNER.RULE) is kept."""
+        return rule in self._kept
+
+
+def rule_ids(api: Api) -> Iterator[str]:
+    """The clause id of every rule that a client can observe."""
+    for operation in api.operations:
+        yield from _ids(operation.id, operation.words.rules)
+    for name, schema in api.schemas.items():
+        yield from _schema_ids(name, schema)
+
+
+def _schema_ids(name: str, schema: Schema) -> Iterator[str]:
+    yield from _ids(name, schema.words.rules)
+    for part in (schema, *schema.all_of):
+        for each in part.properties:
+            yield from _ids(f"{name}.{each.name}", each.schema.words.rules)
+
+
+def _ids(owner: str, rules: Iterable[Rule]) -> Iterator[str]:
+    yield from (f"{owner}.{rule.id}" for rule in rules if rule.waived is None)

@@ -1,0 +1,36 @@
+"""uniqueness: no two resources of one collection share a value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from clausegen.model import Api
+
+from clausemock.store import Record
+
+Neighbours = Callable[[dict[str, str]], Iterable[Record]]
+"""The resources that hold these values."""
+
+
+class Uniqueness:
+    def __init__(self, api: Api, *, on: bool = True) -> None:
+        self._unique = {
+            name: tuple(
+                (each.name, each.schema.words.uniqueness.within)
+                for each in api.attributes(schema)
+                if each.schema.words.uniqueness
+            )
+            for name, schema in (api.schemas.items() if on else ())
+        }
+
+    def faults(self, schema: str, record: Record, neighbours: Neighbours) -> dict[str, str]:
+        """The attributes whose value another resource of the same collection holds."""
+        return {
+            attribute: "Another one has this value already."
+            for attribute, within in self._unique.get(schema, ())
+            if record.get(attribute) is not None
+            and any(
+                each["id"] != record["id"]
+                for each in neighbours({within: record[within], attribute: record[attribute]})
+            )
+        }
