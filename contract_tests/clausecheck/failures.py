@@ -1,0 +1,85 @@
+"""How a check ends when the clause is not kept, or cannot be decided.
+
+Broken: `ContractFailure`. Not checked: `NotChecked`. Any other exception is a defect of the suite.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from clausecheck.exchange import Exchange
+from clausegen.clauses import Clause
+
+
+class Broken(msgspec.Struct, frozen=True, kw_only=True):
+    """What a report says of one broken clause. Plain text only, so it crosses process borders."""
+
+    clause: str
+    sentence: str
+    place: str
+    expected: str
+    observed: str
+    curl: str | None = None
+    detail: str | None = None
+    """More to read for people who mend it: a shrunk body, the differing attribute."""
+
+    def __str__(self) -> str:
+        lines = [
+            f"{self.clause} is broken",
+            f"  {self.sentence}",
+            f"  document  {self.place}",
+            f"  expected  {self.expected}",
+            f"  observed  {self.observed}",
+        ]
+        if self.detail:
+            lines.append(f"  detail    {self.detail}")
+        if self.curl:
+            lines.append(f"  request   {self.curl}")
+        return "\n".join(lines)
+
+
+class ContractFailure(AssertionError):
+    """The implementation does not keep a clause.
+
+    `observed` defaults to what the exchange answered.
+    """
+
+    def __init__(
+        self,
+        clause: Clause,
+        *,
+        expected: str,
+        observed: str | None = None,
+        exchange: Exchange | None = None,
+        detail: str | None = None,
+    ) -> None:
+        if observed is None:
+            observed = exchange.answer if exchange is not None else "nothing"
+        self.broken = Broken(
+            clause=clause.id,
+            sentence=clause.sentence,
+            place=str(clause.place),
+            expected=expected,
+            observed=observed,
+            curl=exchange.curl if exchange is not None else None,
+            detail=detail,
+        )
+        super().__init__(str(self.broken))
+
+
+class NotChecked(pytest.skip.Exception):
+    """The clause cannot be decided: `reason` says what lacks and how to give it."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
+
+def shown(value: Any, limit: int = 160) -> str:
+    """A JSON value as one short line of text, for `expected` and `observed`."""
+    text = msgspec.json.encode(value).decode() if not isinstance(value, str) else value
+    text = " ".join(text.split())
+    return text if len(text) <= limit else f"{text[:limit]}..."

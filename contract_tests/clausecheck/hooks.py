@@ -1,0 +1,133 @@
+"""What pytest asks the suite in the course of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from clausecheck.binding import RULE_OF, WORDS_OF
+
+if TYPE_CHECKING:
+    from clausecheck.session import Run
+
+SUITE = Path(__file__).parent / "suite"
+
+
+def run_of(config: pytest.Config) -> Run:
+    """The run of a pytest process; made at the first call."""
+    hooks = config.pluginmanager.getplugin("clausecheck-hooks")
+    assert isinstance(hooks, Hooks)
+    return hooks.run
+
+
+class Hooks:
+    """Registered for every pytest session; works only when the suite is used."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self._config = config
+        self._run: Run | None = None
+
+    @property
+    def run(self) -> Run:
+        if self._run is None:
+            from clausecheck.session import Run
+
+            self._run = Run(self._config)
+        return self._run
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionstart(self) -> None:
+        if names_suite(self._config):
+            self.run.open()
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_configure_node(self, node: Any) -> None:
+        if self._run is not None:
+            node.workerinput["clausecheck"] = self._run.to_worker()
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any) -> None:
+        told = getattr(node, "workeroutput", {}).get("clausecheck")
+        if told is not None:
+            self.run.from_worker(told)
+
+    def pytest_pycollect_makeitem(
+        self, collector: pytest.Module | pytest.Class, name: str, obj: Any
+    ) -> list[pytest.Function] | None:
+        if not (hasattr(obj, WORDS_OF) or hasattr(obj, RULE_OF)):
+            return None
+        from clausecheck.items import items_of
+
+        self.run.modules.add(Path(obj.__code__.co_filename).stem)
+        return items_of(collector, name, obj, self.run.contract)
+
+    def pytest_deselected(self) -> None:
+        if self._run is not None:
+            self._run.deselected = True
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        report = yield
+        if self._run is None or not _is_of_suite(item):
+            return report
+        from clausecheck.outcomes import finish
+
+        return finish(self._run, item, call, report)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if self._run is not None:
+            self._run.gather(report)
+
+    def pytest_report_teststatus(
+        self, report: pytest.TestReport | pytest.CollectReport
+    ) -> tuple[str, str, str] | None:
+        if not getattr(report, "clausecheck", None) or not isinstance(report, pytest.TestReport):
+            return None
+        from clausecheck.outcomes import status
+
+        return status(report)
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        if self._run is not None and not self._config.option.collectonly:
+            self._run.finish(session)
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_terminal_summary(
+        self, terminalreporter: pytest.TerminalReporter
+    ) -> Generator[None, None, None]:
+        if self._run is None or self._run.outcome is None:
+            return (yield)
+        from clausecheck.report.terminal import quietly, write
+
+        with quietly(terminalreporter):
+            yield
+        write(terminalreporter, self._run.outcome)
+        return None
+
+    def pytest_unconfigure(self) -> None:
+        if self._run is not None:
+            self._run.close()
+
+
+def names_suite(config: pytest.Config) -> bool:
+    """Whether the arguments of pytest lead to the suite, judged before anything is collected."""
+    for each in config.args:
+        name = each.split("::", 1)[0]
+        if name.startswith("clausecheck"):
+            return True
+        path = (config.invocation_params.dir / name).resolve()
+        if SUITE.is_relative_to(path) or path.is_relative_to(SUITE):
+            return True
+    return False
+
+
+def _is_of_suite(item: pytest.Item) -> bool:
+    """The item decides a clause, or asks for the world."""
+    names = getattr(item, "fixturenames", ())
+    return not {"world", "clause", "api"}.isdisjoint(names)

@@ -1,0 +1,90 @@
+"""The pytest plugin. It only adds options and fixtures until a module of the suite is collected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from clausecheck.options import add_options
+
+if TYPE_CHECKING:
+    from clausecheck.api import Client
+    from clausecheck.run import Contract, Settings
+    from clausecheck.target import Target
+    from clausecheck.world import World
+    from clausegen.clauses import Clause
+    from clausegen.model import Api
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    add_options(parser)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    from clausecheck.hooks import Hooks
+
+    config.pluginmanager.register(Hooks(config), "clausecheck-hooks")
+
+
+@pytest.fixture(scope="session")
+def contract(pytestconfig: pytest.Config) -> Contract:
+    """The document under test and all its clauses."""
+    from clausecheck.hooks import run_of
+
+    return run_of(pytestconfig).contract
+
+
+@pytest.fixture(scope="session")
+def document(contract: Contract) -> Api:
+    """The model of the document."""
+    return contract.document
+
+
+@pytest.fixture(scope="session")
+def target(pytestconfig: pytest.Config) -> Target:
+    """The implementation under test: base URL, actors, ids."""
+    from clausecheck.hooks import run_of
+
+    return run_of(pytestconfig).target
+
+
+@pytest.fixture(scope="session")
+def contract_settings(pytestconfig: pytest.Config) -> Settings:
+    """Depth, seed and name prefix of this run."""
+    from clausecheck.hooks import run_of
+
+    return run_of(pytestconfig).settings
+
+
+@pytest.fixture(scope="session")
+def api(pytestconfig: pytest.Config) -> Client:
+    """The HTTP client: `api.call("listRooms", actor="member")`."""
+    from clausecheck.hooks import run_of
+
+    return run_of(pytestconfig).client
+
+
+@pytest.fixture(scope="session")
+def world(
+    pytestconfig: pytest.Config, contract: Contract, api: Client, contract_settings: Settings
+) -> Iterator[World]:
+    """Prepares what a check needs; removes it at the end, also after a failure or Ctrl-C."""
+    from clausecheck.hooks import run_of
+    from clausecheck.world import World
+
+    made = World(contract, api, contract_settings)
+    try:
+        yield made
+    finally:
+        run_of(pytestconfig).left_behind += made.clean_up()
+
+
+@pytest.fixture
+def clause(request: pytest.FixtureRequest) -> Clause:
+    """The clause that the item decides."""
+    from clausecheck.items import CLAUSE
+
+    bound: Clause = request.node.stash[CLAUSE]
+    return bound

@@ -1,0 +1,224 @@
+"""How the operations of a document belong together, read from its paths, links and schemas.
+
+Nothing here names a resource: a document of another API gives other relations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+import msgspec
+
+from clausecheck.exchange import NO_JSON, Exchange
+from clausegen.model import Api, Operation, Response, Schema
+
+
+class Provider(msgspec.Struct, frozen=True, kw_only=True):
+    """An operation whose answer holds the value of a path parameter."""
+
+    operation: Operation
+    parameter: str
+    expression: str
+    """A runtime expression of OpenAPI, such as $response.body#/id."""
+    serves: frozenset[str]
+    """Operations that a link names."""
+
+    @property
+    def creates(self) -> bool:
+        return self.operation.method == "post"
+
+    def value(self, exchange: Exchange) -> str | None:
+        """The parameter's value in an answer; None if the answer does not hold it."""
+        _, _, pointer = self.expression.partition("#")
+        found = exchange.json if self.expression.startswith("$response.body") else None
+        for key in pointer.split("/")[1:]:
+            name = key.replace("~1", "/").replace("~0", "~")
+            if isinstance(found, Mapping):
+                found = found.get(name)
+            elif isinstance(found, list) and name.isdigit() and int(name) < len(found):
+                found = found[int(name)]
+            else:
+                return None
+        return found if isinstance(found, str) and found else None
+
+
+class Relations:
+    """The relations of one document."""
+
+    def __init__(self, document: Api) -> None:
+        self.document = document
+
+    def provider(self, operation: Operation, parameter: str) -> Provider | None:
+        """What gives an operation's path parameter a value: the closest, and creating if possible."""
+        found = self._providers.get(parameter, ())
+        prefix = _up_to(operation.path, parameter)
+
+        def rank(each: Provider) -> tuple[bool, bool, bool]:
+            near = any(
+                _up_to(self.document.operation(name).path, parameter) == prefix
+                for name in each.serves
+            )
+            return (not each.creates, operation.id not in each.serves, not near)
+
+        return min(found, key=rank, default=None)
+
+    def provided_by(self, operation: Operation) -> tuple[Provider, ...]:
+        """The path parameters that an operation's answer gives values of."""
+        return tuple(
+            each
+            for found in self._providers.values()
+            for each in found
+            if each.operation.id == operation.id
+        )
+
+    def on_path(self, path: str, method: str) -> Operation | None:
+        """The operation of a path; a slash at its end does not matter."""
+        wanted = path.rstrip("/")
+        for each in self.document.operations:
+            if each.method == method and each.path.rstrip("/") == wanted:
+                return each
+        return None
+
+    def creator(self, listing: Operation) -> Operation | None:
+        """The operation that adds an item to a collection."""
+        return self.on_path(listing.path, "post")
+
+    def item(self, operation: Operation, method: str) -> Operation | None:
+        """The operation `method` on one resource: of a creating or of an item's operation."""
+        if operation.method != "post":
+            return self.on_path(operation.path, method)
+        for each in self.provided_by(operation):
+            found = self.on_path(f"{operation.path.rstrip('/')}/{{{each.parameter}}}", method)
+            if found is not None:
+                return found
+        return None
+
+    def collection(self, operation: Operation) -> Operation | None:
+        """The operation that lists the resources to which an operation's resource belongs."""
+        if operation.method == "post":
+            return self.on_path(operation.path, "get")
+        above, _, last = operation.path.rstrip("/").rpartition("/")
+        return self.on_path(above, "get") if last.startswith("{") else None
+
+    def success(self, operation: Operation) -> Response | None:
+        """The response that documents success; with several, the first with a body."""
+        found = [each for each in operation.responses if each.is_success]
+        return next((each for each in found if each.contents), found[0] if found else None)
+
+    def answer_schema(self, operation: Operation) -> Schema | None:
+        response = self.success(operation)
+        return response.contents[0].schema if response and response.contents else None
+
+    def body_schema(self, operation: Operation) -> Schema | None:
+        """The schema of the JSON payload."""
+        contents = operation.body.contents if operation.body else ()
+        return next((each.schema for each in contents if "json" in each.media_type), None)
+
+    def resource(self, operation: Operation) -> str | None:
+        """Name of the schema of what an operation reads or writes; of the items, for a list."""
+        schema = self.answer_schema(operation)
+        if schema is None:
+            reader = self.on_path(operation.path, "get")
+            schema = self.answer_schema(reader) if reader else None
+        if schema is None:
+            return None
+        items = self.items(schema)
+        named = items if items is not None else schema
+        return named.ref or named.name
+
+    def items(self, schema: Schema) -> Schema | None:
+        """The schema of a page's items; None if the schema is no page."""
+        name = self.items_name(schema)
+        if name is None:
+            return None
+        # The outermost part that says what the items are: the envelope leaves them open.
+        for part in self.document.parts(schema):
+            for each in part.properties:
+                array = self.document.resolve(each.schema)
+                if each.name == name and array.items is not None and array.items.ref is not None:
+                    return array.items
+        return None
+
+    def items_name(self, schema: Schema) -> str | None:
+        """The attribute that holds a page's items."""
+        for part in self.document.parts(schema):
+            if part.words.pagination is not None:
+                return part.words.pagination.items
+        return None
+
+    def writers(self, resource: str, attribute: str | None = None) -> tuple[Operation, ...]:
+        """The operations whose payload makes or changes a resource, and may hold an attribute."""
+        return tuple(
+            each
+            for each in self.document.operations
+            if (schema := self.body_schema(each)) is not None
+            and self.resource(each) == resource
+            and (
+                attribute is None
+                or attribute in {known.name for known in self.document.attributes(schema)}
+            )
+        )
+
+    def attribute(self, resource: str | None, name: str) -> Schema | None:
+        """The schema of a resource's attribute, with the words that stand there."""
+        if resource is None or resource not in self.document.schemas:
+            return None
+        for each in self.document.attributes(self.document.schemas[resource]):
+            if each.name == name:
+                return each.schema
+        return None
+
+    @cached_property
+    def _providers(self) -> Mapping[str, tuple[Provider, ...]]:
+        found: dict[tuple[str, str], Provider] = {}
+        for each in self._linked():
+            key = (each.parameter, each.operation.id)
+            before = found.get(key)
+            serves = each.serves | (before.serves if before else frozenset())
+            found[key] = msgspec.structs.replace(before or each, serves=serves)
+        for each in self._guessed():
+            if not any(parameter == each.parameter for parameter, _ in found):
+                found[each.parameter, each.operation.id] = each
+        return {
+            name: tuple(each for (parameter, _), each in found.items() if parameter == name)
+            for name in {parameter for parameter, _ in found}
+        }
+
+    def _linked(self) -> Iterator[Provider]:
+        for operation in self.document.operations:
+            for response in operation.responses:
+                for link in response.links:
+                    for name, expression in link.parameters:
+                        if expression.startswith("$response.body#"):
+                            yield Provider(
+                                operation=operation,
+                                parameter=name.removeprefix("path."),
+                                expression=expression,
+                                serves=frozenset({link.operation}),
+                            )
+
+    def _guessed(self) -> Iterator[Provider]:
+        """A document without links: POST of a collection answers with the item's id."""
+        for operation in self.document.operations:
+            above, _, last = operation.path.rstrip("/").rpartition("/")
+            creator = self.on_path(above, "post") if last.startswith("{") else None
+            if creator is not None:
+                yield Provider(
+                    operation=creator,
+                    parameter=last[1:-1],
+                    expression="$response.body#/id",
+                    serves=frozenset({operation.id}),
+                )
+
+
+def _up_to(path: str, parameter: str) -> str:
+    """The path as far as a parameter."""
+    before, found, _ = path.partition(f"{{{parameter}}}")
+    return before + found
+
+
+def object_or_none(exchange: Exchange) -> Mapping[str, Any] | None:
+    """The answer if it is a JSON object."""
+    return exchange.json if exchange.json is not NO_JSON and isinstance(exchange.json, dict) else None
