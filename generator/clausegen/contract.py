@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Callable
+from typing import Any, Literal
 
 import msgspec
 
@@ -114,3 +115,42 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
 
 NO_WORDS = Words()
 WORDS: tuple[str, ...] = Words.__struct_fields__
+
+
+def words(raw: Any, fail: Callable[[str, str], None], at: str) -> Words:
+    """The words of one `x-contract` value; what is malformed goes to `fail(message, pointer)`.
+
+    Words that do not exist are left to lint: an extension may say more than this version knows.
+    """
+    if not isinstance(raw, dict):
+        fail(f"{KEY} must be a mapping of words", at)
+        return NO_WORDS
+    known = {word: value for word, value in raw.items() if word in WORDS}
+    try:
+        return msgspec.convert(_normal(known), Words)
+    except msgspec.ValidationError as error:
+        message, _, path = str(error).partition(" - at `$")
+        fail(f"{KEY}: {message}", at + _pointer(path.rstrip("`")))
+    return NO_WORDS
+
+
+def _normal(known: dict[str, Any]) -> dict[str, Any]:
+    """`ordering` is a mapping in the document (value -> by, order) and a tuple of options here."""
+    ordering = known.get("ordering")
+    if not isinstance(ordering, dict):
+        return known
+    options = [
+        {"value": value, **how} if isinstance(how, dict) else how for value, how in ordering.items()
+    ]
+    return {**known, "ordering": {"options": options}}
+
+
+def _pointer(path: str) -> str:
+    """`.causes[0].id` as /causes/0/id."""
+    return (
+        path.replace(".options", "")
+        .replace("[...]", "")
+        .replace("[", "/")
+        .replace("]", "")
+        .replace(".", "/")
+    )

@@ -248,7 +248,9 @@ class Operation(msgspec.Struct, frozen=True, kw_only=True):
         code = str(status)
         wanted = (code, f"{code[0]}XX", "default")
         by_status = {each.status.upper(): each for each in self.responses}
-        return next((by_status[key] for key in wanted if key in by_status), by_status.get("DEFAULT"))
+        return next(
+            (by_status[key] for key in wanted if key in by_status), by_status.get("DEFAULT")
+        )
 
 
 class Callback(msgspec.Struct, frozen=True, kw_only=True):
@@ -300,6 +302,8 @@ class Api(msgspec.Struct, frozen=True, kw_only=True):
     """The document as one JSON value with local references only: for validators and downloads."""
     place: Callable[[str], Place]
     """Where a pointer of the bundle was written."""
+    visited: frozenset[str] = frozenset()
+    """Pointers of the nodes whose x-contract was read."""
 
     def operation(self, id: str) -> Operation:  # noqa: A002 - the document's own word
         """Raises KeyError when no operation has this id."""

@@ -1,0 +1,292 @@
+"""Many files -> one tree in which every reference is local. The files' own values are never changed."""
+
+from __future__ import annotations
+
+from collections import deque
+from pathlib import Path
+from typing import Any
+
+from clausegen.bundle_names import component_name
+from clausegen.document import Document, Documents
+from clausegen.grammar import GRAMMAR, METHODS, SECTIONS
+from clausegen.grammar import Place as Slot
+from clausegen.positions import escape, split, step
+from clausegen.problems import Place, Problem, SpecError
+
+Target = tuple[Path, str]
+"""A place in a file, whatever it is called: the identity of a component."""
+
+MAX_COMPONENTS = 200_000
+
+
+class Bundle:
+    """`value` is the document; `place` tells where any part of it was written."""
+
+    def __init__(self, documents: Documents) -> None:
+        self.documents = documents
+        self.value: dict[str, Any] = {}
+        self.origins: dict[str, tuple[Document, str]] = {"": (documents.root, "")}
+
+    def place(self, pointer: str) -> Place:
+        prefix = pointer
+        while prefix not in self.origins:
+            prefix = prefix.rpartition("/")[0]
+        document, origin = self.origins[prefix]
+        return document.place(origin + pointer[len(prefix) :])
+
+
+def bundle(documents: Documents) -> Bundle:
+    """Raises SpecError with every reference that leads nowhere."""
+    maker = _Bundler(documents)
+    maker.run()
+    if maker.problems:
+        raise SpecError(maker.problems)
+    return maker.made
+
+
+class _Bundler:
+    def __init__(self, documents: Documents) -> None:
+        self.documents = documents
+        self.root = documents.root
+        self.made = Bundle(documents)
+        self.problems: list[Problem] = []
+        self.names: dict[str, dict[str, Any]] = {}
+        """kind -> name -> what is known to be there; used for unique names."""
+        self.homes: dict[tuple[str, Target], str] = {}
+        """(kind, target) -> component name."""
+        self.queue: deque[tuple[str, str, Document, str]] = deque()
+        self.inlining: list[Target] = []
+        self.moved: dict[str, dict[str, Any]] = {}
+        self.failed: set[tuple[str, str]] = set()
+
+    def run(self) -> None:
+        root = self.root.value
+        self._own_components(root.get("components"))
+        value = self.walk(root, "document", self.root, "")
+        while self.queue:
+            kind, name, document, pointer = self.queue.popleft()
+            at = f"/components/{SECTIONS[kind]}/{escape(name)}"
+            self.made.origins[at] = (document, pointer)
+            node = self.walk(self._target(document, pointer), kind, document, at)
+            self.moved.setdefault(SECTIONS[kind], {})[name] = node
+        self.made.value = self._joined(value)
+
+    def _joined(self, value: dict[str, Any]) -> dict[str, Any]:
+        if not self.moved:
+            return value
+        components = dict(value.get("components") or {})
+        for section, nodes in self.moved.items():
+            components[section] = {**(components.get(section) or {}), **nodes}
+        return {**value, "components": components}
+
+    def _own_components(self, components: Any) -> None:
+        """The document's own names come first; one that is only a reference to a file is that file's home."""
+        if not isinstance(components, dict):
+            return
+        for kind, section in SECTIONS.items():
+            nodes = components.get(section)
+            for name, node in nodes.items() if isinstance(nodes, dict) else ():
+                pointer = f"/components/{section}/{escape(name)}"
+                self.names.setdefault(kind, {})[name] = node
+                self.homes[kind, (self.root.path, pointer)] = name
+                text = _ref(node)
+                if text is None or text.startswith("#") or len(node) > 1:
+                    continue
+                document, target = self._follow(text, self.root, node)
+                if document is not None and document is not self.root:
+                    self.homes.setdefault((kind, (document.path, target)), name)
+
+    # References
+
+    def _follow(self, text: str, document: Document, node: Any) -> tuple[Document | None, str]:
+        """Where a reference ends, after references that only lead on to other files."""
+        seen: set[Target] = set()
+        while True:
+            try:
+                found, pointer = self.documents.reference(text, document)
+                target = self._target(found, pointer)
+            except LookupError as error:
+                self._fail("reference", f"{text!r} leads nowhere: {_reason(error)}", document, node)
+                return None, ""
+            except SpecError as error:
+                self._gather(error)
+                return None, ""
+            if (found.path, pointer) in seen:
+                self._fail("cycle", f"{text!r} only leads back to itself", document, node)
+                return None, ""
+            seen.add((found.path, pointer))
+            onward = _ref(target)
+            if onward is None or len(target) > 1 or self._is_own(found, pointer):
+                return found, pointer
+            text, document, node = onward, found, target
+
+    def _is_own(self, document: Document, pointer: str) -> bool:
+        return document is self.root and any(
+            (kind, (document.path, pointer)) in self.homes for kind in SECTIONS
+        )
+
+    def _target(self, document: Document, pointer: str) -> Any:
+        value = document.value
+        for token in split(pointer):
+            value = step(value, token)
+        return value
+
+    def _gather(self, error: SpecError) -> None:
+        self.problems.extend(each for each in error.problems if each not in self.problems)
+
+    def _fail(self, code: str, message: str, document: Document, node: Any) -> None:
+        where = document.place_in(node, "$ref")
+        problem = Problem(code, message, where, _HINTS[code])
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+    def _home(self, kind: str, text: str, document: Document, node: Any) -> str | None:
+        """The local reference that stands for `text`; its target gets a component when it has none."""
+        found, pointer = self._follow(text, document, node)
+        if found is None:
+            return None
+        target = (found.path, pointer)
+        name = self.homes.get((kind, target))
+        if name is None:
+            taken = self.names.setdefault(kind, {})
+            if len(taken) >= MAX_COMPONENTS:
+                raise SpecError([Problem("size", "too many components", found.place(pointer))])
+            name = component_name(found.path, pointer, taken)
+            taken[name] = None
+            self.homes[kind, target] = name
+            self.queue.append((kind, name, found, pointer))
+        return f"#/components/{SECTIONS[kind]}/{escape(name)}"
+
+    # The tree
+
+    def walk(self, node: Any, kind: str, document: Document, at: str) -> Any:
+        """A node with local references; the node itself when nothing in it changes."""
+        if not isinstance(node, dict):
+            return node
+        text = _ref(node)
+        if text is not None:
+            if kind not in SECTIONS:
+                return self._inlined(node, text, kind, document, at)
+            node = self._local(node, text, kind, document, at)
+            if len(node) == 1 or kind != "schema":
+                return node
+        changes: dict[str, Any] = {}
+        slots = GRAMMAR[kind]
+        anything = slots.get("*")
+        for key, child in node.items():
+            slot = slots.get(key) or (None if key.startswith("x-") else anything)
+            if slot is None or not isinstance(child, (dict, list)):
+                continue
+            made = self._children(child, slot, document, f"{at}/{escape(key)}")
+            if made is not child:
+                changes[key] = made
+        if kind == "schema" and isinstance(node.get("discriminator"), dict):
+            self._discriminator(node["discriminator"], document, changes)
+        return {**node, **changes} if changes else node
+
+    def _children(self, child: Any, slot: Slot, document: Document, at: str) -> Any:
+        if isinstance(child, list):
+            made: Any = [
+                self.walk(each, slot.kind, document, f"{at}/{index}")
+                for index, each in enumerate(child)
+            ]
+            same = all(map(_same, made, child))
+            return child if same else made
+        if slot.many != "map":
+            return self.walk(child, slot.kind, document, at)
+        text = _ref(child)
+        if text is not None and len(child) == 1:
+            return self._inlined_map(child, text, slot, document, at)
+        made = {
+            key: self.walk(each, slot.kind, document, f"{at}/{escape(key)}")
+            for key, each in child.items()
+        }
+        return child if all(map(_same, made.values(), child.values())) else made
+
+    def _local(self, node: Any, text: str, kind: str, document: Document, at: str) -> Any:
+        """A reference made local. A component that is only a reference to a file becomes that file's content."""
+        local = self._home(kind, text, document, node)
+        if local is None:
+            return node
+        if local == f"#{at}":
+            if text.startswith("#"):
+                self._fail("cycle", f"{text!r} only leads back to itself", document, node)
+                return node
+            found, pointer = self._follow(text, document, node)
+            assert found is not None
+            self.made.origins[at] = (found, pointer)
+            return self.walk(self._target(found, pointer), kind, found, at)
+        return node if local == text else {**node, "$ref": local}
+
+    def _inlined(self, node: Any, text: str, kind: str, document: Document, at: str) -> Any:
+        """Path items and the like have no home: what they name is put in their place."""
+        found, pointer = self._follow(text, document, node)
+        if found is None:
+            return node
+        target = (found.path, pointer)
+        if target in self.inlining:
+            self._fail("cycle", f"{text!r} leads back to itself", document, node)
+            return node
+        self.inlining.append(target)
+        self.made.origins[at] = (found, pointer)
+        made = self.walk(self._target(found, pointer), kind, found, at)
+        self.inlining.pop()
+        siblings = {key: value for key, value in node.items() if key != "$ref"}
+        if not siblings or not isinstance(made, dict):
+            return made
+        for key in siblings:
+            self.made.origins[f"{at}/{escape(key)}"] = (document, "")
+        return {**made, **self.walk(siblings, kind, document, at)}
+
+    def _inlined_map(self, child: Any, text: str, slot: Slot, document: Document, at: str) -> Any:
+        found, pointer = self._follow(text, document, child)
+        if found is None:
+            return child
+        target = (found.path, pointer)
+        if target in self.inlining:
+            self._fail("cycle", f"{text!r} leads back to itself", document, child)
+            return child
+        self.inlining.append(target)
+        self.made.origins[at] = (found, pointer)
+        made = self._children(self._target(found, pointer), slot, found, at)
+        self.inlining.pop()
+        return made
+
+    def _discriminator(self, node: Any, document: Document, changes: dict[str, Any]) -> None:
+        mapping = node.get("mapping")
+        if not isinstance(mapping, dict):
+            return
+        made = {
+            key: self._mapped(value, document, mapping) if isinstance(value, str) else value
+            for key, value in mapping.items()
+        }
+        if made != mapping:
+            changes["discriminator"] = {**node, "mapping": made}
+
+    def _mapped(self, value: str, document: Document, mapping: Any) -> str:
+        """A mapping names a schema or refers to one."""
+        if value in self.names.get("schema", {}):
+            return value
+        return self._home("schema", value, document, mapping) or value
+
+
+def _ref(node: Any) -> str | None:
+    text = node.get("$ref") if isinstance(node, dict) else None
+    return text if isinstance(text, str) else None
+
+
+def _same(one: Any, other: Any) -> bool:
+    return one is other
+
+
+def _reason(error: LookupError) -> str:
+    return (
+        str(error) if type(error) is LookupError and " " in str(error) else "nothing stands there"
+    )
+
+
+_HINTS = {
+    "reference": "Correct the $ref, or add what it names.",
+    "cycle": "Let one of them hold the content itself.",
+}
+__all__ = ["METHODS", "Bundle", "bundle"]

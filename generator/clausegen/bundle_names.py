@@ -1,0 +1,35 @@
+"""Names for components that had none: taken from the file or the last word of the pointer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+from pathlib import Path
+
+from clausegen.positions import split
+
+_STRUCTURE = frozenset(
+    "components schemas responses parameters headers requestBodies examples links callbacks"
+    " definitions $defs paths properties patternProperties allOf anyOf oneOf prefixItems"
+    " content schema application~1json application/json".split()
+)
+_NESTING = frozenset("properties items allOf anyOf oneOf prefixItems paths content schema".split())
+_UNFIT = re.compile(r"[^A-Za-z0-9._-]+")
+
+
+def component_name(path: Path, pointer: str, taken: Container[str]) -> str:
+    """`Room` for schemas.yaml#/Room and for Room.yaml; `Room_domain` for #/components/schemas/Room/properties/domain."""
+    words = split(pointer)
+    if not words:
+        words = [path.stem]
+    elif _NESTING.isdisjoint(words[:-1]):
+        words = words[-1:]
+    else:
+        words = [("item" if word == "items" else word) for word in words if word not in _STRUCTURE]
+    name = _UNFIT.sub("_", "_".join(words)).strip("_")[:100] or "unnamed"
+    if name not in taken:
+        return name
+    number = 2
+    while f"{name}{number}" in taken:
+        number += 1
+    return f"{name}{number}"

@@ -1,0 +1,72 @@
+"""The way in: a path becomes an Api."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from clausegen.build import build
+from clausegen.bundle import bundle
+from clausegen.document import Documents
+from clausegen.model import Api
+from clausegen.problems import Place, Problem, SpecError
+
+_VERSIONS = ("3.0", "3.1", "3.2")
+
+
+def load_api(path: Path | str, folder: Path | str | None = None) -> Api:
+    """Reads an OpenAPI 3.0 or 3.1 document.
+
+    Its references may lead to files below `folder`, which is the document's own folder unless somebody who
+    trusts the document says otherwise. Raises SpecError with everything that is wrong.
+    """
+    with _quiet_collector():
+        documents = Documents(Path(path), Path(folder) if folder is not None else None)
+        _check_version(documents)
+        return build(bundle(documents))
+
+
+def default_document() -> Path:
+    """The document that clausekit ships: beside the package in a checkout, inside it when installed."""
+    here = Path(__file__).parent
+    checkout = here.parent.parent / "spec" / "openapi.yaml"
+    return checkout if checkout.is_file() else here / "spec" / "openapi.yaml"
+
+
+@contextmanager
+def _quiet_collector() -> Iterator[None]:
+    """Loading only adds values: cyclic garbage collection would walk them all, again and again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _check_version(documents: Documents) -> None:
+    root = documents.root
+    value = root.value
+    if value is None:
+        raise _unusable(root.place(""), "the file is empty", "")
+    if not isinstance(value, dict):
+        raise _unusable(root.place(""), "the document is not a mapping", "")
+    if "swagger" in value:
+        hint = "Convert it to OpenAPI 3.1 first, for example with swagger2openapi."
+        raise _unusable(root.place("/swagger"), "Swagger 2.0 is not supported", hint)
+    version = value.get("openapi")
+    if version is None:
+        raise _unusable(
+            root.place(""), "there is no `openapi` version", "Begin with `openapi: 3.1.0`."
+        )
+    if not str(version).startswith(_VERSIONS):
+        raise _unusable(root.place("/openapi"), f"OpenAPI {version!r} is not 3.0, 3.1 or 3.2", "")
+    if not any(key in value for key in ("paths", "webhooks", "components")):
+        raise _unusable(root.place(""), "there are no `paths`", "")
+
+
+def _unusable(where: Place, message: str, hint: str) -> SpecError:
+    return SpecError([Problem("document", message, where, hint)])
