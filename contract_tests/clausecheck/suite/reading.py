@@ -1,0 +1,128 @@
+"""What the plain tests of the rules need from the API, in one line each.
+
+An answer that another clause promises (a list that can be read, a write that succeeds) leaves the rule
+undecided when it does not come: the fault is counted once, where it belongs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from clausecheck.exchange import NO_JSON, Exchange
+from clausecheck.failures import ContractFailure, NotChecked, shown
+from clausecheck.relations import object_or_none
+from clausecheck.world import World
+from clausegen.clauses import Clause
+from clausegen.model import UNSET
+
+MAX_PAGES = 500
+Resource = Mapping[str, Any]
+
+
+def known_id(world: World, name: str) -> str:
+    """An id that only the target can tell."""
+    value = world.target.ids.get(name)
+    if value is None:
+        raise NotChecked(f"the target has no {name}: give ids.{name}")
+    return value
+
+
+def organization_of(world: World, actor: str) -> str:
+    value = world.api.actor(actor).own.get("organization_id")
+    if value is None:
+        raise NotChecked(f"the target has no organization of {actor}: give actors.{actor}")
+    return value
+
+
+def needed(exchange: Exchange) -> Exchange:
+    """The exchange, which has to have succeeded for the rule to be decided."""
+    if not exchange.ok:
+        raise NotChecked(f"{exchange.operation} was needed and answered {exchange.answer}")
+    return exchange
+
+
+def retrieved(
+    world: World, operation: str, path: Mapping[str, str], *, actor: str = "admin"
+) -> tuple[Resource, Exchange]:
+    """A resource as the API shows it now."""
+    exchange = needed(world.call(operation, path=path, actor=actor))
+    found = object_or_none(exchange)
+    if found is None:
+        raise NotChecked(f"{operation} answered no object: {exchange.answer}")
+    return found, exchange
+
+
+def written(
+    world: World,
+    operation: str,
+    path: Mapping[str, str],
+    body: Any = UNSET,
+    *,
+    actor: str = "admin",
+) -> Exchange:
+    """A write that has to succeed."""
+    return needed(world.call(operation, path=path, body=body, actor=actor))
+
+
+def listed(
+    world: World,
+    operation: str,
+    path: Mapping[str, str] | None = None,
+    *,
+    actor: str = "admin",
+    query: Mapping[str, Any] | None = None,
+) -> tuple[list[Resource], Exchange]:
+    """Every item of a list over all its pages, and the first page's exchange."""
+    first = exchange = needed(world.call(operation, path=path, query=query, actor=actor))
+    items: list[Resource] = []
+    seen = {first.url}
+    while True:
+        page = object_or_none(exchange)
+        results = page.get("results") if page is not None else NO_JSON
+        if page is None or not isinstance(results, list):
+            raise NotChecked(f"{operation} answered no page: {exchange.answer}")
+        items += [each for each in results if isinstance(each, Mapping)]
+        following = page.get("next")
+        if not isinstance(following, str):
+            return items, first
+        exchange = needed(world.api.follow(exchange, following))
+        if exchange.url in seen or len(seen) >= MAX_PAGES:
+            raise NotChecked(f"the pages of {operation} do not end")
+        seen.add(exchange.url)
+
+
+def ids(items: list[Resource], attribute: str = "id") -> set[str]:
+    """Values of one attribute over a list."""
+    values = (each.get(attribute) for each in items)
+    return {value for value in values if isinstance(value, str)}
+
+
+def holds(
+    clause: Clause, found: tuple[list[Resource], Exchange], value: str, attribute: str = "id"
+) -> None:
+    """A list has to hold an item."""
+    items, exchange = found
+    if value not in ids(items, attribute):
+        expected = f"an item with {attribute} {value}"
+        observed = f"{len(items)} items without it"
+        raise ContractFailure(clause, expected=expected, observed=observed, exchange=exchange)
+
+
+def lacks(
+    clause: Clause, found: tuple[list[Resource], Exchange], value: str, attribute: str = "id"
+) -> None:
+    """A list must not hold an item."""
+    items, exchange = found
+    if value in ids(items, attribute):
+        expected = f"no item with {attribute} {value}"
+        raise ContractFailure(clause, expected=expected, observed="it is listed", exchange=exchange)
+
+
+def reads(clause: Clause, found: tuple[Resource, Exchange], attribute: str, value: Any) -> None:
+    """A resource has to show a value. An attribute that is left out shows null."""
+    resource, exchange = found
+    if resource.get(attribute) != value:
+        expected = f"{attribute} is {shown(value)}"
+        observed = shown(resource.get(attribute))
+        raise ContractFailure(clause, expected=expected, observed=observed, exchange=exchange)

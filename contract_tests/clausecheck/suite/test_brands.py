@@ -1,0 +1,55 @@
+"""What the documentation of brands says once: one plain test a statement; see test_rooms.py."""
+
+from __future__ import annotations
+
+from clausecheck.binding import rule
+from clausecheck.failures import ContractFailure
+from clausecheck.suite.reading import holds, known_id, lacks, listed, reads, retrieved, written
+from clausecheck.world import World
+from clausegen.clauses import Clause
+
+
+@rule("Brand.primary_color_code.null_default")
+def test_primary_color_is_null(clause: Clause, world: World) -> None:
+    """The attribute has to be sent, but may be null: the default colour is used then."""
+    _may_be_null(clause, world, "primary_color_code")
+
+
+@rule("Brand.secondary_color_code.null_default")
+def test_secondary_color_is_null(clause: Clause, world: World) -> None:
+    """The attribute has to be sent, but may be null: the default colour is used then."""
+    _may_be_null(clause, world, "secondary_color_code")
+
+
+def _may_be_null(clause: Clause, world: World, attribute: str) -> None:
+    brand = world.create("createBrand", {attribute: "#549cd9"}).path
+    exchange = world.call("updateBrand", path=brand, body={attribute: None})
+    if not exchange.ok:
+        raise ContractFailure(clause, expected="200 for null", exchange=exchange)
+    reads(clause, retrieved(world, "retrieveBrand", brand), attribute, None)
+    body = world.body_for("createBrand", {attribute: None})
+    exchange = world.call("createBrand", body=body)
+    if not exchange.ok:
+        raise ContractFailure(clause, expected="201 for null", exchange=exchange)
+
+
+@rule("Brand.logo_asset_id.image_only")
+def test_logo_is_an_image(clause: Clause, world: World) -> None:
+    """A logo has to be an asset of the kind image. Which refusal comes is not said."""
+    other = known_id(world, "other_asset_id")
+    body = world.body_for("createBrand", {"logo_asset_id": other})
+    exchange = world.call("createBrand", body=body)
+    if exchange.status not in {400, 404}:
+        raise ContractFailure(clause, expected="400 or 404", exchange=exchange)
+
+
+@rule("listBrandRooms.in_use")
+def test_rooms_that_use_a_brand(clause: Clause, world: World) -> None:
+    """A room is listed from the moment its settings use the brand until they use it no longer."""
+    room = world.create("createRoom").path["room_id"]
+    brand = world.create("createBrand").path["brand_id"]
+    for used in (False, True, False):
+        value = brand if used else None
+        written(world, "updateRoomSettings", {"room_id": room}, {"brand_id": value})
+        rooms = listed(world, "listBrandRooms", {"brand_id": brand})
+        (holds if used else lacks)(clause, rooms, room)

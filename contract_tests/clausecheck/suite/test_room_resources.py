@@ -1,0 +1,171 @@
+"""What the documentation says once about a room's users, tags, settings, domain links and queue.
+
+One plain test a statement; see test_rooms.py.
+"""
+
+from __future__ import annotations
+
+from clausecheck.binding import rule
+from clausecheck.exchange import Exchange
+from clausecheck.failures import ContractFailure, NotChecked, shown
+from clausecheck.suite.reading import (
+    Resource,
+    known_id,
+    lacks,
+    listed,
+    organization_of,
+    reads,
+    retrieved,
+    written,
+)
+from clausecheck.world import World
+from clausegen.clauses import Clause
+
+
+@rule("listRoomUsers.members_only")
+def test_members_only(clause: Clause, world: World) -> None:
+    """Even for a shared room the list holds only members of the organization in the path."""
+    own = organization_of(world, "admin")
+    seen = 0
+    for name in ("shared_room_id", "room_to_unshare_id", "queue_room_id"):
+        room_id = world.target.ids.get(name)
+        if room_id is None or not world.call("retrieveRoom", path={"room_id": room_id}).ok:
+            continue
+        users, exchange = listed(world, "listRoomUsers", {"room_id": room_id})
+        seen += len(users)
+        if strangers := [each for each in users if each.get("organization_id") != own]:
+            expected = f"only users of the organization {own}"
+            observed = f"also {shown(strangers[0])}"
+            raise ContractFailure(clause, expected=expected, observed=observed, exchange=exchange)
+    if not seen:
+        raise NotChecked("no room with users is known: give ids.shared_room_id, a room with users")
+
+
+@rule("listUserRooms.explicit_permission_only")
+def test_explicit_permission_only(clause: Clause, world: World) -> None:
+    """Settings permission does not add rooms: only those that the user was explicitly given."""
+    unpermitted = known_id(world, "unpermitted_room_id")
+    lacks(clause, listed(world, "listUserRooms"), unpermitted)
+
+
+@rule("retrieveUserRoom.no_permission")
+def test_no_permission(clause: Clause, world: World) -> None:
+    """A room that the user was not given answers 404, also to a user with settings permission."""
+    path = {"room_id": known_id(world, "unpermitted_room_id")}
+    exchange = world.call("retrieveUserRoom", path=path)
+    if exchange.status != 404:
+        raise ContractFailure(clause, expected="404", exchange=exchange)
+
+
+@rule("listOrganizationTags.all_rooms")
+def test_tags_of_all_rooms(clause: Clause, world: World) -> None:
+    """The list gathers the tags of every room of the organization."""
+    tags = []
+    for _ in range(2):
+        room = world.create("createRoom").path
+        tag = world.create("createRoomTag", path=room)
+        tags.append((room["room_id"], tag.body["name"]))
+    items, exchange = listed(world, "listOrganizationTags")
+    found = {(each.get("room_id"), each.get("name")) for each in items}
+    if missing := [each for each in tags if each not in found]:
+        expected = f"a tag with room_id and name {shown(missing[0])}"
+        observed = f"{len(items)} tags without it"
+        raise ContractFailure(clause, expected=expected, observed=observed, exchange=exchange)
+
+
+@rule("Tag.hashed_name.digest")
+def test_tag_hash(clause: Clause, world: World) -> None:
+    """The hash stands for the tag: two tags have two, and a tag keeps its own."""
+    room = world.create("createRoom").path
+    for stem in ("lead", "support"):
+        written(world, "createRoomTag", room, {"name": world.text(stem)})
+    first, exchange = _hashes(world, room)
+    again, _ = _hashes(world, room)
+    if len(first) != 2 or first != again:
+        raise NotChecked("the room does not list its two tags")
+    if len(set(first.values())) != 2:
+        expected = "two different hashes"
+        observed = shown(list(first.values()))
+        raise ContractFailure(clause, expected=expected, observed=observed, exchange=exchange)
+
+
+@rule("deleteDomainLink.by_domain_room")
+def test_link_goes_by_domain_room(clause: Clause, world: World) -> None:
+    """The path names the domain room, not the link itself."""
+    link = world.create("createDomainLink", path=world.create("createRoom").path)
+    room, domain_room = link.path["room_id"], link.body["domain_room_id"]
+    path = {"room_id": room, "domain_room_id": domain_room}
+    exchange = world.call("deleteDomainLink", path=path)
+    if not exchange.ok:
+        raise ContractFailure(clause, expected="204 for the domain room's id", exchange=exchange)
+    links = listed(world, "listDomainLinks", {"room_id": room})
+    lacks(clause, links, domain_room, "domain_room_id")
+
+
+@rule("RoomSettings.per_organization")
+def test_settings_per_organization(clause: Clause, world: World) -> None:
+    """Partners that share a room each have settings of their own for it."""
+    ours = {"room_id": known_id(world, "shared_room_id")}
+    theirs = {**ours, "organization_id": organization_of(world, "outsider")}
+    attribute = "is_pending_chat_messages_hidden"
+    before, _ = retrieved(world, "retrieveRoomSettings", ours)
+    partner, _ = retrieved(world, "retrieveRoomSettings", theirs, actor="outsider")
+    changed = {attribute: before.get(attribute) is not True}
+    written(world, "updateRoomSettings", ours, changed)
+    after = retrieved(world, "retrieveRoomSettings", theirs, actor="outsider")
+    written(world, "updateRoomSettings", ours, {attribute: before.get(attribute)})
+    reads(clause, after, attribute, partner.get(attribute))
+
+
+@rule("RoomSettings.brand_id.null_default_theme")
+def test_no_brand(clause: Clause, world: World) -> None:
+    """Null takes the brand away again; the room then shows the default theme."""
+    room = world.create("createRoom").path
+    brand = world.create("createBrand").path["brand_id"]
+    written(world, "updateRoomSettings", room, {"brand_id": brand})
+    exchange = world.call("updateRoomSettings", path=room, body={"brand_id": None})
+    if not exchange.ok:
+        raise ContractFailure(clause, expected="200 for null", exchange=exchange)
+    reads(clause, retrieved(world, "retrieveRoomSettings", room), "brand_id", None)
+
+
+@rule("RoomSettings.legacy_chat_dialog_id.initially_null")
+def test_no_chat_dialog(clause: Clause, world: World) -> None:
+    """A new room has no chat dialog."""
+    room = world.create("createRoom").path
+    settings = retrieved(world, "retrieveRoomSettings", room)
+    reads(clause, settings, "legacy_chat_dialog_id", None)
+
+
+@rule("listRoomQueues.active_only")
+def test_active_queue_only(clause: Clause, world: World) -> None:
+    """The list leaves out what was picked up, so the time of the pick-up is always null in it."""
+    room = known_id(world, "queue_room_id")
+    picked_up = known_id(world, "picked_up_queue_id")
+    items, exchange = listed(world, "listRoomQueues", {"room_id": room})
+    gone = [each for each in items if each.get("chat_picked_up_at") is not None]
+    gone += [each for each in items if each.get("id") == picked_up]
+    if gone:
+        expected = "only entries that wait, with chat_picked_up_at null"
+        raise ContractFailure(clause, expected=expected, observed=shown(gone[0]), exchange=exchange)
+
+
+@rule("retrieveRoomQueue.picked_up")
+def test_picked_up_queue(clause: Clause, world: World) -> None:
+    """An entry outlives the pick-up and then tells its time."""
+    path = {
+        "room_id": known_id(world, "queue_room_id"),
+        "queue_id": known_id(world, "picked_up_queue_id"),
+    }
+    exchange = world.call("retrieveRoomQueue", path=path)
+    if exchange.status != 200:
+        raise ContractFailure(clause, expected="200", exchange=exchange)
+    entry, exchange = retrieved(world, "retrieveRoomQueue", path)
+    if entry.get("chat_picked_up_at") is None:
+        expected = "chat_picked_up_at holds a time"
+        raise ContractFailure(clause, expected=expected, observed="null", exchange=exchange)
+
+
+def _hashes(world: World, room: Resource) -> tuple[dict[str, str], Exchange]:
+    items, exchange = listed(world, "listRoomTags", {"room_id": room["room_id"]})
+    return {str(each.get("name")): str(each.get("hashed_name")) for each in items}, exchange

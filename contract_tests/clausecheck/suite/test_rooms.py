@@ -1,0 +1,164 @@
+"""What the documentation of rooms says once: one plain test a statement.
+
+Each docstring says in our words what the documentation promises. Nothing beyond it is asserted:
+where it lists two statuses for a refusal, either will do.
+"""
+
+from __future__ import annotations
+
+from clausecheck.binding import rule
+from clausecheck.failures import ContractFailure, NotChecked
+from clausecheck.suite.reading import (
+    holds,
+    known_id,
+    lacks,
+    listed,
+    needed,
+    organization_of,
+    reads,
+    retrieved,
+    written,
+)
+from clausecheck.world import World
+from clausegen.clauses import Clause
+
+REFUSED = {403, 404}
+"""Both are listed where a room is not the caller's to change."""
+
+
+@rule("listRooms.includes_shared")
+def test_includes_shared(clause: Clause, world: World) -> None:
+    """Without the filter is_shared, the list holds own and shared rooms."""
+    shared = known_id(world, "shared_room_id")
+    own = world.shared("createRoom").path["room_id"]
+    rooms = listed(world, "listRooms")
+    holds(clause, rooms, shared)
+    holds(clause, rooms, own)
+
+
+@rule("listRooms.includes_deleted")
+def test_includes_deleted(clause: Clause, world: World) -> None:
+    """The filter is_deleted has no default, so a plain list holds deleted rooms as well."""
+    room = world.create("createRoom").path
+    written(world, "deleteRoom", room)
+    holds(clause, listed(world, "listRooms"), room["room_id"])
+
+
+@rule("retrieveRoom.shared_room")
+def test_shared_room(clause: Clause, world: World) -> None:
+    """A room that a partner shares to the organization can be read like an own one."""
+    shared = known_id(world, "shared_room_id")
+    exchange = world.call("retrieveRoom", path={"room_id": shared})
+    if exchange.status != 200:
+        raise ContractFailure(clause, expected="200 with the shared room", exchange=exchange)
+
+
+@rule("replaceRoom.own_rooms_only")
+def test_shared_room_is_not_replaced(clause: Clause, world: World) -> None:
+    """Only own rooms can be replaced."""
+    _refuses_to_write(clause, world, "replaceRoom")
+
+
+@rule("updateRoom.own_rooms_only")
+def test_shared_room_is_not_updated(clause: Clause, world: World) -> None:
+    """Only own rooms can be changed."""
+    _refuses_to_write(clause, world, "updateRoom")
+
+
+def _refuses_to_write(clause: Clause, world: World, operation: str) -> None:
+    path = {"room_id": known_id(world, "shared_room_id")}
+    before, _ = retrieved(world, "retrieveRoom", path)
+    exchange = world.call(operation, path=path, body={"name": world.text()})
+    after = retrieved(world, "retrieveRoom", path)
+    if exchange.ok or after[0].get("name") != before.get("name"):
+        world.call(operation, path=path, body={"name": before.get("name")})
+    if exchange.status not in REFUSED:
+        raise ContractFailure(clause, expected="403 or 404", exchange=exchange)
+    reads(clause, after, "name", before.get("name"))
+
+
+@rule("deleteRoom.own_rooms_only")
+def test_shared_room_is_not_deleted(clause: Clause, world: World) -> None:
+    """Only own rooms can be deleted, not those of a partner."""
+    actor, path = _shared_to_somebody(world)
+    exchange = world.call("deleteRoom", path=path, actor=actor)
+    if exchange.status not in REFUSED:
+        raise ContractFailure(clause, expected="403 or 404", exchange=exchange)
+
+
+def _shared_to_somebody(world: World) -> tuple[str, dict[str, str]]:
+    """(actor, path) of a room that is shared to the actor; rather one that may be used up."""
+    consumable = world.target.ids.get("room_to_unshare_id")
+    if consumable is not None and "outsider" in world.target.actors:
+        path = {"organization_id": organization_of(world, "outsider"), "room_id": consumable}
+        if world.call("retrieveRoom", path=path, actor="outsider").ok:
+            return "outsider", path
+    return "admin", {"room_id": known_id(world, "shared_room_id")}
+
+
+@rule("deleteRoom.unshares")
+def test_deleting_unshares(clause: Clause, world: World) -> None:
+    """A deleted room is at once gone for the partners that it was shared to."""
+    room_id = known_id(world, "room_to_unshare_id")
+    partner = {"organization_id": organization_of(world, "outsider")}
+    path = {**partner, "room_id": room_id}
+    if not world.call("retrieveRoom", path=path, actor="outsider").ok:
+        raise NotChecked("the room of ids.room_to_unshare_id is not shared any more: give another")
+    written(world, "deleteRoom", {"room_id": room_id})
+    exchange = world.call("retrieveRoom", path=path, actor="outsider")
+    if exchange.status not in REFUSED:
+        raise ContractFailure(clause, expected="403 or 404 for the partner", exchange=exchange)
+    lacks(clause, listed(world, "listRooms", partner, actor="outsider"), room_id)
+
+
+@rule("Room.is_shared.ownership")
+def test_is_shared(clause: Clause, world: World) -> None:
+    """False for a room that the organization owns, true for one that a partner shares to it."""
+    own = world.shared("createRoom").path["room_id"]
+    shared = known_id(world, "shared_room_id")
+    reads(clause, retrieved(world, "retrieveRoom", {"room_id": own}), "is_shared", False)
+    reads(clause, retrieved(world, "retrieveRoom", {"room_id": shared}), "is_shared", True)
+
+
+@rule("Room.language_code.not_null")
+def test_language_is_not_null(clause: Clause, world: World) -> None:
+    """The language cannot be null, neither at creation nor later."""
+    body = world.body_for("createRoom", {"language_code": None})
+    exchange = world.call("createRoom", body=body)
+    if exchange.status != 400:
+        raise ContractFailure(clause, expected="400 for a null language", exchange=exchange)
+    room = world.create("createRoom").path
+    exchange = world.call("updateRoom", path=room, body={"language_code": None})
+    if exchange.status != 400:
+        raise ContractFailure(clause, expected="400 for a null language", exchange=exchange)
+
+
+@rule("Room.domain.custom_room")
+def test_custom_room(clause: Clause, world: World) -> None:
+    """Without a domain a room is a custom room, and its domain reads null."""
+    reads(clause, retrieved(world, "retrieveRoom", _plain_room(world)), "domain", None)
+
+
+@rule("Room.public_key_id.unset")
+def test_public_key_is_unset(clause: Clause, world: World) -> None:
+    """The public key reads null as long as none is set."""
+    reads(clause, retrieved(world, "retrieveRoom", _plain_room(world)), "public_key_id", None)
+
+
+def _plain_room(world: World) -> dict[str, str]:
+    """Path of a new room that was given nothing but a name."""
+    exchange = needed(world.call("createRoom", body={"name": world.text()}))
+    room_id = exchange.json.get("id") if isinstance(exchange.json, dict) else None
+    if not isinstance(room_id, str):
+        raise NotChecked(f"createRoom answered without the room's id: {exchange.answer}")
+    return {"room_id": room_id}
+
+
+@rule("Room.sensitive_data_purge_ttl.null_disables")
+def test_null_stops_purging(clause: Clause, world: World) -> None:
+    """Null is accepted and means that nothing is purged any more."""
+    room = world.create("createRoom", {"sensitive_data_purge_ttl": 30}).path
+    exchange = world.call("updateRoom", path=room, body={"sensitive_data_purge_ttl": None})
+    if not exchange.ok:
+        raise ContractFailure(clause, expected="200 for null", exchange=exchange)
+    reads(clause, retrieved(world, "retrieveRoom", room), "sensitive_data_purge_ttl", None)
