@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from clausegen.contract import Cause
 from clausegen.model import Api, Operation
 
+IMPLIED = (
+    (403, Cause(id="no_subscription", actor="lapsed", when="the subscription has ended")),
+    (403, Cause(id="no_access", actor="outsider", when="the caller has no access")),
+)
+"""For an operation that documents no 403: another organization's data is still not given away."""
+
 
 class Causes:
-    """Without this behaviour nothing is refused: see `clausemock.app` for the other half."""
+    """Without this behaviour nothing is refused: `clausemock.app` answers the example instead."""
 
     def __init__(self, api: Api, *, on: bool = True) -> None:
         self.on = on
@@ -20,11 +26,11 @@ class Causes:
         return next((each for each in self._causes[operation] if holds(each[1])), None)
 
 
-def _refusals(operation: Operation) -> list[tuple[int, Cause]]:
+def _refusals(operation: Operation) -> Iterator[tuple[int, Cause]]:
     """Causes that do not depend on the payload; those are found where it is read."""
-    return [
-        (int(response.status), cause)
-        for response in sorted(operation.responses, key=lambda each: each.status)
-        for cause in response.words.causes
-        if not response.is_success and (cause.actor or cause.unknown)
-    ]
+    for response in sorted(operation.responses, key=lambda each: each.status):
+        for cause in response.words.causes:
+            if not response.is_success and (cause.actor or cause.unknown):
+                yield int(response.status), cause
+    if all(response.status != "403" for response in operation.responses):
+        yield from IMPLIED

@@ -9,17 +9,22 @@ from clausemock.store import Record
 
 class Mutability:
     def __init__(self, api: Api, *, on: bool = True) -> None:
+        self._on = on
         self._immutable = {
-            name: tuple(
+            name: frozenset(
                 each.name for each in api.attributes(schema) if each.schema.words.mutability
             )
-            for name, schema in (api.schemas.items() if on else ())
+            for name, schema in api.schemas.items()
         }
+
+    def immutable(self, schema: str) -> frozenset[str]:
+        """The attributes that only creation sets."""
+        return self._immutable.get(schema, frozenset())
 
     def faults(self, schema: str, stored: Record, changes: Record) -> dict[str, str]:
         """The immutable attributes that the changes would change."""
         return {
             name: "This cannot be changed after creation."
-            for name in self._immutable.get(schema, ())
-            if name in changes and changes[name] != stored[name]
+            for name in sorted(self.immutable(schema))
+            if self._on and name in changes and changes[name] != stored[name]
         }

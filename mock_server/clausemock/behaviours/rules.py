@@ -10,11 +10,11 @@ from clausegen.model import Api, Schema
 
 class Rules:
     def __init__(self, api: Api, *, on: bool = True, without: Iterable[str] = ()) -> None:
-        self._kept = frozenset(rule_ids(api) if on else ()) - frozenset(without)
+        self._off = frozenset(without if on else rule_ids(api))
 
     def keeps(self, rule: str) -> bool:
-        """Whether the rule with this clause id (OWNER.RULE) is kept."""
-        return rule in self._kept
+        """Whether the statement with this clause id (OWNER.RULE) is kept."""
+        return rule not in self._off
 
 
 def rule_ids(api: Api) -> Iterator[str]:

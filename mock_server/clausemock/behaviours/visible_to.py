@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from clausegen.model import Api
 
 from clausemock.store import Record
@@ -16,7 +18,10 @@ class VisibleTo:
             for name, schema in (api.schemas.items() if on else ())
         }
 
-    def hide(self, schema: str, record: Record) -> None:
-        """Empties the attributes that only the owning organization may see."""
+    def hide(self, schema: str, record: Record, way: Literal["null", "absent"]) -> None:
+        """Takes away the values that only the owning organization may see."""
         for name in self._own.get(schema, ()):
-            record[name] = None
+            if way == "null":
+                record[name] = None
+            else:
+                record.pop(name, None)

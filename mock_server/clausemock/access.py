@@ -1,0 +1,126 @@
+"""Who calls, whether they may, and what the path names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from clausegen.contract import Cause
+
+from clausemock.behaviours import Behaviours
+from clausemock.store import Query, Record, Store
+from clausemock.stub import ApiError, Call, NotFound
+
+SCHEMES = frozenset({"token", "bearer"})
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """The user behind a request, and the resources of its path that were looked up already."""
+
+    user: Record
+    found: dict[str, Record] = field(default_factory=dict)
+
+
+class Access:
+    def __init__(self, store: Store, words: Behaviours) -> None:
+        self._store = store
+        self._words = words
+        self._find: Mapping[str, Callable[[Mapping[str, str]], Record | None]] = {
+            "room_id": self._room,
+            "tag": self._tag,
+            "domain_room_id": self._domain_link,
+            "queue_id": self._queue,
+            "brand_id": self._brand,
+        }
+        self._holds: Mapping[str, Callable[[Record, Mapping[str, str]], bool]] = {
+            "lapsed": self._is_lapsed,
+            "outsider": self._is_outsider,
+            "member": lambda user, _: not user["has_settings_permission"],
+        }
+
+    def admit(self, call: Call) -> Caller | None:
+        """The caller. Raises ApiError for the first documented cause to refuse the request."""
+        user = self._user(call.headers.get("authorization", ""))
+        caller = Caller(user) if user else None
+        call.actor = caller
+        refusal = self._words.causes.first(call.operation, lambda cause: self._is(cause, call))
+        if refusal is not None:
+            status, cause = refusal
+            raise ApiError(_sentence(cause), cause=cause.id, status=status)
+        return caller
+
+    def found(self, call: Call, parameter: str) -> Record:
+        """The resource that a path parameter names. Raises NotFound."""
+        known = call.actor.found
+        if parameter not in known:
+            record = self._find[parameter](call.path_values)
+            if record is None:
+                raise NotFound("There is nothing here.", cause=f"unknown_{parameter}")
+            known[parameter] = record
+        found: Record = known[parameter]
+        return found
+
+    def _is(self, cause: Cause, call: Call) -> bool:
+        """Whether the situation of a cause is the present one."""
+        if call.actor is None:
+            return cause.actor == "anonymous"
+        if cause.actor is not None:
+            holds = self._holds.get(cause.actor)
+            return holds is not None and holds(call.actor.user, call.path_values)
+        assert cause.unknown is not None
+        try:
+            self.found(call, cause.unknown)
+        except NotFound:
+            return True
+        return False
+
+    def _user(self, authorization: str) -> Record | None:
+        scheme, _, text = authorization.partition(" ")
+        token = self._store.get("token", text.strip()) if scheme.lower() in SCHEMES else None
+        return self._store.get("user", token["user_id"]) if token else None
+
+    def _is_lapsed(self, user: Record, _: Mapping[str, str]) -> bool:
+        organization = self._store.get("organization", user["organization_id"])
+        return organization is None or not organization["is_subscribed"]
+
+    def _is_outsider(self, user: Record, path: Mapping[str, str]) -> bool:
+        """Another organization; for a user's own data also a colleague without permission."""
+        home = user["organization_id"]
+        if path.get("organization_id", home) != home:
+            return True
+        if path.get("user_id", user["id"]) == user["id"]:
+            return False
+        asked = self._store.get("user", path["user_id"])
+        is_colleague = asked is not None and asked["organization_id"] == home
+        return not (is_colleague and user["has_settings_permission"])
+
+    def _room(self, path: Mapping[str, str]) -> Record | None:
+        query = Query("visible_room", (("id", path["room_id"]),))
+        if "organization_id" in path:
+            return self._store.first(query.having(viewer_id=path["organization_id"]))
+        if self._words.rules.keeps("retrieveUserRoom.no_permission"):
+            permitted = Query("permitted_room", (("id", path["room_id"]),))
+            return self._store.first(permitted.having(user_id=path["user_id"]))
+        user = self._store.get("user", path["user_id"])
+        return self._store.first(query.having(viewer_id=user["organization_id"])) if user else None
+
+    def _tag(self, path: Mapping[str, str]) -> Record | None:
+        query = Query("tag").having(room_id=path["room_id"], name=path["tag"])
+        return self._store.first(query)
+
+    def _domain_link(self, path: Mapping[str, str]) -> Record | None:
+        ids = {"room_id": path["room_id"], "domain_room_id": path["domain_room_id"]}
+        return self._store.first(Query("domain_link").having(**ids))
+
+    def _queue(self, path: Mapping[str, str]) -> Record | None:
+        query = Query("queue").having(room_id=path["room_id"], id=path["queue_id"])
+        return self._store.first(query)
+
+    def _brand(self, path: Mapping[str, str]) -> Record | None:
+        ids = {"organization_id": path["organization_id"], "id": path["brand_id"]}
+        return self._store.first(Query("brand").having(**ids))
+
+
+def _sentence(cause: Cause) -> str:
+    return f"{cause.when[0].upper()}{cause.when[1:]}."

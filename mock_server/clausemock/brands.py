@@ -1,0 +1,87 @@
+"""Brands: the looks of chat windows, and where each is in use."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from clausemock.mock import Mock, caller, refuse
+from clausemock.rooms import show_room
+from clausemock.store import Query, Record
+from clausemock.stub import BrandsApi, Call
+from clausemock.stub.models import Brand, BrandInput, BrandPage, BrandPatch, RoomPage
+
+COLORS = ("primary_color_code", "secondary_color_code")
+
+
+class Brands(BrandsApi):
+    def __init__(self, mock: Mock) -> None:
+        self._mock = mock
+
+    def list_brands(self, call: Call, *, organization_id: str, **ordering: Any) -> BrandPage:
+        query = Query("brand").having(organization_id=organization_id)
+        return BrandPage(**self._mock.page(call, query, self._show, **ordering))
+
+    def create_brand(self, call: Call, *, organization_id: str, body: BrandInput) -> Brand:
+        ids = {
+            "organization_id": organization_id,
+            "created_by_user_id": caller(call).user["id"],
+        }
+        return self._save(self._mock.new("brand", call, **ids), self._mock.sent(call, body))
+
+    def retrieve_brand(self, call: Call, **_: str) -> Brand:
+        return Brand(**self._show(self._mock.access.found(call, "brand_id")))
+
+    def replace_brand(self, call: Call, *, body: BrandInput, **_: str) -> Brand:
+        changes = self._mock.replacement("brand", "Brand", self._mock.sent(call, body))
+        return self._save(self._brand(call), changes)
+
+    def update_brand(self, call: Call, *, body: BrandPatch, **_: str) -> Brand:
+        changes = self._mock.sent(call, body)
+        return self._save(self._brand(call), changes)
+
+    def delete_brand(self, call: Call, *, brand_id: str, **_: str) -> None:
+        mock = self._mock
+        brand = mock.access.found(call, "brand_id")
+        with mock.store.transaction():
+            mock.words.deletion.delete(call.operation, mock.store, "brand", brand)
+            if mock.store.get("brand", brand_id) is None:
+                # Silent in the documentation: rooms that used it go back to the default theme.
+                for each in mock.store.select(Query("settings").having(brand_id=brand_id)):
+                    mock.store.put("settings", {**each, "brand_id": None})
+
+    def list_brand_rooms(self, call: Call, *, organization_id: str, brand_id: str) -> RoomPage:
+        mock = self._mock
+        query = Query("branded_room").having(viewer_id=organization_id, brand_id=brand_id)
+        if not mock.words.rules.keeps("listBrandRooms.in_use"):
+            query = Query("visible_room").having(viewer_id=organization_id)
+        return RoomPage(**mock.page(call, query, lambda each: show_room(mock, each, call)))
+
+    def _brand(self, call: Call) -> Record:
+        """The brand of the path as a caller changes it."""
+        return self._mock.changed(self._mock.access.found(call, "brand_id"), {}, call)
+
+    def _save(self, brand: Record, changes: Record) -> Brand:
+        mock = self._mock
+        if changes.get("logo_asset_id") is not None:
+            refuse(self._logo_faults(changes["logo_asset_id"], brand["organization_id"]))
+        for color in COLORS:
+            is_lost = not mock.words.rules.keeps(f"Brand.{color}.null_default")
+            if is_lost and changes.get(color, "") is None:
+                changes[color] = "#000000"
+        saved = {**brand, **changes}
+        with mock.store.transaction():
+            mock.store.put("brand", saved)
+        return Brand(**self._show(saved))
+
+    def _logo_faults(self, asset_id: str, organization_id: str) -> dict[str, str]:
+        asset = self._mock.store.get("asset", asset_id)
+        if asset is None or asset["organization_id"] != organization_id:
+            return {"logo_asset_id": f"There is no asset {asset_id}."}
+        if asset["kind"] != "image" and self._mock.words.rules.keeps(
+            "Brand.logo_asset_id.image_only"
+        ):
+            return {"logo_asset_id": "The asset is no image."}
+        return {}
+
+    def _show(self, brand: Record) -> Record:
+        return self._mock.show("Brand", brand)

@@ -1,0 +1,158 @@
+"""The command `clausemock`."""
+
+from __future__ import annotations
+
+import socket
+import sys
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+
+EXAMPLES = """
+\b
+Examples:
+  clausemock serve
+  clausemock serve --port 0 --target-file target.toml
+  clausemock serve --database mock.db --log
+  clausemock serve --without ordering --without deleteRoom.unshares
+  clausemock serve --latency 200 --chaos 0.05
+"""
+
+
+@click.group(epilog=EXAMPLES)
+@click.version_option(package_name="clausekit")
+def main() -> None:
+    """A stateful mock of the Rooms and Brands API."""
+
+
+@main.command(epilog=EXAMPLES)
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="Port to listen on; 0 takes a free one.",
+)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--database", default=":memory:", metavar="FILE", help="Keep the data in a file.")
+@click.option(
+    "--target-file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write base URL, actors and ids there, for a contract suite.",
+)
+@click.option(
+    "--seed-file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Start with this data (TOML or JSON) instead of the built-in.",
+)
+@click.option(
+    "--without",
+    multiple=True,
+    metavar="WORD",
+    help="Switch off a word of the vocabulary or a rule (OWNER.RULE). Repeatable.",
+)
+@click.option(
+    "--page-size",
+    type=click.IntRange(min=1),
+    default=5,
+    show_default=True,
+    help="Items on a page.",
+)
+@click.option(
+    "--latency", type=click.FloatRange(min=0), default=0, metavar="MS", help="Delay each answer."
+)
+@click.option(
+    "--chaos",
+    type=click.FloatRange(0, 1),
+    default=0,
+    metavar="RATE",
+    help="Share of requests that meet a 500, a 503 or a long delay.",
+)
+@click.option("--log", is_flag=True, help="Print a line for each request.")
+def serve(*, port: int, host: str, target_file: Path | None, **settings: Any) -> None:
+    """Serve the mock until Ctrl-C."""
+    from clausemock.behaviours import UnknownSwitchError
+    from clausemock.seed import SeedError
+    from clausemock.store import StoreError
+
+    try:
+        listener = _listen(host, port)
+        app, target = _build(settings)
+    except UnknownSwitchError as error:
+        _stop(f"--without {error}: neither a word of the vocabulary nor a rule's id")
+    except (SeedError, StoreError, OSError) as error:
+        _stop(str(error))
+    _announce(listener, host, target, target_file)
+    _run(app, listener)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=1024)
+    except OSError as error:
+        raise OSError(f"cannot listen on {host}:{port}: {error.strerror or error}") from error
+
+
+def _build(settings: dict[str, Any]) -> tuple[Any, Any]:
+    from clausemock import seed
+    from clausemock.app import Options, build
+    from clausemock.choices import Choices
+
+    settings["seed_file"] = settings["seed_file"] or seed.DEFAULT
+    choices = Choices(page_size=settings.pop("page_size"))
+    app = build(Options(choices=choices, **settings))
+    return app, seed.target(seed.read(settings["seed_file"]))
+
+
+def _announce(listener: socket.socket, host: str, target: Any, target_file: Path | None) -> None:
+    from clausemock.target_file import render
+
+    name = f"[{host}]" if ":" in host else host
+    base_url = f"http://{name}:{listener.getsockname()[1]}"
+    if target_file is not None:
+        try:
+            target_file.write_text(render(target, base_url), encoding="utf-8")
+        except OSError as error:
+            _stop(f"cannot write {target_file}: {error.strerror}")
+    click.echo(f"listening on {base_url}")
+    if target_file is not None:
+        click.echo(f"target file: {target_file}")
+    if "admin" in target.actors:
+        admin = target.actors["admin"]
+        path = f"/api/v5/orgs/{admin.organization_id}/rooms"
+        click.echo(f"try: curl -H 'Authorization: Token {admin.token}' {base_url}{path}")
+    if host not in LOOPBACK:
+        click.echo(
+            "warning: the tokens are fixed and public, so everybody who reaches this "
+            "address can read and change its data",
+            err=True,
+        )
+    sys.stdout.flush()
+
+
+def _run(app: Any, listener: socket.socket) -> None:
+    import uvicorn
+
+    config = uvicorn.Config(
+        app,
+        http="httptools",
+        lifespan="off",
+        log_level="error",
+        access_log=False,
+        server_header=False,
+    )
+    try:
+        uvicorn.Server(config).run(sockets=[listener])
+    except KeyboardInterrupt:
+        click.echo("stopped")
+
+
+def _stop(message: str) -> NoReturn:
+    click.echo(f"clausemock: {message}", err=True)
+    sys.exit(2)

@@ -1,0 +1,30 @@
+"""The places of waiting chats in the queue of a room."""
+
+from __future__ import annotations
+
+from clausemock.mock import Mock
+from clausemock.store import Query
+from clausemock.stub import Call, NotFound, RoomQueuesApi
+from clausemock.stub.models import RoomQueue, RoomQueuePage
+
+
+class RoomQueues(RoomQueuesApi):
+    def __init__(self, mock: Mock) -> None:
+        self._mock = mock
+
+    def list_room_queues(self, call: Call, *, room_id: str, **_: str) -> RoomQueuePage:
+        mock = self._mock
+        mock.access.found(call, "room_id")
+        query = Query("queue").having(room_id=room_id)
+        if mock.words.rules.keeps("listRoomQueues.active_only"):
+            query = query.having(chat_picked_up_at=None)
+        return RoomQueuePage(**mock.page(call, query, lambda each: mock.show("RoomQueue", each)))
+
+    def retrieve_room_queue(self, call: Call, *, queue_id: str, **_: str) -> RoomQueue:
+        mock = self._mock
+        mock.access.found(call, "room_id")
+        queue = mock.access.found(call, "queue_id")
+        is_done = queue["chat_picked_up_at"] is not None
+        if is_done and not mock.words.rules.keeps("retrieveRoomQueue.picked_up"):
+            raise NotFound(f"There is no queue entry {queue_id}.")
+        return RoomQueue(**mock.show("RoomQueue", queue))

@@ -1,0 +1,129 @@
+"""Rooms: own and shared, live and deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from clausemock.mock import Mock, caller, refuse
+from clausemock.store import Query, Record
+from clausemock.stub import Call, NotFound, RoomsApi
+from clausemock.stub.models import Room, RoomInput, RoomPage, RoomPatch
+
+
+class Rooms(RoomsApi):
+    def __init__(self, mock: Mock) -> None:
+        self._mock = mock
+
+    def list_rooms(self, call: Call, *, organization_id: str, **filters: Any) -> RoomPage:
+        mock = self._mock
+        query = Query("visible_room").having(viewer_id=organization_id)
+        if not mock.words.rules.keeps("listRooms.includes_shared"):
+            filters = {"is_shared": False, **filters}
+        if not mock.words.rules.keeps("listRooms.includes_deleted"):
+            filters = {"is_deleted": False, **filters}
+        return RoomPage(
+            **mock.page(call, query, lambda each: show_room(mock, each, call), **filters)
+        )
+
+    def create_room(self, call: Call, *, organization_id: str, body: RoomInput) -> Room:
+        mock = self._mock
+        sent = mock.sent(call, body)
+        room = mock.new("room", call, organization_id=organization_id, **sent)
+        room["token"] = f"room:{room['id']}"
+        if room["domain"] is None and not mock.words.rules.keeps("Room.domain.custom_room"):
+            room["domain"] = f"{room['id']}.example.com"
+        with mock.store.transaction():
+            refuse(mock.words.uniqueness.faults("Room", room, self._neighbours))
+            mock.store.put("room", room)
+            # Silent in the documentation: whoever creates a room may work in it.
+            ids = {"user_id": caller(call).user["id"], "room_id": room["id"]}
+            mock.store.put("permission", {**room, **ids, "id": f"{room['id']}/creator"})
+        return Room(**show_room(mock, room, call))
+
+    def retrieve_room(self, call: Call, *, organization_id: str, room_id: str) -> Room:
+        room = self._mock.access.found(call, "room_id")
+        is_shared = room["organization_id"] != organization_id
+        if is_shared and not self._mock.words.rules.keeps("retrieveRoom.shared_room"):
+            raise NotFound(f"There is no room {room_id}.", cause="room_not_found")
+        shown = show_room(self._mock, room, call)
+        if not self._mock.words.rules.keeps("Room.is_shared.ownership"):
+            shown["is_shared"] = not is_shared
+        return Room(**shown)
+
+    def replace_room(self, call: Call, *, body: RoomInput, **_: str) -> Room:
+        room = self._mock.own_room(call)
+        sent = self._mock.sent(call, body)
+        return self._change(call, room, self._mock.replacement("room", "Room", sent))
+
+    def update_room(self, call: Call, *, body: RoomPatch, **_: str) -> Room:
+        room = self._mock.own_room(call)
+        return self._change(call, room, self._mock.sent(call, body))
+
+    def delete_room(self, call: Call, *, room_id: str, **_: str) -> None:
+        mock = self._mock
+        room = mock.own_room(call)
+        with mock.store.transaction():
+            mock.words.deletion.delete(call.operation, mock.store, "room", room)
+            if mock.words.rules.keeps("deleteRoom.unshares"):
+                mock.store.remove("share", room_id=room_id)
+
+    def _change(self, call: Call, room: Record, changes: Record) -> Room:
+        mock = self._mock
+        fixed = mock.words.mutability.faults("Room", room, changes)
+        if mock.choices.immutable == "refused":
+            refuse(fixed)
+        changes = {name: value for name, value in changes.items() if name not in fixed}
+        ttl = "sensitive_data_purge_ttl"
+        if changes.get(ttl) is None and not mock.words.rules.keeps(f"Room.{ttl}.null_disables"):
+            changes[ttl] = room[ttl]
+        changed = mock.changed(room, changes, call)
+        with mock.store.transaction():
+            refuse(mock.words.uniqueness.faults("Room", changed, self._neighbours))
+            mock.store.put("room", changed)
+        return Room(**show_room(mock, changed, call))
+
+    def _neighbours(self, values: dict[str, str]) -> Iterable[Record]:
+        """A deleted room gives its domain back."""
+        return self._mock.store.select(Query("room").having(**values, is_deleted=False))
+
+
+def show_room(mock: Mock, room: Record, call: Call) -> Record:
+    """The room as the caller's organization sees it."""
+    viewer = caller(call).user["organization_id"]
+    is_shared = room["organization_id"] != viewer
+    is_online, is_humans_online = _presence(mock, room, viewer)
+    computed = {
+        "display_name": _display_name(mock, room, viewer) if is_shared else room["name"],
+        "is_shared": is_shared,
+        "is_online": is_online,
+        "is_humans_online": is_humans_online,
+    }
+    shown = mock.show("Room", {**room, **computed})
+    if is_shared:
+        mock.words.visible_to.hide("Room", shown, mock.choices.foreign_attributes)
+    if shown["public_key_id"] is None and not mock.words.rules.keeps("Room.public_key_id.unset"):
+        shown["public_key_id"] = "none"
+    return shown
+
+
+def _display_name(mock: Mock, room: Record, viewer: str) -> str:
+    ids = {"room_id": room["id"], "organization_id": viewer}
+    share = mock.store.first(Query("share").having(**ids))
+    name: str = (share and share["share_name"]) or room["name"]
+    return name
+
+
+def _presence(mock: Mock, room: Record, viewer: str) -> tuple[bool, bool]:
+    """Whether anybody, and whether a person, is online in the steps of the room's router."""
+    ids = {"room_id": room["id"], "organization_id": viewer}
+    settings = mock.store.first(Query("settings").having(**ids))
+    router_id = settings["router_id"] if settings else None
+    router = mock.store.get("router", router_id) if router_id else None
+    if router is None or room["is_deleted"] or not room["is_open"]:
+        return False, False
+    users = [mock.store.get("user", user_id) for step in router["steps"] for user_id in step]
+    bots = [user["is_bot"] for user in users if user and user["is_online"]]
+    is_humans_online = not all(bots)
+    is_online = is_humans_online if room["bots_ignored_in_online_status"] else bool(bots)
+    return is_online, is_humans_online

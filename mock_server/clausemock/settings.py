@@ -1,0 +1,76 @@
+"""What one organization has chosen for a room. It exists as soon as somebody asks for it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+from clausemock.mock import Mock, caller, refuse
+from clausemock.store import Query, Record
+from clausemock.stub import Call, RoomSettingsApi
+from clausemock.stub.models import RoomSettings, RoomSettingsInput, RoomSettingsPatch
+
+
+class Settings(RoomSettingsApi):
+    def __init__(self, mock: Mock) -> None:
+        self._mock = mock
+
+    def retrieve_room_settings(self, call: Call, **_: str) -> RoomSettings:
+        with self._mock.store.transaction():
+            return self._show(self._settings(call))
+
+    def replace_room_settings(
+        self, call: Call, *, body: RoomSettingsInput, **_: str
+    ) -> RoomSettings:
+        sent = self._mock.sent(call, body)
+        return self._change(call, self._mock.replacement("settings", "RoomSettings", sent))
+
+    def update_room_settings(
+        self, call: Call, *, body: RoomSettingsPatch, **_: str
+    ) -> RoomSettings:
+        return self._change(call, self._mock.sent(call, body))
+
+    def _settings(self, call: Call) -> Record:
+        """The settings of the caller's organization, made when they are first needed."""
+        mock = self._mock
+        room = mock.access.found(call, "room_id")
+        ids = {"organization_id": call.path_values["organization_id"], "room_id": room["id"]}
+        if not mock.words.rules.keeps("RoomSettings.per_organization"):
+            ids["organization_id"] = room["organization_id"]
+        settings = mock.store.first(Query("settings").having(**ids))
+        if settings is None:
+            settings = mock.new("settings", call, **ids)
+            if not mock.words.rules.keeps("RoomSettings.legacy_chat_dialog_id.initially_null"):
+                settings["legacy_chat_dialog_id"] = str(uuid4())
+            mock.store.put("settings", settings)
+        return settings
+
+    def _change(self, call: Call, changes: Record) -> RoomSettings:
+        mock = self._mock
+        with mock.store.transaction():
+            settings = self._settings(call)
+            if changes.get("brand_id") is None and not mock.words.rules.keeps(
+                "RoomSettings.brand_id.null_default_theme"
+            ):
+                changes["brand_id"] = settings["brand_id"]
+            refuse(self._faults(call, changes))
+            changed = mock.changed(settings, changes, call)
+            mock.store.put("settings", changed)
+        return self._show(changed)
+
+    def _faults(self, call: Call, changes: Record) -> dict[str, str]:
+        """Ids that name nothing of the organization."""
+        store, home = self._mock.store, caller(call).user["organization_id"]
+
+        def brand(_: str, id_: str) -> Record | None:
+            return store.first(Query("brand").having(organization_id=home, id=id_))
+
+        faults = self._mock.words.references.faults("RoomSettings", changes, brand)
+        router_id = changes.get("router_id")
+        router: Any = store.get("router", router_id) if router_id else None
+        if router_id and (router is None or router["organization_id"] != home):
+            faults["router_id"] = f"There is no router {router_id}."
+        return faults
+
+    def _show(self, settings: Record) -> RoomSettings:
+        return RoomSettings(**self._mock.show("RoomSettings", settings))

@@ -1,0 +1,59 @@
+"""Tags of rooms, and the tags that the service itself puts on chats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from hashlib import sha1
+
+from clausemock.mock import Mock, refuse
+from clausemock.store import Query, Record
+from clausemock.stub import Call, RoomTagsApi
+from clausemock.stub.models import SystemTagPage, Tag, TagInput, TagPage
+
+
+class RoomTags(RoomTagsApi):
+    def __init__(self, mock: Mock) -> None:
+        self._mock = mock
+
+    def list_room_tags(self, call: Call, *, room_id: str, **_: str) -> TagPage:
+        query = Query("tag").having(room_id=room_id)
+        return TagPage(**self._mock.page(call, query, self._show))
+
+    def list_organization_tags(self, call: Call, *, organization_id: str) -> TagPage:
+        query = Query("tag").having(organization_id=organization_id)
+        if not self._mock.words.rules.keeps("listOrganizationTags.all_rooms"):
+            first = self._mock.store.first(Query("room").having(organization_id=organization_id))
+            query = query.having(room_id=first and first["id"])
+        return TagPage(**self._mock.page(call, query, self._show))
+
+    def list_system_tags(self, call: Call, *, organization_id: str) -> SystemTagPage:
+        query = Query("system_tag").having(organization_id=organization_id)
+        show = self._mock.show
+        return SystemTagPage(**self._mock.page(call, query, lambda each: show("SystemTag", each)))
+
+    def create_room_tag(self, call: Call, *, room_id: str, body: TagInput, **_: str) -> Tag:
+        mock = self._mock
+        room = mock.own_room(call)
+        sent = mock.sent(call, body)
+        ids = {"organization_id": room["organization_id"], "room_id": room_id}
+        tag = mock.new("tag", call, **ids, **sent)
+        tag["hashed_name"] = sha1(tag["name"].encode(), usedforsecurity=False).hexdigest()
+        if not mock.words.rules.keeps("Tag.hashed_name.digest"):
+            tag["hashed_name"] = sha1(usedforsecurity=False).hexdigest()
+        with mock.store.transaction():
+            refuse(mock.words.uniqueness.faults("Tag", tag, self._neighbours))
+            mock.store.put("tag", tag)
+        return Tag(**self._show(tag))
+
+    def delete_room_tag(self, call: Call, *, room_id: str, tag: str, **_: str) -> None:
+        mock = self._mock
+        mock.own_room(call)
+        with mock.store.transaction():
+            for each in self._neighbours({"room_id": room_id, "name": tag}):
+                mock.words.deletion.delete(call.operation, mock.store, "tag", each)
+
+    def _show(self, tag: Record) -> Record:
+        return self._mock.show("Tag", tag)
+
+    def _neighbours(self, values: dict[str, str]) -> Iterable[Record]:
+        return self._mock.store.select(Query("tag").having(**values))

@@ -1,0 +1,37 @@
+"""Who may work in a room, and in which rooms a user may work."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from clausemock.mock import Mock
+from clausemock.rooms import show_room
+from clausemock.store import Query
+from clausemock.stub import Call, RoomUsersApi
+from clausemock.stub.models import Room, RoomPage, UserPage
+
+
+class RoomUsers(RoomUsersApi):
+    def __init__(self, mock: Mock) -> None:
+        self._mock = mock
+
+    def list_room_users(self, call: Call, *, organization_id: str, room_id: str) -> UserPage:
+        mock = self._mock
+        query = Query("room_user").having(room_id=room_id)
+        if mock.words.rules.keeps("listRoomUsers.members_only"):
+            query = query.having(organization_id=organization_id)
+        return UserPage(**mock.page(call, query, lambda each: mock.show("User", each)))
+
+    def list_user_rooms(self, call: Call, *, user_id: str, **filters: Any) -> RoomPage:
+        mock = self._mock
+        query = Query("permitted_room").having(user_id=user_id)
+        if not mock.words.rules.keeps("listUserRooms.explicit_permission_only"):
+            user = mock.store.get("user", user_id)
+            query = Query("visible_room").having(viewer_id=user and user["organization_id"])
+        return RoomPage(
+            **mock.page(call, query, lambda each: show_room(mock, each, call), **filters)
+        )
+
+    def retrieve_user_room(self, call: Call, **_: str) -> Room:
+        room = self._mock.access.found(call, "room_id")
+        return Room(**show_room(self._mock, room, call))
