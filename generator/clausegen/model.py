@@ -285,7 +285,7 @@ class Info(msgspec.Struct, frozen=True, kw_only=True):
     external_docs: str | None = None
 
 
-class Api(msgspec.Struct, frozen=True, kw_only=True):
+class Api(msgspec.Struct, frozen=True, kw_only=True, eq=False, weakref=True):
     """A whole document."""
 
     info: Info
