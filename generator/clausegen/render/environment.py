@@ -17,9 +17,9 @@ def environment(
 
     The first line of each template names the model that it receives.
     """
-    made = Environment(  # noqa: S701 - source code must not be escaped as HTML
+    made = Environment(
         loader=FileSystemLoader(TEMPLATES / folder),
-        autoescape=html,
+        autoescape=html,  # noqa: S701 - source code is not HTML
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -1,0 +1,1 @@
+"""What both kinds of Python output share: names, literals, layout, models."""

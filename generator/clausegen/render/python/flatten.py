@@ -1,0 +1,157 @@
+"""Composed schemas as one: what allOf, siblings of $ref and variants say together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from clausegen.model import UNSET, Api, Property, Schema
+
+
+def named_target(schema: Schema) -> tuple[str | None, bool]:
+    """The named schema that a node only wraps, if it wraps one, and whether null is added."""
+    nullable = schema.nullable
+    while True:
+        structured = _structured(schema)
+        if schema.ref is not None:
+            return (None if structured or schema.all_of else schema.ref), nullable
+        inner = [each for each in schema.all_of if each.ref or each.all_of or _structured(each)]
+        if len(inner) != 1 or structured:
+            return None, nullable
+        schema = inner[0]
+        nullable = nullable or schema.nullable
+
+
+def _structured(schema: Schema) -> bool:
+    return bool(
+        schema.enum is not None
+        or schema.const is not UNSET
+        or schema.properties
+        or schema.items
+        or schema.prefix_items
+        or schema.any_of
+        or schema.one_of
+        or schema.pattern_properties
+        or isinstance(schema.additional, Schema)
+        or (schema.types and schema.types != ("object",) and not schema.ref)
+    )
+
+
+def flattened(api: Api, schema: Schema) -> Schema:
+    """The node and all its parts by reference and allOf as one node without either."""
+    parts = list(api.parts(schema))
+    whole = parts[0]
+    for part in parts[1:]:
+        whole = _both(whole, part)
+    typed = [part for part in parts if part.types]
+    nullable = schema.nullable or (bool(typed) and all(part.nullable for part in typed))
+    required = tuple(dict.fromkeys(name for part in parts for name in part.required))
+    return msgspec.structs.replace(
+        whole,
+        ref=None,
+        all_of=(),
+        nullable=nullable,
+        required=required,
+        properties=tuple(
+            Property(each.name, each.schema, each.name in required) for each in whole.properties
+        ),
+        additional=None if len(parts) > 1 and whole.additional is False else whole.additional,
+    )
+
+
+def _both(first: Schema, second: Schema) -> Schema:
+    return msgspec.structs.replace(
+        first,
+        types=_common(first.types, second.types),
+        format=first.format or second.format,
+        title=first.title or second.title,
+        description=first.description or second.description,
+        enum=second.enum if first.enum is None else first.enum,
+        const=second.const if first.const is UNSET else first.const,
+        constraints=first.constraints + second.constraints,
+        properties=_merged(first.properties, second.properties),
+        pattern_properties=first.pattern_properties or second.pattern_properties,
+        additional=second.additional if first.additional in {None, True} else first.additional,
+        items=_all_of(first.items, second.items),
+        prefix_items=first.prefix_items or second.prefix_items,
+        any_of=first.any_of or second.any_of,
+        one_of=first.one_of or second.one_of,
+        discriminator=first.discriminator or second.discriminator,
+        read_only=first.read_only or second.read_only,
+        write_only=first.write_only or second.write_only,
+        never=first.never or second.never,
+    )
+
+
+def _common(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
+    if not first or not second:
+        return first or second
+    if "integer" in first + second:
+        first, second = (
+            tuple("integer" if each == "number" else each for each in types)
+            for types in (first, second)
+        )
+    return tuple(each for each in first if each in second) or first
+
+
+def _merged(first: tuple[Property, ...], second: tuple[Property, ...]) -> tuple[Property, ...]:
+    found = {each.name: each for each in first}
+    for each in second:
+        known = found.get(each.name)
+        schema = _all_of(known.schema, each.schema) if known else each.schema
+        assert schema is not None
+        found[each.name] = Property(each.name, schema, each.required)
+    return tuple(found.values())
+
+
+def _all_of(first: Schema | None, second: Schema | None) -> Schema | None:
+    if first is None or second is None or first.pointer == second.pointer:
+        return first or second
+    return Schema(pointer=f"{first.pointer}&{second.pointer}", all_of=(first, second))
+
+
+def attributes(api: Api, flat: Schema) -> tuple[Property, ...]:
+    """The attributes of a flat object, and as optional ones those of its variants."""
+    if not flat.properties:
+        return ()
+    found = {each.name: each for each in flat.properties}
+    for branch in (*flat.any_of, *flat.one_of):
+        for each in flattened(api, branch).properties:
+            known = found.get(each.name)
+            if known is None:
+                found[each.name] = Property(each.name, each.schema, required=False)
+            elif known.schema.pointer != each.schema.pointer and not known.required:
+                found[each.name] = Property(
+                    each.name, _any_of(known.schema, each.schema), required=False
+                )
+    return tuple(found.values())
+
+
+def _any_of(first: Schema, second: Schema) -> Schema:
+    return Schema(pointer=f"{first.pointer}|{second.pointer}", any_of=(first, second))
+
+
+def reached(api: Api, roots: Iterable[Schema]) -> frozenset[str]:
+    """The names of all schemas that the roots are made of."""
+    names: set[str] = set()
+    stack = list(roots)
+    while stack:
+        node = stack.pop()
+        if node.ref is not None and node.ref not in names:
+            names.add(node.ref)
+            stack.append(api.schemas[node.ref])
+        stack.extend(children(node))
+    return frozenset(names)
+
+
+def children(schema: Schema) -> Iterable[Schema]:
+    """The schemas that a node is directly made of."""
+    yield from (each.schema for each in schema.properties)
+    yield from (inner for _, inner in schema.pattern_properties)
+    yield from schema.prefix_items
+    yield from (*schema.all_of, *schema.any_of, *schema.one_of)
+    if schema.items is not None:
+        yield schema.items
+    if isinstance(schema.additional, Schema):
+        yield schema.additional

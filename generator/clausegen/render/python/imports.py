@@ -1,0 +1,38 @@
+"""Import statements in the order that ruff sorts them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from clausegen.render.python.models import IMPORTED
+from clausegen.render.python.source import Group, statement
+
+
+def from_import(module: str, names: Iterable[str]) -> str:
+    """`from module import a, b`, laid out; nothing without names."""
+    listed = tuple(sorted(set(names), key=_order))
+    if not listed:
+        return ""
+    one = f"from {module} import {', '.join(listed)}"
+    if len(one) <= 100:  # noqa: PLR2004 - the line length
+        return one
+    return statement(f"from {module} import ", Group("(", listed, ")", is_list=True))
+
+
+def libraries(names: Iterable[str]) -> list[str]:
+    """One statement a library for those of the names that do not come from the models."""
+    wanted: dict[str, set[str]] = {"typing": set(), "msgspec": set()}
+    for name in names:
+        if name in IMPORTED:
+            wanted[IMPORTED[name]].add(name)
+    lines = [from_import(module, wanted[module]) for module in wanted]
+    return ["\n\n".join(filter(None, lines))] if any(lines) else []
+
+
+def _order(name: str) -> tuple[int, list[tuple[int, int, str]], str]:
+    """Constants, classes, then the rest; numbers count as numbers."""
+    kind = 0 if len(name) > 1 and name.isupper() else 1 if name[:1].isupper() else 2
+    parts = re.findall(r"\d+|\D+", name.lower())
+    natural = [(0, int(each), "") if each.isdigit() else (1, 0, each) for each in parts]
+    return kind, natural, name

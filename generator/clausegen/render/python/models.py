@@ -1,0 +1,317 @@
+"""The schemas of a document as classes and aliases."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from clausegen.model import UNSET, Api, Property, Schema
+from clausegen.problems import Problem
+from clausegen.render.python import types
+from clausegen.render.python.flatten import attributes, flattened, named_target
+from clausegen.render.python.names import BUILTINS, Scope, pascal, snake
+from clausegen.render.python.source import Group, Prefixed, Source, literal, statement
+from clausegen.render.python.types import ANY, NONE, PLAIN, Typed
+
+IMPORTED = {
+    "Annotated": "typing",
+    "Any": "typing",
+    "Literal": "typing",
+    "TypeAlias": "typing",
+    "Meta": "msgspec",
+    "Struct": "msgspec",
+    "UNSET": "msgspec",
+    "UnsetType": "msgspec",
+}
+ANNOTATIONS = frozenset({"str", "int", "float", "bool", "list", "dict", "bytes"})
+"""Names that annotations use: an attribute of that name would hide the type from its class."""
+DEEPEST = 40
+SHORT_LITERAL = 40
+
+
+class Attribute(msgspec.Struct, frozen=True):
+    code: str
+    doc: str
+
+
+class ClassModel(msgspec.Struct, frozen=True):
+    head: str
+    """The class statement, laid out."""
+    doc: str
+    attributes: tuple[Attribute, ...]
+
+
+class AliasModel(msgspec.Struct, frozen=True):
+    code: str
+    doc: str
+    structs: bool
+
+
+class Uses(msgspec.Struct, frozen=True):
+    """Which way values of a schema travel."""
+
+    in_requests: bool = False
+    in_responses: bool = False
+    in_forms: bool = False
+    """In multipart bodies, where text of the format binary is a file."""
+
+
+class Directions(msgspec.Struct, frozen=True):
+    """The names of the schemas that travel each way."""
+
+    requests: frozenset[str]
+    responses: frozenset[str]
+    forms: frozenset[str]
+
+    def of(self, name: str) -> Uses:
+        return Uses(name in self.requests, name in self.responses, name in self.forms)
+
+
+class Flavour(msgspec.Struct, frozen=True, kw_only=True):
+    """What differs between the models of a server and of a client."""
+
+    constraints: bool
+    """A server checks what it receives; a client trusts and must survive what is new."""
+
+
+class _Pending(msgspec.Struct, frozen=True):
+    name: str
+    schema: Schema
+    uses: Uses
+
+
+class Models:
+    """Makes models on demand: only what is asked for, and what that needs."""
+
+    def __init__(
+        self,
+        api: Api,
+        flavour: Flavour,
+        *,
+        directions: Directions,
+        reserved: Iterable[str] = (),
+    ) -> None:
+        self._api = api
+        self._flavour = flavour
+        self._directions = directions
+        self._scope = Scope({*IMPORTED, *BUILTINS, *reserved}, suffix="Model")
+        self._names = {
+            name: self._scope.add(pascal(name, "Schema"))
+            for name in api.schemas
+            if name in directions.requests or name in directions.responses
+        }
+        self._known: dict[str, Typed] = {}
+        self._literals: dict[str, Typed] = {}
+        self._pending: deque[_Pending] = deque()
+        self.classes: list[ClassModel] = []
+        self.aliases: list[AliasModel] = []
+        self.used: set[str] = set()
+        """Names that the module itself imports."""
+        self.problems: list[Problem] = []
+
+    def of(self, schema: Schema | None, hint: str, uses: Uses, depth: int = 0) -> Typed:
+        """The type of a schema. `hint` names what has to become a class of its own."""
+        if schema is None or schema.never or depth > DEEPEST:
+            return ANY
+        name, has_null = named_target(schema)
+        if name is not None:
+            return types.nullable(self._named(name, depth), also=has_null)
+        return self._shape(flattened(self._api, schema), hint, uses, depth)
+
+    def finish(self) -> None:
+        """Make the classes that are still owed. Classes may owe each other, in any depth."""
+        while self._pending:
+            owed = self._pending.popleft()
+            self.classes.append(self._class(owed))
+
+    def _named(self, name: str, depth: int) -> Typed:
+        if name in self._known:
+            return self._known[name]
+        self._known[name] = ANY  # an alias cannot mention itself
+        uses = self._directions.of(name)
+        flat = flattened(self._api, self._api.schemas[name])
+        python = self._names[name]
+        if self._is_class(flat):
+            self._known[name] = types.nullable(self._owe(python, flat, uses), also=flat.nullable)
+            return self._known[name]
+        target, has_null = named_target(self._api.schemas[name])
+        if target is not None:
+            found = types.nullable(self._named(target, depth + 1), also=has_null)
+        else:
+            found = self._shape(flat, python, uses, depth + 1, is_named=True)
+        self._known[name] = self._alias(python, found, flat.description)
+        return self._known[name]
+
+    def _is_class(self, flat: Schema) -> bool:
+        return bool(flat.properties) and flat.types in {(), ("object",)} and flat.enum is None
+
+    def _owe(self, name: str, flat: Schema, uses: Uses) -> Typed:
+        self._pending.append(_Pending(name, flat, uses))
+        return Typed(source=name, family="struct", names=frozenset({name}), structs=True)
+
+    def _alias(self, name: str, typed: Typed, description: str) -> Typed:
+        plain = msgspec.structs.replace(typed, nullable=False)
+        if plain.family in {"any", "none"}:
+            return typed
+        code = statement(f"{name}: TypeAlias = ", plain.source)
+        self.aliases.append(AliasModel(code, description, plain.structs))
+        self.used |= {"TypeAlias", *(plain.names & IMPORTED.keys())}
+        return msgspec.structs.replace(typed, source=name, names=frozenset({name}))
+
+    def _shape(
+        self, flat: Schema, hint: str, uses: Uses, depth: int, *, is_named: bool = False
+    ) -> Typed:
+        values = (flat.const,) if flat.const is not UNSET else flat.enum
+        if values is not None:
+            return types.nullable(
+                self._enum(values, hint, uses, is_named=is_named), also=flat.nullable
+            )
+        branches = [each for each in (*flat.any_of, *flat.one_of) if _says_something(each)]
+        if branches and not flat.properties:
+            found = types.union(
+                self.of(each, f"{hint}{number}", uses, depth + 1)
+                for number, each in enumerate(branches, 1)
+            )
+            return types.nullable(found, also=flat.nullable)
+        kinds = flat.types or _inferred(flat)
+        if not kinds:
+            return NONE if flat.nullable and not flat.types and _only_null(flat) else ANY
+        found = types.union(self._kind(kind, flat, hint, uses, depth) for kind in kinds)
+        return types.nullable(found, also=flat.nullable)
+
+    def _kind(self, kind: str, flat: Schema, hint: str, uses: Uses, depth: int) -> Typed:
+        if kind == "object":
+            typed = self._object(flat, hint, uses, depth)
+        elif kind == "array":
+            has_prefix = bool(flat.prefix_items)
+            item = ANY if has_prefix else self.of(flat.items, _singular(hint), uses, depth + 1)
+            typed = types.array_of(item)
+        elif kind == "string" and flat.format == "binary" and uses.in_forms:
+            return types.BYTES
+        else:
+            typed = PLAIN.get(kind, ANY)
+        return types.constrained(typed, flat) if self._flavour.constraints else typed
+
+    def _object(self, flat: Schema, hint: str, uses: Uses, depth: int) -> Typed:
+        if flat.properties:
+            return self._owe(self._scope.add(pascal(hint)), flat, uses)
+        if isinstance(flat.additional, Schema):
+            return types.mapping_of(self.of(flat.additional, f"{hint}Value", uses, depth + 1))
+        patterns = flat.pattern_properties
+        if len(patterns) == 1:
+            return types.mapping_of(self.of(patterns[0][1], f"{hint}Value", uses, depth + 1))
+        return types.mapping_of(ANY)
+
+    def _enum(self, values: Sequence[object], hint: str, uses: Uses, *, is_named: bool) -> Typed:
+        typed = types.literals(values)
+        if typed.values is None:
+            return typed
+        if not self._flavour.constraints and uses.in_responses:
+            kinds = {type(value) for value in typed.values}
+            wide = types.union(PLAIN["integer" if kind is int else "string"] for kind in kinds)
+            return types.nullable(wide, also=typed.nullable)
+        if is_named or len(typed.text) <= SHORT_LITERAL:
+            return typed
+        key = typed.text
+        if key not in self._literals:
+            self._literals[key] = self._alias(self._scope.add(pascal(hint)), typed, "")
+        return self._literals[key]
+
+    def _class(self, owed: _Pending) -> ClassModel:
+        scope = Scope(ANNOTATIONS)
+        names: dict[str, str] = {}
+        lines: list[Attribute] = []
+        flat = owed.schema
+        for each in attributes(self._api, flat):
+            python = scope.add(snake(each.name, "field"))
+            names[python] = each.name
+            lines.append(self._attribute(python, each, owed))
+        renamed = {python: name for python, name in names.items() if python != name}
+        self._note_additional(flat, owed.name)
+        self.used.add("Struct")
+        options: list[Source] = ["Struct", "kw_only=True"]
+        if flat.additional is False and self._flavour.constraints and not flat.any_of + flat.one_of:
+            options.append("forbid_unknown_fields=True")
+        if renamed:
+            options.append(Prefixed("rename=", _renaming(renamed, names)))
+        head = statement("class ", Group(f"{owed.name}(", tuple(options), ")"), ":")
+        return ClassModel(head, flat.description or flat.title, tuple(lines))
+
+    def _attribute(self, python: str, each: Property, owed: _Pending) -> Attribute:
+        flat = flattened(self._api, each.schema)
+        typed = self.of(each.schema, f"{owed.name}{pascal(each.name)}", owed.uses)
+        self.used |= typed.names & IMPORTED.keys()
+        annotation, suffix = typed.annotation, ""
+        one_way = (flat.read_only and owed.uses.in_requests) or (
+            flat.write_only and owed.uses.in_responses
+        )
+        if not each.required or one_way:
+            self.used |= {"UNSET", "UnsetType"}
+            annotation, suffix = types.with_unset(annotation), " = UNSET"
+        code = statement(f"{python}: ", annotation, suffix, indent=4)
+        return Attribute(code, each.schema.description or _own_words(self._api, each.schema))
+
+    def _note_additional(self, flat: Schema, name: str) -> None:
+        if not (isinstance(flat.additional, Schema) or flat.pattern_properties):
+            return
+        self.problems.append(
+            Problem(
+                "additional-attributes",
+                f"{name} keeps its named attributes only: a class has no place for others",
+                self._api.place(flat.pointer),
+            )
+        )
+
+
+def _renaming(renamed: dict[str, str], names: dict[str, str]) -> Source:
+    if all(_camel(python) == name for python, name in names.items()):
+        return literal("camel")
+    pairs = (Prefixed(f"{literal(key)}: ", literal(renamed[key])) for key in renamed)
+    return Group("{", tuple(pairs), "}", is_list=True)
+
+
+def _camel(name: str) -> str:
+    """As msgspec does it."""
+    first, *rest = name.split("_")
+    return first + "".join(each[:1].upper() + each[1:] for each in rest)
+
+
+def _own_words(api: Api, schema: Schema) -> str:
+    """The description of a part that has no name: a named one is described where it is defined."""
+    parts = (part.description for part in api.parts(schema) if part.name is None)
+    return next(filter(None, parts), "")
+
+
+def _says_something(schema: Schema) -> bool:
+    return bool(
+        schema.ref
+        or schema.types
+        or schema.nullable
+        or schema.enum is not None
+        or schema.const is not UNSET
+        or schema.properties
+        or schema.items
+        or schema.all_of
+        or schema.any_of
+        or schema.one_of
+        or isinstance(schema.additional, Schema)
+    )
+
+
+def _inferred(flat: Schema) -> tuple[str, ...]:
+    if flat.properties or flat.pattern_properties or isinstance(flat.additional, Schema):
+        return ("object",)
+    return ("array",) if flat.items or flat.prefix_items else ()
+
+
+def _only_null(flat: Schema) -> bool:
+    return not (flat.any_of or flat.one_of or flat.constraints)
+
+
+def _singular(hint: str) -> str:
+    """What one item of a list is called."""
+    if hint.endswith("ies"):
+        return hint[:-3] + "y"
+    return hint[:-1] if hint.endswith("s") and not hint.endswith("ss") else f"{hint}Item"

@@ -1,0 +1,78 @@
+"""Names of the document as Python names, unique within a scope and free of keywords."""
+
+from __future__ import annotations
+
+import builtins
+import keyword
+import re
+import unicodedata
+from collections.abc import Iterable
+
+SIGNS = {"+": " plus ", "<": " lt ", ">": " gt ", "=": " eq ", "&": " and ", "%": " percent "}
+LETTERS = str.maketrans(
+    {"ß": "ss", "ø": "o", "Ø": "O", "æ": "ae", "Æ": "AE", "œ": "oe", "ł": "l", "đ": "d", "þ": "th"}
+)
+BOUNDARY = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+LONGEST = 60
+RESERVED = frozenset({*keyword.kwlist, *keyword.softkwlist, "None", "True", "False"} - {"type"})
+BUILTINS = frozenset(dir(builtins))
+
+
+def words(text: str) -> list[str]:
+    """The words of any spelling: camelCase, snake_case, kebab-case, a path, a sentence."""
+    text = re.sub(r"^\s*-(?=\d)", "minus ", text)
+    text = "".join(SIGNS.get(char, char) for char in text.replace("'", ""))
+    folded = unicodedata.normalize("NFKD", text.translate(LETTERS))
+    letters = "".join(char for char in folded if not unicodedata.combining(char))
+    letters = unicodedata.normalize("NFKC", letters)
+    spaced = "".join(char if ("_" + char).isidentifier() else " " for char in letters)
+    return BOUNDARY.sub(" ", spaced.replace("_", " ")).split()
+
+
+def snake(text: str, fallback: str = "value") -> str:
+    """`snake_case`, for attributes, arguments, methods and modules."""
+    name = _short("_".join(words(text)).lower(), "_")
+    return _identifier(name, f"{fallback}_{name}" if name else fallback)
+
+
+def pascal(text: str, fallback: str = "Value") -> str:
+    """`PascalCase`, for classes and aliases."""
+    found = words(text)
+    if text.isupper():
+        found = [word.lower() for word in found]
+    name = _short("".join(word[:1].upper() + word[1:] for word in found), "")
+    return _identifier(name, f"{fallback}{name}")
+
+
+def _identifier(name: str, otherwise: str) -> str:
+    return name if name.isidentifier() else otherwise
+
+
+def _short(name: str, separator: str) -> str:
+    """A name longer than a line is of no use; what is cut off is told apart by a number."""
+    return name if len(name) <= LONGEST else name[:LONGEST].rstrip(separator or None)
+
+
+class Scope:
+    """Gives out names, each once."""
+
+    def __init__(self, taken: Iterable[str] = (), *, suffix: str = "_") -> None:
+        self._taken = set(taken)
+        self._suffix = suffix
+
+    def add(self, name: str) -> str:
+        """The name, or what it becomes because it is a keyword or already taken."""
+        if name in RESERVED or name in self._taken:
+            plain = name.rstrip("_") + self._suffix
+            name = plain if name in RESERVED or plain not in self._taken else name
+        if name in self._taken:
+            name = self._numbered(name)
+        self._taken.add(name)
+        return name
+
+    def _numbered(self, name: str) -> str:
+        joint = "_" if name.islower() else ""
+        number = 2
+        while f"{name}{joint}{number}" in self._taken:
+            number += 1
+        return f"{name}{joint}{number}"

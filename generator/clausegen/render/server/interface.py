@@ -1,0 +1,200 @@
+"""The interface of one tag and its routes, ready to print."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import msgspec
+
+from clausegen.model import Api, Operation
+from clausegen.render.python.imports import from_import, libraries
+from clausegen.render.python.models import IMPORTED, Models
+from clausegen.render.python.names import Scope, pascal, snake
+from clausegen.render.python.operations import (
+    Argument,
+    BodyArgument,
+    Result,
+    arguments,
+    body_argument,
+    described,
+    either,
+    groups,
+    results,
+)
+from clausegen.render.python.source import Group, Prefixed, Source, laid_out, literal, statement
+from clausegen.render.python.types import Typed, with_none
+
+
+class MethodView(msgspec.Struct, frozen=True):
+    name: str
+    signature: str
+    doc: str
+
+
+class InterfaceView(msgspec.Struct, frozen=True):
+    tag: str
+    module: str
+    name: str
+    doc: str
+    libraries: list[str]
+    modules: list[str]
+    methods: list[MethodView]
+    routes: list[str]
+
+
+class Interface(msgspec.Struct, frozen=True):
+    """The operations of one tag, and what its module and class are called."""
+
+    tag: str
+    doc: str
+    operations: tuple[Operation, ...]
+    module: str
+    name: str
+
+
+def interfaces(api: Api, reserved: Iterable[str]) -> list[Interface]:
+    """One for each tag."""
+    docs = {each.name: each.description for each in api.tags}
+    modules, names = Scope(), Scope(reserved)
+    return [
+        Interface(
+            tag,
+            docs.get(tag, ""),
+            operations,
+            modules.add(snake(tag, "tag")),
+            names.add(pascal(tag, "Tag") + "Api"),
+        )
+        for tag, operations in groups(api).items()
+    ]
+
+
+def interface_view(group: Interface, models: Models) -> InterfaceView:
+    """Everything that the module of one tag shows."""
+    name = group.name
+    scope = Scope()
+    methods: list[MethodView] = []
+    routes: list[str] = []
+    names: set[str] = set()
+    local = {"call": {"Call", "NotOverridden", "Reply"}, "routing": {"Route"}}
+    for operation in group.operations:
+        method = scope.add(snake(operation.id, "operation"))
+        given, body, answers = (
+            arguments(operation, models),
+            body_argument(operation, models),
+            results(operation, models),
+        )
+        methods.append(_method(operation, method, given, body, answers))
+        routes.append(_route(operation, f"{name}.{method}", given, body, answers))
+        inputs = (*(each.typed for each in given), *_body_types(body))
+        typed = (*inputs, *(each.typed for each in answers))
+        names |= {name for each in typed for name in each.names}
+        local.setdefault("decoding", set()).update(
+            {"Parameter"} if given else (), {"Body"} if body else ()
+        )
+    local["models"] = names - IMPORTED.keys()
+    modules = [from_import(f"..{each}", local[each]) for each in sorted(local)]
+    return InterfaceView(
+        group.tag,
+        group.module,
+        name,
+        group.doc,
+        libraries(names),
+        list(filter(None, modules)),
+        methods,
+        routes,
+    )
+
+
+def _body_types(body: BodyArgument | None) -> tuple[Typed, ...]:
+    return tuple(body.types.values()) if body else ()
+
+
+def _method(
+    operation: Operation,
+    name: str,
+    given: tuple[Argument, ...],
+    body: BodyArgument | None,
+    answers: tuple[Result, ...],
+) -> MethodView:
+    parameters: list[Source] = ["self", "call: Call"]
+    keywords = [_keyword(each) for each in given]
+    if body is not None:
+        keywords.append(_optional("body", either(body.types.values())[0], required=body.required))
+    if keywords:
+        parameters += ["*", *keywords]
+    reply, _ = either(each.typed for each in answers)
+    returns = laid_out(Group("Reply[", (reply,), "]", is_subscript=True), 4, used=0)
+    signature = statement(f"def {name}", Group("(", tuple(parameters), ")"), f" -> {returns}:", 4)
+    return MethodView(name, signature, described(operation))
+
+
+def _keyword(each: Argument) -> Source:
+    if each.default is not None:
+        return Prefixed(f"{each.name}: ", each.typed.annotation, f" = {each.default}")
+    return _optional(each.name, each.typed.annotation, required=each.parameter.required)
+
+
+def _optional(name: str, annotation: Source, *, required: bool) -> Source:
+    if required:
+        return Prefixed(f"{name}: ", annotation)
+    return Prefixed(f"{name}: ", with_none(annotation), " = None")
+
+
+def _route(
+    operation: Operation,
+    function: str,
+    given: tuple[Argument, ...],
+    body: BodyArgument | None,
+    answers: tuple[Result, ...],
+) -> str:
+    answered = (Prefixed(f"{each.status}: ", each.typed.annotation) for each in answers)
+    items: list[Source] = [
+        literal(operation.id),
+        literal(operation.method.upper()),
+        literal(re.sub(r"[?#].*", "", operation.path)),
+        function,
+        Group("{", tuple(answered), "}", is_list=True),
+    ]
+    first = next((each.content for each in answers if each.content), None)
+    if first is not None and first.media_type != "application/json":
+        items.append(Prefixed("media_type=", literal(first.media_type)))
+    if given:
+        listed = tuple(_parameter(each) for each in given)
+        comma = "," if len(listed) == 1 else ""
+        items.append(Prefixed("parameters=", Group("(", listed, f"{comma})", is_list=True)))
+    if body is not None:
+        items.append(Prefixed("body=", _body(body)))
+    if not operation.security or () in operation.security:
+        items.append("is_public=True")
+    return laid_out(Group("Route(", tuple(items), ")"), 4, used=4, tail=1)
+
+
+def _parameter(each: Argument) -> Source:
+    parameter = each.parameter
+    items: list[Source] = [
+        literal(parameter.location),
+        literal(parameter.name),
+        each.typed.annotation,
+    ]
+    if each.name != parameter.name:
+        items.append(f"argument={literal(each.name)}")
+    if parameter.required and parameter.location != "path":
+        items.append("required=True")
+    if parameter.content is not None:
+        items.append("is_json=True")
+        return Group("Parameter(", tuple(items), ")")
+    if each.shape != "value":
+        items.append(f"shape={literal(each.shape)}")
+        items += [] if parameter.explode else ["explode=False"]
+    if parameter.style not in {"form", "simple" if each.shape == "value" else ""}:
+        items.append(f"style={literal(parameter.style)}")
+    return Group("Parameter(", tuple(items), ")")
+
+
+def _body(body: BodyArgument) -> Source:
+    types = (Prefixed(f"{literal(each)}: ", body.types[each].annotation) for each in body.types)
+    items: list[Source] = [Group("{", tuple(types), "}", is_list=True)]
+    if body.required:
+        items.append("required=True")
+    return Group("Body(", tuple(items), ")")

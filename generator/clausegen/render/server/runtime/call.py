@@ -1,0 +1,78 @@
+"""What a method receives, and what it may answer."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Mapping
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any, Generic, Literal, TypeAlias, TypeVar
+
+T = TypeVar("T")
+
+Location: TypeAlias = Literal["path", "query", "header", "cookie", "body"]
+
+
+@dataclass(slots=True)
+class Call:
+    """One request. `actor` is whatever the authentication hook returned."""
+
+    operation: str
+    method: str
+    path: str
+    path_values: Mapping[str, str]
+    query: str
+    headers: Mapping[str, str]
+    """Names in lower case."""
+    body: bytes
+    request_id: str
+    actor: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Generic[T]):
+    """A body together with its status, for operations with several, and with headers."""
+
+    status: int
+    body: T
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+Reply: TypeAlias = T | Answer[T] | Awaitable[T | Answer[T]]
+"""What a method returns: a body or an Answer; an async method is awaited."""
+
+
+class NotOverridden(Exception):  # noqa: N818 - nothing failed: the example answers
+    """The method has no code of its own yet: its documented example is sent."""
+
+
+class ApiError(Exception):
+    """Answers a status. Without a `body`, `{"detail": ...}` is sent."""
+
+    status = 500
+
+    def __init__(
+        self,
+        detail: str = "",
+        *,
+        body: object = None,
+        cause: str | None = None,
+        status: int | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        self.status = status or self.status
+        self.detail = detail or HTTPStatus(self.status).phrase
+        self.body = {"detail": self.detail} if body is None else body
+        self.cause = cause
+        self.headers = headers or {}
+        super().__init__(self.detail)
+
+
+class InvalidRequest(ApiError):  # noqa: N818 - the request is at fault, not we
+    """The request is not what the document describes."""
+
+    def __init__(self, location: Location, name: str, message: str) -> None:
+        self.location = location
+        self.name = name
+        self.message = message
+        status = 404 if location == "path" else 400
+        super().__init__(": ".join(filter(None, (location, name, message))), status=status)
