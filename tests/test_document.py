@@ -208,3 +208,14 @@ def test_every_answer_has_an_example(api: Api) -> None:
         if not content.examples
     ]
     assert bare == []
+
+
+def test_others_can_load_the_bundle(api: Api) -> None:
+    from openapi_spec_validator import OpenAPIV31SpecValidator
+    from schemathesis import openapi
+    from schemathesis.core.result import Ok
+
+    bundle = json.loads(json.dumps(api.bundle))
+    assert list(OpenAPIV31SpecValidator(bundle).iter_errors()) == []
+    loaded = list(openapi.from_dict(bundle).get_all_operations())
+    assert [type(each) for each in loaded] == [Ok] * 31
