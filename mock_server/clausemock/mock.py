@@ -71,7 +71,7 @@ class Mock:
 
     def show(self, schema: str, record: Record) -> Record:
         """The record as the document describes it, with its nested objects."""
-        shown = {name: record[name] for name in self._attributes[schema] if name in record}
+        shown = {name: record.get(name) for name in self._attributes[schema]}
         self.words.object_of.embed(schema, shown, self._nested)
         self.words.references.name(schema, shown)
         return shown

@@ -26,7 +26,7 @@ STEP = timedelta(minutes=37)
 EXTRAS: Mapping[str, frozenset[str]] = {
     "user": frozenset({"token"}),
     "brand": frozenset({"user_id"}),
-    "room": frozenset({"users", "teams", "tags", "shared_with"}),
+    "room": frozenset({"user_id", "users", "teams", "tags", "shared_with"}),
     "queue": frozenset({"position"}),
     "team": frozenset({"users"}),
 }
@@ -167,6 +167,7 @@ def _brand(_: Store, __: Data, record: Record, extras: dict[str, Any]) -> None:
 
 def _room(store: Store, data: Data, record: Record, extras: dict[str, Any]) -> None:
     record["token"] = f"room:{record['id']}"
+    record["updated_by_user_id"] = extras["user_id"]
     users = [*(extras["users"] or ())]
     for team in extras["teams"] or ():
         users += data.get("team", {}).get(team, {}).get("users", [])

@@ -1,0 +1,44 @@
+"""A mock without a server, and what its seed holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from clausegen.load import default_document, load_api
+from clausegen.model import Api
+from clausemock import seed
+from clausemock.app import Options
+from mock_client import Client
+
+
+@pytest.fixture(scope="session")
+def api() -> Api:
+    return load_api(default_document())
+
+
+@pytest.fixture(scope="session")
+def target() -> seed.Target:
+    return seed.target(seed.read())
+
+
+MakeClient = Callable[..., Client]
+
+
+@pytest.fixture
+def make_client(api: Api, target: seed.Target) -> Iterator[MakeClient]:
+    made: list[Client] = []
+
+    def make(**options: Any) -> Client:
+        made.append(Client(api, target, Options(**options)))
+        return made[-1]
+
+    yield make
+    for client in made:
+        client.close()
+
+
+@pytest.fixture
+def client(make_client: MakeClient) -> Client:
+    return make_client()

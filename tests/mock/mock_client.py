@@ -1,0 +1,88 @@
+"""Requests to a mock without a server."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import httpx
+from clausegen.model import Api, Operation
+from clausegen.validation import validator
+from clausemock import seed
+from clausemock.app import Options, build
+
+BASE_URL = "http://mock.test"
+
+
+class Client:
+    """Sends requests as one of the actors; each answer has to be as documented."""
+
+    def __init__(self, api: Api, target: seed.Target, options: Options) -> None:
+        self._api = api
+        self._target = target
+        self._runner = asyncio.Runner()
+        transport = httpx.ASGITransport(app=build(options))
+        self._http = httpx.AsyncClient(transport=transport, base_url=BASE_URL)
+
+    def url(self, operation: str, **values: str) -> str:
+        """The path of an operation; what is not given comes from the target."""
+        admin = self._target.actors["admin"]
+        known = {
+            "organization_id": admin.organization_id,
+            "user_id": admin.user_id,
+            "room_id": seed.identifier("room", "support"),
+            "tag": "Lead",
+            "domain_room_id": seed.identifier("room", "shop"),
+            "queue_id": self._target.ids["queue_id"],
+            "brand_id": seed.identifier("brand", "plain"),
+        }
+        quoted = {
+            name: httpx.URL("/").copy_with(path=f"/{value}").raw_path[1:].decode()
+            for name, value in {**known, **values}.items()
+        }
+        return self._api.operation(operation).path.format(**quoted)
+
+    def send(
+        self, operation: str, *, actor: str | None = "admin", url: str = "", **sent: Any
+    ) -> httpx.Response:
+        """`sent`: `json`, `content`, `params` or `headers`; other values belong in the path."""
+        options = {name: sent.pop(name) for name in ("json", "content", "params") if name in sent}
+        headers = {"content-type": "application/json"} if "content" in options else {}
+        headers |= sent.pop("headers", {})
+        if actor is not None:
+            headers["authorization"] = f"Token {self._target.actors[actor].token}"
+        found = self._api.operation(operation)
+        request = self._http.request(
+            found.method.upper(), url or self.url(operation, **sent), headers=headers, **options
+        )
+        response = self._runner.run(request)
+        self._check(found, response)
+        return response
+
+    def raw(self, method: str, url: str, **options: Any) -> httpx.Response:
+        """A request that is no documented operation."""
+        return self._runner.run(self._http.request(method, url, **options))
+
+    def all(self, operation: str, **sent: Any) -> list[Any]:
+        """The items of every page."""
+        page = self.send(operation, **sent).json()
+        items = page["results"]
+        while page["next"]:
+            url = page["next"].removeprefix(BASE_URL)
+            page = self.send(operation, actor=sent.get("actor", "admin"), url=url).json()
+            items += page["results"]
+        return items
+
+    def _check(self, operation: Operation, response: httpx.Response) -> None:
+        documented = operation.response(response.status_code)
+        assert documented is not None, f"{operation.id} answered {response.status_code}"
+        if not documented.contents:
+            assert response.content == b""
+            return
+        schema = documented.contents[0].schema
+        assert schema is not None
+        assert validator(self._api, schema, "response").errors(response.json()) == ()
+
+    def close(self) -> None:
+        self._runner.run(self._http.aclose())
+        self._runner.close()
