@@ -332,10 +332,27 @@ class Api(msgspec.Struct, frozen=True, kw_only=True, eq=False, weakref=True):
                 stack.append(self.schemas[node.ref])
 
     def attributes(self, schema: Schema) -> tuple[Property, ...]:
-        """The attributes of an object schema, with those of its allOf parts; the first to name one wins."""
+        """The attributes of an object schema, with those of its allOf parts.
+
+        When several parts name one, the schema itself says best what it is, then the last part: an
+        envelope comes before what makes it particular.
+        """
         found: dict[str, Property] = {}
         required = {name for part in self.parts(schema) for name in part.required}
-        for part in self.parts(schema):
+        for part in self._general_first(schema):
             for each in part.properties:
-                found.setdefault(each.name, Property(each.name, each.schema, each.name in required))
-        return tuple(found.values())
+                found[each.name] = Property(each.name, each.schema, each.name in required)
+        names = dict.fromkeys(each.name for part in self.parts(schema) for each in part.properties)
+        return tuple(found[name] for name in names)
+
+    def _general_first(self, schema: Schema) -> list[Schema]:
+        stack, found = [schema], dict[str, Schema]()
+        while stack:
+            node = stack.pop()
+            if node.pointer in found:
+                continue
+            found[node.pointer] = node
+            if node.ref is not None:
+                stack.append(self.schemas[node.ref])
+            stack.extend(node.all_of)
+        return list(reversed(found.values()))

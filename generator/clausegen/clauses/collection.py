@@ -1,0 +1,33 @@
+"""All clauses of a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from clausegen.clauses import operations, payloads, resources
+from clausegen.clauses.clause import Clause
+from clausegen.model import Api
+
+
+def clauses(api: Api) -> tuple[Clause, ...]:
+    """In the document's order: operation by operation, then schema by schema."""
+    taken: set[str] = set()
+    return tuple(_renamed(each, taken) for each in _found(api))
+
+
+def _found(api: Api) -> Iterator[Clause]:
+    for operation in api.operations:
+        yield from operations.clauses(api, operation)
+        yield from payloads.clauses(api, operation)
+    yield from resources.clauses(api)
+
+
+def _renamed(clause: Clause, taken: set[str]) -> Clause:
+    """Two clauses of one id (documents of other people only): the second gets a number."""
+    name, number = clause.id, 2
+    while name in taken:
+        name, number = f"{clause.id}.{number}", number + 1
+    taken.add(name)
+    return clause if name == clause.id else msgspec.structs.replace(clause, id=name)
