@@ -1,1 +1,1 @@
-"""What the documentation says must come of a sequence of calls, as plain Python, and the walk that compares."""
+"""What must come of a sequence of calls, as plain Python, and the walk that compares."""

@@ -1,7 +1,7 @@
 """The oracle: rooms, tags, links, settings and brands as the documentation describes them.
 
-It remembers only what is promised. What the documentation leaves open is forgotten (`UNKNOWN`), so that
-it is never compared: the settings of a room whose brand was deleted, the tags of a deleted room, ...
+It remembers only what is promised. What the documentation leaves open is forgotten (`UNKNOWN`), so
+that it is never compared: the brand of a room whose brand was deleted, the tags of a deleted room.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What the plain tests of the rules need from the API, in one line each.
 
-An answer that another clause promises (a list that can be read, a write that succeeds) leaves the rule
-undecided when it does not come: the fault is counted once, where it belongs.
+An answer that another clause promises (a list that can be read, a write that succeeds) leaves the
+rule undecided when it does not come: the fault is counted once, where it belongs.
 """
 
 from __future__ import annotations

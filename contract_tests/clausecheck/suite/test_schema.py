@@ -1,0 +1,49 @@
+"""Each operation answers what the document says, whatever it is asked: one item an operation.
+
+Schemathesis generates the requests, valid and invalid ones: the document's examples, systematic
+cases of every parameter and attribute, and random ones that shrink to the smallest failing request.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+
+from clausecheck.binding import every
+from clausecheck.engine import Engine
+from clausecheck.failures import NotChecked
+from clausecheck.run import Contract
+from clausecheck.trial import Trial
+from clausecheck.verdicts import book
+from clausecheck.world import World
+from clausegen.clauses import Clause
+
+RANDOM = {"quick": 4, "standard": 25, "deep": 300}
+"""How many valid and how many invalid random requests an operation gets."""
+
+
+@pytest.fixture(scope="module")
+def engine(contract: Contract) -> Engine:
+    return Engine(contract.document)
+
+
+@every("responses")
+def test_responses(
+    clause: Clause, world: World, engine: Engine, request: pytest.FixtureRequest
+) -> None:
+    trial = Trial(clause, world, partial(book, request))
+    operation = trial.operation
+    for generated in engine.fixed(operation.method, operation.path):
+        trial.attempt(generated)
+    engine.search(
+        operation.method,
+        operation.path,
+        trial.attempt,
+        values=trial.path,
+        count=RANDOM[world.settings.depth],
+        seed=world.settings.seed,
+    )
+    if not trial.succeeded:
+        statuses = ", ".join(f"{count} x {status}" for status, count in trial.statuses.items())
+        raise NotChecked(f"none of the generated requests succeeded: {statuses or 'none was sent'}")
