@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from clausecheck.failures import NotChecked
+from clausegen.contract import Words
 from clausegen.model import UNSET, Operation, Property, Schema
 from clausegen.validation import validator
+
+from clausecheck.failures import NotChecked
 
 if TYPE_CHECKING:
     from clausecheck.world import World
@@ -33,11 +35,76 @@ class Bodies:
         if schema is None:
             return UNSET
         attributes = self.world.document.attributes(schema)
-        wanted = [each for each in attributes if each.required] or list(attributes)
-        body = self._filled(operation, wanted, overrides, actor)
-        if not full and self.is_valid(operation, body):
-            return body
-        return self._filled(operation, attributes, overrides, actor)
+        few = tuple(each for each in attributes if each.required) or attributes
+        smallest = self._filled(operation, few, {}, actor)
+        kinds = (attributes,) if full else (few, attributes)
+        bodies = [self._filled(operation, each, overrides, actor) for each in kinds]
+        valid = next((each for each in bodies if self.is_valid(operation, each)), None)
+        if valid is not None:
+            return valid
+        # Overrides that are wrong on purpose: the rest should be valid.
+        return bodies[0] if self.is_valid(operation, smallest) else bodies[-1]
+
+    def attributes(self, operation_id: str) -> tuple[Property, ...]:
+        """The attributes of an operation's payload."""
+        schema = self.world.relations.body_schema(self.world.document.operation(operation_id))
+        return self.world.document.attributes(schema) if schema is not None else ()
+
+    def never_null(self, operation_id: str) -> list[str]:
+        """Attributes of a partial payload that a whole one requires, and that cannot be null."""
+        operation = self.world.document.operation(operation_id)
+        resource = self.world.relations.resource(operation)
+        whole = [
+            each.name
+            for writer in (self.world.relations.writers(resource) if resource else ())
+            for each in self.attributes(writer.id)
+            if each.required
+        ]
+        return [
+            each.name
+            for each in self.attributes(operation_id)
+            if each.name in whole and not self.world.document.resolve(each.schema).nullable
+        ]
+
+    def acceptable(self, operation_id: str, name: str, before: Mapping[str, Any]) -> list[Any]:
+        """Values other than null that a valid request may give an attribute of a resource.
+
+        They differ from what the resource has `before`; a default comes last.
+        """
+        operation = self.world.document.operation(operation_id)
+        attribute = next(each for each in self.attributes(operation_id) if each.name == name)
+        if operation.method != "post" and self._is_immutable(operation, name):
+            return []
+        default = self.world.document.resolve(attribute.schema).default
+        found = [
+            value
+            for value in self.values(operation, attribute)
+            if value is not None
+            and value != before.get(name)
+            and self._is_coherent(operation, name, value, before)
+        ]
+        return sorted(found, key=lambda value: value == default)
+
+    def _is_coherent(
+        self, operation: Operation, name: str, value: Any, before: Mapping[str, Any]
+    ) -> bool:
+        """Whether the resource would be valid as a whole afterwards, also after a partial change."""
+        replacing = self.world.relations.on_path(operation.path, "put")
+        if operation.method != "patch" or replacing is None:
+            body = self.world.body_for(operation.id, {name: value})
+            return self.is_valid(operation, body)
+        names = [each.name for each in self.attributes(replacing.id)]
+        merged = {each: before[each] for each in names if each in before} | {name: value}
+        return self.is_valid(replacing, merged)
+
+    def words_of(self, operation: Operation, name: str) -> Words | None:
+        """The words about an attribute: they stand on the resource's attribute of the same name."""
+        known = self._word(operation, name)
+        return known.words if known is not None else None
+
+    def _is_immutable(self, operation: Operation, name: str) -> bool:
+        words = self.words_of(operation, name)
+        return words is not None and words.mutability is not None
 
     def is_valid(self, operation: Operation, body: Any) -> bool:
         """Whether a payload keeps the schema of an operation's payloads."""
@@ -55,7 +122,7 @@ class Bodies:
     def _filled(
         self,
         operation: Operation,
-        attributes: list[Property] | tuple[Property, ...],
+        attributes: tuple[Property, ...],
         overrides: Mapping[str, Any],
         actor: str | None,
     ) -> dict[str, Any]:
@@ -72,8 +139,7 @@ class Bodies:
 
     def _value(self, operation: Operation, attribute: Property, actor: str | None) -> Any:
         """The first usable value; UNSET if there is none or it cannot be sent here."""
-        known = self._word(operation, attribute.name)
-        if known is not None and known.words.mutability and operation.method != "post":
+        if operation.method != "post" and self._is_immutable(operation, attribute.name):
             return UNSET
         schema = self.world.document.resolve(attribute.schema)
         return next(self._values(operation, attribute, schema, actor), UNSET)

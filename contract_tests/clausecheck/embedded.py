@@ -69,5 +69,7 @@ def _command() -> str:
     beside = Path(sys.executable).parent / "clausemock"
     found = str(beside) if beside.exists() else shutil.which("clausemock")
     if found is None:
-        raise TargetError("the command clausemock is missing: install clausekit, or give --base-url")
+        raise TargetError(
+            "the command clausemock is missing: install clausekit, or give --base-url"
+        )
     return found

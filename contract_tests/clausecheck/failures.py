@@ -9,9 +9,9 @@ from typing import Any
 
 import msgspec
 import pytest
+from clausegen.clauses import Clause
 
 from clausecheck.exchange import Exchange
-from clausegen.clauses import Clause
 
 
 class Broken(msgspec.Struct, frozen=True, kw_only=True):

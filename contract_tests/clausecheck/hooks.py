@@ -61,12 +61,12 @@ class Hooks:
             return None
         from clausecheck.items import items_of
 
-        self.run.modules.add(Path(obj.__code__.co_filename).stem)
+        self.run.tally.modules.add(Path(obj.__code__.co_filename).stem)
         return items_of(collector, name, obj, self.run.contract)
 
     def pytest_deselected(self) -> None:
         if self._run is not None:
-            self._run.deselected = True
+            self._run.tally.deselected = True
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(

@@ -7,10 +7,10 @@ from difflib import get_close_matches
 from typing import Any
 
 import pytest
+from clausegen.clauses import Clause
 
 from clausecheck.binding import RULE_OF, WORDS_OF
 from clausecheck.run import Contract
-from clausegen.clauses import Clause
 
 CLAUSE = pytest.StashKey[Clause]()
 

@@ -37,7 +37,10 @@ def finish(
     if own is not None and not any(each.clause == own.id for each in findings):
         findings.append(_own(own.id, item, error, report))
     report.clausecheck = to_report(  # type: ignore[attr-defined]
-        [_with_requests(each, requests if own and each.clause == own.id else 0) for each in findings]
+        [
+            _with_requests(each, requests if own and each.clause == own.id else 0)
+            for each in findings
+        ]
     )
     return report
 
@@ -94,5 +97,3 @@ def _where(error: BaseException) -> str:
     place = f" ({Path(ours[-1].filename).name}:{ours[-1].lineno})" if ours else ""
     text = " ".join(str(error).split())[:300]
     return f"{type(error).__name__}: {text}{place}" if text else f"{type(error).__name__}{place}"
-
-

@@ -10,12 +10,13 @@ import pytest
 from clausecheck.options import add_options
 
 if TYPE_CHECKING:
+    from clausegen.clauses import Clause
+    from clausegen.model import Api
+
     from clausecheck.api import Client
     from clausecheck.run import Contract, Settings
     from clausecheck.target import Target
     from clausecheck.world import World
-    from clausegen.clauses import Clause
-    from clausegen.model import Api
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -78,7 +79,7 @@ def world(
     try:
         yield made
     finally:
-        run_of(pytestconfig).left_behind += made.clean_up()
+        run_of(pytestconfig).tally.left_behind += made.clean_up()
 
 
 @pytest.fixture

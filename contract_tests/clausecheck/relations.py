@@ -10,9 +10,9 @@ from functools import cached_property
 from typing import Any
 
 import msgspec
+from clausegen.model import Api, Operation, Response, Schema
 
 from clausecheck.exchange import NO_JSON, Exchange
-from clausegen.model import Api, Operation, Response, Schema
 
 
 class Provider(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,10 +29,10 @@ class Provider(msgspec.Struct, frozen=True, kw_only=True):
     def creates(self) -> bool:
         return self.operation.method == "post"
 
-    def value(self, exchange: Exchange) -> str | None:
-        """The parameter's value in an answer; None if the answer does not hold it."""
+    def value(self, json: Any) -> str | None:
+        """The parameter's value in the body of an answer; None if it does not hold it."""
         _, _, pointer = self.expression.partition("#")
-        found = exchange.json if self.expression.startswith("$response.body") else None
+        found = json
         for key in pointer.split("/")[1:]:
             name = key.replace("~1", "/").replace("~0", "~")
             if isinstance(found, Mapping):
@@ -51,7 +51,7 @@ class Relations:
         self.document = document
 
     def provider(self, operation: Operation, parameter: str) -> Provider | None:
-        """What gives an operation's path parameter a value: the closest, and creating if possible."""
+        """What gives an operation's path parameter a value: as a link says, or the closest."""
         found = self._providers.get(parameter, ())
         prefix = _up_to(operation.path, parameter)
 
@@ -60,7 +60,7 @@ class Relations:
                 _up_to(self.document.operation(name).path, parameter) == prefix
                 for name in each.serves
             )
-            return (not each.creates, operation.id not in each.serves, not near)
+            return (operation.id not in each.serves, not near, not each.creates)
 
         return min(found, key=rank, default=None)
 
@@ -221,4 +221,6 @@ def _up_to(path: str, parameter: str) -> str:
 
 def object_or_none(exchange: Exchange) -> Mapping[str, Any] | None:
     """The answer if it is a JSON object."""
-    return exchange.json if exchange.json is not NO_JSON and isinstance(exchange.json, dict) else None
+    return (
+        exchange.json if exchange.json is not NO_JSON and isinstance(exchange.json, dict) else None
+    )

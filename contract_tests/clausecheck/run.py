@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import Literal
 
 import msgspec
-
 from clausegen.clauses import Clause
 from clausegen.model import Api
 

@@ -1,4 +1,4 @@
-"""One contract run inside pytest: document, target and ledger, each made when it is first needed."""
+"""One contract run inside pytest: document, target and findings, each made when first needed."""
 
 from __future__ import annotations
 
@@ -11,18 +11,38 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
-
-from clausecheck.api import Client
-from clausecheck.embedded import EmbeddedMock
-from clausecheck.options import path_option
-from clausecheck.run import Contract, Settings
-from clausecheck.target import Target, TargetError, load_target
-from clausecheck.outcome import Outcome
-from clausecheck.verdicts import Finding, from_report
 from clausegen.problems import SpecError
 
+from clausecheck.api import Client
+from clausecheck.deviations import Deviation, DeviationsError, judge, load
+from clausecheck.embedded import EmbeddedMock
+from clausecheck.options import path_option
+from clausecheck.outcome import Outcome, verdicts_of
+from clausecheck.run import Contract, Settings
+from clausecheck.target import Target, TargetError, load_target
+from clausecheck.verdicts import Finding, from_report
+
 UNUSABLE = 2  # exit code for a target or a document that cannot be used
+
+
+class Tally(msgspec.Struct, kw_only=True):
+    """What one process counted; xdist's controller adds up its workers'."""
+
+    modules: set[str] = msgspec.field(default_factory=set)
+    """Names of the suite's modules that were collected."""
+    deselected: bool = False
+    requests: int = 0
+    successes: int = 0
+    left_behind: list[str] = msgspec.field(default_factory=list)
+
+    def add(self, other: Tally) -> None:
+        self.modules |= other.modules
+        self.deselected |= other.deselected
+        self.requests += other.requests
+        self.successes += other.successes
+        self.left_behind += other.left_behind
 
 
 class Run:
@@ -33,49 +53,42 @@ class Run:
         self.started = datetime.now(UTC)
         self.clock = time.monotonic()
         self.findings: dict[str, list[Finding]] = {}
-        self.modules: set[str] = set()
-        """Names of the suite's modules that were collected."""
-        self.deselected = False
-        self.requests = 0
-        self.successes = 0
-        self.left_behind: list[str] = []
+        self.tally = Tally()
+        self.crashed: list[str] = []
+        self.probe: str | None = None
         self.outcome: Outcome | None = None
         self._mock: EmbeddedMock | None = None
 
-    @property
-    def from_controller(self) -> Mapping[str, Any]:
-        """What xdist's controller tells this worker; empty outside workers."""
-        told = getattr(self.config, "workerinput", {})
-        return dict(told.get("clausecheck", {}))
+    # Made when first needed; what cannot be used ends pytest with exit code 2
 
     @cached_property
     def contract(self) -> Contract:
-        """Ends pytest with exit code 2 if the document cannot be used."""
         from clausegen.clauses import clauses
         from clausegen.load import default_document, load_api
 
-        chosen = path_option(self.config, "contract_document")
+        ours = default_document()
+        chosen = path_option(self.config, "contract_document") or ours
         try:
-            api = load_api(chosen or default_document())
+            document = load_api(chosen)
+            found = clauses(document)
         except SpecError as error:
             pytest.exit(f"the document cannot be used:\n{error}", UNUSABLE)
-        is_default = chosen is None or chosen.resolve() == default_document().resolve()
-        return Contract(document=api, clauses=clauses(api), is_default=is_default)
-
-    @cached_property
-    def settings(self) -> Settings:
-        told = self.from_controller
-        given = self.config.getoption("seed")
-        seed = given if given is not None else told.get("seed", secrets.randbelow(2**31))
-        mark = told.get("mark") or secrets.token_hex(3)
-        worker = os.environ.get("PYTEST_XDIST_WORKER", "")
-        return Settings(
-            depth=self.config.getoption("depth"), seed=seed, prefix=f"clausecheck-{mark}{worker}"
+        return Contract(
+            document=document, clauses=found, is_default=chosen.resolve() == ours.resolve()
         )
 
     @cached_property
+    def settings(self) -> Settings:
+        told = self._from_controller
+        given = self.config.getoption("seed")
+        seed = told.get("seed", secrets.randbelow(2**31)) if given is None else given
+        mark = told.get("mark") or secrets.token_hex(3)
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+        depth = self.config.getoption("depth")
+        return Settings(depth=depth, seed=seed, prefix=f"clausecheck-{mark}{worker}")
+
+    @cached_property
     def target(self) -> Target:
-        """Ends pytest with exit code 2 if the target cannot be used."""
         try:
             return self._target()
         except TargetError as error:
@@ -85,67 +98,66 @@ class Run:
     def client(self) -> Client:
         return Client(self.contract.document, self.target)
 
-    def _target(self) -> Target:
-        base_url = self.config.getoption("base_url", None)
-        file = path_option(self.config, "target")
-        settings = self.config.getoption("target_set")
-        told = self.from_controller.get("target_file")
-        if told:
-            file, base_url = Path(told), None
-        elif file is None and base_url and Path("target.toml").exists():
-            file = Path("target.toml")
-        elif file is None and not base_url and not settings:
-            self._mock = EmbeddedMock()
-            file = self._mock.target_file
-        return load_target(
-            file,
-            base_url=base_url,
-            settings=settings,
-            allow_writes=self.config.getoption("allow_writes"),
-        )
+    @cached_property
+    def deviations(self) -> tuple[Deviation, ...] | None:
+        file = path_option(self.config, "deviations")
+        if file is None:
+            return None
+        try:
+            return load(file, self.contract.by_id)
+        except DeviationsError as error:
+            pytest.exit(str(error), UNUSABLE)
+
+    # In the course of the run
 
     def open(self) -> None:
         """Makes sure that something answers HTTP at the target, before anything is collected."""
-        if self.config.option.collectonly or self.from_controller:
+        if self.config.option.collectonly or self._from_controller:
             return
+        _ = self.deviations
         exchange = self.client.probe()
         if not exchange.status:
-            pytest.exit(
-                f"{self.target.base_url}: no HTTP server answers there ({exchange.problem})",
-                UNUSABLE,
-            )
+            why = f"no HTTP server answers there ({exchange.problem})"
+            pytest.exit(f"{self.target.base_url}: {why}", UNUSABLE)
+        if exchange.operation and not exchange.ok:
+            self.probe = f"{exchange.operation} answered {exchange.answer}"
+
+    @property
+    def sent(self) -> int:
+        """How many requests this process has sent."""
+        return self.client.requests if "client" in self.__dict__ else 0
+
+    def gather(self, report: pytest.TestReport) -> None:
+        """Takes over what an item found; called where all reports arrive."""
+        found = from_report(report)
+        for each in found:
+            self.findings.setdefault(each.clause, []).append(each)
+        if report.failed and not any(each.verdict == "broken" for each in found):
+            self.crashed.append((report.longreprtext.splitlines() or [report.nodeid])[-1])
+
+    def finish(self, session: pytest.Session) -> None:
+        """Closes the books: in a worker for the controller, else for exit code and report."""
+        if "client" in self.__dict__:
+            self.tally.requests += self.client.requests
+            self.tally.successes += self.client.successes.total()
+            self.client.close()
+        output = getattr(self.config, "workeroutput", None)
+        if output is not None:
+            output["clausecheck"] = msgspec.to_builtins(self.tally)
+            return
+        if not self.findings and not self.crashed:
+            return
+        self.outcome = self._outcome()
+        if session.exitstatus in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED}:
+            session.exitstatus = int(not self.outcome.passes)
 
     def to_worker(self) -> dict[str, Any]:
-        told: dict[str, Any] = {
-            "seed": self.settings.seed,
-            "mark": self.settings.prefix.removeprefix("clausecheck-"),
-        }
-        if self._mock is not None:
-            told["target_file"] = str(self._mock.target_file)
-        return told
-
-    def to_controller(self) -> dict[str, Any]:
-        return {
-            "modules": sorted(self.modules),
-            "deselected": self.deselected,
-            "requests": self.requests,
-            "successes": self.successes,
-            "left_behind": self.left_behind,
-        }
+        mark = self.settings.prefix.removeprefix("clausecheck-")
+        file = str(self._mock.target_file) if self._mock is not None else None
+        return {"seed": self.settings.seed, "mark": mark, "target_file": file}
 
     def from_worker(self, told: Mapping[str, Any]) -> None:
-        self.modules |= set(told["modules"])
-        self.deselected |= told["deselected"]
-        self.requests += told["requests"]
-        self.successes += told["successes"]
-        self.left_behind += told["left_behind"]
-
-    def count(self) -> None:
-        """Takes over the client's counters."""
-        if "client" in self.__dict__:
-            self.requests += self.client.requests
-            self.successes += self.client.successes.total()
-            self.client.close()
+        self.tally.add(msgspec.convert(told, Tally))
 
     def close(self) -> None:
         if self._mock is not None:
@@ -154,5 +166,49 @@ class Run:
     @property
     def is_whole(self) -> bool:
         """The whole suite was collected and nothing was deselected."""
-        wanted = {each.stem for each in SUITE.glob("test_*.py")}
-        return not self.deselected and wanted <= self.modules
+        wanted = {each.stem for each in (Path(__file__).parent / "suite").glob("test_*.py")}
+        return not self.tally.deselected and wanted <= self.tally.modules
+
+    def _outcome(self) -> Outcome:
+        verdicts = verdicts_of(self.contract, self.findings, whole=self.is_whole)
+        plain = {each.clause.id: each.verdict for each in verdicts}
+        known = self.deviations
+        outcome = Outcome(
+            contract=self.contract,
+            verdicts=verdicts,
+            requests=self.tally.requests,
+            exercised=self.tally.successes > 0,
+            probe=self.probe,
+            crashed=tuple(self.crashed),
+            left_behind=tuple(self.tally.left_behind),
+            deviations=None if known is None else judge(plain, known, self.started.date()),
+            require_all=self.config.getoption("require_all"),
+        )
+        folder = path_option(self.config, "contract_report")
+        if folder is None:
+            return outcome
+        from clausecheck.report.files import write_report
+
+        written = write_report(folder, outcome, self)
+        return msgspec.structs.replace(outcome, report=str(written))
+
+    @property
+    def _from_controller(self) -> Mapping[str, Any]:
+        """What xdist's controller tells this worker; empty outside workers."""
+        told = getattr(self.config, "workerinput", {})
+        return dict(told.get("clausecheck", {}))
+
+    def _target(self) -> Target:
+        base_url = self.config.getoption("base_url", None)
+        file = path_option(self.config, "target")
+        settings = self.config.getoption("target_set")
+        told = self._from_controller.get("target_file")
+        if told:
+            file, base_url = Path(told), None
+        elif file is None and base_url and Path("target.toml").exists():
+            file = Path("target.toml")
+        elif file is None and not base_url and not settings:
+            self._mock = EmbeddedMock()
+            file = self._mock.target_file
+        writes = self.config.getoption("allow_writes")
+        return load_target(file, base_url=base_url, settings=settings, allow_writes=writes)

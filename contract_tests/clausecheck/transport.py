@@ -30,7 +30,7 @@ class Deadline(httpcore.NetworkBackend):
             raise httpcore.ReadTimeout("the deadline of the request has passed")
         return left if timeout is None else min(left, timeout)
 
-    def connect_tcp(  # noqa: PLR0913 - httpcore's signature
+    def connect_tcp(
         self,
         host: str,
         port: int,

@@ -8,22 +8,22 @@ from __future__ import annotations
 
 import itertools
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
+from clausegen.clauses import Clause
+from clausegen.model import UNSET, Operation
 
 from clausecheck.actors import Actor
 from clausecheck.api import Client
 from clausecheck.bodies import Bodies
 from clausecheck.exchange import Exchange
 from clausecheck.failures import NotChecked
-from clausecheck.relations import Relations
+from clausecheck.lists import Item, whole
+from clausecheck.relations import Provider, Relations, object_or_none
 from clausecheck.run import Contract, Settings
-from clausegen.clauses import Clause
-from clausegen.model import UNSET, Operation, Schema
-
-_ANYTHING = Schema(pointer="")
+from clausecheck.samples import Samples
 
 
 class Prepared(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,6 +54,9 @@ class World:
         self.settings = settings
         self.relations = Relations(self.document)
         self.bodies = Bodies(self)
+        self.samples = Samples(self)
+        self._works: dict[str, str | None] = {}
+        self._listings: dict[str, Exchange] = {}
         self._shared: dict[str, Prepared | NotChecked] = {}
         self._made: list[tuple[Operation, Mapping[str, str]]] = []
         self._counter = itertools.count(1)
@@ -82,7 +85,7 @@ class World:
 
     # Requests
 
-    def call(
+    def call(  # noqa: PLR0913 - a request has this many parts
         self,
         operation_id: str,
         *,
@@ -90,20 +93,43 @@ class World:
         path: Mapping[str, str] | None = None,
         query: Mapping[str, Any] | None = None,
         body: Any = UNSET,
+        content: bytes | None = None,
     ) -> Exchange:
         """`Client.call`; what it creates is removed at the end of the session, whoever made it."""
-        return self.api.call(operation_id, actor=actor, path=path, query=query, body=body)
+        return self.api.call(
+            operation_id, actor=actor, path=path, query=query, body=body, content=content
+        )
 
     def request_for(
-        self, operation_id: str, *, fresh: bool = False, actor: str | None = None
+        self,
+        operation_id: str,
+        *,
+        fresh: bool = False,
+        actor: str | None = None,
+        overrides: Mapping[str, Any] | None = None,
+        full: bool = False,
     ) -> tuple[dict[str, str], Any]:
         """(path values, body) of a valid request; the body is UNSET for operations without one.
 
         `fresh` makes the resource that the path names anew, for requests that use it up.
         With `actor`, the resources are that actor's own, not the administrator's.
+        `overrides` replaces attributes of the body; UNSET leaves one out.
         """
         path = self.path_for(operation_id, fresh=fresh, actor=actor)
-        return path, self.body_for(operation_id, actor=actor)
+        return path, self.body_for(operation_id, overrides, full=full, actor=actor)
+
+    def require(self, operation_id: str) -> None:
+        """Raises NotChecked unless an ordinary request of the administrator succeeds.
+
+        Where nothing succeeds, a refusal says nothing: the fault is counted once, as success.
+        """
+        if operation_id not in self._works:
+            used_up = self.document.operation(operation_id).method == "delete"
+            exchange = self.valid(operation_id, fresh=used_up)
+            self._works[operation_id] = None if exchange.ok else exchange.answer
+        answer = self._works[operation_id]
+        if answer is not None:
+            raise NotChecked(f"an ordinary {operation_id} does not succeed: {answer}")
 
     def valid(self, operation_id: str, *, fresh: bool = False, **given: Any) -> Exchange:
         """Sends a valid request as the administrator; `given` replaces arguments of `call`."""
@@ -190,12 +216,29 @@ class World:
             raise NotChecked(f"{made} answered without the {parameter}: {prepared.exchange.answer}")
         if (known := self.target.ids.get(parameter)) is not None:
             return {parameter: known}
-        raise NotChecked(f"the target has no {parameter}, and nothing makes one: give ids.{parameter}")
+        if provider is not None:
+            return self._listed(provider)
+        raise NotChecked(
+            f"the target has no {parameter}, and nothing makes one: give ids.{parameter}"
+        )
+
+    def _listed(self, provider: Provider) -> dict[str, str]:
+        """A value that a list of existing resources gives."""
+        operation_id, parameter = provider.operation.id, provider.parameter
+        if operation_id not in self._listings:
+            self._listings[operation_id] = self.valid(operation_id)
+        exchange = self._listings[operation_id]
+        value = provider.value(exchange.json) if exchange.ok else None
+        if value is None:
+            raise NotChecked(f"{operation_id} shows no {parameter}: give ids.{parameter}")
+        return {**exchange.path, parameter: value}
 
     def _stems(self, operation: Operation, below: Mapping[str, str]) -> list[str]:
         """What starts the names of ids that belong together: queue of queue_id, queue_room_id."""
         given = [name for name in below if self.target.ids.get(name) == below[name]]
-        listed = [each.parameter for each in self.relations.provided_by(operation) if not each.creates]
+        listed = [
+            each.parameter for each in self.relations.provided_by(operation) if not each.creates
+        ]
         return [name.removesuffix("_id") for name in (*given, *listed)]
 
     def _admin(self) -> Actor:
@@ -235,32 +278,106 @@ class World:
             raise NotChecked(f"{operation_id} was needed and answered {exchange.answer}")
         return Prepared(
             operation=operation_id,
-            path={**where, **self._given(exchange)},
+            path={**where, **self.given(exchange)},
             body=body,
             exchange=exchange,
         )
 
-    def referable(self, operation_id: str, parameter: str, having: tuple[str, ...]) -> str:
+    def referable(
+        self,
+        operation_id: str,
+        parameter: str,
+        having: tuple[str, ...] = (),
+        *,
+        fresh: bool = False,
+    ) -> str:
         """The id of a resource that `operation_id` reads, with a value for each of `having`."""
         operation = self.document.operation(operation_id)
         provider = self.relations.provider(operation, parameter)
         if provider is None or not provider.creates:
             return self._values(operation, parameter, {}, fresh=False)[parameter]
-        made = provider.operation
-        key = f"{made.id} having {', '.join(having)}" if having else made.id
-        if key not in self._shared:
-            attributes = self.document.attributes(self.relations.body_schema(made) or _ANYTHING)
-            chosen = {each.name: each for each in attributes if each.name in having}
-            given = {name: self.bodies.values(made, each)[0] for name, each in chosen.items()}
-            self._shared[key] = self.create(made.id, given)
-        prepared = self._shared[key]
+        made = provider.operation.id
+        key = f"{made} having {', '.join(having)}" if having else made
+        prepared = self._shared.get(key)
+        if fresh or prepared is None:
+            given = {name: self.bodies.acceptable(made, name, {})[0] for name in having}
+            prepared = self._shared[key] = self.create(made, given)
         if isinstance(prepared, NotChecked) or parameter not in prepared.path:
-            raise NotChecked(f"{made.id} gave no {parameter}")
+            raise NotChecked(f"{made} gave no {parameter}")
         return prepared.path[parameter]
 
     def forget(self, operation_id: str) -> None:
         """The next `shared` makes a new one."""
         self._shared.pop(operation_id, None)
+
+    # What is there
+
+    def current(self, operation_id: str, path: Mapping[str, str]) -> tuple[Item, Exchange]:
+        """The resource that an operation writes, as the API shows it now, and where it was seen."""
+        operation = self.document.operation(operation_id)
+        reading = self.relations.item(operation, "get")
+        if reading is not None:
+            exchange = self.call(reading.id, path=path)
+            found = object_or_none(exchange)
+            if not exchange.ok or found is None:
+                raise NotChecked(f"{reading.id} was needed and answered {exchange.answer}")
+            return found, exchange
+        listing = self.relations.collection(operation)
+        if listing is None:
+            raise NotChecked(f"nothing shows what {operation_id} wrote")
+        listed = whole(self, listing.id, path)
+        item = self.among(operation_id, listed.items, path)
+        if item is None:
+            raise NotChecked(f"{listing.id} does not list what {operation_id} wrote")
+        return item, listed.page_of(item)
+
+    def among(
+        self, operation_id: str, items: Iterable[Item], path: Mapping[str, str]
+    ) -> Item | None:
+        """The item of a list that path values lead to."""
+        operation = self.document.operation(operation_id)
+        listing = self.relations.collection(operation)
+        creator = self.relations.creator(listing) if listing is not None else None
+        providers = self.relations.provided_by(creator) if creator is not None else ()
+        for item in items:
+            for each in providers:
+                if each.parameter in path and each.value(item) == path[each.parameter]:
+                    return item
+        return None
+
+    def settle(
+        self, operation_id: str, path: Mapping[str, str], *, without: str | None = None
+    ) -> Item:
+        """Gives every attribute of a resource a value, `without` one of them; what it is then."""
+        replacing = self.relations.on_path(self.document.operation(operation_id).path, "put")
+        if replacing is not None:
+            lacking = [{without: UNSET}, {without: None}] if without is not None else []
+            bodies = [self.body_for(replacing.id, each, full=True) for each in (*lacking, {})]
+            valid = next(each for each in bodies if self.bodies.is_valid(replacing, each))
+            self.call(replacing.id, path=path, body=valid)
+        return self.current(operation_id, path)[0]
+
+    def vary(self, listing_id: str, attribute: str) -> None:
+        """Puts items with and without a flag into a collection, where deletion sets the flag."""
+        creator = self.relations.creator(self.document.operation(listing_id))
+        deleting = self.relations.item(creator, "delete") if creator is not None else None
+        deletion = deleting.words.deletion if deleting is not None else None
+        if creator is None or deleting is None or deletion is None or deletion.flag != attribute:
+            return
+        self.create(creator.id)
+        self.call(deleting.id, path=self.create(creator.id).path)
+
+    def fresh_references(self, operation_id: str) -> dict[str, Any]:
+        """New resources for the required references of a payload."""
+        operation = self.document.operation(operation_id)
+        found = {}
+        for each in self.bodies.attributes(operation_id):
+            words = self.bodies.words_of(operation, each.name)
+            refers = words.references if words is not None else None
+            if each.required and refers is not None and refers.operation is not None:
+                made = self.referable(refers.operation, refers.parameter, refers.having, fresh=True)
+                found[each.name] = made
+        return found
 
     # Clean-up
 
@@ -270,7 +387,7 @@ class World:
         if operation.method != "post" or not exchange.ok:
             return
         deleting = self.relations.item(operation, "delete")
-        path = {**exchange.path, **self._given(exchange)}
+        path = {**exchange.path, **self.given(exchange)}
         if deleting is not None and _leads_to(path, deleting):
             self._made.append((deleting, path))
 
@@ -284,10 +401,12 @@ class World:
                 left.append(f"{operation.label} {dict(path)}: {exchange.answer}")
         return left
 
-    def _given(self, exchange: Exchange) -> dict[str, str]:
+    def given(self, exchange: Exchange) -> dict[str, str]:
+        """The path values that an answer gives, such as the id of a new resource."""
         operation = self.document.operation(exchange.operation)
         found = {
-            each.parameter: each.value(exchange) for each in self.relations.provided_by(operation)
+            each.parameter: each.value(exchange.json)
+            for each in self.relations.provided_by(operation)
         }
         return {name: value for name, value in found.items() if value is not None}
 

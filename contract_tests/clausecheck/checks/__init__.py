@@ -11,8 +11,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from clausecheck.world import World
     from clausegen.clauses import Clause
+
+    from clausecheck.world import World
 
 Check = Callable[["Clause", "World"], None]
 

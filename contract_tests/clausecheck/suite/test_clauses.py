@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from clausegen.clauses import Clause
+
 from clausecheck.binding import every
 from clausecheck.checks import WORDS, check_of
 from clausecheck.world import World
-from clausegen.clauses import Clause
 
 
 @every(*WORDS)

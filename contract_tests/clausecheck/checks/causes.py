@@ -1,0 +1,112 @@
+"""Every documented reason of every status is provoked, and answered with that status."""
+
+from __future__ import annotations
+
+import msgspec
+from clausegen.clauses import Clause
+from clausegen.contract import Cause
+from clausegen.model import UNSET
+
+from clausecheck.exchange import Exchange
+from clausecheck.failures import ContractFailure, NotChecked
+from clausecheck.world import World
+
+REFUSALS = {"401", "403"}
+
+
+def check(clause: Clause, world: World) -> None:
+    cause = clause.detail
+    assert isinstance(cause, Cause)
+    assert clause.operation is not None
+    if cause.actor == "anonymous":
+        _anonymous(clause, world, clause.operation)
+    elif cause.actor is not None:
+        _actor(clause, world, clause.operation, cause)
+    elif cause.unknown is not None:
+        _unknown(clause, world, clause.operation, cause.unknown)
+    elif cause.input is not None:
+        INPUTS[cause.input](clause, world, clause.operation)
+    else:
+        _expect(clause, world.valid(clause.operation, fresh=True))
+
+
+def _anonymous(clause: Clause, world: World, operation: str) -> None:
+    world.require(operation)
+    path, body = world.request_for(operation)
+    _expect(clause, world.call(operation, actor="anonymous", path=path, body=body))
+    path, body = world.request_for(operation)
+    stranger = world.call(operation, actor="stranger", path=path, body=body)
+    _expect(clause, stranger, *REFUSALS)  # credentials that are wrong are no credentials
+
+
+def _actor(clause: Clause, world: World, operation: str, cause: Cause) -> None:
+    assert cause.actor is not None
+    caller = world.api.actor(cause.actor)
+    if cause.ids == "admin":
+        world.require(operation)
+    path, body = world.request_for(operation, actor=cause.actor if cause.ids == "own" else None)
+    exchange = world.call(operation, actor=caller, path=path, body=body)
+    admin = world.api.actor("admin").own
+    is_foreign = any(
+        admin.get(name, value) != value for name, value in caller.own.items() if name in path
+    )
+    # Somebody else's resource may as well be hidden: then it does not exist for the caller.
+    hidden = ("404",) if is_foreign and cause.ids == "admin" and clause.status == "403" else ()
+    _expect(clause, exchange, str(clause.status), *hidden)
+
+
+def _unknown(clause: Clause, world: World, operation: str, parameter: str) -> None:
+    world.require(operation)
+    path, body = world.request_for(operation)
+    nowhere = {**path, parameter: world.unknown(operation, parameter)}
+    _expect(clause, world.call(operation, path=nowhere, body=body))
+
+
+def _missing(clause: Clause, world: World, operation: str) -> None:
+    required = {each.name for each in world.bodies.attributes(operation) if each.required}
+    if not required:
+        raise NotChecked(f"{operation} has no required attribute")
+    world.require(operation)
+    path, body = world.request_for(operation)
+    rest = {name: value for name, value in body.items() if name not in required}
+    _expect(clause, world.call(operation, path=path, body=rest))
+
+
+def _emptied(clause: Clause, world: World, operation: str) -> None:
+    names = world.bodies.never_null(operation)
+    if not names:
+        raise NotChecked(f"{operation} has no required attribute that cannot be null")
+    world.require(operation)
+    for name in names:
+        path = world.path_for(operation)
+        _expect(clause, world.call(operation, path=path, body={name: None}))
+
+
+def _malformed(clause: Clause, world: World, operation: str) -> None:
+    world.require(operation)
+    path, body = world.request_for(operation)
+    cut_off = msgspec.json.encode(body)[:-1]
+    for content in (cut_off, msgspec.json.encode([body])):
+        _expect(clause, world.call(operation, path=path, body=UNSET, content=content))
+
+
+def _repeated(clause: Clause, world: World, operation: str) -> None:
+    path, body = world.request_for(operation, fresh=True)
+    first = world.call(operation, path=path, body=body)
+    if not first.ok:
+        raise NotChecked(f"{operation} was needed and answered {first.answer}")
+    _expect(clause, world.call(operation, path=path, body=body))
+
+
+INPUTS = {
+    "missing": _missing,
+    "emptied": _emptied,
+    "malformed": _malformed,
+    "repeated": _repeated,
+}
+
+
+def _expect(clause: Clause, exchange: Exchange, *statuses: str) -> None:
+    allowed = statuses or (str(clause.status),)
+    if str(exchange.status) not in allowed:
+        raise ContractFailure(clause, expected=" or ".join(allowed), exchange=exchange)

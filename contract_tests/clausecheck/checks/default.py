@@ -1,0 +1,28 @@
+"""An attribute that creation leaves out gets its default."""
+
+from __future__ import annotations
+
+from clausegen.clauses import Clause
+from clausegen.model import UNSET
+
+from clausecheck.failures import ContractFailure, shown
+from clausecheck.refusal import attribute_schema
+from clausecheck.relations import object_or_none
+from clausecheck.world import World
+
+
+def check(clause: Clause, world: World) -> None:
+    assert clause.operation is not None
+    assert clause.attribute is not None
+    default = attribute_schema(clause, world).default
+    made = world.create(clause.operation, {clause.attribute: UNSET})
+    answered = object_or_none(made.exchange) or {}
+    shown_later, exchange = world.current(clause.operation, made.path)
+    for value, evidence in ((answered, made.exchange), (shown_later, exchange)):
+        if value and value.get(clause.attribute) != default:
+            raise ContractFailure(
+                clause,
+                expected=f"{clause.attribute} is {shown(default)} when it is left out",
+                observed=f"{clause.attribute} is {shown(value.get(clause.attribute))}",
+                exchange=evidence,
+            )

@@ -1,0 +1,14 @@
+"""A value that is none of the listed ones is refused."""
+
+from __future__ import annotations
+
+from clausegen.clauses import Clause
+
+from clausecheck.refusal import refuses
+from clausecheck.world import World
+
+NONE_OF_THEM = "clausecheck-none-of-them"
+
+
+def check(clause: Clause, world: World) -> None:
+    refuses(clause, world, NONE_OF_THEM)

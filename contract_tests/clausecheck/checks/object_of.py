@@ -1,0 +1,31 @@
+"""A nested resource is the one that the id beside it names; both are null together."""
+
+from __future__ import annotations
+
+from clausegen.clauses import Clause
+
+from clausecheck.failures import ContractFailure, NotChecked, shown
+from clausecheck.world import World
+
+
+def check(clause: Clause, world: World) -> None:
+    assert clause.schema is not None
+    assert clause.attribute is not None
+    identifier = str(clause.detail)
+    related = False
+    for sample in world.samples.of(clause.schema):
+        nested, wanted = sample.value.get(clause.attribute), sample.value.get(identifier)
+        found = nested.get("id") if isinstance(nested, dict) else None
+        related = related or (wanted is not None and found is not None)
+        if (nested is None) == (wanted is None) and found == wanted:
+            continue
+        raise ContractFailure(
+            clause,
+            expected=f"{clause.attribute} is null like {identifier}"
+            if wanted is None
+            else f"{clause.attribute}.id is {wanted}",
+            observed=f"{clause.attribute} is {shown(nested)}, {identifier} is {shown(wanted)}",
+            exchange=sample.exchange,
+        )
+    if not related:
+        raise NotChecked(f"no {clause.schema} with a value of {identifier} was seen")

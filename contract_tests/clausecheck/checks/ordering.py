@@ -1,0 +1,90 @@
+"""A sorted collection: no item comes before its neighbour that belongs after it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from clausegen.clauses import Clause
+from clausegen.contract import Sorting
+
+from clausecheck.exchange import Exchange
+from clausecheck.failures import ContractFailure, NotChecked, shown
+from clausecheck.lists import Item, identity, walk
+from clausecheck.moments import moment
+from clausecheck.relations import object_or_none
+from clausecheck.world import World
+
+PAUSE = 0.01  # so that creation times differ where the server keeps milliseconds
+
+
+def check(clause: Clause, world: World) -> None:
+    assert clause.operation is not None
+    world.require(clause.operation)
+    sorting, query = _asked(clause, world)
+    path = world.path_for(clause.operation)
+    made = _three(world, clause.operation, path, sorting.by)
+    found = walk(world, clause.operation, path, query)
+    if found.failed is not None:
+        raise ContractFailure(clause, expected="a sorted list", exchange=found.failed)
+    dated = [
+        (each, value) for each in found.items if (value := _rank(each.get(sorting.by))) is not None
+    ]
+    if len({value for _, value in dated}) < 2:  # noqa: PLR2004 - one value is in every order
+        raise NotChecked(f"the list holds no two items that differ in {sorting.by}")
+    for (before, first), (after, second) in zip(dated, dated[1:], strict=False):
+        if (second < first) if sorting.order == "ascending" else (second > first):
+            raise ContractFailure(
+                clause,
+                expected=f"{sorting.by} {sorting.order}",
+                observed=f"{before[sorting.by]} comes before {after[sorting.by]}",
+                exchange=found.page_of(after),
+            )
+    if not found.cut:
+        _holds(clause, found.items, made, found.pages[0])
+
+
+def _asked(clause: Clause, world: World) -> tuple[Sorting, Mapping[str, Any]]:
+    """What is to be sorted by, and the query that asks for it; none for the default."""
+    sorting = clause.detail
+    assert isinstance(sorting, Sorting)
+    assert clause.operation is not None
+    if clause.id.endswith(".ordering.default"):
+        return sorting, {}
+    parameters = world.document.operation(clause.operation).parameters_in("query")
+    name = next(each.name for each in parameters if each.words.ordering is not None)
+    return sorting, {name: sorting.value}
+
+
+def _three(world: World, listing: str, path: Mapping[str, str], by: str) -> list[Item]:
+    """Three new items, the first of them changed last: so each attribute sorts them differently."""
+    creator = world.relations.creator(world.document.operation(listing))
+    if creator is None:
+        return []
+    made = []
+    for _ in range(3):
+        made.append(world.create(creator.id, path=path))
+        time.sleep(PAUSE)
+    updating = world.relations.item(creator, "patch")
+    if updating is not None and by != "created_at":
+        world.call(updating.id, path=made[0].path, body=world.body_for(updating.id))
+    return [found for each in made if (found := object_or_none(each.exchange)) is not None]
+
+
+def _rank(value: Any) -> float | None:
+    """Only dates and numbers: how a server compares texts is not documented."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return float(value)
+    read = moment(value)
+    return None if read is None else read.timestamp()
+
+
+def _holds(clause: Clause, items: tuple[Item, ...], made: list[Item], page: Exchange) -> None:
+    listed = {identity(each) for each in items}
+    for each in made:
+        if identity(each) not in listed:
+            observed = f"{shown(each)} lacks, though it was just created"
+            raise ContractFailure(
+                clause, expected="a sorted list of all items", observed=observed, exchange=page
+            )

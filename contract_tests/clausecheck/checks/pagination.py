@@ -1,0 +1,70 @@
+"""Following the links of a collection's pages shows each item exactly once, and leads back."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from clausegen.clauses import Clause
+
+from clausecheck.failures import ContractFailure, NotChecked, shown
+from clausecheck.filling import more_pages
+from clausecheck.lists import Walk, identity, items_on, link_on, pagination_of, walk
+from clausecheck.world import World
+
+
+def check(clause: Clause, world: World) -> None:
+    assert clause.operation is not None
+    world.require(clause.operation)
+    path, made = more_pages(world, clause.operation)
+    if clause.id.endswith(".previous"):
+        _leads_back(clause, world, path)
+        return
+    found = walk(world, clause.operation, path)
+    _is_sound(clause, found)
+    times = Counter(identity(each) for each in found.items)
+    for each in found.items:
+        if times[identity(each)] > 1:
+            raise _broken(clause, found, f"{shown(each)} came {times[identity(each)]} times")
+    for each in made:
+        if not found.cut and identity(each) not in times:
+            raise _broken(clause, found, f"{shown(each)} never came, though it was just created")
+
+
+def _is_sound(clause: Clause, found: Walk) -> None:
+    if found.failed is not None:
+        raise ContractFailure(clause, expected="a page behind next", exchange=found.failed)
+    if found.endless:
+        raise _broken(clause, found, "next leads to a page that was seen before")
+
+
+def _broken(clause: Clause, found: Walk, observed: str) -> ContractFailure:
+    return ContractFailure(
+        clause,
+        expected=f"every item exactly once on {len(found.pages)} pages",
+        observed=observed,
+        exchange=found.pages[-1],
+    )
+
+
+def _leads_back(clause: Clause, world: World, path: dict[str, str]) -> None:
+    assert clause.operation is not None
+    names = pagination_of(world, clause.operation)
+    assert names is not None
+    found = walk(world, clause.operation, path, pages=2)
+    if len(found.pages) < 2:  # noqa: PLR2004 - going back needs a second page
+        raise NotChecked("the second page could not be read")
+    first, second = found.pages
+    link = link_on(second, names.previous)
+    if link is None:
+        raise ContractFailure(clause, expected="a link back on the second page", exchange=second)
+    back = world.api.follow(second, link)
+    before = {identity(each) for each in items_on(first, names) or ()}
+    after = {identity(each) for each in items_on(back, names) or ()}
+    # Others may add items meanwhile, so the page need not be the same to the last item.
+    if not before & after or after & {identity(each) for each in items_on(second, names) or ()}:
+        raise ContractFailure(clause, expected="the first page behind previous", exchange=back)
+    if (start := link_on(first, names.previous)) is not None:
+        observed = f"previous is {start}"
+        raise ContractFailure(
+            clause, expected="no page before the first", observed=observed, exchange=first
+        )

@@ -1,0 +1,81 @@
+"""Writes do not change a read-only attribute: a value that is sent is ignored or refused."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from clausegen.clauses import Clause
+from clausegen.model import Operation, Schema
+
+from clausecheck.failures import ContractFailure, NotChecked, shown
+from clausecheck.relations import object_or_none
+from clausecheck.samples import is_nested
+from clausecheck.world import World
+
+LONG_AGO = ("2001-02-03T04:05:06.789Z", "2002-03-04T05:06:07.891Z")
+
+
+def check(clause: Clause, world: World) -> None:
+    assert clause.schema is not None
+    assert clause.attribute is not None
+    schema = world.relations.attribute(clause.schema, clause.attribute)
+    assert schema is not None
+    writers = [
+        each
+        for each in world.relations.writers(clause.schema)
+        if clause.attribute not in {known.name for known in world.bodies.attributes(each.id)}
+    ]
+    seen = [_is_kept(clause, world, each, schema) for each in writers]
+    if not any(seen):
+        raise NotChecked(f"{clause.attribute} never came back after a write")
+
+
+def _is_kept(clause: Clause, world: World, operation: Operation, schema: Schema) -> bool:
+    """Whether the attribute could be seen. Others may change it too, so one coincidence is fine."""
+    assert clause.attribute is not None
+    world.require(operation.id)
+    for turn in (0, 1):
+        sent = _other(world, schema, turn)
+        path, body = world.request_for(operation.id)
+        exchange = world.call(operation.id, path=path, body=body | {clause.attribute: sent})
+        if 400 <= exchange.status < 500:  # noqa: PLR2004 - refused
+            return True
+        if not exchange.ok:
+            expected = f"{clause.attribute} is ignored, or refused with 400"
+            raise ContractFailure(clause, expected=expected, exchange=exchange)
+        where = {**path, **world.given(exchange)}
+        found = [object_or_none(exchange) or {}, world.current(operation.id, where)[0]]
+        values = [each[clause.attribute] for each in found if clause.attribute in each]
+        if not any(_same(each, sent) for each in values):
+            return bool(values)
+    raise ContractFailure(
+        clause,
+        expected=f"{clause.attribute} stays as it is",
+        observed=f"{clause.attribute} became {shown(sent)}, as it was sent",
+        exchange=exchange,
+    )
+
+
+def _other(world: World, schema: Schema, turn: int) -> Any:
+    """A value that the attribute does not have by itself, another one each turn."""
+    if is_nested(world.document, schema):
+        return {"id": str(uuid.uuid4()), "name": world.text()}
+    parts = [part for each in world.document.parts(schema) for part in (each, *each.any_of)]
+    plain = [world.document.resolve(each) for each in parts]
+    types = {name for each in plain for name in each.types}
+    if "boolean" in types:
+        return turn == 0
+    if types & {"integer", "number"}:
+        return 7_654_321 + turn
+    if any(each.format == "uuid" for each in plain):
+        return str(uuid.uuid4())
+    if any(each.format == "date-time" or "T" in str(each.constraint("pattern")) for each in plain):
+        return LONG_AGO[turn]
+    return ["clausecheck"] if types == {"array"} else world.text()
+
+
+def _same(found: Any, sent: Any) -> bool:
+    if isinstance(sent, dict):
+        return isinstance(found, dict) and found.get("id") == sent["id"]
+    return bool(found == sent)

@@ -1,0 +1,47 @@
+"""A value that is sent is accepted, and read back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from clausegen.clauses import Clause
+
+from clausecheck.exchange import Exchange
+from clausecheck.failures import ContractFailure, NotChecked, shown
+from clausecheck.relations import object_or_none
+from clausecheck.world import World
+
+TRIES = 2  # two different values in turn: one alone may be there by accident
+
+
+def check(clause: Clause, world: World) -> None:
+    assert clause.operation is not None
+    assert clause.attribute is not None
+    world.require(clause.operation)
+    creates = world.document.operation(clause.operation).method == "post"
+    path = world.path_for(clause.operation, fresh=not creates)
+    before = {} if creates else world.settle(clause.operation, path, without=clause.attribute)
+    values = world.bodies.acceptable(clause.operation, clause.attribute, before)
+    if not values:
+        raise NotChecked(f"no value for {clause.attribute} is known: give ids.{clause.attribute}")
+    for value in values[:TRIES]:
+        body = world.body_for(clause.operation, {clause.attribute: value})
+        exchange = world.call(clause.operation, path=path, body=body)
+        if not exchange.ok:
+            expected = f"{clause.attribute} {shown(value)} is accepted"
+            raise ContractFailure(clause, expected=expected, exchange=exchange)
+        _compare(clause, value, object_or_none(exchange), exchange)
+        where = {**path, **world.given(exchange)}
+        _compare(clause, value, *world.current(clause.operation, where))
+
+
+def _compare(clause: Clause, value: Any, found: Any, exchange: Exchange) -> None:
+    """An empty answer to a write is fine: then reading it back decides."""
+    if found is None or found.get(clause.attribute) == value:
+        return
+    raise ContractFailure(
+        clause,
+        expected=f"{clause.attribute} is {shown(value)}, as it was sent",
+        observed=f"{clause.attribute} is {shown(found.get(clause.attribute))}",
+        exchange=exchange,
+    )

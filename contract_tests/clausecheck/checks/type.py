@@ -1,0 +1,52 @@
+"""Attributes of answers keep their schemas."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from clausegen.clauses import Clause
+from clausegen.model import Property
+from clausegen.validation import validator
+
+from clausecheck.failures import ContractFailure, NotChecked, shown
+from clausecheck.samples import is_nested
+from clausecheck.world import World
+
+
+def check(clause: Clause, world: World) -> None:
+    assert clause.schema is not None
+    resource = world.document.schemas[clause.schema]
+    attribute = next(
+        each for each in world.document.attributes(resource) if each.name == clause.attribute
+    )
+    seen = False
+    for sample in world.samples.of(clause.schema):
+        if attribute.name not in sample.value:
+            if attribute.required:
+                raise ContractFailure(
+                    clause,
+                    expected=f"{attribute.name} in every {clause.schema}",
+                    observed=f"it lacks in {shown(sample.value)}",
+                    exchange=sample.exchange,
+                )
+            continue
+        seen = True
+        wrong = _wrong(world, attribute, sample.value[attribute.name])
+        if wrong:
+            observed = f"{attribute.name} is {shown(sample.value[attribute.name])}"
+            raise ContractFailure(
+                clause, expected=wrong, observed=observed, exchange=sample.exchange
+            )
+    if not seen:
+        raise NotChecked(f"no {clause.schema} with {attribute.name} was seen")
+
+
+def _wrong(world: World, attribute: Property, value: Any) -> str | None:
+    """What the value should have been; None if it is right. Nested resources count as a whole."""
+    schema = validator(world.document, attribute.schema)
+    if is_nested(world.document, attribute.schema) and isinstance(value, dict):
+        return None
+    errors = schema.errors(value)
+    if isinstance(value, list):
+        errors = tuple(each for each in errors if not each.path)
+    return f"a value that keeps its schema: {errors[0].message}" if errors else None

@@ -1,0 +1,41 @@
+"""No two resources share a unique value: a second one is refused, or is the first."""
+
+from __future__ import annotations
+
+from clausegen.clauses import Clause
+
+from clausecheck.failures import ContractFailure, NotChecked
+from clausecheck.lists import whole
+from clausecheck.relations import object_or_none
+from clausecheck.world import World
+
+
+def check(clause: Clause, world: World) -> None:
+    assert clause.schema is not None
+    assert clause.attribute is not None
+    writers = world.relations.writers(clause.schema, clause.attribute)
+    creator = next((each for each in writers if each.method == "post"), None)
+    if creator is None:
+        raise NotChecked(f"no operation creates a {clause.schema}")
+    world.require(creator.id)
+    value = world.bodies.acceptable(creator.id, clause.attribute, {})[0]
+    made = world.create(creator.id, {clause.attribute: value})
+    body = world.body_for(creator.id, {clause.attribute: value})
+    second = world.call(creator.id, path=made.path, body=body)
+    if not second.ok and not 400 <= second.status < 500:  # noqa: PLR2004 - refused
+        raise ContractFailure(clause, expected="a refusal of the second", exchange=second)
+    first, again = object_or_none(made.exchange) or {}, object_or_none(second) or {}
+    if second.ok and first.get("id") != again.get("id"):
+        raise ContractFailure(clause, expected="a refusal, or the first again", exchange=second)
+    listing = world.relations.collection(creator)
+    if listing is None:
+        return
+    items = whole(world, listing.id, made.path).items
+    times = sum(each.get(clause.attribute) == value for each in items)
+    if times > 1:
+        raise ContractFailure(
+            clause,
+            expected=f"one {clause.schema} with this {clause.attribute}",
+            observed=f"{times} are listed",
+            exchange=second,
+        )

@@ -1,0 +1,33 @@
+"""An attribute that only the owning organization may see is absent or null for others."""
+
+from __future__ import annotations
+
+from clausegen.clauses import Clause
+
+from clausecheck.failures import ContractFailure, NotChecked, shown
+from clausecheck.world import World
+
+
+def check(clause: Clause, world: World) -> None:
+    assert clause.schema is not None
+    assert clause.attribute is not None
+    own = world.api.actor("admin").own
+    foreign = [
+        each
+        for each in world.samples.of(clause.schema)
+        if any(name in each.value and each.value[name] != value for name, value in own.items())
+    ]
+    if not foreign:
+        raise NotChecked(
+            f"no {clause.schema} of another organization was seen: "
+            "give the id of one that is shared to the administrator's"
+        )
+    for sample in foreign:
+        value = sample.value.get(clause.attribute)
+        if value is not None:
+            raise ContractFailure(
+                clause,
+                expected=f"{clause.attribute} is absent or null for another organization",
+                observed=f"{clause.attribute} is {shown(value)}",
+                exchange=sample.exchange,
+            )

@@ -1,0 +1,119 @@
+"""Reads whole collections, page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from clausegen.contract import Pagination
+
+from clausecheck.exchange import Exchange
+from clausecheck.failures import NotChecked
+from clausecheck.relations import object_or_none
+
+if TYPE_CHECKING:
+    from clausecheck.world import World
+
+MAX_PAGES = 400
+Item = Mapping[str, Any]
+
+
+class Walk(msgspec.Struct, frozen=True, kw_only=True):
+    """The pages of a collection as far as they could be read."""
+
+    pages: tuple[Exchange, ...]
+    items: tuple[Item, ...]
+    failed: Exchange | None = None
+    """The answer that was no page."""
+    endless: bool = False
+    """A link led back to a page that was seen before."""
+    cut: bool = False
+    """There are more pages than we read."""
+
+    def page_of(self, item: Item) -> Exchange:
+        """The exchange that showed an item: the evidence of a failure."""
+        text = msgspec.json.encode(item)
+        for each in self.pages:
+            page = object_or_none(each) or {}
+            for values in page.values():
+                if isinstance(values, list) and any(msgspec.json.encode(v) == text for v in values):
+                    return each
+        return self.pages[-1]
+
+
+def pagination_of(world: World, operation_id: str) -> Pagination | None:
+    """How the pages of a collection are linked; None for an operation without pages."""
+    schema = world.relations.answer_schema(world.document.operation(operation_id))
+    parts = world.document.parts(schema) if schema is not None else ()
+    return next((each.words.pagination for each in parts if each.words.pagination), None)
+
+
+def walk(
+    world: World,
+    operation_id: str,
+    path: Mapping[str, str],
+    query: Mapping[str, Any] | None = None,
+    *,
+    pages: int = MAX_PAGES,
+) -> Walk:
+    """Follows `next` to the end. What goes wrong is told, not raised."""
+    names = pagination_of(world, operation_id)
+    exchange = world.call(operation_id, path=path, query=query)
+    read: list[Exchange] = []
+    items: list[Item] = []
+    seen: set[str] = set()
+    while True:
+        found = items_on(exchange, names)
+        if found is None:
+            return Walk(pages=tuple(read), items=tuple(items), failed=exchange)
+        read.append(exchange)
+        items += found
+        link = link_on(exchange, names.next if names else None)
+        endless = link is not None and link in seen
+        if link is None or endless or len(read) >= pages:
+            cut = link is not None and not endless
+            return Walk(pages=tuple(read), items=tuple(items), endless=endless, cut=cut)
+        seen.add(link)
+        exchange = world.api.follow(exchange, link)
+
+
+def whole(
+    world: World,
+    operation_id: str,
+    path: Mapping[str, str],
+    query: Mapping[str, Any] | None = None,
+) -> Walk:
+    """Every item of a collection. Raises NotChecked if it cannot be read to the end."""
+    found = walk(world, operation_id, path, query)
+    if found.failed is not None:
+        raise NotChecked(f"{operation_id} was needed and answered {found.failed.answer}")
+    if found.endless:
+        raise NotChecked(f"the pages of {operation_id} lead in a circle")
+    if found.cut:
+        raise NotChecked(f"{operation_id} has more than {MAX_PAGES} pages")
+    return found
+
+
+def items_on(exchange: Exchange, names: Pagination | None) -> list[Item] | None:
+    """The items of one page; None if the answer is no page."""
+    if not exchange.ok:
+        return None
+    page = object_or_none(exchange)
+    values = page.get(names.items) if names is not None and page is not None else exchange.json
+    if not isinstance(values, list) or not all(isinstance(each, dict) for each in values):
+        return None
+    return values
+
+
+def link_on(exchange: Exchange, name: str | None) -> str | None:
+    """A link of a page; None without one."""
+    page = object_or_none(exchange)
+    value = page.get(name) if page is not None and name is not None else None
+    return value if isinstance(value, str) and value else None
+
+
+def identity(item: Item) -> Any:
+    """What makes an item itself: its id, or all of it."""
+    value = item.get("id")
+    return value if isinstance(value, str) else msgspec.json.encode(item, order="sorted")

@@ -1,0 +1,23 @@
+"""Dates and times as servers write them."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+SHAPE = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}")
+
+
+def moment(value: Any) -> datetime | None:
+    """The moment that a text names; None for anything else.
+
+    A fraction of a second and the zone may lack: without a zone it is UTC.
+    """
+    if not isinstance(value, str) or not SHAPE.match(value):
+        return None
+    try:
+        read = datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    return read if read.tzinfo is not None else read.replace(tzinfo=UTC)

@@ -1,0 +1,92 @@
+"""Writes --contract-report: contract.json, one HTML page and SARIF. FORMAT.md describes the JSON."""
+
+from __future__ import annotations
+
+import time
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from clausecheck.outcome import ClauseVerdict, Outcome
+from clausecheck.report.page import page
+from clausecheck.report.sarif import sarif
+
+if TYPE_CHECKING:
+    from clausecheck.session import Run
+
+VERDICTS = ("kept", "broken", "not checked", "waived")
+
+
+def write_report(folder: Path, outcome: Outcome, run: Run) -> Path:
+    """Returns the page's path, for people to open."""
+    folder.mkdir(parents=True, exist_ok=True)
+    report = report_of(outcome, run)
+    text = _without(run.target.secrets, msgspec.json.format(msgspec.json.encode(report)).decode())
+    report = msgspec.json.decode(text)
+    (folder / "contract.json").write_text(text + "\n", encoding="utf-8")
+    (folder / "contract.sarif").write_bytes(msgspec.json.encode(sarif(report)))
+    shown = folder / "index.html"
+    shown.write_text(page(report), encoding="utf-8")
+    return shown
+
+
+def report_of(outcome: Outcome, run: Run) -> dict[str, Any]:
+    """The data of contract.json."""
+    document = outcome.contract.document
+    return {
+        "schema": 1,
+        "tool": {"name": "clausecheck", "version": version("clausekit")},
+        "document": {
+            "title": document.info.title,
+            "version": document.info.version,
+            "file": document.file,
+        },
+        "target": {"base_url": run.target.base_url, "actors": sorted(run.target.actors)},
+        "run": {
+            "started": run.started.isoformat(timespec="seconds"),
+            "seconds": round(time.monotonic() - run.clock, 1),
+            "requests": outcome.requests,
+            "depth": run.settings.depth,
+            "seed": run.settings.seed,
+        },
+        "verdict": outcome.verdict,
+        "headline": outcome.headline,
+        "summary": {each: len(outcome.of(each)) for each in VERDICTS},  # type: ignore[arg-type]
+        "clauses": [_clause(each) for each in outcome.verdicts],
+    }
+
+
+def _clause(each: ClauseVerdict) -> dict[str, Any]:
+    clause = each.clause
+    return {
+        "id": clause.id,
+        "word": clause.word,
+        "sentence": clause.sentence,
+        "place": {"file": clause.place.file, "line": clause.place.line},
+        "operation": clause.operation,
+        "schema": clause.schema,
+        "attribute": clause.attribute,
+        "actor": getattr(clause.detail, "actor", None),
+        "status": clause.status,
+        "verdict": each.verdict,
+        "reason": each.reason,
+        "requests": each.requests,
+        "failures": [
+            {
+                "expected": broken.expected,
+                "observed": broken.observed,
+                "curl": broken.curl,
+                "seen_in": seen_in,
+            }
+            for seen_in, broken in each.failures
+        ],
+    }
+
+
+def _without(secrets: tuple[str, ...], text: str) -> str:
+    """The last line of defence: an answer may hold another caller's token."""
+    for secret in secrets:
+        text = text.replace(secret, "$TOKEN")
+    return text

@@ -1,0 +1,126 @@
+"""What the terminal says at the end of a run: what is broken, what was not checked, the verdict."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from clausecheck.outcome import ClauseVerdict, Outcome
+
+IN_FULL = 12  # more broken clauses are listed by what was observed, in one line each
+SAME = 8  # so many clauses with the same observation are one fault to the eye
+EXAMPLES = 3
+
+
+@contextmanager
+def quietly(reporter: pytest.TerminalReporter) -> Iterator[None]:
+    """Keeps pytest from printing the suite's failures: they are told by clause instead."""
+    kept: dict[str, list[object]] = {}
+    for category in ("failed", "error", "skipped"):
+        every = reporter.stats.get(category, [])
+        kept[category] = every
+        reporter.stats[category] = [each for each in every if not hasattr(each, "clausecheck")]
+    try:
+        yield
+    finally:
+        reporter.stats.update({name: every for name, every in kept.items() if every})
+        for name, every in kept.items():
+            if not every:
+                reporter.stats.pop(name, None)
+
+
+def write(reporter: pytest.TerminalReporter, outcome: Outcome) -> None:
+    reporter.section("contract")
+    for line, markup in _lines(outcome, verbose=reporter.verbosity > 0):
+        reporter.write_line(line, **{markup: True} if markup else {})
+
+
+def _lines(outcome: Outcome, *, verbose: bool) -> Iterator[tuple[str, str]]:
+    """(line, markup of pytest's terminal writer)."""
+    if outcome.probe:
+        yield f"The basic request fails: {outcome.probe}", "red"
+    yield from _broken(outcome.of("broken"), verbose=verbose)
+    for each in outcome.crashed:
+        yield f"error: {each}", "red"
+    yield from _unchecked(outcome.of("not checked"), verbose=verbose)
+    for each in outcome.left_behind:
+        yield f"left behind: {each}", "yellow"
+    yield from _deviations(outcome)
+    yield outcome.headline, "green" if outcome.passes else "red"
+    yield verdict_line(outcome), "bold"
+
+
+def verdict_line(outcome: Outcome) -> str:
+    counts = f"{len(outcome.verdicts)} clauses: {len(outcome.of('kept'))} kept, "
+    counts += f"{len(outcome.of('broken'))} broken, {len(outcome.of('not checked'))} not checked, "
+    counts += f"{len(outcome.of('waived'))} waived; {outcome.requests} requests"
+    return f"{counts}; report: {outcome.report}" if outcome.report else counts
+
+
+def _broken(found: tuple[ClauseVerdict, ...], *, verbose: bool) -> Iterator[tuple[str, str]]:
+    if len(found) <= IN_FULL or verbose:
+        for each in sorted(found, key=_subject):
+            yield str(each.failures[0][1]), ""
+            yield "", ""
+        return
+    rest = list(found)
+    for kind, same in _by_observation(found):
+        if len(same) >= SAME:
+            yield f"{len(same)} clauses broken alike, observed {kind}", "red"
+            names = ", ".join(each.clause.id for each in same[:EXAMPLES])
+            yield f"  {names}, and {len(same) - EXAMPLES} more (-v lists them)", ""
+            rest = [each for each in rest if each not in same]
+    subject = ""
+    for each in sorted(rest, key=_subject):
+        if _subject(each) != subject:
+            subject = _subject(each)
+            yield subject, "red"
+        broken = each.failures[0][1]
+        yield f"  {each.clause.id}: expected {broken.expected}, observed {broken.observed}", ""
+
+
+def _by_observation(found: Iterable[ClauseVerdict]) -> list[tuple[str, list[ClauseVerdict]]]:
+    groups: dict[str, list[ClauseVerdict]] = defaultdict(list)
+    for each in found:
+        groups[_kind(each.failures[0][1].observed)].append(each)
+    return sorted(groups.items(), key=lambda each: -len(each[1]))
+
+
+def _kind(observed: str) -> str:
+    """The observation without what differs from request to request."""
+    return re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=\")clausecheck-[^\"]*", "...", observed)[:100]
+
+
+def _subject(each: ClauseVerdict) -> str:
+    return each.clause.operation or each.clause.schema or each.clause.id
+
+
+def _unchecked(found: tuple[ClauseVerdict, ...], *, verbose: bool) -> Iterator[tuple[str, str]]:
+    groups: dict[str, list[ClauseVerdict]] = defaultdict(list)
+    for each in found:
+        groups[_kind(each.reason or "no reason given")].append(each)
+    if groups:
+        yield "not checked", "yellow"
+    for same in sorted(groups.values(), key=lambda each: -len(each)):
+        yield f"  {len(same)}: {same[0].reason}", ""
+        shown = same if verbose else same[:EXAMPLES]
+        more = f" and {len(same) - len(shown)} more" if len(shown) < len(same) else ""
+        yield f"      {', '.join(each.clause.id for each in shown)}{more}", ""
+
+
+def _deviations(outcome: Outcome) -> Iterator[tuple[str, str]]:
+    judged = outcome.deviations
+    if judged is None:
+        return
+    for what, clauses in (
+        ("broken, not a known deviation", judged.new),
+        ("known deviation", judged.known),
+        ("known deviation that has expired", judged.expired),
+        ("known deviation that is repaired: take it out of the file", judged.repaired),
+    ):
+        for each in clauses:
+            yield f"{what}: {each}", "" if clauses is judged.known else "red"
