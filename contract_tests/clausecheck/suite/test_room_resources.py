@@ -10,6 +10,7 @@ from clausecheck.exchange import Exchange
 from clausecheck.failures import ContractFailure, NotChecked, shown
 from clausecheck.suite.reading import (
     Resource,
+    holds,
     known_id,
     lacks,
     listed,
@@ -91,15 +92,21 @@ def test_tag_hash(clause: Clause, world: World) -> None:
 
 @rule("deleteDomainLink.by_domain_room")
 def test_link_goes_by_domain_room(clause: Clause, world: World) -> None:
-    """The path names the domain room, not the link itself."""
-    link = world.create("createDomainLink", path=world.create("createRoom").path)
-    room, domain_room = link.path["room_id"], link.body["domain_room_id"]
-    path = {"room_id": room, "domain_room_id": domain_room}
-    exchange = world.call("deleteDomainLink", path=path)
+    """The path names the domain room, not the link itself, and only its link goes."""
+    room = {"room_id": world.create("createRoom").path["room_id"]}
+    kept, gone = (_domain_room(world) for _ in range(2))
+    for each in (kept, gone):
+        written(world, "createDomainLink", room, {"domain_room_id": each})
+    exchange = world.call("deleteDomainLink", path={**room, "domain_room_id": gone})
     if not exchange.ok:
         raise ContractFailure(clause, expected="204 for the domain room's id", exchange=exchange)
-    links = listed(world, "listDomainLinks", {"room_id": room})
-    lacks(clause, links, domain_room, "domain_room_id")
+    links = listed(world, "listDomainLinks", room)
+    lacks(clause, links, gone, "domain_room_id")
+    holds(clause, links, kept, "domain_room_id")
+
+
+def _domain_room(world: World) -> str:
+    return world.create("createRoom", {"domain": world.hostname()}).path["room_id"]
 
 
 @rule("RoomSettings.per_organization")
