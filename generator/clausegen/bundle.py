@@ -27,12 +27,20 @@ class Bundle:
         self.value: dict[str, Any] = {}
         self.origins: dict[str, tuple[Document, str]] = {"": (documents.root, "")}
 
-    def place(self, pointer: str) -> Place:
+        self.misplaced: list[Place] = []
+        """References where OpenAPI allows none. Their targets were put in their place."""
+
+    def origin(self, pointer: str) -> tuple[Document, str]:
+        """The file, and the pointer in it, where a part of the bundle was written."""
         prefix = pointer
         while prefix not in self.origins:
             prefix = prefix.rpartition("/")[0]
         document, origin = self.origins[prefix]
-        return document.place(origin + pointer[len(prefix) :])
+        return document, origin + pointer[len(prefix) :]
+
+    def place(self, pointer: str) -> Place:
+        document, origin = self.origin(pointer)
+        return document.place(origin)
 
 
 def bundle(documents: Documents) -> Bundle:
@@ -220,6 +228,8 @@ class _Bundler:
 
     def _inlined(self, node: Any, text: str, kind: str, document: Document, at: str) -> Any:
         """Path items and the like have no home: what they name is put in their place."""
+        if kind != "path":
+            self.made.misplaced.append(document.place_in(node, "$ref"))
         found, pointer = self._follow(text, document, node)
         if found is None:
             return node
@@ -239,6 +249,7 @@ class _Bundler:
         return {**made, **self.walk(siblings, kind, document, at)}
 
     def _inlined_map(self, child: Any, text: str, slot: Slot, document: Document, at: str) -> Any:
+        self.made.misplaced.append(document.place_in(child, "$ref"))
         found, pointer = self._follow(text, document, child)
         if found is None:
             return child

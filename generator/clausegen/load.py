@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from clausegen.build import build
-from clausegen.bundle import bundle
+from clausegen.bundle import Bundle
+from clausegen.bundle import bundle as make_bundle
 from clausegen.document import Documents
 from clausegen.model import Api
 from clausegen.problems import Place, Problem, SpecError
@@ -22,10 +23,16 @@ def load_api(path: Path | str, folder: Path | str | None = None) -> Api:
     Its references may lead to files below `folder`, which is the document's own folder unless somebody who
     trusts the document says otherwise. Raises SpecError with everything that is wrong.
     """
+    return load(path, folder)[0]
+
+
+def load(path: Path | str, folder: Path | str | None = None) -> tuple[Api, Bundle]:
+    """`load_api`, and the bundle for those who need to know what stands in the files."""
     with _quiet_collector():
         documents = Documents(Path(path), Path(folder) if folder is not None else None)
         _check_version(documents)
-        return build(bundle(documents))
+        bundle = make_bundle(documents)
+        return build(bundle), bundle
 
 
 def default_document() -> Path:

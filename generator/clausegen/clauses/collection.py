@@ -14,10 +14,11 @@ from clausegen.model import Api
 def clauses(api: Api) -> tuple[Clause, ...]:
     """In the document's order: operation by operation, then schema by schema."""
     taken: set[str] = set()
-    return tuple(_renamed(each, taken) for each in _found(api))
+    return tuple(_renamed(each, taken) for each in written(api))
 
 
-def _found(api: Api) -> Iterator[Clause]:
+def written(api: Api) -> Iterator[Clause]:
+    """The clauses with the ids that the document gives them, shared ones included."""
     for operation in api.operations:
         yield from operations.clauses(api, operation)
         yield from payloads.clauses(api, operation)

@@ -1,0 +1,38 @@
+"""`clausegen bundle`: many files in one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from clausegen.output import document_arguments, read
+
+
+@click.command(name="bundle")
+@document_arguments
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="File to write."
+)
+@click.option(
+    "--format", "form", type=click.Choice(["yaml", "json"]), help="Default: by FILE's name."
+)
+def command(spec: Path | None, folder: Path | None, output: Path | None, form: str | None) -> None:
+    """Write a document of several files as one, every reference local.
+
+    \b
+    clausegen bundle > api.yaml
+    clausegen bundle openapi.yaml --output api.json
+    """  # noqa: D301 - click reads the backspace as "keep these lines"
+    from clausegen.serialise import as_json, as_yaml
+
+    api, _ = read(spec, folder)
+    by_name = "json" if output is not None and output.suffix.lower() == ".json" else "yaml"
+    text = (as_json if (form or by_name) == "json" else as_yaml)(api.bundle)
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        output.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise click.ClickException(f"{output} cannot be written: {error.strerror}") from None

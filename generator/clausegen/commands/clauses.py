@@ -1,0 +1,64 @@
+"""`clausegen clauses`: every statement of a document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from clausegen.output import document_arguments, read
+
+if TYPE_CHECKING:  # loading the model takes longer than --help should
+    from clausegen.clauses import Clause
+
+
+@click.command(name="clauses")
+@document_arguments
+@click.option("--json", "as_json", is_flag=True, help="A JSON list instead of a table.")
+@click.option("--waived", is_flag=True, help="Only those that no client can observe, and why.")
+def command(spec: Path | None, folder: Path | None, *, as_json: bool, waived: bool) -> None:
+    """List every clause: id, place and sentence.
+
+    \b
+    clausegen clauses
+    clausegen clauses openapi.yaml --json
+    clausegen clauses --waived
+    """  # noqa: D301 - click reads the backspace as "keep these lines"
+    from clausegen.clauses import clauses
+
+    api, _ = read(spec, folder)
+    found = [each for each in clauses(api) if each.waived or not waived]
+    if as_json:
+        click.echo(_json(found))
+        return
+    for each in found:
+        click.echo(f"{click.style(each.id, bold=True)}  {click.style(str(each.place), dim=True)}")
+        click.echo(f"    {each.sentence}")
+        if each.waived:
+            click.echo(f"    Waived: {each.waived}")
+    click.echo(f"{len(found)} clauses", err=True)
+
+
+def _json(found: list[Clause]) -> str:
+    import json
+
+    return json.dumps(
+        [
+            {
+                "id": each.id,
+                "word": each.word,
+                "sentence": each.sentence,
+                "file": each.place.file,
+                "line": each.place.line,
+                "operation": each.operation,
+                "schema": each.schema,
+                "attribute": each.attribute,
+                "status": each.status,
+                "waived": each.waived,
+            }
+            for each in found
+        ],
+        indent=2,
+        ensure_ascii=False,
+    )

@@ -1,0 +1,66 @@
+"""What rules look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from clausegen.bundle import Bundle
+from clausegen.model import Api, Operation, Schema
+from clausegen.positions import split, step
+
+
+class Subject(msgspec.Struct, frozen=True):
+    """The model, and the bundle for what the model leaves out."""
+
+    api: Api
+    bundle: Bundle
+
+    def node(self, pointer: str) -> Any:
+        """The JSON value at a pointer of the bundle."""
+        value: Any = self.api.bundle
+        for token in split(pointer):
+            value = step(value, token)
+        return value
+
+    def requests(self) -> Iterator[Operation]:
+        """Every operation, the ones that the API itself sends included."""
+        for operation in self.api.operations:
+            yield operation
+            for callback in operation.callbacks:
+                yield from callback.operations
+        for webhook in self.api.webhooks:
+            yield from webhook.operations
+
+    def schemas(self) -> Iterator[Schema]:
+        """Every schema node of the document, each once, named ones first."""
+        stack = list(reversed(self.api.schemas.values()))
+        for operation in self.requests():
+            contents = [*(operation.body.contents if operation.body else ())]
+            for response in operation.responses:
+                contents += response.contents
+                stack += [each.schema for each in response.headers if each.schema]
+            for parameter in operation.parameters:
+                stack += [parameter.schema] if parameter.schema else []
+                contents += [parameter.content] if parameter.content else []
+            stack += [each.schema for each in contents if each.schema]
+        seen: set[str] = set()
+        while stack:
+            schema = stack.pop()
+            if schema.pointer not in seen:
+                seen.add(schema.pointer)
+                yield schema
+                stack.extend(children(schema))
+
+
+def children(schema: Schema) -> Iterator[Schema]:
+    """The schema nodes written inside one."""
+    yield from (each.schema for each in schema.properties)
+    yield from (each for _, each in schema.pattern_properties)
+    yield from (*schema.all_of, *schema.any_of, *schema.one_of, *schema.prefix_items)
+    single = [schema.items, schema.additional, schema.not_]
+    if schema.condition is not None:
+        single += [schema.condition.if_, schema.condition.then, schema.condition.else_]
+    yield from (each for each in single if isinstance(each, Schema))

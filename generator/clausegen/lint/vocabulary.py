@@ -1,0 +1,71 @@
+"""x-contract against the vocabulary's schema, which is closed: a word that nobody implements is an error."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from clausegen.contract import KEY
+from clausegen.document import Document
+from clausegen.lint.subject import Subject
+from clausegen.load import default_document
+from clausegen.positions import escape
+from clausegen.problems import Problem
+from clausegen.validation import Validator, Violation
+
+_ATTRIBUTE = re.compile(r"/components/schemas/[^/]+(?:/allOf/\d+)?/properties/[^/]+\Z")
+_SCHEMA = re.compile(r"/components/schemas/[^/]+\Z")
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    vocabulary = _vocabulary()
+    places = _places(subject)
+    for pointer in sorted(subject.api.visited):
+        at = f"{pointer}/{KEY}"
+        kind = places.get(pointer) or _schema_place(pointer)
+        if kind is None:
+            hint = "It belongs to operations, responses, query parameters, named schemas and their attributes."
+            message = f"{KEY} has no meaning here"
+            yield Problem("vocabulary", message, subject.api.place(at), hint)
+            continue
+        closed = Validator({"$defs": vocabulary["$defs"], **vocabulary["places"][kind]})
+        words = tuple(vocabulary["places"][kind]["properties"])
+        for each in closed.errors(subject.node(at)):
+            where = subject.api.place(at + "".join(f"/{escape(token)}" for token in each.path))
+            message = f"{KEY} of {_article(kind)}: {each}"
+            yield Problem("vocabulary", message, where, _hint(each, words, subject.node(at)))
+
+
+def _vocabulary() -> Any:
+    path = default_document().with_name("vocabulary.schema.yaml")
+    return Document(path.name, path).value
+
+
+def _places(subject: Subject) -> dict[str, str]:
+    found = {}
+    for operation in subject.requests():
+        found[operation.pointer] = "operation"
+        found.update((each.pointer, "response") for each in operation.responses)
+        found.update((each.pointer, "parameter") for each in operation.parameters_in("query"))
+    return found
+
+
+def _schema_place(pointer: str) -> str | None:
+    if _SCHEMA.match(pointer):
+        return "schema"
+    return "attribute" if _ATTRIBUTE.match(pointer) else None
+
+
+def _article(kind: str) -> str:
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+
+
+def _hint(violation: Violation, words: tuple[str, ...], value: Any) -> str:
+    if violation.keyword != "additionalProperties" or violation.path:
+        return ""
+    unknown = [word for word in value if word not in words]
+    close = [match for word in unknown for match in difflib.get_close_matches(word, words, 1)]
+    known = f"Words that may stand here: {', '.join(words)}."
+    return f"Did you mean {' and '.join(close)}? {known}" if close else known

@@ -1,0 +1,42 @@
+"""How commands take a document, and how they show problems."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:  # loading the model takes longer than --help should
+    from clausegen.bundle import Bundle
+    from clausegen.model import Api
+    from clausegen.problems import Problem
+
+
+def document_arguments(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds SPEC and --folder; the function receives `spec` and `folder` for `read`."""
+    folder = click.option(
+        "--folder",
+        type=click.Path(path_type=Path),
+        help="Folder in which SPEC may refer to files. By default the folder of SPEC.",
+    )
+    spec = click.argument("spec", required=False, type=click.Path(path_type=Path))
+    return spec(folder(function))
+
+
+def read(spec: Path | None, folder: Path | None) -> tuple[Api, Bundle]:
+    """Raises SpecError; the command line prints it and ends with 2."""
+    from clausegen.load import default_document, load
+
+    return load(spec or default_document(), folder)
+
+
+def show(problems: Sequence[Problem], severity: str = "error") -> None:
+    """One problem a line or two, on stderr. Colours reach terminals only."""
+    colour = "red" if severity == "error" else "yellow"
+    for each in problems:
+        code = click.style(each.code, fg=colour, bold=True)
+        click.echo(f"{click.style(str(each.where), bold=True)}: {code}: {each.message}", err=True)
+        if each.hint:
+            click.echo(f"    {click.style(each.hint, dim=True)}", err=True)
