@@ -74,7 +74,7 @@ def _resources(mock: Mock) -> App:
     )
     return create_app(
         *(kind(mock) for kind in kinds),
-        authenticate=mock.access.admit,
+        authenticate=mock.admit,
         on_invalid=_ignore_unknown_queries,
         cors=["*"],
     )

@@ -83,12 +83,15 @@ def serve(*, port: int, host: str, target_file: Path | None, **settings: Any) ->
     try:
         listener = _listen(host, port)
         app, target = _build(settings)
+        server = _server(app)
+        _announce(listener, host, target, target_file)
+        server.run(sockets=[listener])
+    except KeyboardInterrupt:
+        click.echo("stopped")
     except UnknownSwitchError as error:
         _stop(f"--without {error}: neither a word of the vocabulary nor a rule's id")
     except (SeedError, StoreError, OSError) as error:
         _stop(str(error))
-    _announce(listener, host, target, target_file)
-    _run(app, listener)
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -116,10 +119,7 @@ def _announce(listener: socket.socket, host: str, target: Any, target_file: Path
     name = f"[{host}]" if ":" in host else host
     base_url = f"http://{name}:{listener.getsockname()[1]}"
     if target_file is not None:
-        try:
-            target_file.write_text(render(target, base_url), encoding="utf-8")
-        except OSError as error:
-            _stop(f"cannot write {target_file}: {error.strerror}")
+        target_file.write_text(render(target, base_url), encoding="utf-8")
     click.echo(f"listening on {base_url}")
     if target_file is not None:
         click.echo(f"target file: {target_file}")
@@ -136,7 +136,7 @@ def _announce(listener: socket.socket, host: str, target: Any, target_file: Path
     sys.stdout.flush()
 
 
-def _run(app: Any, listener: socket.socket) -> None:
+def _server(app: Any) -> Any:
     import uvicorn
 
     config = uvicorn.Config(
@@ -147,10 +147,7 @@ def _run(app: Any, listener: socket.socket) -> None:
         access_log=False,
         server_header=False,
     )
-    try:
-        uvicorn.Server(config).run(sockets=[listener])
-    except KeyboardInterrupt:
-        click.echo("stopped")
+    return uvicorn.Server(config)
 
 
 def _stop(message: str) -> NoReturn:

@@ -42,13 +42,13 @@ class Rooms(RoomsApi):
         return Room(**show_room(mock, room, call))
 
     def retrieve_room(self, call: Call, *, organization_id: str, room_id: str) -> Room:
-        room = self._mock.access.found(call, "room_id")
-        is_shared = room["organization_id"] != organization_id
-        if is_shared and not self._mock.words.rules.keeps("retrieveRoom.shared_room"):
+        shown = show_room(self._mock, self._mock.access.found(call, "room_id"), call)
+        rules = self._mock.words.rules
+        # Shared under a name of its own: not every shared room, or no other rule could be seen.
+        if shown["display_name"] != shown["name"] and not rules.keeps("retrieveRoom.shared_room"):
             raise NotFound(f"There is no room {room_id}.", cause="room_not_found")
-        shown = show_room(self._mock, room, call)
-        if not self._mock.words.rules.keeps("Room.is_shared.ownership"):
-            shown["is_shared"] = not is_shared
+        if not rules.keeps("Room.is_shared.ownership"):
+            shown["is_shared"] = shown["organization_id"] == organization_id
         return Room(**shown)
 
     def replace_room(self, call: Call, *, body: RoomInput, **_: str) -> Room:
@@ -63,6 +63,8 @@ class Rooms(RoomsApi):
     def delete_room(self, call: Call, *, room_id: str, **_: str) -> None:
         mock = self._mock
         room = mock.own_room(call)
+        if room["organization_id"] != caller(call).user["organization_id"]:
+            return  # Without own_rooms_only: the partner's room is accepted, but not harmed.
         with mock.store.transaction():
             mock.words.deletion.delete(call.operation, mock.store, "room", room)
             if mock.words.rules.keeps("deleteRoom.unshares"):
@@ -75,7 +77,9 @@ class Rooms(RoomsApi):
             refuse(fixed)
         changes = {name: value for name, value in changes.items() if name not in fixed}
         ttl = "sensitive_data_purge_ttl"
-        if changes.get(ttl) is None and not mock.words.rules.keeps(f"Room.{ttl}.null_disables"):
+        if changes.get(ttl, ttl) is None and not mock.words.rules.keeps(
+            f"Room.{ttl}.null_disables"
+        ):
             changes[ttl] = room[ttl]
         changed = mock.changed(room, changes, call)
         with mock.store.transaction():

@@ -103,21 +103,23 @@ def fill(store: Store, data: Data) -> None:
 
 
 def target(data: Data) -> Target:
-    """The actors and ids of the data's own `target` table; empty without one."""
+    """The actors and ids of the data's own `target` table; empty without one. Raises SeedError."""
     told = data.get("target", {})
     lapsed_ids = {name: _told(data, value) for name, value in told.get("lapsed_ids", {}).items()}
-    return Target(
-        actors={
-            name: Actor(
-                token=data["user"][key]["token"],
-                organization_id=identifier("organization", data["user"][key]["organization_id"]),
-                user_id=identifier("user", key),
-                ids=lapsed_ids if name == "lapsed" else {},
-            )
-            for name, key in told.get("actors", {}).items()
-        },
-        ids={name: _told(data, value) for name, value in told.get("ids", {}).items()},
-    )
+    actors = {
+        name: _actor(data, key, lapsed_ids if name == "lapsed" else {})
+        for name, key in told.get("actors", {}).items()
+    }
+    ids = {name: _told(data, value) for name, value in told.get("ids", {}).items()}
+    return Target(actors, ids)
+
+
+def _actor(data: Data, key: str, ids: dict[str, str]) -> Actor:
+    user = data.get("user", {}).get(key, {})
+    if not {"token", "organization_id"} <= user.keys():
+        raise SeedError(f"[target.actors]: there is no user {key} with a token and an organization")
+    organization_id = identifier("organization", user["organization_id"])
+    return Actor(user["token"], organization_id, identifier("user", key), ids)
 
 
 def _told(data: Data, value: str) -> str:

@@ -49,11 +49,11 @@ class Settings(RoomSettingsApi):
         mock = self._mock
         with mock.store.transaction():
             settings = self._settings(call)
-            if changes.get("brand_id") is None and not mock.words.rules.keeps(
+            refuse(self._faults(call, changes))
+            if changes.get("brand_id", "") is None and not mock.words.rules.keeps(
                 "RoomSettings.brand_id.null_default_theme"
             ):
                 changes["brand_id"] = settings["brand_id"]
-            refuse(self._faults(call, changes))
             changed = mock.changed(settings, changes, call)
             mock.store.put("settings", changed)
         return self._show(changed)

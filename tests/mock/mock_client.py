@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 from clausegen.model import Api, Operation
@@ -36,16 +37,12 @@ class Client:
             "queue_id": self._target.ids["queue_id"],
             "brand_id": seed.identifier("brand", "plain"),
         }
-        quoted = {
-            name: httpx.URL("/").copy_with(path=f"/{value}").raw_path[1:].decode()
-            for name, value in {**known, **values}.items()
-        }
+        quoted = {name: quote(value, safe="") for name, value in {**known, **values}.items()}
         return self._api.operation(operation).path.format(**quoted)
 
-    def send(
-        self, operation: str, *, actor: str | None = "admin", url: str = "", **sent: Any
-    ) -> httpx.Response:
-        """`sent`: `json`, `content`, `params` or `headers`; other values belong in the path."""
+    def send(self, operation: str, **sent: Any) -> httpx.Response:
+        """`sent`: actor, url, json, content, params, headers; other values are for the path."""
+        actor, url = sent.pop("actor", "admin"), sent.pop("url", None)
         options = {name: sent.pop(name) for name in ("json", "content", "params") if name in sent}
         headers = {"content-type": "application/json"} if "content" in options else {}
         headers |= sent.pop("headers", {})
@@ -66,7 +63,7 @@ class Client:
     def all(self, operation: str, **sent: Any) -> list[Any]:
         """The items of every page."""
         page = self.send(operation, **sent).json()
-        items = page["results"]
+        items: list[Any] = page["results"]
         while page["next"]:
             url = page["next"].removeprefix(BASE_URL)
             page = self.send(operation, actor=sent.get("actor", "admin"), url=url).json()

@@ -94,7 +94,7 @@ def test_refuses(
 
 
 def test_bad_payload_is_the_last_thing_to_refuse(client: Client) -> None:
-    bad = {"content": b"nonsense"}
+    bad: Any = {"content": b"nonsense"}
     assert client.send("updateRoom", actor=None, **bad).status_code == 401
     assert client.send("updateRoom", actor="member", **bad).status_code == 403
     assert client.send("updateRoom", room_id="unknown", **bad).status_code == 404

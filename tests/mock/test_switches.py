@@ -1,0 +1,261 @@
+"""Each behaviour and each rule can be switched off, and then really is off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from clausegen.contract import WORDS
+from clausegen.load import default_document, load_api
+from clausemock import seed
+from clausemock.behaviours import UnknownSwitchError, behaviours
+from clausemock.behaviours.rules import rule_ids
+from conftest import MakeClient
+from mock_client import Client
+
+API = load_api(default_document())
+Probe = Callable[[Client], bool]
+"""Whether a statement is kept."""
+
+
+def room(key: str) -> str:
+    return seed.identifier("room", key)
+
+
+PARTNER = {"actor": "outsider", "organization_id": seed.identifier("organization", "partner")}
+WINTER = seed.identifier("brand", "winter")
+DIALOG = "5d2f8a3e-0b7c-4f55-8e21-9c64d1a7b0f3"
+
+
+def got(client: Client, operation: str, **sent: Any) -> Any:
+    return client.send(operation, **sent).json()
+
+
+def status(client: Client, operation: str, **sent: Any) -> int:
+    return client.send(operation, **sent).status_code
+
+
+def created(client: Client, **values: Any) -> Any:
+    return got(client, "createRoom", json={"name": "New", **values})
+
+
+def causes(client: Client) -> bool:
+    return status(client, "listRooms", actor="member") == 403
+
+
+def pagination(client: Client) -> bool:
+    first = got(client, "listRooms")
+    return bool(got(client, "listRooms", url=first["next"])["results"] != first["results"])
+
+
+def ordering(client: Client) -> bool:
+    brands = client.all("listBrands")
+    return brands == sorted(brands, key=lambda each: str(each["created_at"]))
+
+
+def filtering(client: Client) -> bool:
+    return len(client.all("listRooms", params={"is_deleted": "true"})) == 2
+
+
+def object_of(client: Client) -> bool:
+    shown = got(client, "retrieveRoom")
+    return bool(shown["organization"]["id"] == shown["organization_id"])
+
+
+def references(client: Client) -> bool:
+    unknown = {"brand_id": "11111111-2222-4333-8444-555555555555"}
+    is_refused = status(client, "updateRoomSettings", json=unknown) == 400
+    link = got(client, "listDomainLinks")["results"][0]
+    assert link["room"]["id"] == link["room_id"]
+    assert (link["room_id"] == room("support")) is is_refused
+    return bool(is_refused)
+
+
+def mutability(client: Client) -> bool:
+    status(client, "updateRoom", json={"domain": "moved.example.com"})
+    return bool(got(client, "retrieveRoom")["domain"] is None)
+
+
+def uniqueness(client: Client) -> bool:
+    is_tag_refused = status(client, "createRoomTag", json={"name": "Lead"}) == 400
+    payload = {"name": "Shop", "domain": "shop.example.com"}
+    assert (status(client, "createRoom", json=payload) == 400) is is_tag_refused
+    return is_tag_refused
+
+
+def visible_to(client: Client) -> bool:
+    return got(client, "retrieveRoom", room_id=room("lounge"))["updated_by_user"] is None
+
+
+def deletion(client: Client) -> bool:
+    assert status(client, "deleteRoom", room_id=room("returns")) == 204
+    assert status(client, "retrieveRoom", room_id=room("returns"), **PARTNER) == 404
+    assert status(client, "deleteBrand", brand_id=WINTER) == 204
+    is_gone = status(client, "retrieveBrand", brand_id=WINTER) == 404
+    assert got(client, "retrieveRoom", room_id=room("returns"))["is_deleted"] is is_gone
+    return bool(is_gone)
+
+
+WORD_PROBES: dict[str, Probe] = {
+    "causes": causes,
+    "pagination": pagination,
+    "ordering": ordering,
+    "filter": filtering,
+    "object_of": object_of,
+    "references": references,
+    "mutability": mutability,
+    "uniqueness": uniqueness,
+    "visible_to": visible_to,
+    "deletion": deletion,
+    "rules": lambda client: all(probe(client) for probe in RULE_PROBES.values()),
+}
+
+
+def lists(client: Client, operation: str, key: str, **sent: Any) -> bool:
+    return room(key) in [each["id"] for each in client.all(operation, **sent)]
+
+
+def refuses_shared(operation: str, **sent: Any) -> Probe:
+    return lambda client: status(client, operation, room_id=room("lounge"), **sent) in {403, 404}
+
+
+def unshares(client: Client) -> bool:
+    status(client, "deleteRoom", room_id=room("wholesale"))
+    return status(client, "retrieveRoom", room_id=room("wholesale"), **PARTNER) == 404
+
+
+def all_rooms(client: Client) -> bool:
+    tag = got(client, "createRoomTag", room_id=room("careers"), json={"name": "Everywhere"})
+    return tag in client.all("listOrganizationTags")
+
+
+def by_domain_room(client: Client) -> bool:
+    got(client, "createDomainLink", json={"domain_room_id": room("careers")})
+    status(client, "deleteDomainLink", domain_room_id=room("careers"))
+    return [each["domain_room_id"] for each in client.all("listDomainLinks")] == [room("shop")]
+
+
+def null_disables(client: Client) -> bool:
+    id_ = created(client, sensitive_data_purge_ttl=3)["id"]
+    changed = got(client, "updateRoom", room_id=id_, json={"sensitive_data_purge_ttl": None})
+    return changed["sensitive_data_purge_ttl"] is None
+
+
+def digest(client: Client) -> bool:
+    names = ("One", "Two")
+    tags = [got(client, "createRoomTag", room_id=room("events"), json={"name": n}) for n in names]
+    return bool(tags[0]["hashed_name"] != tags[1]["hashed_name"])
+
+
+def per_organization(client: Client) -> bool:
+    changes = {"legacy_chat_dialog_id": DIALOG}
+    got(client, "updateRoomSettings", room_id=room("lounge"), json=changes)
+    theirs = got(client, "retrieveRoomSettings", room_id=room("lounge"), **PARTNER)
+    return theirs["legacy_chat_dialog_id"] is None
+
+
+def null_theme(client: Client) -> bool:
+    changed = got(client, "updateRoomSettings", room_id=room("shop"), json={"brand_id": None})
+    return changed["brand_id"] is None
+
+
+def null_color(name: str) -> Probe:
+    def probe(client: Client) -> bool:
+        return got(client, "updateBrand", json={name: None})[name] is None
+
+    return probe
+
+
+def ownership(client: Client) -> bool:
+    shared = got(client, "retrieveRoom", room_id=room("pier"))
+    return bool(shared["is_shared"] and not got(client, "retrieveRoom")["is_shared"])
+
+
+def not_null(client: Client) -> bool:
+    return status(client, "createRoom", json={"name": "New", "language_code": None}) == 400
+
+
+def image_only(client: Client) -> bool:
+    changes = {"logo_asset_id": seed.identifier("asset", "stylesheet")}
+    return status(client, "updateBrand", json=changes) == 400
+
+
+def explicit_permission(client: Client) -> bool:
+    return not lists(client, "listUserRooms", "archive")
+
+
+def picked_up(client: Client) -> bool:
+    ids = {"room_id": room("shop"), "queue_id": seed.identifier("queue", "picked_up")}
+    return status(client, "retrieveRoomQueue", **ids) == 200
+
+
+RULE_PROBES: dict[str, Probe] = {
+    "listRooms.includes_shared": lambda client: lists(client, "listRooms", "lounge"),
+    "listRooms.includes_deleted": lambda client: lists(client, "listRooms", "old_shop"),
+    "retrieveRoom.shared_room": lambda client: (
+        status(client, "retrieveRoom", room_id=room("lounge")) == 200
+    ),
+    "replaceRoom.own_rooms_only": refuses_shared("replaceRoom", json={"name": "Ours"}),
+    "updateRoom.own_rooms_only": refuses_shared("updateRoom", json={"name": "Ours"}),
+    "deleteRoom.own_rooms_only": refuses_shared("deleteRoom"),
+    "deleteRoom.unshares": unshares,
+    "listRoomUsers.members_only": lambda client: (
+        len(client.all("listRoomUsers", room_id=room("lounge"))) == 2
+    ),
+    "listUserRooms.explicit_permission_only": explicit_permission,
+    "retrieveUserRoom.no_permission": lambda client: (
+        status(client, "retrieveUserRoom", room_id=room("archive")) == 404
+    ),
+    "listOrganizationTags.all_rooms": all_rooms,
+    "listRoomQueues.active_only": lambda client: (
+        len(client.all("listRoomQueues", room_id=room("shop"))) == 6
+    ),
+    "retrieveRoomQueue.picked_up": picked_up,
+    "listBrandRooms.in_use": lambda client: len(client.all("listBrandRooms")) == 0,
+    "deleteDomainLink.by_domain_room": by_domain_room,
+    "Room.is_shared.ownership": ownership,
+    "Room.language_code.not_null": not_null,
+    "Room.domain.custom_room": lambda client: created(client)["domain"] is None,
+    "Room.public_key_id.unset": lambda client: created(client)["public_key_id"] is None,
+    "Room.sensitive_data_purge_ttl.null_disables": null_disables,
+    "Tag.hashed_name.digest": digest,
+    "RoomSettings.per_organization": per_organization,
+    "RoomSettings.brand_id.null_default_theme": null_theme,
+    "RoomSettings.legacy_chat_dialog_id.initially_null": lambda client: (
+        got(client, "retrieveRoomSettings", room_id=room("events"))["legacy_chat_dialog_id"] is None
+    ),
+    "Brand.primary_color_code.null_default": null_color("primary_color_code"),
+    "Brand.secondary_color_code.null_default": null_color("secondary_color_code"),
+    "Brand.logo_asset_id.image_only": image_only,
+}
+
+
+def test_every_word_and_every_rule_is_probed() -> None:
+    assert set(WORD_PROBES) == set(WORDS)
+    assert set(RULE_PROBES) == set(rule_ids(API))
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_a_word_is_kept_until_it_is_switched_off(make_client: MakeClient, word: str) -> None:
+    if word != "rules":  # the probes of rules each want a fresh mock
+        assert WORD_PROBES[word](make_client())
+    assert not WORD_PROBES[word](make_client(without=(word,)))
+
+
+@pytest.mark.parametrize("rule", RULE_PROBES)
+def test_a_rule_is_kept_until_it_is_switched_off(make_client: MakeClient, rule: str) -> None:
+    assert RULE_PROBES[rule](make_client())
+    assert not RULE_PROBES[rule](make_client(without=(rule,)))
+    assert not RULE_PROBES[rule](make_client(without=("rules",)))
+
+
+@pytest.mark.parametrize("rule", RULE_PROBES)
+def test_a_rule_is_kept_while_all_others_are_off(make_client: MakeClient, rule: str) -> None:
+    others = tuple(each for each in RULE_PROBES if each != rule)
+    assert RULE_PROBES[rule](make_client(without=others))
+
+
+def test_an_unknown_switch_is_refused() -> None:
+    with pytest.raises(UnknownSwitchError, match="sorting"):
+        behaviours(API, ["sorting"])
