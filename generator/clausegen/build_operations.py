@@ -12,7 +12,7 @@ from clausegen.positions import escape
 from clausegen.reading import Node, Reading
 
 _IGNORED_HEADERS = frozenset(("accept", "content-type", "authorization"))
-"""Parameters of these names "shall be ignored", says OpenAPI: other parts of the document rule them."""
+"""OpenAPI ignores parameters of these names: other parts of the document rule them."""
 _STATUS = re.compile(r"(?:[1-5](?:[0-9]{2}|XX)|DEFAULT)\Z")
 _WORD = re.compile(r"[A-Za-z0-9]+")
 
@@ -32,7 +32,7 @@ class OperationReader:
         shared = self._parameters(item, at)
         own_servers = servers(self.reading, item, at)
         return tuple(
-            self._operation(method, path, (shared, own_servers), item[method], f"{at}/{method}")  # type: ignore[arg-type] # one of METHODS
+            self._operation(method, path, (shared, own_servers), item[method], f"{at}/{method}")
             for method in item
             if method in METHODS and item[method] is not None
         )
@@ -68,7 +68,7 @@ class OperationReader:
         )
 
     def _id(self, written: str, method: str, path: str) -> tuple[str, bool]:
-        """The operationId when it is given and the first of its kind; else one made of method and path."""
+        """The operationId, if it is the first of its kind; else one made of method and path."""
         if written and written not in self.ids:
             self.ids.add(written)
             return written, True
@@ -81,7 +81,7 @@ class OperationReader:
         return name, False
 
     def _parameters(self, node: Node, at: str) -> dict[tuple[str, str], Parameter]:
-        found = {}
+        found: dict[tuple[str, str], Parameter] = {}
         for value, below in self.reading.items(node, "parameters", at):
             parameter = self.parts.parameter(value, below)
             if parameter is None:

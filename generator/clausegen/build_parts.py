@@ -36,7 +36,7 @@ class PartReader:
         self.known: dict[str, Any] = {}
 
     def resolve(self, value: Any, at: str) -> tuple[Node, str]:
-        """What a node stands for, and where that is. Siblings `summary` and `description` replace (3.1)."""
+        """What a node stands for, and where. In 3.1 summary and description beside $ref replace."""
         said: Node = {}
         seen: set[str] = set()
         while isinstance(value, dict) and isinstance(value.get("$ref"), str):
@@ -204,7 +204,7 @@ class PartReader:
         )
 
     def _operation_id(self, reference: str) -> str:
-        """The operationId that an operationRef leads to; the reference itself when it leads elsewhere."""
+        """The operationId that an operationRef leads to; the reference itself if there is none."""
         try:
             target = self._target(reference.removeprefix("#")) if reference[:1] == "#" else None
         except (LookupError, ValueError):

@@ -12,12 +12,12 @@ from clausegen.reading import Node, Reading, shape
 
 REF = "#/components/schemas/"
 TYPES = frozenset(("string", "number", "integer", "boolean", "array", "object"))
-_NUMBERS = frozenset(
-    "minLength maxLength minimum maximum multipleOf minItems maxItems"
-    " minProperties maxProperties minContains maxContains".split()
+_NUMBERS = (
+    *("minLength", "maxLength", "minimum", "maximum", "multipleOf", "minItems", "maxItems"),
+    *("minProperties", "maxProperties", "minContains", "maxContains"),
 )
 _LIMITS = {"exclusiveMinimum": "minimum", "exclusiveMaximum": "maximum"}
-_TEXTS = frozenset(("pattern", "contentEncoding", "contentMediaType"))
+_TEXTS = ("pattern", "contentEncoding", "contentMediaType")
 _RENAMED = {"readOnly": "read_only", "writeOnly": "write_only", "deprecated": "deprecated"}
 _BRANCHES = {"allOf": "all_of", "anyOf": "any_of", "oneOf": "one_of", "prefixItems": "prefix_items"}
 
@@ -197,7 +197,7 @@ class SchemaReader:
 
 
 def _settle_null(fields: Fields) -> None:
-    """null is said once, by `nullable`: not in enum, and not by a branch of its own."""
+    """Null is said once, by `nullable`: not in enum, and not by a branch of its own."""
     only_null = fields.pop("only_null", False)
     if only_null:
         fields["enum"] = (None,)

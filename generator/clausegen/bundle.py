@@ -1,4 +1,4 @@
-"""Many files -> one tree in which every reference is local. The files' own values are never changed."""
+"""Many files -> one tree with local references. The files' own values are never changed."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ class _Bundler:
         return {**value, "components": components}
 
     def _own_components(self, components: Any) -> None:
-        """The document's own names come first; one that is only a reference to a file is that file's home."""
+        """The document's own names come first; one that only refers to a file is that file's home."""
         if not isinstance(components, dict):
             return
         for kind, section in SECTIONS.items():
@@ -149,7 +149,7 @@ class _Bundler:
             self.problems.append(problem)
 
     def _home(self, kind: str, text: str, document: Document, node: Any) -> str | None:
-        """The local reference that stands for `text`; its target gets a component when it has none."""
+        """The local reference that stands for `text`. Its target gets a component if it has none."""
         found, pointer = self._follow(text, document, node)
         if found is None:
             return None
@@ -212,7 +212,7 @@ class _Bundler:
         return child if all(map(_same, made.values(), child.values())) else made
 
     def _local(self, node: Any, text: str, kind: str, document: Document, at: str) -> Any:
-        """A reference made local. A component that is only a reference to a file becomes that file's content."""
+        """A reference made local. A component that only refers to a file becomes its content."""
         local = self._home(kind, text, document, node)
         if local is None:
             return node

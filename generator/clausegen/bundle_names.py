@@ -8,17 +8,21 @@ from pathlib import Path
 
 from clausegen.positions import split
 
-_STRUCTURE = frozenset(
-    "components schemas responses parameters headers requestBodies examples links callbacks"
-    " definitions $defs paths properties patternProperties allOf anyOf oneOf prefixItems"
-    " content schema application~1json application/json".split()
+_NESTING = frozenset(
+    ("properties", "items", "allOf", "anyOf", "oneOf", "prefixItems", "paths", "content", "schema")
 )
-_NESTING = frozenset("properties items allOf anyOf oneOf prefixItems paths content schema".split())
+_STRUCTURE = (_NESTING - {"items"}) | {
+    *("components", "schemas", "responses", "parameters", "headers", "requestBodies", "examples"),
+    *("links", "callbacks", "definitions", "$defs", "patternProperties", "application/json"),
+}
 _UNFIT = re.compile(r"[^A-Za-z0-9._-]+")
 
 
 def component_name(path: Path, pointer: str, taken: Container[str]) -> str:
-    """`Room` for schemas.yaml#/Room and for Room.yaml; `Room_domain` for #/components/schemas/Room/properties/domain."""
+    """`Room` for schemas.yaml#/Room and for Room.yaml.
+
+    Inside a schema the way to the part is told: `Room_domain` for .../Room/properties/domain.
+    """
     words = split(pointer)
     if not words:
         words = [path.stem]

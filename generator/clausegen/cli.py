@@ -1,4 +1,4 @@
-"""The command `clausegen`. Every module in clausegen.commands is a subcommand, loaded when it is asked for."""
+"""The command `clausegen`. Modules in clausegen.commands are its subcommands, loaded on demand."""
 
 from __future__ import annotations
 

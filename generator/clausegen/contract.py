@@ -27,7 +27,7 @@ class Cause(msgspec.Struct, frozen=True, kw_only=True):
     """Path parameter that names nothing."""
     input: Literal["missing", "emptied", "malformed", "repeated"] | None = None
     """missing: a required attribute is left out. emptied: a required attribute is null.
-    malformed: the payload is not what the media type says. repeated: the same request a second time."""
+    malformed: the payload is not what the media type says. repeated: the same request again."""
 
 
 class Pagination(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,7 +73,7 @@ class References(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Uniqueness(msgspec.Struct, frozen=True, kw_only=True):
-    """On an attribute: no two resources below the same `within` (a path parameter) share a value."""
+    """On an attribute: no two resources of one `within` (a path parameter) share a value."""
 
     within: str
 

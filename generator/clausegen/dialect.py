@@ -19,7 +19,10 @@ _SCHEMAS = "#/components/schemas/"
 _SLOTS = GRAMMAR["schema"]
 # Identifiers would move the base of `#/components/...`; the rest means nothing to a validator.
 _DROPPED = frozenset(
-    "$id $schema $anchor $dynamicAnchor id example examples discriminator xml externalDocs".split()
+    (
+        *("$id", "$schema", "$anchor", "$dynamicAnchor", "id"),
+        *("example", "examples", "discriminator", "xml", "externalDocs"),
+    )
 )
 _OLD_LIMITS = {"exclusiveMinimum": "minimum", "exclusiveMaximum": "maximum"}
 

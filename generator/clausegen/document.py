@@ -1,4 +1,7 @@
-"""Opens the files of a document: the only module that does. Never outside its folder, never the network."""
+"""Opens the files of a document: never outside its folder, never the network.
+
+No other module reads them.
+"""
 
 from __future__ import annotations
 
@@ -108,7 +111,7 @@ def _unreadable(file: str, what: str) -> SpecError:
 class Documents:
     """Every file that a document is made of, each read once.
 
-    Files are found below `folder` only (by default the folder of the document itself), symbolic links resolved.
+    Files are found below `folder` only, symbolic links resolved; by default it is the document's own.
     """
 
     def __init__(self, path: Path, folder: Path | None = None) -> None:
@@ -123,7 +126,7 @@ class Documents:
         return iter(self._known.values())
 
     def reference(self, text: str, origin: Document) -> tuple[Document, str]:
-        """The file and pointer that a `$ref` in `origin` names. Raises LookupError with the reason."""
+        """The file and pointer that a `$ref` in `origin` names. Raises LookupError: the reason."""
         parts = urlsplit(text)
         pointer = unquote(parts.fragment)
         if parts.scheme or parts.netloc:

@@ -1,6 +1,6 @@
 """Where in an OpenAPI document references, schemas and operations may stand.
 
-Everything that this table does not name (examples, defaults, extensions, ...) is data: it is never looked into.
+What this table does not name (examples, defaults, extensions, ...) is data, never looked into.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ SECTIONS = {
     "link": "links",
     "callback": "callbacks",
 }
-"""Kinds that live in components, and the section of each. References to the other kinds are inlined."""
+"""Kinds that live in components, with their sections. References to other kinds are inlined."""
 
 GRAMMAR: dict[str, dict[str, Place]] = {
     "document": {**_map("path", "paths", "webhooks"), **_one("components", "components")},

@@ -81,7 +81,7 @@ def positions(text: str, value: Any) -> Starts:
     """
     walk = _Walk(value)
     for match in _TOKEN.finditer(text):
-        walk.token(match.group(), match.start())
+        walk.take(match.group(), match.start())
     if walk.duplicates:
         raise TextError.duplicates(walk.duplicates)
     return walk.starts
@@ -98,18 +98,18 @@ class _Walk:
         """One entry a frame: the key whose value comes next, None before a key and in lists."""
         self.next = value
 
-    def token(self, token: str, at: int) -> None:
-        if token in "{[":
+    def take(self, mark: str, at: int) -> None:
+        if mark in "{[":
             self.entry(at)
-            self.open(token == "{", at)
-        elif token in "}]":
+            self.open(mark == "{", at)
+        elif mark in "}]":
             self.stack.pop()
             self.keys.pop()
-        elif token == ",":
+        elif mark == ",":
             self.keys[-1] = None
-        elif token != ":":
+        elif mark != ":":
             if self.stack and self.stack[-1][2] and self.keys[-1] is None:
-                self.key(json.loads(token), at)
+                self.key(json.loads(mark), at)
             else:
                 self.entry(at)
 

@@ -20,7 +20,7 @@ _VERSIONS = ("3.0", "3.1", "3.2")
 def load_api(path: Path | str, folder: Path | str | None = None) -> Api:
     """Reads an OpenAPI 3.0 or 3.1 document.
 
-    Its references may lead to files below `folder`, which is the document's own folder unless somebody who
+    Its references may lead to files below `folder`: the document's own folder, unless somebody who
     trusts the document says otherwise. Raises SpecError with everything that is wrong.
     """
     return load(path, folder)[0]
@@ -36,7 +36,7 @@ def load(path: Path | str, folder: Path | str | None = None) -> tuple[Api, Bundl
 
 
 def default_document() -> Path:
-    """The document that clausekit ships: beside the package in a checkout, inside it when installed."""
+    """The document that clausekit ships: beside the package in a checkout, else inside it."""
     here = Path(__file__).parent
     checkout = here.parent.parent / "spec" / "openapi.yaml"
     return checkout if checkout.is_file() else here / "spec" / "openapi.yaml"

@@ -1,6 +1,6 @@
 """The frozen model of an API. No dictionary of the document goes beyond this point.
 
-`pointer` on each value is its JSON pointer in the bundled document; `Api.place` turns it into a file and line.
+`pointer` on each value is its JSON pointer in the bundle; `Api.place` turns it into file and line.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ UNSET = Unset()
 class Schema(msgspec.Struct, frozen=True, kw_only=True):
     """A JSON Schema node, 3.0 and 3.1 spelled alike.
 
-    A node with `ref` stands for the named schema `Api.schemas[ref]`; its own keywords (3.1 siblings) add to it.
+    A node with `ref` stands for the named schema `Api.schemas[ref]`; its own keywords (3.1) add to it.
     """
 
     pointer: str
@@ -50,6 +50,7 @@ class Schema(msgspec.Struct, frozen=True, kw_only=True):
     title: str = ""
     description: str = ""
     enum: tuple[Any, ...] | None = None
+    """Values other than null, which `nullable` tells; (None,) if null alone is allowed."""
     const: Any = UNSET
     default: Any = UNSET
     examples: tuple[Any, ...] = ()
@@ -211,7 +212,7 @@ class Flow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 Security = tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]
-"""Alternatives; each is the (scheme, scopes) pairs needed together. () inside means anonymous is fine."""
+"""Alternatives; each is the (scheme, scopes) pairs needed together. () inside: anonymous is fine."""
 
 
 class Operation(msgspec.Struct, frozen=True, kw_only=True):
@@ -319,7 +320,7 @@ class Api(msgspec.Struct, frozen=True, kw_only=True, eq=False, weakref=True):
         return schema
 
     def parts(self, schema: Schema) -> Iterator[Schema]:
-        """The schema and everything it is made of by reference and allOf, each once, outermost first."""
+        """The schema and what it is made of by reference and allOf, each once, outermost first."""
         stack, seen = [schema], set[str]()
         while stack:
             node = stack.pop()

@@ -1,4 +1,4 @@
-"""Where each value of a parsed text begins, as an offset, and the way from there to line and column."""
+"""Where each value of a parsed text begins: offsets, and the way from there to line and column."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from clausegen.problems import Place
 Starts = dict[int, dict[Any, int]]
 """id of a mapping or sequence -> its key or index -> offset in the text where that entry begins.
 
-Keyed by identity, so nothing has to be spelled as a pointer before somebody asks; the values must stay alive.
+Keyed by identity: no pointer is spelled before somebody asks. The values must stay alive.
 """
 
 
@@ -46,7 +46,7 @@ def escape(token: object) -> str:
 
 
 def step(value: Any, token: str) -> Any:
-    """The entry of a mapping or sequence that a token names. Raises LookupError when there is none."""
+    """The entry of a mapping or sequence that a token names. Raises LookupError."""
     if isinstance(value, dict):
         return value[token]
     if isinstance(value, list) and token.isascii() and token.isdigit() and len(token) < 10:  # noqa: PLR2004 - no list is longer

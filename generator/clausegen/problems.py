@@ -8,7 +8,7 @@ import msgspec
 
 
 class Place(msgspec.Struct, frozen=True, order=True):
-    """A position in a source file. `line` and `column` count from 1; `file` is as the user named it."""
+    """A position in a file. `line` and `column` count from 1; `file` is as the user named it."""
 
     file: str
     line: int

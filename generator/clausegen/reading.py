@@ -1,4 +1,4 @@
-"""Reads values of the shape they must have from JSON; what has another shape is noted, and read as absent."""
+"""Reads values of the right shape from JSON; those of another shape are noted and read as absent."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 MAX_DEPTH = 256
-"""Mappings and lists inside each other. Real documents stay below 60; recursion stays far from Python's limit."""
+"""Mappings and lists inside each other. Real documents stay below 60; Python's limit is far."""
 MAX_ALIASED = 1_000_000
 """Values that YAML aliases repeat, counted as if they were written out."""
 

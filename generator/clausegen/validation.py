@@ -60,16 +60,16 @@ class Validator:
     def _condition(self, path: Any) -> str:
         """The title of the if/then that the value runs into: "room_is_open: "."""
         node, title = self._schema, ""
-        for token in path:
-            if token in ("then", "else") and isinstance(node, dict):
+        for step in path:
+            if step in ("then", "else") and isinstance(node, dict):
                 title = node.get("title", "")
-            if token == "$ref" and isinstance(node, dict):
+            if step == "$ref" and isinstance(node, dict):
                 name = str(node["$ref"]).rpartition("/")[2]
                 node = self._schema.get("components", {}).get("schemas", {}).get(name)
             elif isinstance(node, dict):
-                node = node.get(token)
-            elif isinstance(node, list) and isinstance(token, int) and token < len(node):
-                node = node[token]
+                node = node.get(step)
+            elif isinstance(node, list) and isinstance(step, int) and step < len(node):
+                node = node[step]
             else:
                 break
         return f"{title}: " if title else ""
@@ -96,7 +96,7 @@ def _compile(api: Api, schema: Schema, direction: Direction | None) -> Validator
 
 
 def _closest(error: Any) -> Any:
-    """For a value that fits no branch: what is wrong with it in the one that it was likely meant for."""
+    """For a value that fits no branch: what is wrong with it in the branch it was meant for."""
     while error.kind.name in ("anyOf", "oneOf") and getattr(error.kind, "context", None):
         here = list(error.instance_path)
         meant = [

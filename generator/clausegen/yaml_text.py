@@ -1,4 +1,4 @@
-"""YAML text -> JSON values with positions, from the C parser's events: no recursion and no objects but JSON's."""
+"""YAML text -> JSON values with positions, from the C parser's events and without recursion."""
 
 from __future__ import annotations
 
@@ -239,10 +239,8 @@ def _plain(text: str, at: int) -> Any:
     try:
         if _INT.match(text):
             return int(text)
-        if _OCTAL.match(text):
-            return int(text[2:], 8)
-        if _HEX.match(text):
-            return int(text[2:], 16)
+        if _OCTAL.match(text) or _HEX.match(text):
+            return int(text, 0)
     except ValueError:
         raise TextError("number", f"a number of {len(text):,} digits", at) from None
     if _NO_NUMBER.match(text):

@@ -38,6 +38,6 @@ class Clause(msgspec.Struct, frozen=True, kw_only=True):
     parameter: str | None = None
     """ordering and filter: the query parameter."""
     value: Any = None
-    """ordering and filter: the parameter's value, None for the default ordering."""
+    """The value of that parameter (None: the default ordering), or the default of an attribute."""
     detail: Detail | None = None
     waived: str | None = None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+
+import msgspec
 
 from clausegen import resources
 from clausegen.clauses import wording
@@ -69,7 +70,7 @@ class _Payload:
             yield self._clause(word, attribute.schema, sentence, name, status=self.refused)
 
     def _is_needed(self, name: str, attribute: Property) -> bool:
-        """A PATCH may leave everything out, but not take away what creating or replacing requires."""
+        """A PATCH may leave all out, but not take away what creating or replacing requires."""
         if self.operation.method != "patch":
             return attribute.required
         for method in ("put", "post"):
@@ -92,7 +93,8 @@ class _Payload:
             default = resources.default_of(self.api, answered.schema)
         if self.operation.method == "post" and default is not UNSET and not attribute.required:
             sentence = f"{o} sets {name} to {wording.value(default)} if it is left out."
-            yield self._clause("default", attribute.schema, sentence, name, value=default)
+            made = self._clause("default", attribute.schema, sentence, name)
+            yield msgspec.structs.replace(made, value=default)
         if not attribute.schema.write_only:
             sentence = f"The {name} given to {o} is read back as it was sent."
             yield self._clause("stored", attribute.schema, sentence, name)
@@ -120,7 +122,6 @@ class _Payload:
         *,
         status: str | None = None,
         title: str | None = None,
-        value: Any = None,
     ) -> Clause:
         middle = f"{attribute}." if attribute else ""
         end = f".{title}" if title else ""
@@ -134,7 +135,6 @@ class _Payload:
             schema=self.resource,
             attribute=attribute,
             status=status,
-            value=value,
             detail=title,
         )
 

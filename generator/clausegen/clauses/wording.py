@@ -110,7 +110,7 @@ def _article(name: str) -> str:
 
 
 def condition(it: Condition, title: str) -> str:
-    """ "if is_online is true, is_open is true." """
+    """Such as "if is_online is true, is_open is true."."""
     if_ = joined(list(_demands(it.if_, given=False)), "and")
     then = joined(list(_demands(it.then, given=True)), "and") if it.then else ""
     otherwise = joined(list(_demands(it.else_, given=True)), "and") if it.else_ else ""
@@ -149,7 +149,7 @@ def _demand(node: Schema) -> str:
 def deletion(operation: str, word: Deletion) -> str:
     if word.mode == "soft":
         reader = word.retrieve or word.list
-        return f"What {operation} deletes can still be read with {reader}, and its {word.flag} is true."
+        return f"What {operation} deletes stays readable with {reader}, its {word.flag} true."
     seen = []
     if word.retrieve:
         seen.append(f"{word.retrieve} answers 404")

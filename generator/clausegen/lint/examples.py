@@ -60,12 +60,13 @@ def _own(subject: Subject, schema: Schema) -> Iterator[Problem]:
 def _broken(
     subject: Subject, schema: Schema, value: Any, pointer: str, direction: Direction | None = None
 ) -> Iterator[Problem]:
+    noun = "default" if pointer.endswith("/default") else "example"
     try:
         violations = validator(subject.api, schema, direction).errors(value)
     except SpecError as error:
-        yield from error.problems
+        message = f"the {noun} cannot be checked: {error.problems[0].message}"
+        yield Problem("examples", message, subject.api.place(pointer))
         return
-    noun = "default" if pointer.endswith("/default") else "example"
     for each in violations:
         where = pointer + "".join(f"/{escape(token)}" for token in each.path)
         hint = f"The schema is at {subject.api.place(schema.pointer)}."

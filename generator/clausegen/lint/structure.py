@@ -10,30 +10,70 @@ from clausegen.positions import escape
 from clausegen.problems import Problem
 
 _LONGEST = 300
+_LOCATED = ("schema", "operation", "parameters", "tags")
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    import openapi_spec_validator as validators
+    for error in _validator(subject.api.openapi)(subject.api.bundle).iter_errors():
+        cause = _cause(error)
+        path = getattr(cause, "found_at", cause.absolute_path)
+        pointer = "".join(f"/{escape(token)}" for token in path)
+        message = cause.message.partition("\n")[0]
+        yield Problem("structure", _short(message), subject.api.place(pointer))
+    yield from _patterns(subject)
 
-    version = subject.api.openapi[:3].replace(".", "")
-    validator: Any = getattr(validators, f"OpenAPIV{version}SpecValidator")
-    for error in validator(subject.api.bundle).iter_errors():
-        for cause in _causes(error):
-            pointer = "".join(f"/{escape(token)}" for token in cause.absolute_path)
-            yield Problem("structure", _short(cause.message), subject.api.place(pointer))
+
+def _patterns(subject: Subject) -> Iterator[Problem]:
+    """The specification leaves regular expressions to JSON Schema, and so does the library."""
+    import jsonschema_rs
+
+    for schema in subject.schemas():
+        pattern = schema.constraint("pattern")
+        if pattern is None:
+            continue
+        try:
+            jsonschema_rs.Draft202012Validator({"pattern": pattern})
+        except (jsonschema_rs.ValidationError, ValueError):
+            where = subject.api.place(f"{schema.pointer}/pattern")
+            yield Problem("structure", f"{_short(pattern)} is no regular expression", where)
 
 
-def _causes(error: Any) -> Iterator[Any]:
+def _validator(version: str) -> Any:
+    """The library's validator, with places for the findings that it reports without."""
+    import openapi_spec_validator as library
+
+    plain: Any = getattr(library, f"OpenAPIV{version[:3].replace('.', '')}SpecValidator")
+    known = plain.keyword_validators
+    # Defaults are the rule `examples`' own, which knows the line.
+    changes = {"default": _silent(known["default"])}
+    changes |= {keyword: _located(known[keyword]) for keyword in _LOCATED}
+    return type("Validator", (plain,), {"keyword_validators": {**known, **changes}})
+
+
+def _silent(keyword: Any) -> Any:
+    return type("Silent", (keyword,), {"__call__": lambda _self, *_: iter(())})
+
+
+def _located(keyword: Any) -> Any:
+    """The same checks; each finding says where it was made."""
+
+    def __call__(self: Any, *args: Any, **options: Any) -> Iterator[Any]:  # noqa: N807 - it is one
+        for error in keyword.__call__(self, *args, **options):
+            if not hasattr(error, "found_at"):
+                place = next(each for each in args if hasattr(each, "parts"))
+                error.found_at = [*place.parts, *error.absolute_path]
+            yield error
+
+    return type("Located", (keyword,), {"__call__": __call__})
+
+
+def _cause(error: Any) -> Any:
     """Of a value that fits no alternative: what is wrong in the alternative that gets furthest."""
-    if not error.context:
-        yield error
-        return
-    deepest = max(error.context, key=lambda each: len(each.absolute_path))
-    yield from _causes(deepest if deepest.absolute_path != error.absolute_path else _lone(error))
-
-
-def _lone(error: Any) -> Any:
-    error.context = []
+    while error.context:
+        deepest = max(error.context, key=lambda each: len(each.absolute_path))
+        if len(deepest.absolute_path) == len(error.absolute_path):
+            break
+        error = deepest
     return error
 
 
@@ -41,4 +81,4 @@ def _short(message: str) -> str:
     """Messages may quote whole objects: their end says what is wrong."""
     if len(message) <= _LONGEST:
         return message
-    return f"{message[: _LONGEST // 3]} ... {message[-2 * _LONGEST // 3 :]}"
+    return f"{message[: _LONGEST // 3]} ... {message[-_LONGEST // 3 :]}"

@@ -36,7 +36,7 @@ class Subject(msgspec.Struct, frozen=True):
 
     def schemas(self) -> Iterator[Schema]:
         """Every schema node of the document, each once, named ones first."""
-        stack = list(reversed(self.api.schemas.values()))
+        stack = list(self.api.schemas.values())[::-1]
         for operation in self.requests():
             contents = [*(operation.body.contents if operation.body else ())]
             for response in operation.responses:

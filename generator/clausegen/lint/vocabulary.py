@@ -1,4 +1,4 @@
-"""x-contract against the vocabulary's schema, which is closed: a word that nobody implements is an error."""
+"""x-contract against its schema, which is closed: a word that nobody implements is an error."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ def check(subject: Subject) -> Iterator[Problem]:
         at = f"{pointer}/{KEY}"
         kind = places.get(pointer) or _schema_place(pointer)
         if kind is None:
-            hint = "It belongs to operations, responses, query parameters, named schemas and their attributes."
+            hint = (
+                "It is for operations, responses, query parameters, named schemas and attributes."
+            )
             message = f"{KEY} has no meaning here"
             yield Problem("vocabulary", message, subject.api.place(at), hint)
             continue
