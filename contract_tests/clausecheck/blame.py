@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
-
-from clausecheck.run import Contract
 from clausegen.clauses import Clause
 from clausegen.model import Api, Schema
 from clausegen.validation import Violation, validator
+
+from clausecheck.run import Contract
 
 CONDITION = re.compile(r"(\w+): ")
 """How a violation of an if/then starts: with the title of the condition."""

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import msgspec
+from clausegen.model import UNSET, Api
 
 from clausecheck.failures import ContractFailure
-from clausegen.model import UNSET, Api
 
 if TYPE_CHECKING:
     from schemathesis import Case

@@ -10,14 +10,15 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from clausegen.clauses import Clause
+from clausegen.model import UNSET, Operation, Property, Response
+
 from clausecheck.blame import faults
 from clausecheck.bodies import is_free_text
 from clausecheck.engine import Generated
 from clausecheck.exchange import NO_JSON, Exchange
 from clausecheck.failures import ContractFailure, NotChecked
 from clausecheck.world import World
-from clausegen.clauses import Clause
-from clausegen.model import UNSET, Operation, Property, Response
 
 BUSY = {429, 503}
 """The client has waited and tried again by then: nothing about the contract."""

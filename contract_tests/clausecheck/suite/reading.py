@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from clausegen.clauses import Clause
+from clausegen.model import UNSET
+
 from clausecheck.exchange import NO_JSON, Exchange
 from clausecheck.failures import ContractFailure, NotChecked, shown
 from clausecheck.relations import object_or_none
 from clausecheck.world import World
-from clausegen.clauses import Clause
-from clausegen.model import UNSET
 
 MAX_PAGES = 500
 Resource = Mapping[str, Any]

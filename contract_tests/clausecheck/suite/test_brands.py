@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from clausegen.clauses import Clause
+
 from clausecheck.binding import rule
 from clausecheck.failures import ContractFailure
 from clausecheck.suite.reading import holds, known_id, lacks, listed, reads, retrieved, written
 from clausecheck.world import World
-from clausegen.clauses import Clause
 
 
 @rule("Brand.primary_color_code.null_default")

@@ -5,6 +5,8 @@ One plain test a statement; see test_rooms.py.
 
 from __future__ import annotations
 
+from clausegen.clauses import Clause
+
 from clausecheck.binding import rule
 from clausecheck.exchange import Exchange
 from clausecheck.failures import ContractFailure, NotChecked, shown
@@ -20,7 +22,6 @@ from clausecheck.suite.reading import (
     written,
 )
 from clausecheck.world import World
-from clausegen.clauses import Clause
 
 
 @rule("listRoomUsers.members_only")

@@ -6,6 +6,8 @@ where it lists two statuses for a refusal, either will do.
 
 from __future__ import annotations
 
+from clausegen.clauses import Clause
+
 from clausecheck.binding import rule
 from clausecheck.exchange import Exchange
 from clausecheck.failures import ContractFailure, NotChecked
@@ -22,7 +24,6 @@ from clausecheck.suite.reading import (
     written,
 )
 from clausecheck.world import World
-from clausegen.clauses import Clause
 
 REFUSED = {403, 404}
 """Both are listed where a room is not the caller's to change."""

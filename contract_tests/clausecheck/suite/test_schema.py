@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import partial
 
 import pytest
+from clausegen.clauses import Clause
 
 from clausecheck.binding import every
 from clausecheck.engine import Engine
@@ -17,7 +18,6 @@ from clausecheck.run import Contract
 from clausecheck.trial import Trial
 from clausecheck.verdicts import book
 from clausecheck.world import World
-from clausegen.clauses import Clause
 
 RANDOM = {"quick": 4, "standard": 25, "deep": 300}
 """How many valid and how many invalid random requests an operation gets."""
