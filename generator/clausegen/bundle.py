@@ -88,7 +88,7 @@ class _Bundler:
         return {**value, "components": components}
 
     def _own_components(self, components: Any) -> None:
-        """The document's own names come first; one that only refers to a file is that file's home."""
+        """The document's names come first; one that only refers to a file is that file's home."""
         if not isinstance(components, dict):
             return
         for kind, section in SECTIONS.items():
@@ -149,7 +149,7 @@ class _Bundler:
             self.problems.append(problem)
 
     def _home(self, kind: str, text: str, document: Document, node: Any) -> str | None:
-        """The local reference that stands for `text`. Its target gets a component if it has none."""
+        """The local reference that stands for `text`. Its target gets a component if need be."""
         found, pointer = self._follow(text, document, node)
         if found is None:
             return None

@@ -111,7 +111,7 @@ def _unreadable(file: str, what: str) -> SpecError:
 class Documents:
     """Every file that a document is made of, each read once.
 
-    Files are found below `folder` only, symbolic links resolved; by default it is the document's own.
+    Files are found below `folder` only, links resolved; by default it is the document's own.
     """
 
     def __init__(self, path: Path, folder: Path | None = None) -> None:

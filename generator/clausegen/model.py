@@ -33,7 +33,7 @@ UNSET = Unset()
 class Schema(msgspec.Struct, frozen=True, kw_only=True):
     """A JSON Schema node, 3.0 and 3.1 spelled alike.
 
-    A node with `ref` stands for the named schema `Api.schemas[ref]`; its own keywords (3.1) add to it.
+    A node with `ref` stands for the named schema `Api.schemas[ref]`; its keywords (3.1) add to it.
     """
 
     pointer: str
@@ -212,7 +212,7 @@ class Flow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 Security = tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]
-"""Alternatives; each is the (scheme, scopes) pairs needed together. () inside: anonymous is fine."""
+"""Alternatives; each is the (scheme, scopes) pairs needed together. () in it: anonymous is fine."""
 
 
 class Operation(msgspec.Struct, frozen=True, kw_only=True):

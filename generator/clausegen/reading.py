@@ -1,4 +1,4 @@
-"""Reads values of the right shape from JSON; those of another shape are noted and read as absent."""
+"""Reads values of the right shape from JSON; others are noted and read as absent."""
 
 from __future__ import annotations
 

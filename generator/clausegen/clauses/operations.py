@@ -47,7 +47,7 @@ def _responses(api: Api, operation: Operation) -> Clause:
     return Clause(
         id=f"{operation.id}.responses",
         word="responses",
-        sentence=f"{operation.id} answers with listed statuses, and bodies that keep their schemas.",
+        sentence=f"{operation.id} answers listed statuses, with bodies that keep their schemas.",
         place=api.place(operation.pointer),
         pointer=operation.pointer,
         operation=operation.id,
