@@ -23,7 +23,7 @@ class Walk(msgspec.Struct, frozen=True, kw_only=True):
     """The pages of a collection as far as they could be read."""
 
     pages: tuple[Exchange, ...]
-    items: tuple[Item, ...]
+    items_by_page: tuple[tuple[Item, ...], ...]
     failed: Exchange | None = None
     """The answer that was no page."""
     endless: bool = False
@@ -31,14 +31,21 @@ class Walk(msgspec.Struct, frozen=True, kw_only=True):
     cut: bool = False
     """There are more pages than we read."""
 
+    @property
+    def items(self) -> tuple[Item, ...]:
+        return tuple(each for page in self.items_by_page for each in page)
+
+    @property
+    def is_sound(self) -> bool:
+        """The links lead to the end, and no item came twice."""
+        items = self.items
+        return not self.endless and len({identity(each) for each in items}) == len(items)
+
     def page_of(self, item: Item) -> Exchange:
         """The exchange that showed an item: the evidence of a failure."""
-        text = msgspec.json.encode(item)
-        for each in self.pages:
-            page = object_or_none(each) or {}
-            for values in page.values():
-                if isinstance(values, list) and any(msgspec.json.encode(v) == text for v in values):
-                    return each
+        for page, items in zip(self.pages, self.items_by_page, strict=True):
+            if any(each is item for each in items):
+                return page
         return self.pages[-1]
 
 
@@ -61,19 +68,19 @@ def walk(
     names = pagination_of(world, operation_id)
     exchange = world.call(operation_id, path=path, query=query)
     read: list[Exchange] = []
-    items: list[Item] = []
+    items: list[tuple[Item, ...]] = []
     seen: set[str] = set()
     while True:
         found = items_on(exchange, names)
         if found is None:
-            return Walk(pages=tuple(read), items=tuple(items), failed=exchange)
+            return Walk(pages=tuple(read), items_by_page=tuple(items), failed=exchange)
         read.append(exchange)
-        items += found
+        items.append(tuple(found))
         link = link_on(exchange, names.next if names else None)
         endless = link is not None and link in seen
         if link is None or endless or len(read) >= pages:
             cut = link is not None and not endless
-            return Walk(pages=tuple(read), items=tuple(items), endless=endless, cut=cut)
+            return Walk(pages=tuple(read), items_by_page=tuple(items), endless=endless, cut=cut)
         seen.add(link)
         exchange = world.api.follow(exchange, link)
 

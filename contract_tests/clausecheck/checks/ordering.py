@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
 from clausegen.clauses import Clause
@@ -11,7 +12,7 @@ from clausegen.contract import Sorting
 
 from clausecheck.exchange import Exchange
 from clausecheck.failures import ContractFailure, NotChecked, shown
-from clausecheck.lists import Item, identity, walk
+from clausecheck.lists import Item, Walk, identity, walk
 from clausecheck.moments import moment
 from clausecheck.relations import object_or_none
 from clausecheck.world import World
@@ -28,12 +29,10 @@ def check(clause: Clause, world: World) -> None:
     found = walk(world, clause.operation, path, query)
     if found.failed is not None:
         raise ContractFailure(clause, expected="a sorted list", exchange=found.failed)
-    dated = [
-        (each, value) for each in found.items if (value := _rank(each.get(sorting.by))) is not None
-    ]
-    if len({value for _, value in dated}) < 2:  # noqa: PLR2004 - one value is in every order
+    pairs = list(_neighbours(found, sorting.by))
+    if not any(first != second for _, first, _, second in pairs):
         raise NotChecked(f"the list holds no two items that differ in {sorting.by}")
-    for (before, first), (after, second) in zip(dated, dated[1:], strict=False):
+    for before, first, after, second in pairs:
         if (second < first) if sorting.order == "ascending" else (second > first):
             raise ContractFailure(
                 clause,
@@ -41,7 +40,7 @@ def check(clause: Clause, world: World) -> None:
                 observed=f"{before[sorting.by]} comes before {after[sorting.by]}",
                 exchange=found.page_of(after),
             )
-    if not found.cut:
+    if found.is_sound and not found.cut:
         _holds(clause, found.items, made, found.pages[0])
 
 
@@ -70,6 +69,18 @@ def _three(world: World, listing: str, path: Mapping[str, str], by: str) -> list
     if updating is not None and by != "created_at":
         world.call(updating.id, path=made[0].path, body=world.body_for(updating.id))
     return [found for each in made if (found := object_or_none(each.exchange)) is not None]
+
+
+def _neighbours(found: Walk, by: str) -> Iterator[tuple[Item, float, Item, float]]:
+    """Items that follow each other, with what they are sorted by.
+
+    Over the end of a page only where the pages are sound: otherwise another clause is broken.
+    """
+    pages = [found.items] if found.is_sound else found.items_by_page
+    for items in pages:
+        ranked = [(each, rank) for each in items if (rank := _rank(each.get(by))) is not None]
+        for (before, first), (after, second) in pairwise(ranked):
+            yield before, first, after, second
 
 
 def _rank(value: Any) -> float | None:
