@@ -9,12 +9,14 @@ from typing import Any
 import jsonschema_rs
 import pytest
 import yaml
+from clausegen.clauses import clauses
 from clausegen.contract import KEY, WORDS
-from clausegen.load import default_document
+from clausegen.load import default_document, load_api
 
 SPEC = default_document().parent
 PLACES: dict[str, Any] = yaml.safe_load((SPEC / "vocabulary.schema.yaml").read_text())
 SECTIONS = re.split(r"^## ", (SPEC / "VOCABULARY.md").read_text(), flags=re.MULTILINE)[1:]
+CLAUSES = clauses(load_api(default_document()))
 LINKS = re.compile(r"`([\w./-]+\.yaml|[\w-]+/examples/)`")
 
 
@@ -41,6 +43,14 @@ def test_examples_of_words_are_valid(section: str) -> None:
     assert list(value) == [word]
     rule = {"$defs": PLACES["$defs"], "$ref": f"#/$defs/{word}"}
     assert jsonschema_rs.validator_for(rule).is_valid(value[word])
+
+
+def test_sentences_of_words_are_those_of_clauses() -> None:
+    said = {(each.word, each.sentence) for each in CLAUSES}
+    for section in SECTIONS:
+        word = section.partition("\n")[0]
+        [sentence] = re.findall(r'^\*\*Sentence\*\*:[^"]*"([^"]*)"$', section, flags=re.MULTILINE)
+        assert (word, sentence) in said
 
 
 @pytest.mark.parametrize(("letter", "count"), [("C", 48), ("N", 38)])
