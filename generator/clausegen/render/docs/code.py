@@ -1,0 +1,57 @@
+"""Source text as HTML with a few marks for colour, which is only decoration."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import msgspec
+from markupsafe import Markup
+
+LONGEST_COLOURED = 20_000
+LONGEST = 60_000
+
+_JSON = re.compile(r'("(?:[^"\\\n]|\\.)*")(\s*:)?|(\b(?:true|false|null)\b|-?\b\d[\d.eE+-]*\b)')
+_SOURCE_MARK = re.compile(
+    r"(^\s*(?:#|//).*$)"
+    r'|("(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\]|\\.)*\'|`[^`]*`)'
+    r"|\b(from|import|with|as|for|in|print|const|await|async|new|curl|True|False|None)\b",
+    re.MULTILINE,
+)
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+
+
+def pretty(value: Any) -> str:
+    """A JSON value on lines of its own."""
+    text = msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
+    return (
+        text
+        if len(text) <= LONGEST
+        else text[:LONGEST] + "\n… (cut here; the document has it whole)"
+    )
+
+
+def json_html(text: str) -> Markup:
+    text = text.translate(_ESCAPES)
+    if len(text) > LONGEST_COLOURED:
+        return Markup(text)  # noqa: S704 - escaped above
+    return Markup(_JSON.sub(_json_mark, text))  # noqa: S704 - escaped above
+
+
+def _json_mark(match: re.Match[str]) -> str:
+    string, colon, word = match.groups()
+    if word is not None:
+        return f"<b>{word}</b>"
+    return f"<u>{string}</u>{colon}" if colon else f"<i>{string}</i>"
+
+
+def source_html(text: str) -> Markup:
+    escaped = text.translate(_ESCAPES)
+    return Markup(_SOURCE_MARK.sub(_source_mark, escaped))  # noqa: S704 - escaped above
+
+
+def _source_mark(match: re.Match[str]) -> str:
+    comment, string, word = match.groups()
+    if comment is not None:
+        return f"<s>{comment}</s>"
+    return f"<i>{string}</i>" if string is not None else f"<b>{word}</b>"

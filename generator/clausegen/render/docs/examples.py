@@ -1,0 +1,107 @@
+"""Example values: the document's own, else one made from the schema."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from clausegen.model import UNSET, Api, Content, Example, Parameter, Schema
+
+DEEPEST = 6
+MOST_ATTRIBUTES = 60
+
+_BY_FORMAT = {
+    "uuid": "3f1e2a52-8c1d-4b6f-9a55-0d9c2f6b7e10",
+    "date-time": "2026-01-31T12:00:00.000Z",
+    "date": "2026-01-31",
+    "time": "12:00:00Z",
+    "duration": "PT1H",
+    "email": "someone@example.com",
+    "uri": "https://example.com/",
+    "url": "https://example.com/",
+    "hostname": "www.example.com",
+    "ipv4": "192.0.2.1",
+    "ipv6": "2001:db8::1",
+    "binary": "(file)",
+    "byte": "dGV4dA==",
+    "password": "correct horse battery staple",
+}
+_BY_TYPE: dict[str, Any] = {"string": "text", "integer": 1, "number": 1.5, "boolean": True}
+
+
+def documented(content: Content) -> tuple[Example, ...]:
+    return tuple(each for each in content.examples if each.value is not UNSET)
+
+
+class ExampleMaker:
+    """Makes values. `writing` leaves read-only attributes out; reading, the write-only ones."""
+
+    def __init__(self, api: Api, *, writing: bool) -> None:
+        self._api = api
+        self._writing = writing
+        self._known: dict[str, Any] = {}
+
+    def body(self, content: Content) -> Any:
+        """The first documented example, else a made one; UNSET without a schema."""
+        for each in documented(content):
+            return each.value
+        return self.value(content.schema) if content.schema is not None else UNSET
+
+    def parameter(self, parameter: Parameter) -> Any:
+        for each in parameter.examples:
+            if each.value is not UNSET:
+                return each.value
+        schema = parameter.schema or (parameter.content.schema if parameter.content else None)
+        return self.value(schema) if schema is not None else "text"
+
+    def value(self, schema: Schema, depth: int = 0) -> Any:
+        if schema.ref is not None and depth <= 1:
+            if schema.ref not in self._known:
+                self._known[schema.ref] = None  # a schema inside itself ends as null
+                self._known[schema.ref] = self._value(self._api.schemas[schema.ref], depth)
+            return self._known[schema.ref]
+        return self._value(self._api.resolve(schema), depth)
+
+    def _value(self, schema: Schema, depth: int) -> Any:
+        given = _given(schema)
+        if given is not UNSET:
+            return given
+        if schema.never or depth > DEEPEST:
+            return None
+        for branch in (schema.one_of, schema.any_of):
+            if branch and not schema.properties:
+                return self.value(branch[0], depth + 1)
+        if "array" in schema.types or schema.items is not None:
+            return [self.value(schema.items, depth + 1)] if schema.items is not None else []
+        if schema.properties or schema.all_of or "object" in schema.types:
+            return self._object(schema, depth)
+        return _scalar(schema)
+
+    def _object(self, schema: Schema, depth: int) -> Any:
+        attributes = self._api.attributes(schema)
+        if not attributes and len(schema.all_of) == 1:
+            return self.value(schema.all_of[0], depth + 1)
+        return {
+            each.name: self.value(each.schema, depth + 1)
+            for each in attributes[:MOST_ATTRIBUTES]
+            if not (each.schema.read_only if self._writing else each.schema.write_only)
+        }
+
+
+def _given(schema: Schema) -> Any:
+    if schema.examples:
+        return schema.examples[0]
+    if schema.const is not UNSET:
+        return schema.const
+    if schema.default is not UNSET:
+        return schema.default
+    return schema.enum[0] if schema.enum else UNSET
+
+
+def _scalar(schema: Schema) -> Any:
+    if not schema.types:
+        return None if schema.nullable else "any value"
+    kind = schema.types[0]
+    if kind == "string":
+        return _BY_FORMAT.get(schema.format or "", "text")
+    least = schema.constraint("minimum")
+    return least if kind in {"integer", "number"} and least is not None else _BY_TYPE.get(kind)

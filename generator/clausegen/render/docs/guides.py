@@ -1,0 +1,249 @@
+"""The pages around the reference: landing page, getting started, texts beside the document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from clausegen.model import Api, Operation, Parameter, SecurityScheme
+from clausegen.render.docs.addresses import ROOT
+from clausegen.render.docs.navigation import Link, by_tag, title_of
+from clausegen.render.docs.operations import phrase
+from clausegen.render.docs.press import Page
+from clausegen.render.docs.prose import first_sentence, heading_id, headings, is_web_address
+from clausegen.render.docs.reference import Reference
+from clausegen.render.docs.samples import Sample, credential, samples
+
+BESIDE = (
+    ("DISCREPANCIES.md", "discrepancies", "Discrepancies"),
+    ("VOCABULARY.md", "vocabulary", "Vocabulary"),
+    ("CHANGELOG.md", "changelog", "Changelog"),
+)
+"""Texts that are published when they lie beside the document: file, page, title."""
+MOST_TIMES_TOLD = 3
+
+
+class Text(msgspec.Struct, frozen=True):
+    """A Markdown file that lies beside the document."""
+
+    page: str
+    title: str
+    source: str
+
+
+class Scheme(msgspec.Struct, frozen=True):
+    scheme: SecurityScheme
+    how: str
+    header: tuple[str, str] | None
+
+
+class StatusRow(msgspec.Struct, frozen=True):
+    status: str
+    phrase: str
+    meanings: tuple[str, ...]
+    operations: int
+
+
+class Listing(msgspec.Struct, frozen=True):
+    """A query parameter that sorts or filters, and the operations that take it."""
+
+    name: str
+    notes: tuple[str, ...]
+    operations: tuple[Link, ...]
+
+
+def texts_beside(document: Path) -> tuple[Text, ...]:
+    """A changelog lies with the document, or with the project that the document is a folder of."""
+    found = []
+    for file, page, title in BESIDE:
+        path = document.parent / file
+        if path.is_file():
+            found.append(Text(page, title, path.read_text(encoding="utf-8")))
+    return tuple(found)
+
+
+def print_landing(reference: Reference) -> None:
+    api = reference.api
+    page = Page(
+        path="index",
+        title=api.info.title,
+        summary=api.info.summary or first_sentence(api.info.description) or api.info.title,
+        nav=reference.sidebar.html("index", None),
+    )
+    described = {each.name: each.description for each in api.tags}
+    cards = tuple(
+        (
+            name,
+            f"{ROOT}{reference.addresses.tags[name]}.html",
+            len(operations),
+            first_sentence(described.get(name, "")),
+        )
+        for name, operations in by_tag(api).items()
+    )
+    reference.press.print(
+        page,
+        "landing",
+        info=api.info,
+        cards=cards,
+        servers=api.servers,
+        contact=tuple((label, value) for label, value in api.info.contact if label != "name"),
+        is_web_address=is_web_address,
+    )
+
+
+def print_texts(reference: Reference, texts: tuple[Text, ...]) -> None:
+    for text in texts:
+        body, title = _without_title(text)
+        page = Page(
+            path=text.page,
+            title=title,
+            summary=first_sentence(_first_paragraph(body)) or title,
+            nav=reference.sidebar.html(text.page, None),
+            crumbs=(Link("Start", f"{ROOT}index.html"), Link(text.title)),
+            toc=tuple(Link(name, f"#{id_}") for name, id_ in headings(body)),
+        )
+        reference.press.print(page, "text", body=body)
+
+
+def _without_title(text: Text) -> tuple[str, str]:
+    first, _, rest = text.source.lstrip().partition("\n")
+    return (
+        (rest, first.lstrip("# ").strip()) if first.startswith("# ") else (text.source, text.title)
+    )
+
+
+def _first_paragraph(text: str) -> str:
+    return next((each for each in text.split("\n\n") if each.strip() and each[0] not in "#|-"), "")
+
+
+def print_started(reference: Reference) -> None:
+    api = reference.api
+    first = next(
+        (
+            each
+            for each in api.operations
+            if each.method == "get" and not each.parameters_in("path")
+        ),
+        next((each for each in api.operations if each.method == "get"), None),
+    )
+    sections = {
+        "schemes": tuple(_scheme(each) for each in api.security_schemes),
+        "paging": tuple(_paging(reference)),
+        "ordering": _listings(reference, "ordering"),
+        "filters": _listings(reference, "filter"),
+        "statuses": statuses(api),
+    }
+    titles = {
+        "first": "A first request" if first else "",
+        "schemes": "Authentication",
+        "paging": "Pagination",
+        "ordering": "Ordering",
+        "filters": "Filters",
+        "statuses": "Status codes and errors",
+    }
+    present = [
+        title for key, title in titles.items() if title and (key == "first" or sections[key])
+    ]
+    reference.press.print(
+        Page(
+            path="getting-started",
+            title="Getting started",
+            summary=f"How to call the {api.info.title}: credentials, lists, errors.",
+            nav=reference.sidebar.html("getting-started", None),
+            crumbs=(Link("Start", f"{ROOT}index.html"), Link("Getting started")),
+            toc=tuple(Link(each, f"#{heading_id(each)}") for each in present),
+        ),
+        "started",
+        first=first and _link(reference, first),
+        samples=_samples(reference, first),
+        servers=api.servers,
+        errors=error_schemas(reference),
+        **sections,
+    )
+
+
+def _samples(reference: Reference, operation: Operation | None) -> tuple[Sample, ...]:
+    if operation is None:
+        return ()
+    return samples(reference.api, operation, reference.exchanges.writing)
+
+
+def _link(reference: Reference, operation: Operation) -> Link:
+    href = f"{ROOT}{reference.addresses.operations[operation.pointer]}.html"
+    return Link(title_of(operation), href)
+
+
+def _scheme(scheme: SecurityScheme) -> Scheme:
+    if scheme.type == "apiKey":
+        how = f"A key in the {scheme.location} `{scheme.key}`."
+    elif scheme.type == "http":
+        how = f"HTTP {scheme.scheme} authentication."
+    elif scheme.type == "oauth2":
+        how = "OAuth 2."
+    elif scheme.type == "openIdConnect":
+        how = "OpenID Connect."
+    else:
+        how = "A client certificate (mutual TLS)." if scheme.type == "mutualTLS" else ""
+    return Scheme(scheme, how, None if scheme.type == "mutualTLS" else credential(scheme))
+
+
+def _paging(reference: Reference) -> Iterator[tuple[str, str, str, str | None]]:
+    """(schema's name, items, next, previous) of the envelopes."""
+    for name, schema in reference.api.schemas.items():
+        word = schema.words.pagination
+        if word:
+            yield name, word.items, word.next, word.previous
+
+
+def _listings(reference: Reference, word: str) -> tuple[Listing, ...]:
+    from clausegen.render.docs.words import notes
+
+    found: dict[tuple[str, tuple[str, ...]], list[Link]] = {}
+    for operation in reference.api.operations:
+        for each in operation.parameters:
+            if getattr(each.words, word):
+                key = (each.name, _told(each, notes(each.words)))
+                found.setdefault(key, []).append(_link(reference, operation))
+    return tuple(Listing(name, told, tuple(links)) for (name, told), links in found.items())
+
+
+def _told(parameter: Parameter, told: tuple[str, ...]) -> tuple[str, ...]:
+    return told or (parameter.description,)
+
+
+def statuses(api: Api) -> tuple[StatusRow, ...]:
+    """Every status of the document, what it means, and how many operations answer it."""
+    meanings: dict[str, dict[str, int]] = {}
+    counts: dict[str, int] = {}
+    for operation in api.operations:
+        for each in operation.responses:
+            counts[each.status] = counts.get(each.status, 0) + 1
+            told = [cause.when for cause in each.words.causes if cause.id != "success"]
+            known = meanings.setdefault(each.status, {})
+            for text in (
+                told or [] if each.is_success else told or [first_sentence(each.description)]
+            ):
+                known[text] = known.get(text, 0) + 1
+    return tuple(
+        StatusRow(status, phrase(status), _commonest(meanings[status]), counts[status])
+        for status in sorted(counts)
+    )
+
+
+def _commonest(told: dict[str, int]) -> tuple[str, ...]:
+    ranked = sorted(told, key=lambda text: -told[text])
+    return tuple(text for text in ranked if text)[: MOST_TIMES_TOLD * 2]
+
+
+def error_schemas(reference: Reference) -> tuple[Link, ...]:
+    names: dict[str, int] = {}
+    for operation in reference.api.operations:
+        for response in operation.responses:
+            if response.status.startswith(("4", "5", "d")):
+                for content in response.contents:
+                    if content.schema is not None and content.schema.ref:
+                        names[content.schema.ref] = names.get(content.schema.ref, 0) + 1
+    ranked = sorted(names, key=lambda name: -names[name])[:MOST_TIMES_TOLD]
+    return tuple(Link(name, reference.addresses.schema(name)) for name in ranked)

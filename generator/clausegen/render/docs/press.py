@@ -1,0 +1,123 @@
+"""Prints pages: one HTML file, and its Markdown beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+import msgspec
+from jinja2 import Environment
+
+from clausegen.model import Api, Server
+from clausegen.render.docs.addresses import ROOT, Addresses
+from clausegen.render.docs.code import source_html
+from clausegen.render.docs.fragments import PREFIX
+from clausegen.render.docs.navigation import Link
+from clausegen.render.docs.prose import Prose
+from clausegen.render.environment import environment
+
+_PAGE_LINK = re.compile(r"#(operation|schema|tag|page)/(.+)")
+
+
+class SiteInfo(msgspec.Struct, frozen=True, kw_only=True):
+    title: str
+    version: str
+    base_url: str
+    policy: str
+
+
+class Page(msgspec.Struct, frozen=True, kw_only=True):
+    path: str
+    """From the root, without suffix."""
+    title: str
+    summary: str = ""
+    nav: str = ""
+    crumbs: tuple[Link, ...] = ()
+    previous: Link | None = None
+    next: Link | None = None
+    toc: tuple[Link, ...] = ()
+
+    @property
+    def root(self) -> str:
+        return "../" * self.path.count("/")
+
+
+class Press:
+    def __init__(
+        self, api: Api, addresses: Addresses, base_url: str, guides: frozenset[str]
+    ) -> None:
+        self.files: dict[str, bytes] = {}
+        self.pages: list[Page] = []
+        self._addresses = addresses
+        self._guides = guides
+        self._site = SiteInfo(
+            title=api.info.title,
+            version=api.info.version,
+            base_url=base_url.rstrip("/"),
+            policy=policy(api),
+        )
+        self.prose = Prose(self._resolve)
+        self.html = self._environment("docs", html=True)
+        self.markdown = self._environment("docs/markdown", html=False)
+
+    def _environment(self, folder: str, *, html: bool) -> Environment:
+        filters: dict[str, Callable[..., object]] = {
+            "prose": self.prose,
+            "prose2": lambda text: self.prose(text, 2),
+            "source": source_html,
+        }
+        made = environment(folder, filters=filters, html=html)
+        made.globals |= {"P": PREFIX, "R": ROOT}
+        return made
+
+    def _resolve(self, link: str) -> str | None:
+        """`#operation/listRooms` and the like; every other relative link leads nowhere here."""
+        found = _PAGE_LINK.fullmatch(link)
+        if found is None:
+            name = link.partition("#")[0].removesuffix(".md").lower()
+            return f"{ROOT}{name}.html" if name in self._guides else None
+        kind, name = found.groups()
+        known: Mapping[str, str] = {
+            "operation": self._addresses.ids,
+            "schema": self._addresses.schemas,
+            "tag": self._addresses.tags,
+            "page": {each: each for each in self._guides},
+        }[kind]
+        return f"{ROOT}{known[name]}.html" if name in known else None
+
+    def print(self, page: Page, template: str, **context: Any) -> None:
+        """Renders `<template>.html.jinja` and `markdown/<template>.md.jinja`."""
+        html = self.html.get_template(f"{template}.html.jinja").render(
+            page=page, site=self._site, **context
+        )
+        text = self.markdown.get_template(f"{template}.md.jinja").render(page=page, **context)
+        self.pages.append(page)
+        self.files[f"{page.path}.html"] = html.replace(ROOT, page.root).encode()
+        self.files[f"{page.path}.md"] = text.replace(ROOT, page.root).encode()
+
+
+def policy(api: Api) -> str:
+    """Nothing from elsewhere, nothing inline; requests to the API's servers and this machine."""
+    servers = (*api.servers, *(each for operation in api.operations for each in operation.servers))
+    origins = dict.fromkeys(filter(None, map(origin, servers)))
+    connect = " ".join(["'self'", *origins, "http://localhost:*", "http://127.0.0.1:*"])
+    return (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+        f"connect-src {connect}; base-uri 'none'; form-action 'none'"
+    )
+
+
+def origin(server: Server) -> str | None:
+    url = server.url
+    for name, default in server.variables:
+        url = url.replace(f"{{{name}}}", default)
+    try:
+        parts = urlsplit(url)
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:
+        return None
+    host = parts.hostname or ""
+    usable = parts.scheme in {"http", "https"} and re.fullmatch(r"[a-z0-9.-]+", host)
+    return f"{parts.scheme}://{host}{port}" if usable else None

@@ -1,0 +1,132 @@
+"""Descriptions: CommonMark to HTML that is safe to publish, whoever wrote it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup, escape
+
+PLAIN = re.compile(r"(?:[^\\`*_\[\]<>&~\n\r]|(?<=\w)_(?=\w))*\Z")
+"""Text without any of these is one paragraph, unless it starts like a list, a rule or a number."""
+_STARTS_BLOCK = re.compile(r"\s|[-+=#]|\d+[.)]\s")
+_TAG = re.compile(r"<[^>]*>")
+_SPACE = re.compile(r"\s+")
+_ABSOLUTE = re.compile(r"(?:https?:|mailto:)", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s")
+DEEPEST_HEADING = 6
+
+Resolve = Callable[[str], str | None]
+"""A relative link of the text -> its address on the page, or None when it leads nowhere."""
+
+_TAGS = {
+    *("a", "abbr", "b", "blockquote", "br", "code", "dd", "del", "details", "dl", "dt", "em"),
+    *("h2", "h3", "h4", "h5", "h6", "hr", "i", "kbd", "li", "ol", "p", "pre", "s", "strong"),
+    *("sub", "summary", "sup", "table", "tbody", "td", "th", "thead", "tr", "u", "ul", "var"),
+}
+
+
+class Prose:
+    """Renders texts of one page depth. Keeps what it rendered: descriptions repeat a lot."""
+
+    def __init__(self, resolve: Resolve) -> None:
+        self._resolve = resolve
+        self._known: dict[tuple[str, int], Markup] = {}
+        self._markdown = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+        self._markdown.renderer.rules["image"] = _image_as_link  # type: ignore[attr-defined]
+        self._cleaner = nh3.Cleaner(
+            tags=_TAGS,
+            attributes={"a": {"href", "title"}, "td": {"align"}, "th": {"align"}, "ol": {"start"}}
+            | {f"h{level}": {"id"} for level in range(2, 7)},
+            url_schemes={"http", "https", "mailto"},
+            url_relative=self._relative,
+            link_rel="noopener noreferrer",
+        )
+
+    def __call__(self, text: str, base: int = 0) -> Markup:
+        """`base` is the level of the outermost heading; 0 turns headings into bold paragraphs."""
+        if PLAIN.match(text) and not _STARTS_BLOCK.match(text):
+            return Markup("<p>") + text + Markup("</p>") if text else Markup()
+        key = (text, base)
+        if key not in self._known:
+            self._known[key] = self._render(text, base)
+        return self._known[key]
+
+    def _relative(self, url: str) -> str | None:
+        return None if url.startswith("//") else self._resolve(url)
+
+    def _render(self, text: str, base: int) -> Markup:
+        tokens = self._markdown.parse(text)
+        place_headings(tokens, base)
+        rendered = self._markdown.renderer.render(tokens, self._markdown.options, {})
+        cleaned = self._cleaner.clean(rendered).replace("<table>", '<div class="wide"><table>')
+        return Markup(cleaned.replace("</table>", "</table></div>"))  # noqa: S704 - nh3 cleaned it
+
+
+def place_headings(tokens: Sequence[Token], base: int) -> None:
+    """Headings continue the page's own outline without a gap, whatever levels the author used."""
+    open_levels: list[int] = []
+    for index, token in enumerate(tokens):
+        if token.type != "heading_open":
+            continue
+        close = tokens[index + 2]
+        level = int(token.tag[1])
+        open_levels = [*(each for each in open_levels if each < level), level]
+        if base:
+            tag = f"h{min(base + len(open_levels) - 1, DEEPEST_HEADING)}"
+            token.tag = close.tag = tag
+            token.attrSet("id", heading_id(tokens[index + 1].content))
+        else:
+            token.tag = close.tag = "p"
+            _embolden(tokens[index + 1])
+
+
+def _embolden(inline: Token) -> None:
+    inline.children = [
+        Token("strong_open", "strong", 1),
+        *(inline.children or []),
+        Token("strong_close", "strong", -1),
+    ]
+
+
+def heading_id(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "section"
+
+
+def headings(text: str) -> list[tuple[str, str]]:
+    """(title, id) of the outermost headings of a Markdown text."""
+    tokens = MarkdownIt("commonmark").parse(text)
+    found = [
+        (int(token.tag[1]), tokens[index + 1].content)
+        for index, token in enumerate(tokens)
+        if token.type == "heading_open"
+    ]
+    top = min((level for level, _ in found), default=0)
+    return [(title, heading_id(title)) for level, title in found if level == top]
+
+
+def _image_as_link(tokens: Sequence[Token], index: int, *_: Any) -> str:
+    """A picture would be fetched from elsewhere, so it becomes a link to itself."""
+    source = escape(tokens[index].attrs.get("src", ""))
+    return f'<a href="{source}">{escape(tokens[index].content or "image")}</a>'
+
+
+@cache
+def first_sentence(text: str, longest: int = 160) -> str:
+    """Plain text for summaries, search results and meta descriptions."""
+    if not text:
+        return ""
+    plain = _SPACE.sub(" ", _TAG.sub("", text[: longest * 4]).replace("`", "").replace("**", ""))
+    sentence = _SENTENCE_END.split(plain.strip(), maxsplit=1)[0]
+    if len(sentence) <= longest:
+        return sentence
+    return sentence[:longest].rsplit(" ", 1)[0] + " …"
+
+
+def is_web_address(url: str | None) -> bool:
+    return bool(url and _ABSOLUTE.match(url))

@@ -1,0 +1,304 @@
+"""The pages of the reference: tags, operations, webhooks and schemas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from clausegen.model import Api, Operation, Schema, SecurityScheme
+from clausegen.render.docs.addresses import ROOT, Addresses
+from clausegen.render.docs.code import json_html, pretty
+from clausegen.render.docs.examples import ExampleMaker
+from clausegen.render.docs.fragments import Fragments
+from clausegen.render.docs.navigation import Link, Sidebar, by_tag, title_of
+from clausegen.render.docs.operations import Exchange, Exchanges, callers
+from clausegen.render.docs.outline import Outline
+from clausegen.render.docs.press import Page, Press
+from clausegen.render.docs.prose import first_sentence
+from clausegen.render.docs.samples import samples
+from clausegen.render.docs.trying import try_form
+from clausegen.render.docs.verdicts import ClauseView
+
+
+class Reference(msgspec.Struct, frozen=True, kw_only=True):
+    """What the reference pages are made of."""
+
+    api: Api
+    addresses: Addresses
+    press: Press
+    sidebar: Sidebar
+    fragments: Fragments
+    exchanges: Exchanges
+    outline: Outline
+    clauses: tuple[ClauseView, ...]
+    actors: tuple[str, ...]
+
+
+def print_reference(reference: Reference) -> None:
+    _print_tags(reference)
+    _print_operations(reference)
+    _print_webhooks(reference)
+    _print_schemas(reference)
+
+
+def _print_tags(reference: Reference) -> None:
+    described = {each.name: each for each in reference.api.tags}
+    groups = by_tag(reference.api)
+    names = list(groups)
+    for index, (name, operations) in enumerate(groups.items()):
+        tag = described.get(name)
+        path = reference.addresses.tags[name]
+        description = tag.description if tag else ""
+        page = Page(
+            path=path,
+            title=name,
+            summary=first_sentence(description) or f"{len(operations)} operations of {name}.",
+            nav=reference.sidebar.html(path, name),
+            crumbs=(Link("Reference", f"{ROOT}index.html"), Link(name)),
+            previous=_tag_link(reference, names[index - 1]) if index else None,
+            next=_tag_link(reference, names[index + 1]) if index + 1 < len(names) else None,
+        )
+        reference.press.print(
+            page,
+            "tag",
+            description=description,
+            external=tag.external_docs if tag else None,
+            operations=tuple(_entry(reference, each) for each in operations),
+            schemas=_schemas_of(reference, operations),
+        )
+
+
+def _tag_link(reference: Reference, name: str) -> Link:
+    return Link(name, f"{ROOT}{reference.addresses.tags[name]}.html")
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """An operation in a list."""
+
+    title: str
+    href: str
+    operation: Operation
+    summary: str
+
+
+def _entry(reference: Reference, operation: Operation) -> Entry:
+    href = f"{ROOT}{reference.addresses.operations[operation.pointer]}.html"
+    return Entry(title_of(operation), href, operation, first_sentence(operation.description))
+
+
+def _schemas_of(reference: Reference, operations: Iterable[Operation]) -> tuple[Link, ...]:
+    """What these operations send and receive, envelopes opened."""
+    names: dict[str, None] = {}
+    for operation in operations:
+        bodies = operation.body.contents if operation.body else ()
+        answers = (each for r in operation.responses if r.is_success for each in r.contents)
+        for content in (*bodies, *answers):
+            if content.schema is not None:
+                names.update(dict.fromkeys(_names(reference, content.schema)))
+    return tuple(Link(name, reference.addresses.schema(name)) for name in names)
+
+
+def _names(reference: Reference, schema: Schema) -> Iterator[str]:
+    inner = reference.fragments.core(schema)
+    paged = [part.words.pagination for part in reference.api.parts(inner) if part.words.pagination]
+    if not paged:
+        yield from (inner.name,) if inner.name else ()
+        return
+    for each in reference.api.attributes(inner):
+        if each.name == paged[0].items:
+            yield from _names(reference, each.schema)
+
+
+def _print_operations(reference: Reference) -> None:
+    operations = [each for group in by_tag(reference.api).items() for each in _with_tag(*group)]
+    links = [_operation_link(reference, each) for _, each in operations]
+    by_operation: dict[str, list[ClauseView]] = {}
+    for clause in reference.clauses:
+        if clause.operation:
+            by_operation.setdefault(clause.operation, []).append(clause)
+    for index, (tag, operation) in enumerate(operations):
+        path = reference.addresses.operations[operation.pointer]
+        page = Page(
+            path=path,
+            title=title_of(operation),
+            summary=first_sentence(operation.description)
+            or f"{operation.label}: {title_of(operation)}.",
+            nav=reference.sidebar.html(path, tag),
+            crumbs=(
+                Link("Reference", f"{ROOT}index.html"),
+                _tag_link(reference, tag),
+                Link(title_of(operation)),
+            ),
+            previous=links[index - 1] if index else None,
+            next=links[index + 1] if index + 1 < len(links) else None,
+        )
+        _print_operation(reference, page, operation, tuple(by_operation.get(operation.id, ())))
+
+
+def _with_tag(tag: str, operations: tuple[Operation, ...]) -> Iterator[tuple[str, Operation]]:
+    return ((tag, each) for each in operations)
+
+
+def _operation_link(reference: Reference, operation: Operation) -> Link:
+    page = reference.addresses.operations[operation.pointer]
+    return Link(title_of(operation), f"{ROOT}{page}.html")
+
+
+def _print_operation(
+    reference: Reference, page: Page, operation: Operation, clauses: tuple[ClauseView, ...]
+) -> None:
+    view = reference.exchanges.view(operation)
+    access = access_text(reference.api, operation)
+    allowed = callers(reference.actors, operation)
+    reference.press.print(
+        msgspec.structs.replace(page, toc=tuple(_toc(view, bool(access or allowed), clauses))),
+        "operation",
+        view=view,
+        operation=operation,
+        access=access,
+        callers=allowed,
+        outline=reference.outline,
+        samples=samples(reference.api, operation, reference.exchanges.writing),
+        examples=reference.exchanges.response_examples(operation),
+        clauses=clauses,
+        verdicts={each.id: each for each in clauses},
+        try_form=try_form(reference.api, operation, reference.exchanges.writing),
+    )
+
+
+def _toc(view: Exchange, access: bool, clauses: tuple[ClauseView, ...]) -> Iterator[Link]:  # noqa: FBT001 - one of the page's parts
+    if access:
+        yield Link("Who may call", "#access")
+    for group in view.parameters:
+        yield Link(group.label, f"#{group.anchor}")
+    if view.bodies:
+        yield Link("Body", "#body")
+    if view.responses:
+        yield Link("Responses", "#responses")
+    if view.callbacks:
+        yield Link("Callbacks", "#callbacks")
+    if clauses:
+        yield Link("Clauses", "#clauses")
+
+
+def access_text(api: Api, operation: Operation) -> str:
+    """How a caller authenticates, as Markdown."""
+    if operation.security is None or not api.security_schemes:
+        return ""
+    schemes = {each.name: each for each in api.security_schemes}
+    ways = []
+    for alternative in operation.security:
+        needed = [_scheme_text(schemes.get(name), name, scopes) for name, scopes in alternative]
+        ways.append(" together with ".join(needed))
+    named = [way for way in ways if way]
+    if not named:
+        return "Anyone, without credentials."
+    text = "Send " + ", or ".join(named) + "."
+    return text + " Credentials may be left out." if len(named) < len(ways) else text
+
+
+def _scheme_text(scheme: SecurityScheme | None, name: str, scopes: tuple[str, ...]) -> str:
+    title = f"[{name}](#page/getting-started)"
+    suffix = " with scope " + ", ".join(f"`{each}`" for each in scopes) if scopes else ""
+    return (title if scheme else f"`{name}`") + suffix
+
+
+def _print_webhooks(reference: Reference) -> None:
+    for hook in reference.api.webhooks:
+        path = reference.addresses.webhooks[hook.name]
+        operation = hook.operations[0]
+        page = Page(
+            path=path,
+            title=hook.name,
+            summary=first_sentence(operation.description or operation.summary),
+            nav=reference.sidebar.html(path, None),
+            crumbs=(Link("Webhooks"), Link(hook.name)),
+        )
+        views = tuple(
+            reference.exchanges.view(each, f"{each.method}.", title_of(each))
+            for each in hook.operations
+        )
+        reference.press.print(
+            page, "webhook", views=views, operations=hook.operations, outline=reference.outline
+        )
+
+
+def _print_schemas(reference: Reference) -> None:
+    if not reference.api.schemas:
+        return
+    used = uses(reference)
+    by_schema: dict[str, list[ClauseView]] = {}
+    for clause in reference.clauses:
+        if clause.schema and not clause.operation:
+            by_schema.setdefault(clause.schema, []).append(clause)
+    maker = ExampleMaker(reference.api, writing=False)
+    for name, schema in reference.api.schemas.items():
+        _print_schema(reference, schema, used.get(name, ()), tuple(by_schema.get(name, ())), maker)
+    path = "schemas/index"
+    names = tuple(
+        Link(each, reference.addresses.schema(each))
+        for each in sorted(reference.api.schemas, key=str.casefold)
+    )
+    page = Page(
+        path=path,
+        title="Schemas",
+        summary="Every named schema of the document.",
+        nav=reference.sidebar.html(path, None),
+        crumbs=(Link("Reference", f"{ROOT}index.html"), Link("Schemas")),
+    )
+    reference.press.print(page, "schemas", names=names)
+
+
+def _print_schema(
+    reference: Reference,
+    schema: Schema,
+    used: Iterable[Operation],
+    clauses: tuple[ClauseView, ...],
+    maker: ExampleMaker,
+) -> None:
+    assert schema.name is not None
+    path = reference.addresses.schemas[schema.name]
+    page = Page(
+        path=path,
+        title=schema.name,
+        summary=first_sentence(schema.description) or f"The schema {schema.name}.",
+        nav=reference.sidebar.html("schemas/index", None),
+        crumbs=(
+            Link("Reference", f"{ROOT}index.html"),
+            Link("Schemas", f"{ROOT}schemas/index.html"),
+            Link(schema.name),
+        ),
+    )
+    text = pretty(maker.value(schema))
+    reference.press.print(
+        page,
+        "schema",
+        schema=schema,
+        type=reference.fragments.types.of(schema),
+        facts=reference.fragments.facts(schema),
+        attributes=reference.fragments.place(schema, "all", ""),
+        outline=reference.outline,
+        example=json_html(text),
+        example_text=text,
+        used=tuple(_entry(reference, each) for each in used),
+        clauses=clauses,
+    )
+
+
+def uses(reference: Reference) -> dict[str, list[Operation]]:
+    """Schema -> the operations that send or receive it, envelopes opened."""
+    found: dict[str, list[Operation]] = {}
+    for operation in reference.api.operations:
+        bodies = operation.body.contents if operation.body else ()
+        answers = (each for response in operation.responses for each in response.contents)
+        names = dict.fromkeys(
+            name
+            for content in (*bodies, *answers)
+            if content.schema is not None
+            for name in (content.schema.ref, *_names(reference, content.schema))
+            if name
+        )
+        for name in names:
+            found.setdefault(name, []).append(operation)
+    return found

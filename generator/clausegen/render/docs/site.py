@@ -1,0 +1,119 @@
+"""The whole site: every page with its Markdown, the files for machines, the theme."""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+
+import msgspec
+
+from clausegen.model import Api, Schema
+from clausegen.render.docs.addresses import ROOT, Addresses, addresses
+from clausegen.render.docs.contract import print_contract
+from clausegen.render.docs.fragments import Fragments
+from clausegen.render.docs.guides import (
+    Text,
+    print_landing,
+    print_started,
+    print_texts,
+    texts_beside,
+)
+from clausegen.render.docs.machines import machine_files
+from clausegen.render.docs.navigation import Link, Sidebar
+from clausegen.render.docs.operations import Exchanges, actors
+from clausegen.render.docs.outline import Outline
+from clausegen.render.docs.press import Press
+from clausegen.render.docs.reference import Reference, print_reference
+from clausegen.render.docs.search import search_index
+from clausegen.render.docs.verdicts import ClauseView, Report, clause_views
+from clausegen.render.environment import TEMPLATES
+
+ASSETS = TEMPLATES / "docs" / "assets"
+
+
+class Options(msgspec.Struct, frozen=True, kw_only=True):
+    base_url: str = ""
+    """Where the site will be published: for canonical links and the site map."""
+    report: Report | None = None
+    texts: tuple[Text, ...] = ()
+
+
+def render_site(api: Api, options: Options) -> dict[str, bytes]:
+    """Path below the site's root -> content."""
+    gc.collect()
+    gc.freeze()  # the model stays: collections during the build need not walk it again and again
+    try:
+        return _rendered(api, options)
+    finally:
+        gc.unfreeze()
+
+
+def _rendered(api: Api, options: Options) -> dict[str, bytes]:
+    places = addresses(api)
+    stated = options.report or has_words(api)
+    clauses = clause_views(api, places, options.report) if stated else ()
+    reference = _reference(api, places, options, clauses)
+    print_landing(reference)
+    print_started(reference)
+    if clauses:
+        print_contract(reference, options.report)
+    print_texts(reference, options.texts)
+    print_reference(reference)
+    press = reference.press
+    press.files |= {f"assets/{each.name}": each.read_bytes() for each in sorted(ASSETS.iterdir())}
+    press.files["assets/search-index.js"] = search_index(reference, options.texts)
+    press.files |= machine_files(api, press, options.base_url)
+    return press.files
+
+
+def _reference(
+    api: Api, places: Addresses, options: Options, clauses: tuple[ClauseView, ...]
+) -> Reference:
+    links = _guides(options, bool(clauses))
+    guides = frozenset((each.href or "").removeprefix(ROOT).removesuffix(".html") for each in links)
+    press = Press(api, places, options.base_url, guides)
+    fragments = Fragments(api, places, press.html.get_template("attributes.html.jinja"))
+    return Reference(
+        api=api,
+        addresses=places,
+        press=press,
+        sidebar=Sidebar(api, places, links, press.html.get_template("nav.html.jinja")),
+        fragments=fragments,
+        exchanges=Exchanges(api, places, fragments),
+        outline=Outline(api, fragments),
+        clauses=clauses,
+        actors=actors(api),
+    )
+
+
+def _guides(options: Options, has_contract: bool) -> tuple[Link, ...]:  # noqa: FBT001 - whether the page exists
+    links = [
+        Link("Start", f"{ROOT}index.html"),
+        Link("Getting started", f"{ROOT}getting-started.html"),
+    ]
+    if has_contract:
+        title = "What this implementation keeps" if options.report else "The contract"
+        links.append(Link(title, f"{ROOT}contract.html"))
+    links += [Link(each.title, f"{ROOT}{each.page}.html") for each in options.texts]
+    return tuple(links)
+
+
+def has_words(api: Api) -> bool:
+    """Whether x-contract says anything: other documents show clauses only with a report."""
+    if any(any(_said(r.words) for r in each.responses) for each in api.operations):
+        return True
+    return any(_schema_says(each) for each in api.schemas.values())
+
+
+def _schema_says(schema: Schema) -> bool:
+    return _said(schema.words) or any(_said(each.schema.words) for each in schema.properties)
+
+
+def _said(words: object) -> bool:
+    from clausegen.contract import NO_WORDS
+
+    return words != NO_WORDS
+
+
+def options_beside(document: Path, *, base_url: str = "", report: Report | None = None) -> Options:
+    return Options(base_url=base_url, report=report, texts=texts_beside(document))

@@ -1,0 +1,119 @@
+"""Clauses as the pages show them, with the verdicts of a contract report when one is given."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import click
+import msgspec
+
+from clausegen.clauses import Clause, clauses
+from clausegen.model import Api
+from clausegen.render.docs.addresses import ROOT, Addresses, anchor
+
+VERDICTS = ("broken", "not checked", "kept", "waived")
+
+
+class Failure(msgspec.Struct, frozen=True, kw_only=True):
+    expected: str = ""
+    observed: str = ""
+    curl: str | None = None
+
+
+class Reported(msgspec.Struct, frozen=True, kw_only=True):
+    """One clause of contract.json; fields that the pages do not show are skipped."""
+
+    id: str
+    verdict: str
+    reason: str | None = None
+    failures: tuple[Failure, ...] = ()
+
+
+class Run(msgspec.Struct, frozen=True, kw_only=True):
+    started: str = ""
+    seconds: float = 0
+    requests: int = 0
+
+
+class Target(msgspec.Struct, frozen=True, kw_only=True):
+    base_url: str = ""
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """contract.json, schema 1."""
+
+    schema: int
+    clauses: tuple[Reported, ...]
+    headline: str = ""
+    verdict: str = ""
+    run: Run = Run()
+    target: Target = Target()
+
+
+class ClauseView(msgspec.Struct, frozen=True, kw_only=True):
+    id: str
+    anchor: str
+    href: str
+    """The place on the site where it is stated."""
+    word: str
+    sentence: str
+    place: str
+    operation: str | None
+    schema: str | None
+    attribute: str | None
+    verdict: str
+    """Empty without a report."""
+    reason: str
+    failures: tuple[Failure, ...]
+
+
+def read_report(path: Path) -> Report:
+    try:
+        report = msgspec.json.decode(path.read_bytes(), type=Report)
+    except OSError as error:
+        raise click.ClickException(f"{path}: {error.strerror}.") from None
+    except msgspec.DecodeError as error:
+        raise click.ClickException(f"{path} is no contract report: {error}.") from None
+    if report.schema != 1:
+        raise click.ClickException(
+            f"{path} has schema {report.schema}; this version reads schema 1."
+        )
+    return report
+
+
+def clause_views(api: Api, addresses: Addresses, report: Report | None) -> tuple[ClauseView, ...]:
+    told = {each.id: each for each in report.clauses} if report else {}
+    return tuple(_view(each, addresses, told, report) for each in clauses(api))
+
+
+def _view(
+    clause: Clause, addresses: Addresses, told: Mapping[str, Reported], report: Report | None
+) -> ClauseView:
+    verdict = told.get(clause.id)
+    here = anchor("clause", clause.id)
+    page = addresses.ids.get(clause.operation or "") or addresses.schemas.get(clause.schema or "")
+    missing = "not checked" if report else ""
+    return ClauseView(
+        id=clause.id,
+        anchor=here,
+        href=f"{ROOT}{page or 'contract'}.html#{here}",
+        word=clause.word,
+        sentence=clause.sentence,
+        place=str(clause.place),
+        operation=clause.operation,
+        schema=clause.schema,
+        attribute=clause.attribute,
+        verdict=verdict.verdict if verdict else missing,
+        reason=(verdict.reason if verdict else None)
+        or clause.waived
+        or ("The report does not mention it." if report and not verdict else ""),
+        failures=verdict.failures if verdict else (),
+    )
+
+
+def counts(views: Iterable[ClauseView]) -> dict[str, int]:
+    """Verdict -> how many, worst first, all four always."""
+    counted = Counter(each.verdict for each in views)
+    return {verdict: counted[verdict] for verdict in VERDICTS}
