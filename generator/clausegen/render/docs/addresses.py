@@ -66,12 +66,16 @@ def slug(name: str) -> str:
 
 
 def anchor(*parts: str) -> str:
-    """An id for a place on a page. Dots separate; what URLs and ids cannot hold is replaced."""
+    """An id for a place on a page. Dots separate; what ids cannot hold is spelled like `~2b`."""
     return ".".join(
-        part if part.isidentifier() and part.isascii() else _UNSAFE.sub("-", part)
+        part if part.isidentifier() and part.isascii() else _UNSAFE.sub(_spelled, part)
         for part in parts
         if part
     )
+
+
+def _spelled(match: re.Match[str]) -> str:
+    return "".join(f"~{ord(char):x}" for char in match.group())
 
 
 def _free(wanted: str, taken: set[str]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from clausegen.render.docs.addresses import ROOT
+from clausegen.render.docs.addresses import ROOT, anchor
 from clausegen.render.docs.navigation import Link, by_tag, title_of
 from clausegen.render.docs.press import Page
 from clausegen.render.docs.reference import Reference
@@ -54,7 +54,6 @@ class Row(msgspec.Struct, frozen=True):
     name: str
     title: str
     anchor: str
-    href: str | None
     cells: tuple[Cell, ...]
     clauses: tuple[ClauseView, ...]
 
@@ -111,22 +110,19 @@ def sections(reference: Reference) -> tuple[Section, ...]:
         Section(
             tag,
             tuple(
-                _row(each.id, title_of(each), reference.addresses.ids[each.id], operations[each.id])
+                _row(each.id, title_of(each), operations[each.id])
                 for each in group
                 if each.id in operations
             ),
         )
         for tag, group in by_tag(reference.api).items()
     ]
-    attributes = tuple(
-        _row(name, name, reference.addresses.schemas.get(name), views)
-        for name, views in schemas.items()
-    )
+    attributes = tuple(_row(name, name, views) for name, views in schemas.items())
     made.append(Section("Schemas", attributes))
     return tuple(each for each in made if each.rows)
 
 
-def _row(name: str, title: str, page: str | None, views: list[ClauseView]) -> Row:
+def _row(name: str, title: str, views: list[ClauseView]) -> Row:
     grouped: dict[str, list[ClauseView]] = {}
     for each in views:
         grouped.setdefault(group_of(each.word), []).append(each)
@@ -134,8 +130,7 @@ def _row(name: str, title: str, page: str | None, views: list[ClauseView]) -> Ro
         _cell(group, grouped.get(group, []))
         for group in (*(name for name, _ in WORD_GROUPS), OTHERS)
     )
-    href = f"{ROOT}{page}.html#clauses" if page else None
-    return Row(name, title, f"of.{name}", href, cells, tuple(views))
+    return Row(name, title, f"of:{anchor(name)}", cells, tuple(views))
 
 
 def _cell(group: str, views: list[ClauseView]) -> Cell:

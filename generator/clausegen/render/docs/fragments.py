@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from clausegen.model import Api, Property, Schema
 from clausegen.render.docs.addresses import Addresses, anchor
+from clausegen.render.docs.editability import editability
 from clausegen.render.docs.wording import (
     Fact,
     Piece,
@@ -83,6 +84,7 @@ class Fragments:
         self._template = template
         self.types = Types(api, addresses)
         self._known: dict[tuple[str, Mode, bool], Markup] = {}
+        self._editable = editability(api, self.core)
 
     def place(self, schema: Schema, mode: Mode, prefix: str) -> Markup:
         """The attributes of a value, its arrays unwrapped; empty when there is nothing inside."""
@@ -126,7 +128,7 @@ class Fragments:
     ) -> Shape:
         allowance = allowance or _Allowance(0)
         listed = [
-            self._attribute(each, mode, allowance, depth)
+            self._attribute(each, self.flags(schema, each, mode), (mode, allowance, depth))
             for each in self._api.attributes(schema)
             if not hidden(each.schema, mode)
         ]
@@ -143,18 +145,24 @@ class Fragments:
             ),
         )
 
+    def flags(self, owner: Schema, attribute: Property, mode: Mode) -> tuple[str, ...]:
+        """How the attribute may be written: on a resource's own page, as its bodies tell."""
+        target = self._api.resolve(attribute.schema)
+        known = self._editable.get(owner.name or "") if mode == "all" else None
+        return tuple(flags_of(attribute, target, mode, known))
+
     def _attribute(
-        self, attribute: Property, mode: Mode, allowance: _Allowance, depth: int
+        self, attribute: Property, flags: tuple[str, ...], way: tuple[Mode, _Allowance, int]
     ) -> Attribute:
         schema = attribute.schema
         target = self._api.resolve(schema)
         name = anchor(attribute.name)
-        inside = self._inside(schema, mode, allowance, depth)
+        inside = self._inside(schema, *way)
         return Attribute(
             name=attribute.name,
             anchor=name,
             type=self.types.of(schema),
-            flags=tuple(flags_of(attribute, target, mode)),
+            flags=flags,
             facts=self.facts(schema),
             notes=(*notes(schema.words), *conditions(schema)),
             description=schema.description or target.description,
@@ -181,17 +189,18 @@ class Fragments:
         if isinstance(schema.additional, Schema):
             open_ended.append(("any other name", schema.additional))
         for name, each in open_ended:
-            yield msgspec.structs.replace(
-                self._attribute(Property(name, each, required=False), mode, allowance, depth),
-                flags=(),
-            )
+            attribute = Property(name, each, required=False)
+            yield self._attribute(attribute, (), (mode, allowance, depth))
 
     def _variants(
         self, schema: Schema, mode: Mode, allowance: _Allowance, depth: int
     ) -> tuple[Variant, ...]:
         values = _discriminated(schema)
         made = []
+        seen = set[str]()
         for number, each in enumerate(branches(schema), 1):
+            place = anchor(each.ref) if each.ref and each.ref not in seen else str(number)
+            seen.add(each.ref or "")
             type_ = self.types.of(each, 1)
             title = each.title if not each.ref else ""
             when = values.get(each.ref or "", "")
@@ -200,7 +209,7 @@ class Fragments:
                 Variant(
                     type=(Piece(title),) if title else type_,
                     when=when,
-                    inside=placed(inside, f"{PREFIX}{anchor(each.ref or str(number))}."),
+                    inside=placed(inside, f"{PREFIX}{place}."),
                     description=each.description,
                 )
             )
@@ -225,14 +234,16 @@ def _has_inside(schema: Schema) -> bool:
     )
 
 
-def flags_of(attribute: Property, target: Schema, mode: Mode) -> Iterator[str]:
+def flags_of(
+    attribute: Property, target: Schema, mode: Mode, editable: dict[str, str] | None
+) -> Iterator[str]:
     schema = attribute.schema
     if schema.read_only or target.read_only:
         yield "read-only"
-    elif mode == "request":
+    elif editable is not None:
+        yield from (editable[attribute.name],) if attribute.name in editable else ()
+    elif mode == "request" or (mode == "all" and attribute.required):
         yield "required" if attribute.required else "optional"
-    elif mode == "all" and attribute.required:
-        yield "required"
     if schema.words.mutability:
         yield schema.words.mutability
     if schema.write_only or target.write_only:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clausegen.model import Api, Property, Schema
-from clausegen.render.docs.fragments import Fragments, Mode, flags_of, hidden
+from clausegen.render.docs.fragments import Fragments, Mode, hidden
 from clausegen.render.docs.prose import first_sentence
 from clausegen.render.docs.wording import Piece, conditions, one_branch_or_more
 from clausegen.render.docs.words import notes
@@ -33,7 +33,7 @@ class Outline:
                 yield f"{pad}- {note}"
         for each in self._api.attributes(schema):
             if not hidden(each.schema, mode):
-                yield pad + self._line(each, mode)
+                yield pad + self._line(schema, each, mode)
                 yield from self._nested(each.schema, mode, depth)
         choice = [each for part in self._api.parts(schema) for each in one_branch_or_more(part)]
         if len(choice) > 1:
@@ -41,10 +41,11 @@ class Outline:
                 pieces_text(self._fragments.types.of(each, 1)) for each in choice
             )
 
-    def _line(self, attribute: Property, mode: Mode) -> str:
+    def _line(self, owner: Schema, attribute: Property, mode: Mode) -> str:
         schema = attribute.schema
         target = self._api.resolve(schema)
-        told = [pieces_text(self._fragments.types.of(schema)), *flags_of(attribute, target, mode)]
+        flags = self._fragments.flags(owner, attribute, mode)
+        told = [pieces_text(self._fragments.types.of(schema)), *flags]
         told += [
             " ".join([fact.label, *(f"`{value}`" for value in fact.values)])
             for fact in self._fragments.facts(schema)

@@ -66,6 +66,7 @@ class Press:
         filters: dict[str, Callable[..., object]] = {
             "prose": self.prose,
             "prose2": lambda text: self.prose(text, 2),
+            "chapters": lambda text: self.prose(text, 2, ids=True),
             "source": source_html,
         }
         made = environment(folder, filters=filters, html=html)

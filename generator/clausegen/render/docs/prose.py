@@ -36,7 +36,7 @@ class Prose:
 
     def __init__(self, resolve: Resolve) -> None:
         self._resolve = resolve
-        self._known: dict[tuple[str, int], Markup] = {}
+        self._known: dict[tuple[str, int, bool], Markup] = {}
         self._markdown = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
         self._markdown.renderer.rules["image"] = _image_as_link  # type: ignore[attr-defined]
         self._cleaner = nh3.Cleaner(
@@ -48,29 +48,30 @@ class Prose:
             link_rel="noopener noreferrer",
         )
 
-    def __call__(self, text: str, base: int = 0) -> Markup:
+    def __call__(self, text: str, base: int = 0, *, ids: bool = False) -> Markup:
         """`base` is the level of the outermost heading; 0 turns headings into bold paragraphs."""
         if PLAIN.match(text) and not _STARTS_BLOCK.match(text):
             return Markup("<p>") + text + Markup("</p>") if text else Markup()
-        key = (text, base)
+        key = (text, base, ids)
         if key not in self._known:
-            self._known[key] = self._render(text, base)
+            self._known[key] = self._render(text, base, ids=ids)
         return self._known[key]
 
     def _relative(self, url: str) -> str | None:
         return None if url.startswith("//") else self._resolve(url)
 
-    def _render(self, text: str, base: int) -> Markup:
+    def _render(self, text: str, base: int, *, ids: bool) -> Markup:
         tokens = self._markdown.parse(text)
-        place_headings(tokens, base)
+        place_headings(tokens, base, ids=ids)
         rendered = self._markdown.renderer.render(tokens, self._markdown.options, {})
         cleaned = self._cleaner.clean(rendered).replace("<table>", '<div class="wide"><table>')
         return Markup(cleaned.replace("</table>", "</table></div>"))  # noqa: S704 - nh3 cleaned it
 
 
-def place_headings(tokens: Sequence[Token], base: int) -> None:
+def place_headings(tokens: Sequence[Token], base: int, *, ids: bool) -> None:
     """Headings continue the page's own outline without a gap, whatever levels the author used."""
     open_levels: list[int] = []
+    named = iter(heading_ids([title for _, title in titles(tokens)]))
     for index, token in enumerate(tokens):
         if token.type != "heading_open":
             continue
@@ -80,7 +81,8 @@ def place_headings(tokens: Sequence[Token], base: int) -> None:
         if base:
             tag = f"h{min(base + len(open_levels) - 1, DEEPEST_HEADING)}"
             token.tag = close.tag = tag
-            token.attrSet("id", heading_id(tokens[index + 1].content))
+            if ids:
+                token.attrSet("id", next(named))
         else:
             token.tag = close.tag = "p"
             _embolden(tokens[index + 1])
@@ -98,16 +100,31 @@ def heading_id(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "section"
 
 
-def headings(text: str) -> list[tuple[str, str]]:
-    """(title, id) of the outermost headings of a Markdown text."""
-    tokens = MarkdownIt("commonmark").parse(text)
-    found = [
+def heading_ids(names: Sequence[str]) -> list[str]:
+    """One id a heading of a text, numbered where titles repeat."""
+    taken: dict[str, int] = {}
+    found = []
+    for name in map(heading_id, names):
+        taken[name] = taken.get(name, 0) + 1
+        found.append(name if taken[name] == 1 else f"{name}-{taken[name]}")
+    return found
+
+
+def titles(tokens: Sequence[Token]) -> list[tuple[int, str]]:
+    """(level, text) of the headings."""
+    return [
         (int(token.tag[1]), tokens[index + 1].content)
         for index, token in enumerate(tokens)
         if token.type == "heading_open"
     ]
+
+
+def headings(text: str) -> list[tuple[str, str]]:
+    """(title, id) of the outermost headings of a Markdown text."""
+    found = titles(MarkdownIt("commonmark").parse(text))
     top = min((level for level, _ in found), default=0)
-    return [(title, heading_id(title)) for level, title in found if level == top]
+    ids = heading_ids([title for _, title in found])
+    return [(title, id_) for (level, title), id_ in zip(found, ids, strict=True) if level == top]
 
 
 def _image_as_link(tokens: Sequence[Token], index: int, *_: Any) -> str:

@@ -92,7 +92,7 @@ def _view(
     clause: Clause, addresses: Addresses, told: Mapping[str, Reported], report: Report | None
 ) -> ClauseView:
     verdict = told.get(clause.id)
-    here = anchor("clause", clause.id)
+    here = f"clause:{anchor(clause.id)}"
     page = addresses.ids.get(clause.operation or "") or addresses.schemas.get(clause.schema or "")
     missing = "not checked" if report else ""
     return ClauseView(
