@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 import msgspec
+
+from clausegen.output import document_arguments, read, show
 
 if TYPE_CHECKING:  # loading the model takes longer than --help should
     from clausegen.model import Api
@@ -16,12 +19,12 @@ if TYPE_CHECKING:  # loading the model takes longer than --help should
 
 @click.group(name="stubs", no_args_is_help=True)
 def command() -> None:
-    r"""Make typed code from a document.
+    """Make typed code from a document.
 
     \b
     clausegen stubs server openapi.yaml --out server_stub
     clausegen stubs client openapi.yaml --language typescript --out client
-    """
+    """  # noqa: D301 - \\b keeps click from joining the lines
 
 
 Files = dict[str, str | bytes]
@@ -30,63 +33,62 @@ Renderer = Callable[["Api"], tuple[Files, tuple["Problem", ...]]]
 
 class Options(msgspec.Struct, frozen=True):
     spec: Path | None
+    folder: Path | None
     out: Path
     check: bool
 
 
-def _options(function: click.decorators.FC) -> click.decorators.FC:
-    for decorate in (
-        click.option("--check", is_flag=True, help="Write nothing; show what would change."),
-        click.option(
-            "--out", required=True, type=click.Path(path_type=Path), help="Folder to write."
-        ),
-        click.argument("spec", required=False, type=click.Path(path_type=Path)),
-    ):
-        function = decorate(function)
-    return function
+def _arguments(function: Callable[..., None]) -> Callable[..., None]:
+    """SPEC, --folder, --out and --check, gathered into Options."""
+
+    @functools.wraps(function)
+    def gather(
+        spec: Path | None, folder: Path | None, out: Path, *, check: bool, **rest: str
+    ) -> None:
+        function(Options(spec, folder, out, check), **rest)
+
+    check = click.option("--check", is_flag=True, help="Write nothing; show what would change.")
+    out = click.option(
+        "--out", required=True, type=click.Path(path_type=Path), help="Folder to write."
+    )
+    return document_arguments(out(check(gather)))
 
 
 @command.command()
-@_options
-def server(spec: Path | None, out: Path, *, check: bool) -> None:
-    r"""Make a server stub: models, one interface a tag, and an ASGI application.
+@_arguments
+def server(options: Options) -> None:
+    """Make a server stub: models, one interface a tag, and an ASGI application.
 
     SPEC is an OpenAPI 3.0 or 3.1 document; without it, the one that clausekit ships.
 
     \b
     clausegen stubs server openapi.yaml --out server_stub
     uvicorn --factory server_stub:create_app
-    """
-    _generate("server", Options(spec, out, check))
+    """  # noqa: D301 - \\b keeps click from joining the lines
+    _generate("server", options)
 
 
 @command.command()
-@_options
+@_arguments
 @click.option("--language", type=click.Choice(["python", "typescript"]), default="python")
-def client(spec: Path | None, out: Path, language: str, *, check: bool) -> None:
-    r"""Make a client.
+def client(options: Options, language: str) -> None:
+    """Make a client.
 
     SPEC is an OpenAPI 3.0 or 3.1 document; without it, the one that clausekit ships.
 
     \b
     clausegen stubs client openapi.yaml --out clients/python
     clausegen stubs client --language typescript --out clients/typescript --check
-    """
-    _generate(language, Options(spec, out, check))
+    """  # noqa: D301 - \\b keeps click from joining the lines
+    _generate(language, options)
 
 
 def _generate(kind: str, options: Options) -> None:
-    from clausegen.load import default_document, load_api
-    from clausegen.problems import SpecError
     from clausegen.render.output import write_tree
 
-    try:
-        api = load_api(options.spec or default_document())
-    except SpecError as error:
-        raise click.ClickException(str(error)) from None
+    api, _ = read(options.spec, options.folder)
     files, problems = _renderer(kind)(api)
-    for problem in problems:
-        click.echo(str(problem), err=True)
+    show(problems, "warning")
     drift = write_tree(options.out, files, check=options.check)
     if drift is not None:
         click.echo(drift.diff, nl=False)
@@ -98,4 +100,8 @@ def _renderer(kind: str) -> Renderer:
         from clausegen.render.server.stub import server_stub
 
         return server_stub
+    if kind == "python":
+        from clausegen.render.client.stub import python_client
+
+        return python_client
     raise click.ClickException(f"{kind} is not there yet.")

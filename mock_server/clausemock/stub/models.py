@@ -227,13 +227,13 @@ class RoomSettings(Struct, kw_only=True):
     `Auto: email`.
     """
     is_analytics_tracking_enabled: bool
-    """Whether events are sent to Google Analytics."""
+    """Whether Google Analytics tracking is switched on."""
     analytics_object_type: RoomSettingsAnalyticsObjectType | UnsetType | None = UNSET
     """Which Google Analytics object is used. Needed while tracking is enabled."""
     analytics_custom_object: str | UnsetType | None = UNSET
-    """Name of the object to use. Needed if the object type is `custom`."""
+    """The custom Google Analytics object. Needed if the object type is `custom`."""
     is_ajax_tracking_enabled: bool
-    """Whether page changes without a page load are tracked."""
+    """Whether AJAX tracking is switched on."""
     created_at: DateTime
     """When the settings were created."""
     updated_at: DateTime
@@ -254,13 +254,13 @@ class RoomSettingsInput(Struct, kw_only=True):
     is_auto_tagging_enabled: bool
     """Whether to tag chats that contain a phone number or an e-mail address."""
     is_analytics_tracking_enabled: bool
-    """Whether to send events to Google Analytics."""
+    """Whether to switch Google Analytics tracking on."""
     analytics_object_type: RoomSettingsAnalyticsObjectType | UnsetType | None = UNSET
     """The Google Analytics object to use. Required if tracking is enabled."""
     analytics_custom_object: str | UnsetType | None = UNSET
-    """Name of the object to use. Required if the object type is `custom`."""
+    """The custom Google Analytics object. Required if the object type is `custom`."""
     is_ajax_tracking_enabled: bool
-    """Whether to track page changes without a page load."""
+    """Whether to switch AJAX tracking on."""
     legacy_chat_dialog_id: str | UnsetType | None = UNSET
     """The chat dialog to use, or null for none."""
 
@@ -277,13 +277,13 @@ class RoomSettingsPatch(Struct, kw_only=True):
     is_auto_tagging_enabled: bool | UnsetType = UNSET
     """Whether to tag chats that contain a phone number or an e-mail address."""
     is_analytics_tracking_enabled: bool | UnsetType = UNSET
-    """Whether to send events to Google Analytics."""
+    """Whether to switch Google Analytics tracking on."""
     analytics_object_type: RoomSettingsAnalyticsObjectType | UnsetType | None = UNSET
     """The Google Analytics object to use. Needed while tracking is enabled."""
     analytics_custom_object: str | UnsetType | None = UNSET
-    """Name of the object to use. Needed while the object type is `custom`."""
+    """The custom Google Analytics object. Needed while the object type is `custom`."""
     is_ajax_tracking_enabled: bool | UnsetType = UNSET
-    """Whether to track page changes without a page load."""
+    """Whether to switch AJAX tracking on."""
     legacy_chat_dialog_id: str | UnsetType | None = UNSET
     """The chat dialog to use, or null for none."""
 
@@ -474,9 +474,7 @@ class User(Struct, kw_only=True):
 
 
 class SystemTag(Struct, kw_only=True):
-    """A tag that the service itself puts on chats. Only its name is promised; more attributes may
-    come along.
-    """
+    """A system tag. Only its name is promised; more attributes may come along."""
 
     name: str
     """Text of the tag."""

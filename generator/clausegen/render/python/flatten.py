@@ -3,35 +3,65 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeAlias
 
 import msgspec
 
 from clausegen.model import UNSET, Api, Property, Schema
 
+Additional: TypeAlias = Schema | bool | None
 
-def named_target(schema: Schema) -> tuple[str | None, bool]:
-    """The named schema that a node only wraps, if it wraps one, and whether null is added."""
+
+def unwrapped(schema: Schema) -> tuple[Schema, bool]:
+    """The schema behind wrappers that say nothing of their own, and whether one of them adds null.
+
+    Wrappers are a lone part of allOf, and a choice between one schema and null.
+    """
     nullable = schema.nullable
-    while True:
-        structured = _structured(schema)
-        if schema.ref is not None:
-            return (None if structured or schema.all_of else schema.ref), nullable
-        inner = [each for each in schema.all_of if each.ref or each.all_of or _structured(each)]
-        if len(inner) != 1 or structured:
-            return None, nullable
-        schema = inner[0]
+    while not (schema.ref or schema.required or schema.constraints or _has_shape(schema)):
+        inner = [each for each in schema.all_of if says_something(each)]
+        choice = (*schema.any_of, *schema.one_of)
+        given = [each for each in choice if not only_null(each)]
+        if len(inner) + len(given) != 1:
+            break
+        nullable = nullable or len(given) < len(choice)
+        schema = (inner or given)[0]
         nullable = nullable or schema.nullable
+    return schema, nullable
 
 
-def _structured(schema: Schema) -> bool:
+def is_reference(schema: Schema) -> bool:
+    """Whether the node stands for a named schema and adds nothing that a type would show."""
+    return schema.ref is not None and not (
+        schema.all_of or schema.any_of or schema.one_of or schema.required or _has_shape(schema)
+    )
+
+
+def only_null(schema: Schema) -> bool:
+    """Whether null is all that the schema allows."""
+    return schema.nullable and not schema.types and not says_something(schema, null=False)
+
+
+def says_something(schema: Schema, *, null: bool = True) -> bool:
+    """Whether the schema tells anything about types."""
+    return bool(
+        schema.ref
+        or schema.types
+        or (null and schema.nullable)
+        or schema.all_of
+        or schema.any_of
+        or schema.one_of
+        or _has_shape(schema)
+    )
+
+
+def _has_shape(schema: Schema) -> bool:
     return bool(
         schema.enum is not None
         or schema.const is not UNSET
         or schema.properties
         or schema.items
         or schema.prefix_items
-        or schema.any_of
-        or schema.one_of
         or schema.pattern_properties
         or isinstance(schema.additional, Schema)
         or (schema.types and schema.types != ("object",) and not schema.ref)
@@ -72,7 +102,7 @@ def _both(first: Schema, second: Schema) -> Schema:
         constraints=first.constraints + second.constraints,
         properties=_merged(first.properties, second.properties),
         pattern_properties=first.pattern_properties or second.pattern_properties,
-        additional=second.additional if first.additional in {None, True} else first.additional,
+        additional=_stricter(first.additional, second.additional),
         items=_all_of(first.items, second.items),
         prefix_items=first.prefix_items or second.prefix_items,
         any_of=first.any_of or second.any_of,
@@ -82,6 +112,10 @@ def _both(first: Schema, second: Schema) -> Schema:
         write_only=first.write_only or second.write_only,
         never=first.never or second.never,
     )
+
+
+def _stricter(first: Additional, second: Additional) -> Additional:
+    return second if first is None or first is True else first
 
 
 def _common(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:

@@ -10,7 +10,14 @@ import msgspec
 from clausegen.model import UNSET, Api, Property, Schema
 from clausegen.problems import Problem
 from clausegen.render.python import types
-from clausegen.render.python.flatten import attributes, flattened, named_target
+from clausegen.render.python.flatten import (
+    attributes,
+    flattened,
+    is_reference,
+    only_null,
+    says_something,
+    unwrapped,
+)
 from clausegen.render.python.names import BUILTINS, Scope, pascal, snake
 from clausegen.render.python.source import Group, Prefixed, Source, literal, statement
 from clausegen.render.python.types import ANY, NONE, PLAIN, Typed
@@ -111,14 +118,21 @@ class Models:
         """Names that the module itself imports."""
         self.problems: list[Problem] = []
 
+    @property
+    def names(self) -> frozenset[str]:
+        """Python names of the named schemas."""
+        return frozenset(self._names.values())
+
     def of(self, schema: Schema | None, hint: str, uses: Uses, depth: int = 0) -> Typed:
         """The type of a schema. `hint` names what has to become a class of its own."""
         if schema is None or schema.never or depth > DEEPEST:
             return ANY
-        name, has_null = named_target(schema)
-        if name is not None:
-            return types.nullable(self._named(name, depth), also=has_null)
-        return self._shape(flattened(self._api, schema), hint, uses, depth)
+        core, has_null = unwrapped(schema)
+        if core.ref is not None and is_reference(core):
+            found = self._named(core.ref, depth)
+        else:
+            found = self._shape(flattened(self._api, core), hint, uses, depth)
+        return types.nullable(found, also=has_null)
 
     def finish(self) -> None:
         """Make the classes that are still owed. Classes may owe each other, in any depth."""
@@ -131,17 +145,19 @@ class Models:
             return self._known[name]
         self._known[name] = ANY  # an alias cannot mention itself
         uses = self._directions.of(name)
-        flat = flattened(self._api, self._api.schemas[name])
-        python = self._names[name]
-        if self._is_class(flat):
-            self._known[name] = types.nullable(self._owe(python, flat, uses), also=flat.nullable)
+        schema, python = self._api.schemas[name], self._names[name]
+        core, has_null = unwrapped(schema)
+        flat = flattened(self._api, core)
+        if core.ref is not None and is_reference(core):
+            found = self._named(core.ref, depth + 1)
+        elif self._is_class(flat):
+            found = self._owe(python, flat, uses)
+            self._known[name] = types.nullable(found, also=has_null or flat.nullable)
             return self._known[name]
-        target, has_null = named_target(self._api.schemas[name])
-        if target is not None:
-            found = types.nullable(self._named(target, depth + 1), also=has_null)
         else:
             found = self._shape(flat, python, uses, depth + 1, is_named=True)
-        self._known[name] = self._alias(python, found, flat.description)
+        found = types.nullable(found, also=has_null)
+        self._known[name] = self._alias(python, found, schema.description or flat.description)
         return self._known[name]
 
     def _is_class(self, flat: Schema) -> bool:
@@ -168,16 +184,16 @@ class Models:
             return types.nullable(
                 self._enum(values, hint, uses, is_named=is_named), also=flat.nullable
             )
-        branches = [each for each in (*flat.any_of, *flat.one_of) if _says_something(each)]
+        branches = [each for each in (*flat.any_of, *flat.one_of) if says_something(each)]
         if branches and not flat.properties:
             found = types.union(
-                self.of(each, f"{hint}{number}", uses, depth + 1)
+                self.of(each, pascal(each.title or f"{hint}{number}"), uses, depth + 1)
                 for number, each in enumerate(branches, 1)
             )
             return types.nullable(found, also=flat.nullable)
         kinds = flat.types or _inferred(flat)
         if not kinds:
-            return NONE if flat.nullable and not flat.types and _only_null(flat) else ANY
+            return NONE if only_null(flat) else ANY
         found = types.union(self._kind(kind, flat, hint, uses, depth) for kind in kinds)
         return types.nullable(found, also=flat.nullable)
 
@@ -284,30 +300,10 @@ def _own_words(api: Api, schema: Schema) -> str:
     return next(filter(None, parts), "")
 
 
-def _says_something(schema: Schema) -> bool:
-    return bool(
-        schema.ref
-        or schema.types
-        or schema.nullable
-        or schema.enum is not None
-        or schema.const is not UNSET
-        or schema.properties
-        or schema.items
-        or schema.all_of
-        or schema.any_of
-        or schema.one_of
-        or isinstance(schema.additional, Schema)
-    )
-
-
 def _inferred(flat: Schema) -> tuple[str, ...]:
     if flat.properties or flat.pattern_properties or isinstance(flat.additional, Schema):
         return ("object",)
     return ("array",) if flat.items or flat.prefix_items else ()
-
-
-def _only_null(flat: Schema) -> bool:
-    return not (flat.any_of or flat.one_of or flat.constraints)
 
 
 def _singular(hint: str) -> str:

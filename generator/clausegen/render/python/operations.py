@@ -10,7 +10,7 @@ import msgspec
 from clausegen.model import UNSET, Api, Content, Operation, Parameter, Response, Schema
 from clausegen.render.python.flatten import reached
 from clausegen.render.python.models import Directions, Models, Uses
-from clausegen.render.python.names import Scope, pascal, snake
+from clausegen.render.python.names import Scope, pascal, snake, words
 from clausegen.render.python.source import Either, Source, literal
 from clausegen.render.python.types import ANY, BYTES, NONE, PLAIN, Typed
 
@@ -55,6 +55,8 @@ def directions(api: Api) -> Directions:
     requests: list[Schema] = []
     responses: list[Schema] = []
     forms: list[Schema] = []
+    for operation in received(api):
+        responses += _schemas(operation.body.contents if operation.body else ())
     for operation in api.operations:
         for parameter in operation.parameters:
             requests += _schemas([parameter.content] if parameter.content else [])
@@ -65,6 +67,18 @@ def directions(api: Api) -> Directions:
         for response in operation.responses:
             responses += _schemas(response.contents)
     return Directions(*(reached(api, roots) for roots in (requests, responses, forms)))
+
+
+def received(api: Api) -> Iterable[Operation]:
+    """The requests that the API sends by itself: what they hold is worth a type too."""
+    return (each for webhook in api.webhooks for each in webhook.operations)
+
+
+def received_models(api: Api, models: Models) -> None:
+    """Make the models of what webhooks send."""
+    for operation in received(api):
+        for content in operation.body.contents if operation.body else ():
+            models.of(content.schema, f"{pascal(operation.id)}Body", Uses(in_responses=True))
 
 
 def _schemas(contents: Iterable[Content]) -> list[Schema]:
@@ -203,9 +217,39 @@ def described(operation: Operation) -> str:
     return "\n\n".join(filter(None, parts))
 
 
-def groups(api: Api) -> dict[str, tuple[Operation, ...]]:
+def method_name(operation: Operation) -> str:
+    """The operationId in snake_case, without a path-like prefix that only repeats the tag."""
+    prefix, _, rest = operation.id.partition("/")
+    tag = operation.tags[0] if operation.tags else ""
+    repeats = bool(words(rest)) and snake(prefix) == snake(tag)
+    return snake(rest if repeats else operation.id, "operation")
+
+
+class Tagged(msgspec.Struct, frozen=True):
+    """The operations of one tag, and what their module and class are called."""
+
+    tag: str
+    doc: str
+    operations: tuple[Operation, ...]
+    module: str
+    name: str
+
+
+def tag_groups(api: Api, *, reserved: Iterable[str], suffix: str) -> list[Tagged]:
     """Operations by their first tag, in the document's order of tags."""
+    docs = {each.name: each.description for each in api.tags}
     found: dict[str, list[Operation]] = {each.name: [] for each in api.tags}
     for operation in api.operations:
         found.setdefault(operation.tags[0] if operation.tags else "default", []).append(operation)
-    return {tag: tuple(each) for tag, each in found.items() if each}
+    modules, names = Scope(), Scope(reserved)
+    return [
+        Tagged(
+            tag,
+            docs.get(tag, ""),
+            tuple(operations),
+            modules.add(snake(tag, "tag")),
+            names.add(pascal(tag, "Tag") + suffix),
+        )
+        for tag, operations in found.items()
+        if operations
+    ]

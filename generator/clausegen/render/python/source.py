@@ -29,6 +29,8 @@ class Group(msgspec.Struct, frozen=True):
     """A lone item takes no comma behind it."""
     is_list: bool = False
     """When it breaks, each item stands on its own line."""
+    is_tuple: bool = False
+    """A lone item takes a comma behind it even on one line."""
 
 
 class Either(msgspec.Struct, frozen=True):
@@ -56,7 +58,8 @@ def flat(source: Source) -> str:
         return f"{source.prefix}{flat(source.item)}{source.suffix}"
     if isinstance(source, Either):
         return " | ".join(map(flat, source.items))
-    return source.open + ", ".join(map(flat, source.items)) + source.close
+    comma = "," if source.is_tuple and len(source.items) == 1 else ""
+    return source.open + ", ".join(map(flat, source.items)) + comma + source.close
 
 
 def laid_out(source: Source, indent: int, *, used: int, tail: int = 0, parens: bool = False) -> str:
@@ -70,17 +73,20 @@ def laid_out(source: Source, indent: int, *, used: int, tail: int = 0, parens: b
         text = laid_out(source.item, indent, used=start, tail=end)
         return f"{source.prefix}{text}{source.suffix}"
     if isinstance(source, Either):
-        return _either(source, indent, parens=parens)
+        return _either(source, indent, used=used, parens=parens)
     return _group(source, indent)
 
 
-def _either(source: Either, indent: int, *, parens: bool) -> str:
+def _either(source: Either, indent: int, *, used: int, parens: bool) -> str:
     inner = indent + STEP if parens else indent
     pad = " " * inner
     one = flat(source)
     if parens and inner + len(one) <= WIDTH:
         return f"(\n{pad}{one}\n{' ' * indent})"
-    lines = [laid_out(each, inner, used=inner + 2) for each in source.items]
+    starts = [inner if parens else used, *(inner + 2 for _ in source.items[1:])]
+    lines = [
+        laid_out(each, inner, used=start) for each, start in zip(source.items, starts, strict=True)
+    ]
     text = f"\n{pad}| ".join(lines)
     return f"(\n{pad}{text}\n{' ' * indent})" if parens else text
 
@@ -106,6 +112,10 @@ def statement(prefix: str, source: Source, suffix: str = "", indent: int = 0) ->
         head = f"{' ' * indent}{prefix}{flat(source)} = ("
         if len(head) <= WIDTH:
             return f"{head}\n{' ' * (indent + STEP)}{suffix[3:]}\n{' ' * indent})"
+    one = flat(source)
+    head = source.open if isinstance(source, Group) else one if isinstance(source, str) else ""
+    if used + len(head) > WIDTH >= indent + STEP + len(one):
+        return f"{' ' * indent}{prefix}(\n{' ' * (indent + STEP)}{one}\n{' ' * indent})"
     text = laid_out(source, indent, used=used, tail=len(suffix), parens=True)
     return f"{' ' * indent}{prefix}{text}{suffix}"
 

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 import msgspec
 
-from clausegen.model import Api, Operation
+from clausegen.model import Operation
 from clausegen.render.python.imports import from_import, libraries
-from clausegen.render.python.models import IMPORTED, Models
-from clausegen.render.python.names import Scope, pascal, snake
+from clausegen.render.python.models import ANNOTATIONS, IMPORTED, Models
+from clausegen.render.python.names import Scope
 from clausegen.render.python.operations import (
     Argument,
     BodyArgument,
     Result,
+    Tagged,
     arguments,
     body_argument,
     described,
     either,
-    groups,
+    method_name,
     results,
 )
 from clausegen.render.python.source import Group, Prefixed, Source, laid_out, literal, statement
@@ -40,45 +40,20 @@ class InterfaceView(msgspec.Struct, frozen=True):
     libraries: list[str]
     modules: list[str]
     methods: list[MethodView]
-    routes: list[str]
+    routes: str
+    """The statement that lists them."""
 
 
-class Interface(msgspec.Struct, frozen=True):
-    """The operations of one tag, and what its module and class are called."""
-
-    tag: str
-    doc: str
-    operations: tuple[Operation, ...]
-    module: str
-    name: str
-
-
-def interfaces(api: Api, reserved: Iterable[str]) -> list[Interface]:
-    """One for each tag."""
-    docs = {each.name: each.description for each in api.tags}
-    modules, names = Scope(), Scope(reserved)
-    return [
-        Interface(
-            tag,
-            docs.get(tag, ""),
-            operations,
-            modules.add(snake(tag, "tag")),
-            names.add(pascal(tag, "Tag") + "Api"),
-        )
-        for tag, operations in groups(api).items()
-    ]
-
-
-def interface_view(group: Interface, models: Models) -> InterfaceView:
+def interface_view(group: Tagged, models: Models) -> InterfaceView:
     """Everything that the module of one tag shows."""
     name = group.name
-    scope = Scope()
+    scope = Scope(ANNOTATIONS)
     methods: list[MethodView] = []
-    routes: list[str] = []
+    routes: list[Source] = []
     names: set[str] = set()
     local = {"call": {"Call", "NotOverridden", "Reply"}, "routing": {"Route"}}
     for operation in group.operations:
-        method = scope.add(snake(operation.id, "operation"))
+        method = scope.add(method_name(operation))
         given, body, answers = (
             arguments(operation, models),
             body_argument(operation, models),
@@ -102,7 +77,7 @@ def interface_view(group: Interface, models: Models) -> InterfaceView:
         libraries(names),
         list(filter(None, modules)),
         methods,
-        routes,
+        statement("ROUTES = ", _tuple(tuple(routes))),
     )
 
 
@@ -124,7 +99,7 @@ def _method(
     if keywords:
         parameters += ["*", *keywords]
     reply, _ = either(each.typed for each in answers)
-    returns = laid_out(Group("Reply[", (reply,), "]", is_subscript=True), 4, used=0)
+    returns = laid_out(Group("Reply[", (reply,), "]", is_subscript=True), 4, used=9, tail=1)
     signature = statement(f"def {name}", Group("(", tuple(parameters), ")"), f" -> {returns}:", 4)
     return MethodView(name, signature, described(operation))
 
@@ -147,7 +122,7 @@ def _route(
     given: tuple[Argument, ...],
     body: BodyArgument | None,
     answers: tuple[Result, ...],
-) -> str:
+) -> Source:
     answered = (Prefixed(f"{each.status}: ", each.typed.annotation) for each in answers)
     items: list[Source] = [
         literal(operation.id),
@@ -161,13 +136,16 @@ def _route(
         items.append(Prefixed("media_type=", literal(first.media_type)))
     if given:
         listed = tuple(_parameter(each) for each in given)
-        comma = "," if len(listed) == 1 else ""
-        items.append(Prefixed("parameters=", Group("(", listed, f"{comma})", is_list=True)))
+        items.append(Prefixed("parameters=", _tuple(listed)))
     if body is not None:
         items.append(Prefixed("body=", _body(body)))
     if not operation.security or () in operation.security:
         items.append("is_public=True")
-    return laid_out(Group("Route(", tuple(items), ")"), 4, used=4, tail=1)
+    return Group("Route(", tuple(items), ")")
+
+
+def _tuple(items: tuple[Source, ...]) -> Source:
+    return Group("(", items, ")", is_list=True, is_tuple=True)
 
 
 def _parameter(each: Argument) -> Source:

@@ -3,46 +3,41 @@
 from __future__ import annotations
 
 import json
-from http import HTTPStatus
 from pathlib import Path
 from typing import Any
-
-import msgspec
 
 from clausegen.model import UNSET, Api
 from clausegen.problems import Problem
 from clausegen.render.docs.examples import ExampleMaker
 from clausegen.render.environment import environment
-from clausegen.render.python.imports import from_import, libraries
+from clausegen.render.python.errors import ErrorView, error_classes
+from clausegen.render.python.imports import from_import
 from clausegen.render.python.models import Flavour, Models
-from clausegen.render.python.names import BUILTINS, Scope, pascal
-from clausegen.render.python.operations import directions, results
+from clausegen.render.python.module import models_module
+from clausegen.render.python.operations import directions, received_models, results, tag_groups
 from clausegen.render.python.source import Either, Group, Prefixed, docstring, literal, statement
-from clausegen.render.server.interface import InterfaceView, interface_view, interfaces
+from clausegen.render.server.interface import InterfaceView, interface_view
 
 RUNTIME = ("asgi.py", "call.py", "decoding.py", "routing.py")
 SHARED = ("Answer", "ApiError", "Body", "Call", "InvalidRequest", "NotOverridden")
 RESERVED = (*SHARED, "Interface", "Parameter", "Reply", "Route")
 
 
-class ErrorView(msgspec.Struct, frozen=True):
-    name: str
-    status: int
-
-
 def server_stub(api: Api) -> tuple[dict[str, str | bytes], tuple[Problem, ...]]:
     """The package's files, and what could not be expressed."""
-    errors = error_classes(api)
-    tags = interfaces(api, {*RESERVED, *(each.name for each in errors)})
+    errors = error_classes(api, reserved=RESERVED)
+    tags = tag_groups(api, reserved={*RESERVED, *(each.name for each in errors)}, suffix="Api")
     reserved = {*RESERVED, *(each.name for each in errors), *(each.name for each in tags)}
     models = Models(api, Flavour(constraints=True), directions=directions(api), reserved=reserved)
     views = [interface_view(each, models) for each in tags]
+    received_models(api, models)
     models.finish()
     pages = environment("server", filters={"docstring": docstring})
     runtime = Path(__file__).with_name("runtime")
     files: dict[str, str | bytes] = {name: (runtime / name).read_bytes() for name in RUNTIME}
     files["models.py"] = models_module(models)
-    files["errors.py"] = pages.get_template("errors.py.jinja").render(errors=errors)
+    if errors:
+        files["errors.py"] = pages.get_template("errors.py.jinja").render(errors=errors)
     files["app.py"] = pages.get_template("app.py.jinja").render(**_app(views))
     files["__init__.py"] = pages.get_template("init.py.jinja").render(**_init(api, views, errors))
     files["api/__init__.py"] = '"""One module a tag."""\n'
@@ -54,40 +49,6 @@ def server_stub(api: Api) -> tuple[dict[str, str | bytes], tuple[Problem, ...]]:
     return files, tuple(models.problems)
 
 
-def models_module(models: Models) -> str:
-    """The module of all classes and aliases that were asked for."""
-    pages = environment("python", filters={"docstring": docstring})
-    return pages.get_template("models.py.jinja").render(
-        imports=libraries(models.used),
-        aliases=[each for each in models.aliases if not each.structs],
-        classes=models.classes,
-        late=[each for each in models.aliases if each.structs],
-    )
-
-
-def error_classes(api: Api) -> list[ErrorView]:
-    """A class for each error status that an operation documents."""
-    statuses = {
-        int(response.status)
-        for operation in api.operations
-        for response in operation.responses
-        if response.status.isdigit() and response.status[0] in "45"
-    }
-    scope = Scope({*BUILTINS, *RESERVED}, suffix="Error")
-    return [ErrorView(scope.add(_phrase(status)), status) for status in sorted(statuses)]
-
-
-def _phrase(status: int) -> str:
-    renamed = {413: "ContentTooLarge", 414: "UriTooLong", 416: "RangeNotSatisfiable"}
-    renamed |= {418: "ImATeapot", 422: "UnprocessableContent"}  # as Python 3.13 names them
-    if status in renamed:
-        return renamed[status]
-    try:
-        return pascal(HTTPStatus(status).phrase)
-    except ValueError:
-        return f"Status{status}"
-
-
 def _app(views: list[InterfaceView]) -> dict[str, Any]:
     names = tuple(f"{view.module}.{view.name}" for view in views)
     pairs = (Prefixed(f"{view.module}.{view.name}: ", f"{view.module}.ROUTES") for view in views)
@@ -95,7 +56,7 @@ def _app(views: list[InterfaceView]) -> dict[str, Any]:
     kind = "dict[type[Interface], tuple[Route, ...]]"
     return {
         "api_import": from_import(".api", [view.module for view in views]),
-        "union": statement("Interface = ", Either(names)),
+        "union": statement("Interface = ", Either(names) if names else "object"),
         "interfaces": statement(f"INTERFACES: {kind} = ", table),
     }
 

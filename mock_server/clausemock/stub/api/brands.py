@@ -59,7 +59,7 @@ class BrandsApi:
         - 403 if the caller lacks an active subscription.
         - 403 if the caller cannot access the organization.
         - 403 if the caller lacks the settings permission.
-        - 404 if the organization has no brand with this id.
+        - 404 if the organization has no such brand.
         """
         raise NotOverridden
 
@@ -78,7 +78,7 @@ class BrandsApi:
         - 403 if the caller lacks an active subscription.
         - 403 if the caller cannot access the organization.
         - 403 if the caller lacks the settings permission.
-        - 404 if the organization has no brand with this id.
+        - 404 if the organization has no such brand.
         """
         raise NotOverridden
 
@@ -96,7 +96,7 @@ class BrandsApi:
         - 403 if the caller lacks an active subscription.
         - 403 if the caller cannot access the organization.
         - 403 if the caller lacks the settings permission.
-        - 404 if the organization has no brand with this id.
+        - 404 if the organization has no such brand.
         """
         raise NotOverridden
 
@@ -110,7 +110,7 @@ class BrandsApi:
         - 403 if the caller lacks an active subscription.
         - 403 if the caller cannot access the organization.
         - 403 if the caller lacks the settings permission.
-        - 404 if the organization has no brand with this id.
+        - 404 if the organization has no such brand.
         """
         raise NotOverridden
 
@@ -126,7 +126,7 @@ class BrandsApi:
         - 403 if the caller lacks an active subscription.
         - 403 if the caller cannot access the organization.
         - 403 if the caller lacks the settings permission.
-        - 404 if the organization has no brand with this id.
+        - 404 if the organization has no such brand.
         """
         raise NotOverridden
 

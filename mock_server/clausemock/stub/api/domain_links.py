@@ -23,7 +23,7 @@ class DomainLinksApi:
         - 403 if the caller lacks an active subscription.
         - 403 if the caller cannot access the organization.
         - 403 if the caller lacks the settings permission.
-        - 404 if the organization has no room with this id.
+        - 404 if the organization can reach no such room.
         """
         raise NotOverridden
 
@@ -43,7 +43,7 @@ class DomainLinksApi:
         - 403 if the caller lacks an active subscription.
         - 403 if the caller cannot access the organization.
         - 403 if the caller lacks the settings permission.
-        - 404 if the organization has no room with this id.
+        - 404 if the organization can reach no such room.
         """
         raise NotOverridden
 
@@ -59,7 +59,7 @@ class DomainLinksApi:
         - 403 if the caller lacks an active subscription.
         - 403 if the caller cannot access the organization.
         - 403 if the caller lacks the settings permission.
-        - 404 if the organization has no room with this id.
+        - 404 if the organization can reach no such room.
         - 404 if the room has no link to the domain room.
         """
         raise NotOverridden

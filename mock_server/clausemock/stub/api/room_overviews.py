@@ -23,7 +23,7 @@ class RoomOverviewsApi:
         - 403 if the caller lacks an active subscription.
         - 403 if the caller cannot access the organization.
         - 403 if the caller lacks the settings permission.
-        - 404 if the organization has no room with this id.
+        - 404 if the organization can reach no such room.
         """
         raise NotOverridden
 

@@ -21,7 +21,7 @@ class RoomTagsApi:
         - 403 if the caller lacks an active subscription.
         - 403 if the caller cannot access the organization.
         - 403 if the caller lacks the settings permission.
-        - 404 if the organization has no room with this id.
+        - 404 if the organization can reach no such room.
         """
         raise NotOverridden
 
@@ -39,7 +39,7 @@ class RoomTagsApi:
         - 403 if the caller lacks an active subscription.
         - 403 if the caller cannot access the organization.
         - 403 if the caller lacks the settings permission.
-        - 404 if the organization has no room with this id.
+        - 404 if the organization can reach no such room.
         """
         raise NotOverridden
 
@@ -55,7 +55,7 @@ class RoomTagsApi:
         - 403 if the caller lacks an active subscription.
         - 403 if the caller cannot access the organization.
         - 403 if the caller lacks the settings permission.
-        - 404 if the organization has no room with this id.
+        - 404 if the organization can reach no such room.
         - 404 if the room has no tag of this name.
         """
         raise NotOverridden
@@ -76,7 +76,7 @@ class RoomTagsApi:
     def list_system_tags(self, call: Call, *, organization_id: str) -> Reply[SystemTagPage]:
         """List the system tags of all rooms.
 
-        Lists the tags that the service itself uses in the rooms of the organization.
+        Lists the system tags of every room of the organization.
 
         - 200 if the caller may read the tags of the organization.
         - 401 if the request carries no valid credentials.

@@ -61,7 +61,7 @@ class RoomsApi:
         - 403 if the caller lacks an active subscription.
         - 403 if the caller cannot access the organization.
         - 403 if the caller lacks the settings permission.
-        - 404 if the organization has no room with this id.
+        - 404 if the organization can reach no such room.
         """
         raise NotOverridden
 
@@ -80,7 +80,7 @@ class RoomsApi:
         - 403 if the caller lacks an active subscription.
         - 403 if the caller cannot access the organization.
         - 403 if the caller lacks the settings permission.
-        - 404 if the organization has no room with this id.
+        - 404 if the organization can reach no such room.
         """
         raise NotOverridden
 
@@ -98,7 +98,7 @@ class RoomsApi:
         - 403 if the caller lacks an active subscription.
         - 403 if the caller cannot access the organization.
         - 403 if the caller lacks the settings permission.
-        - 404 if the organization has no room with this id.
+        - 404 if the organization can reach no such room.
         """
         raise NotOverridden
 
@@ -114,7 +114,7 @@ class RoomsApi:
         - 403 if the caller lacks an active subscription.
         - 403 if the caller cannot access the organization.
         - 403 if the caller lacks the settings permission.
-        - 404 if the organization has no room with this id.
+        - 404 if the organization can reach no such room.
         """
         raise NotOverridden
 

@@ -1,0 +1,86 @@
+"""What comes back: typed bodies, exceptions, and a way to see the bare responses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+import httpx
+import msgspec
+
+from .failures import ApiError, UnexpectedAnswer
+
+T = TypeVar("T")
+_captured: ContextVar[list[httpx.Response] | None] = ContextVar("captured", default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Operation(Generic[T]):
+    """One operation of the API and the types of its good answers by status."""
+
+    method: str
+    path: str
+    answers: Mapping[int, Any]
+    media_type: str = "application/json"
+    """Of the request's body."""
+
+
+@contextmanager
+def capture() -> Iterator[list[httpx.Response]]:
+    """Collect the bare responses of all calls inside the block, in order.
+
+    with capture() as responses:
+        client.rooms.retrieve_room(...)
+    responses[-1].headers
+    """
+    responses: list[httpx.Response] = []
+    token = _captured.set(responses)
+    try:
+        yield responses
+    finally:
+        _captured.reset(token)
+
+
+def understood(
+    response: httpx.Response, operation: Operation[T], errors: Mapping[int, type[ApiError]]
+) -> T:
+    """The typed body of a good answer; raises for every other."""
+    seen = _captured.get()
+    if seen is not None:
+        seen.append(response)
+    status = response.status_code
+    if status not in operation.answers and not response.is_success:
+        raise errors.get(status, ApiError)(response)
+    kind = operation.answers.get(status, next(iter(operation.answers.values())))
+    try:
+        body: T = _decoded(response, kind)
+    except msgspec.MsgspecError as error:
+        raise UnexpectedAnswer(response, str(error)) from error
+    return body
+
+
+def _decoded(response: httpx.Response, kind: Any) -> Any:
+    if kind is None:
+        return None
+    if kind is bytes:
+        return response.content
+    if kind is str and "json" not in response.headers.get("content-type", ""):
+        return response.text
+    try:
+        return msgspec.json.decode(response.content, type=kind)
+    except msgspec.ValidationError:
+        return msgspec.convert(_whole(msgspec.json.decode(response.content)), kind)
+
+
+def _whole(value: Any) -> Any:
+    """In JSON 2.0 is an integer too."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, list):
+        return [_whole(item) for item in value]
+    if isinstance(value, dict):
+        return {name: _whole(item) for name, item in value.items()}
+    return value

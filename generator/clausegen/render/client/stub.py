@@ -1,0 +1,203 @@
+"""The files of a Python client: an installable package."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import msgspec
+
+from clausegen.model import Api
+from clausegen.problems import Problem
+from clausegen.render.client.group import GroupView, group_view
+from clausegen.render.client.secrets import Secret, secrets
+from clausegen.render.environment import environment
+from clausegen.render.python.errors import ErrorView, error_classes
+from clausegen.render.python.imports import from_import
+from clausegen.render.python.models import Flavour, Models
+from clausegen.render.python.module import models_module
+from clausegen.render.python.names import snake, words
+from clausegen.render.python.operations import directions, received_models, tag_groups
+from clausegen.render.python.source import (
+    Group,
+    Prefixed,
+    docstring,
+    literal,
+    plain,
+    statement,
+)
+
+RUNTIME = ("answers.py", "encoding.py", "failures.py", "retry.py")
+RESERVED = (
+    *("ApiError", "AsyncClient", "AsyncTransport", "Client", "Credentials", "Operation"),
+    *("Retry", "Transport", "UnexpectedAnswer", "AsyncIterator", "Iterator"),
+)
+FLAVOURS = (
+    {
+        "prefix": "",
+        "http": "Client",
+        "transport": "BaseTransport",
+        "def": "def",
+        "await": "",
+        "sleep": "time.sleep",
+        "enter": "__enter__",
+        "exit": "__exit__",
+        "close": "close",
+        "doc": "Waits for each answer.",
+        "client_doc": "The API, call by call.",
+        "with_doc": "a `with`",
+    },
+    {
+        "prefix": "Async",
+        "http": "AsyncClient",
+        "transport": "AsyncBaseTransport",
+        "def": "async def",
+        "await": "await ",
+        "sleep": "await asyncio.sleep",
+        "enter": "__aenter__",
+        "exit": "__aexit__",
+        "close": "aclose",
+        "doc": "The same, to be awaited.",
+        "client_doc": "The API for asynchronous programs.",
+        "with_doc": "an `async with`",
+    },
+)
+
+
+class ClientView(msgspec.Struct, frozen=True, kw_only=True):
+    title: str
+    package: str
+    imports: list[str]
+    base_url: str
+    secrets: tuple[Secret, ...]
+    locations: list[str]
+    groups: list[GroupView]
+
+    @property
+    def credentials(self) -> str:
+        names = tuple(each.name for each in self.secrets)
+        made = Group("_credentials(", names, ")") if names else "Credentials()"
+        return statement("credentials = ", made, "", 8)
+
+    @property
+    def example_arguments(self) -> str:
+        """Of the README's example."""
+        first = self.secrets[0] if self.secrets else None
+        pair = first is not None and first.type.startswith("tuple")
+        value = '("user", "password")' if pair else '"..."'
+        server = [] if self.base_url else ['base_url="https://..."']
+        secret = [f"{first.name}={value}"] if first else []
+        return ", ".join([*secret, *server])
+
+    @property
+    def example(self) -> str:
+        """A call of the first method that reads."""
+        for group in self.groups:
+            for method in group.methods:
+                call = Group(f"client.{group.module}.{method.name}(", method.example, ")")
+                return statement("answer = ", call, "", 8)
+        return "        ..."
+
+    @property
+    def given(self) -> str:
+        return ", ".join(f"{each}={each}" for each in self.locations)
+
+    @property
+    def needs_base64(self) -> bool:
+        return any(each.type.startswith("tuple") for each in self.secrets)
+
+
+def python_client(api: Api) -> tuple[dict[str, str | bytes], tuple[Problem, ...]]:
+    """The package's files, and what could not be expressed."""
+    errors = error_classes(api, reserved=RESERVED)
+    reserved = {*RESERVED, *(each.name for each in errors)}
+    tags = tag_groups(api, reserved=reserved, suffix="Api")
+    reserved |= {name for each in tags for name in (each.name, f"Async{each.name}")}
+    models = Models(api, Flavour(constraints=False), directions=directions(api), reserved=reserved)
+    groups = [group_view(api, each, models) for each in tags]
+    received_models(api, models)
+    models.finish()
+    view = _client(api, groups)
+    pages = environment("client", filters={"docstring": docstring, "toml": toml})
+
+    def page(name: str, **given: object) -> str:
+        return pages.get_template(name).render(flavours=FLAVOURS, client=view, **given)
+
+    runtime = Path(__file__).with_name("runtime")
+    inside: dict[str, str | bytes] = {name: (runtime / name).read_bytes() for name in RUNTIME}
+    inside["transport.py"] = page("transport.py.jinja")
+    inside["errors.py"] = page("errors.py.jinja", errors=errors, table=_table(errors))
+    inside["client.py"] = page("client.py.jinja")
+    inside["models.py"] = models_module(models)
+    inside["__init__.py"] = page("init.py.jinja", **_init(errors))
+    inside["api/__init__.py"] = '"""One module a tag."""\n'
+    for group in groups:
+        inside[f"api/{group.module}.py"] = page("group.py.jinja", view=group)
+    inside["py.typed"] = ""
+    files = {f"{view.package}/{name}": content for name, content in inside.items()}
+    files["pyproject.toml"] = page("pyproject.toml.jinja", version=_version(api))
+    files["README.md"] = page("README.md.jinja")
+    return files, tuple(models.problems)
+
+
+def package_name(api: Api) -> str:
+    """The title as a module name; "API" says nothing there."""
+    found = words(api.info.title)
+    kept = [word for word in found if word.lower() != "api"] or found
+    return snake(" ".join(kept), "client") + "_client" if len(kept) == 1 else snake(" ".join(kept))
+
+
+def _version(api: Api) -> str:
+    """A version that packaging understands."""
+    digits = "".join(c if c.isascii() and c.isdigit() else " " for c in api.info.version).split()
+    return ".".join(str(int(each)) for each in digits[:3]) or "0"
+
+
+def _client(api: Api, groups: list[GroupView]) -> ClientView:
+    given = secrets(api)
+    url = api.servers[0].url if api.servers else ""
+    for name, value in api.servers[0].variables if api.servers else ():
+        url = url.replace(f"{{{name}}}", value)
+    has_url = url.startswith(("http://", "https://"))
+    modules = [
+        from_import(f".api.{each.module}", [each.name, f"Async{each.name}"]) for each in groups
+    ]
+    return ClientView(
+        title=api.info.title.rstrip("."),
+        package=package_name(api),
+        imports=[
+            *sorted(modules),
+            from_import(".retry", ["Retry"]),
+            from_import(".transport", ["AsyncTransport", "Credentials", "Transport"]),
+        ],
+        base_url=f"BASE_URL = {literal(url.rstrip('/'))}" if has_url else "",
+        secrets=given,
+        locations=sorted({each.location for each in given}),
+        groups=groups,
+    )
+
+
+def toml(text: str) -> str:
+    """A TOML string: JSON's escapes are TOML's too."""
+    return json.dumps(plain(text).replace("\n", " "), ensure_ascii=False)
+
+
+def _table(errors: list[ErrorView]) -> str:
+    pairs = tuple(Prefixed(f"{each.status}: ", each.name) for each in errors)
+    return statement(
+        "BY_STATUS: dict[int, type[ApiError]] = ", Group("{", pairs, "}", is_list=True)
+    )
+
+
+def _init(errors: list[ErrorView]) -> dict[str, str]:
+    found = {
+        ".answers": ["capture"],
+        ".client": ["AsyncClient", "Client"],
+        ".errors": [each.name for each in errors],
+        ".failures": ["ApiError", "UnexpectedAnswer"],
+        ".retry": ["Retry"],
+    }
+    imports = [from_import(module, found[module]) for module in found if found[module]]
+    names = sorted(name for each in found.values() for name in each)
+    exported = Group("[", tuple(map(literal, names)), "]", is_list=True)
+    return {"imports": "\n".join(imports), "exported": statement("__all__ = ", exported)}

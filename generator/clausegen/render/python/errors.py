@@ -1,0 +1,71 @@
+"""The documented error statuses as exception classes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from http import HTTPStatus
+
+import msgspec
+
+from clausegen.model import Api, Response
+from clausegen.render.python.names import BUILTINS, Scope, pascal
+
+RENAMED = {413: "ContentTooLarge", 414: "UriTooLong", 416: "RangeNotSatisfiable"}
+RENAMED |= {418: "ImATeapot", 422: "UnprocessableContent"}
+"""Statuses whose names differ between versions of Python, as the newest has them."""
+MOST_REASONS = 12
+
+
+class ErrorView(msgspec.Struct, frozen=True):
+    name: str
+    status: int
+    doc: str
+
+
+def error_classes(api: Api, *, reserved: Iterable[str]) -> list[ErrorView]:
+    """A class for each error status that an operation documents, with the documented reasons."""
+    reasons: dict[int, dict[str, None]] = {}
+    for operation in api.operations:
+        for response in operation.responses:
+            if response.status.isdigit() and response.status[0] in "45":
+                found = reasons.setdefault(int(response.status), {})
+                found.update(dict.fromkeys(_reasons(response)))
+    scope = Scope({*BUILTINS, *reserved}, suffix="Error")
+    return [
+        ErrorView(scope.add(_class_name(status)), status, _doc(status, list(reasons[status])))
+        for status in sorted(reasons)
+    ]
+
+
+def _reasons(response: Response) -> Iterator[str]:
+    for each in response.words.causes:
+        yield f"if {each.when}"
+    if not response.words.causes and response.description.strip():
+        yield response.description.strip().partition("\n")[0].rstrip()
+
+
+def _doc(status: int, reasons: list[str]) -> str:
+    title = f"{status} {_phrase(status)}".rstrip() + "."
+    told = [each for each in reasons if each.rstrip(".").lower() != _phrase(status).lower()]
+    listed = "\n".join(f"- {each}" for each in told[:MOST_REASONS])
+    more = "\n- ..." if len(told) > MOST_REASONS else ""
+    return f"{title}\n\n{listed}{more}" if listed else title
+
+
+def _phrase(status: int) -> str:
+    if status in RENAMED:
+        return " ".join(_spaced(RENAMED[status]))
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return ""
+
+
+def _spaced(name: str) -> list[str]:
+    return "".join(f" {char}" if char.isupper() else char for char in name).split()
+
+
+def _class_name(status: int) -> str:
+    return RENAMED.get(status) or pascal(_phrase(status), "Status") + (
+        "" if _phrase(status) else str(status)
+    )
