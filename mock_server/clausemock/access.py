@@ -9,9 +9,12 @@ from clausegen.contract import Cause
 
 from clausemock.behaviours import Behaviours
 from clausemock.store import Query, Record, Store
-from clausemock.stub import ApiError, Call, NotFound
+from clausemock.stub import ApiError, Call, InvalidRequest, NotFound
 
 SCHEMES = frozenset({"token", "bearer"})
+
+MISSING, EMPTIED, ATTRIBUTE = "missing required field", "got `null`", "at `$."
+"""How the stub tells what is wrong with a payload; without an attribute, it is no object at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +45,30 @@ class Access:
     def admit(self, call: Call) -> Caller | None:
         """The caller. Raises ApiError for the first documented cause to refuse the request."""
         user = self._user(call.headers.get("authorization", ""))
-        caller = Caller(user) if user else None
-        call.actor = caller
+        call.actor = caller = Caller(user) if user else None
         refusal = self._words.causes.first(call.operation, lambda cause: self._is(cause, call))
         if refusal is not None:
             status, cause = refusal
+            self._excuse(call)
             raise ApiError(_sentence(cause), cause=cause.id, status=status)
         return caller
+
+    def complain(self, call: Call, problem: InvalidRequest) -> None:
+        """Raises ApiError for a value that is not as documented, unless it can be ignored."""
+        if problem.location == "query":
+            return  # Silent in the documentation: it is as if the value was not sent.
+        is_cause = MISSING in problem.message or ATTRIBUTE not in problem.message
+        if is_cause or (call.method == "PATCH" and EMPTIED in problem.message):
+            self._excuse(call)
+        raise problem
+
+    def _excuse(self, call: Call) -> None:
+        """Answers an example in place of a refusal if the behaviour `causes` is switched off."""
+        success = self._words.causes.excuse(call.operation)
+        if success is not None:
+            answer = ApiError(status=success.status)
+            answer.body = success.body
+            raise answer
 
     def found(self, call: Call, parameter: str) -> Record:
         """The resource that a path parameter names. Raises NotFound."""

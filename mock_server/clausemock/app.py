@@ -21,9 +21,9 @@ from clausemock.records import clock
 from clausemock.rooms import Rooms
 from clausemock.settings import Settings
 from clausemock.store import Store
-from clausemock.stub import Call, InvalidRequest, create_app
+from clausemock.stub import create_app
 from clausemock.tags import RoomTags
-from clausemock.traffic import App, chaotic, delayed, logged, resettable, unrefusing
+from clausemock.traffic import App, chaotic, delayed, logged, resettable
 from clausemock.users import RoomUsers
 
 
@@ -56,8 +56,6 @@ def build(options: Options | None = None) -> App:
 
     words = behaviours(api, options.without)
     app = _resources(Mock(api, store, words, options.choices, clock()))
-    if not words.causes.on:
-        app = unrefusing(app, api)
     return _surrounded(resettable(app, reset), options)
 
 
@@ -75,15 +73,9 @@ def _resources(mock: Mock) -> App:
     return create_app(
         *(kind(mock) for kind in kinds),
         authenticate=mock.admit,
-        on_invalid=_ignore_unknown_queries,
+        on_invalid=mock.access.complain,
         cors=["*"],
     )
-
-
-def _ignore_unknown_queries(_: Call, problem: InvalidRequest) -> None:
-    """Silent in the documentation: a query value without a meaning is as if it was not sent."""
-    if problem.location != "query":
-        raise problem
 
 
 def _surrounded(app: App, options: Options) -> App:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from clausemock.mock import Mock, caller, refuse
@@ -26,18 +27,18 @@ class Brands(BrandsApi):
             "organization_id": organization_id,
             "created_by_user_id": caller(call).user["id"],
         }
-        return self._save(self._mock.new("brand", call, **ids), self._mock.sent(call, body))
+        return self._save(call, self._mock.new("brand", call, **ids), self._mock.sent(call, body))
 
     def retrieve_brand(self, call: Call, **_: str) -> Brand:
-        return Brand(**self._show(self._mock.access.found(call, "brand_id")))
+        return Brand(**self._show(self._mock.access.found(call, "brand_id"), call))
 
     def replace_brand(self, call: Call, *, body: BrandInput, **_: str) -> Brand:
         changes = self._mock.replacement("brand", "Brand", self._mock.sent(call, body))
-        return self._save(self._brand(call), changes)
+        return self._save(call, self._brand(call), changes)
 
     def update_brand(self, call: Call, *, body: BrandPatch, **_: str) -> Brand:
         changes = self._mock.sent(call, body)
-        return self._save(self._brand(call), changes)
+        return self._save(call, self._brand(call), changes)
 
     def delete_brand(self, call: Call, *, brand_id: str, **_: str) -> None:
         mock = self._mock
@@ -54,13 +55,13 @@ class Brands(BrandsApi):
         query = Query("branded_room").having(viewer_id=organization_id, brand_id=brand_id)
         if not mock.words.rules.keeps("listBrandRooms.in_use"):
             query = Query("visible_room").having(viewer_id=organization_id)
-        return RoomPage(**mock.page(call, query, lambda each: show_room(mock, each, call)))
+        return RoomPage(**mock.page(call, query, partial(show_room, mock)))
 
     def _brand(self, call: Call) -> Record:
         """The brand of the path as a caller changes it."""
         return self._mock.changed(self._mock.access.found(call, "brand_id"), {}, call)
 
-    def _save(self, brand: Record, changes: Record) -> Brand:
+    def _save(self, call: Call, brand: Record, changes: Record) -> Brand:
         mock = self._mock
         if changes.get("logo_asset_id") is not None:
             refuse(self._logo_faults(changes["logo_asset_id"], brand["organization_id"]))
@@ -71,7 +72,7 @@ class Brands(BrandsApi):
         saved = {**brand, **changes}
         with mock.store.transaction():
             mock.store.put("brand", saved)
-        return Brand(**self._show(saved))
+        return Brand(**self._show(saved, call))
 
     def _logo_faults(self, asset_id: str, organization_id: str) -> dict[str, str]:
         asset = self._mock.store.get("asset", asset_id)
@@ -83,5 +84,5 @@ class Brands(BrandsApi):
             return {"logo_asset_id": "The asset is no image."}
         return {}
 
-    def _show(self, brand: Record) -> Record:
-        return self._mock.show("Brand", brand)
+    def _show(self, brand: Record, call: Call) -> Record:
+        return self._mock.show("Brand", brand, call)

@@ -37,16 +37,17 @@ class DomainLinks(DomainLinksApi):
             else:
                 link = mock.changed(link, {}, call)
             mock.store.put("domain_link", link)
-        return Answer(status, DomainLink(**self._show(link)))
+        return Answer(status, DomainLink(**self._show(link, call)))
 
     def delete_domain_link(self, call: Call, *, room_id: str, **_: str) -> None:
         mock = self._mock
         mock.own_room(call)
-        link = mock.access.found(call, "domain_room_id")
+        links = [mock.access.found(call, "domain_room_id")]
         if not mock.words.rules.keeps("deleteDomainLink.by_domain_room"):
-            link = mock.store.first(Query("domain_link").having(room_id=room_id)) or link
+            links = mock.store.select(Query("domain_link").having(room_id=room_id))
         with mock.store.transaction():
-            mock.words.deletion.delete(call.operation, mock.store, "domain_link", link)
+            for link in links:
+                mock.words.deletion.delete(call.operation, mock.store, "domain_link", link)
 
-    def _show(self, link: Record) -> Record:
-        return self._mock.show("DomainLink", link)
+    def _show(self, link: Record, call: Call) -> Record:
+        return self._mock.show("DomainLink", link, call)

@@ -77,18 +77,18 @@ class Mock:
         left_out = self._payloads.attributes(f"{schema}Input") - {*sent, *fixed}
         return {**{name: starts[name] for name in left_out}, **sent}
 
-    def show(self, schema: str, record: Record) -> Record:
+    def show(self, schema: str, record: Record, call: Call) -> Record:
         """The record as the document describes it, with its nested objects."""
         shown = {name: record.get(name) for name in self._attributes[schema]}
         self.words.object_of.embed(schema, shown, self._nested)
-        self.words.references.name(schema, shown)
+        self.words.references.name(schema, shown, call.path_values)
         return shown
 
     def _nested(self, schema: str, id_: str) -> Record | None:
         return self.store.get(TABLES[schema], id_)
 
     def page(
-        self, call: Call, query: Query, show: Callable[[Record], Record], **arguments: Any
+        self, call: Call, query: Query, show: Callable[[Record, Call], Record], **arguments: Any
     ) -> dict[str, Any]:
         """One page of the records that the query finds."""
         given = {name: value for name, value in arguments.items() if value is not msgspec.UNSET}
@@ -100,7 +100,7 @@ class Mock:
             raise NotFound("There is no such page.")
         pagination = self.words.pagination
         page = pagination.page(self.store, query, place, self.choices.page_size)
-        items = [show(each) for each in page.items]
+        items = [show(each, call) for each in page.items]
         return pagination.envelope(page, items, lambda each: _link(call, each))
 
     def own_room(self, call: Call) -> Record:

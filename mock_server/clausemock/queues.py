@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from clausemock.mock import Mock
 from clausemock.store import Query
 from clausemock.stub import Call, NotFound, RoomQueuesApi
@@ -18,7 +20,7 @@ class RoomQueues(RoomQueuesApi):
         query = Query("queue").having(room_id=room_id)
         if mock.words.rules.keeps("listRoomQueues.active_only"):
             query = query.having(chat_picked_up_at=None)
-        return RoomQueuePage(**mock.page(call, query, lambda each: mock.show("RoomQueue", each)))
+        return RoomQueuePage(**mock.page(call, query, partial(mock.show, "RoomQueue")))
 
     def retrieve_room_queue(self, call: Call, *, queue_id: str, **_: str) -> RoomQueue:
         mock = self._mock
@@ -27,4 +29,4 @@ class RoomQueues(RoomQueuesApi):
         is_done = queue["chat_picked_up_at"] is not None
         if is_done and not mock.words.rules.keeps("retrieveRoomQueue.picked_up"):
             raise NotFound(f"There is no queue entry {queue_id}.")
-        return RoomQueue(**mock.show("RoomQueue", queue))
+        return RoomQueue(**mock.show("RoomQueue", queue, call))

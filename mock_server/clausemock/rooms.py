@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from clausemock.mock import Mock, caller, refuse
@@ -22,34 +23,28 @@ class Rooms(RoomsApi):
             filters = {"is_shared": False, **filters}
         if not mock.words.rules.keeps("listRooms.includes_deleted"):
             filters = {"is_deleted": False, **filters}
-        return RoomPage(
-            **mock.page(call, query, lambda each: show_room(mock, each, call), **filters)
-        )
+        return RoomPage(**mock.page(call, query, partial(show_room, mock), **filters))
 
     def create_room(self, call: Call, *, organization_id: str, body: RoomInput) -> Room:
         mock = self._mock
         sent = mock.sent(call, body)
         room = mock.new("room", call, organization_id=organization_id, **sent)
         room["token"] = f"room:{room['id']}"
-        if room["domain"] is None and not mock.words.rules.keeps("Room.domain.custom_room"):
-            room["domain"] = f"{room['id']}.example.com"
         with mock.store.transaction():
             refuse(mock.words.uniqueness.faults("Room", room, self._neighbours))
             mock.store.put("room", room)
             # Silent in the documentation: whoever creates a room may work in it.
             ids = {"user_id": caller(call).user["id"], "room_id": room["id"]}
             mock.store.put("permission", {**room, **ids, "id": f"{room['id']}/creator"})
-        return Room(**show_room(mock, room, call))
+        return self._answer(call, room)
 
-    def retrieve_room(self, call: Call, *, organization_id: str, room_id: str) -> Room:
-        shown = show_room(self._mock, self._mock.access.found(call, "room_id"), call)
-        rules = self._mock.words.rules
-        # Shared under a name of its own: not every shared room, or no other rule could be seen.
-        if shown["display_name"] != shown["name"] and not rules.keeps("retrieveRoom.shared_room"):
+    def retrieve_room(self, call: Call, *, room_id: str, **_: str) -> Room:
+        room = self._mock.access.found(call, "room_id")
+        # Only rooms with a name of their own here, so that other rules can still be seen.
+        is_renamed = show_room(self._mock, room, call)["display_name"] != room["name"]
+        if is_renamed and not self._mock.words.rules.keeps("retrieveRoom.shared_room"):
             raise NotFound(f"There is no room {room_id}.", cause="room_not_found")
-        if not rules.keeps("Room.is_shared.ownership"):
-            shown["is_shared"] = shown["organization_id"] == organization_id
-        return Room(**shown)
+        return self._answer(call, room)
 
     def replace_room(self, call: Call, *, body: RoomInput, **_: str) -> Room:
         room = self._mock.own_room(call)
@@ -85,7 +80,16 @@ class Rooms(RoomsApi):
         with mock.store.transaction():
             refuse(mock.words.uniqueness.faults("Room", changed, self._neighbours))
             mock.store.put("room", changed)
-        return Room(**show_room(mock, changed, call))
+        return self._answer(call, changed)
+
+    def _answer(self, call: Call, room: Record) -> Room:
+        """The room on its own; two rules show here and not in lists, where filters depend on it."""
+        shown, rules = show_room(self._mock, room, call), self._mock.words.rules
+        if not rules.keeps("Room.is_shared.ownership"):
+            shown["is_shared"] = not shown["is_shared"]
+        if shown["domain"] is None and not rules.keeps("Room.domain.custom_room"):
+            shown["domain"] = f"{room['id']}.example.com"
+        return Room(**shown)
 
     def _neighbours(self, values: dict[str, str]) -> Iterable[Record]:
         """A deleted room gives its domain back."""
@@ -103,7 +107,7 @@ def show_room(mock: Mock, room: Record, call: Call) -> Record:
         "is_online": is_online,
         "is_humans_online": is_humans_online,
     }
-    shown = mock.show("Room", {**room, **computed})
+    shown = mock.show("Room", {**room, **computed}, call)
     if is_shared:
         mock.words.visible_to.hide("Room", shown, mock.choices.foreign_attributes)
     if shown["public_key_id"] is None and not mock.words.rules.keeps("Room.public_key_id.unset"):

@@ -17,7 +17,7 @@ class Settings(RoomSettingsApi):
 
     def retrieve_room_settings(self, call: Call, **_: str) -> RoomSettings:
         with self._mock.store.transaction():
-            return self._show(self._settings(call))
+            return self._show(self._settings(call), call)
 
     def replace_room_settings(
         self, call: Call, *, body: RoomSettingsInput, **_: str
@@ -56,7 +56,7 @@ class Settings(RoomSettingsApi):
                 changes["brand_id"] = settings["brand_id"]
             changed = mock.changed(settings, changes, call)
             mock.store.put("settings", changed)
-        return self._show(changed)
+        return self._show(changed, call)
 
     def _faults(self, call: Call, changes: Record) -> dict[str, str]:
         """Ids that name nothing of the organization."""
@@ -72,5 +72,5 @@ class Settings(RoomSettingsApi):
             faults["router_id"] = f"There is no router {router_id}."
         return faults
 
-    def _show(self, settings: Record) -> RoomSettings:
-        return RoomSettings(**self._mock.show("RoomSettings", settings))
+    def _show(self, settings: Record, call: Call) -> RoomSettings:
+        return RoomSettings(**self._mock.show("RoomSettings", settings, call))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from hashlib import sha1
 
 from clausemock.mock import Mock, refuse
@@ -28,8 +29,8 @@ class RoomTags(RoomTagsApi):
 
     def list_system_tags(self, call: Call, *, organization_id: str) -> SystemTagPage:
         query = Query("system_tag").having(organization_id=organization_id)
-        show = self._mock.show
-        return SystemTagPage(**self._mock.page(call, query, lambda each: show("SystemTag", each)))
+        show = partial(self._mock.show, "SystemTag")
+        return SystemTagPage(**self._mock.page(call, query, show))
 
     def create_room_tag(self, call: Call, *, room_id: str, body: TagInput, **_: str) -> Tag:
         mock = self._mock
@@ -43,7 +44,7 @@ class RoomTags(RoomTagsApi):
         with mock.store.transaction():
             refuse(mock.words.uniqueness.faults("Tag", tag, self._neighbours))
             mock.store.put("tag", tag)
-        return Tag(**self._show(tag))
+        return Tag(**self._show(tag, call))
 
     def delete_room_tag(self, call: Call, *, room_id: str, tag: str, **_: str) -> None:
         mock = self._mock
@@ -52,8 +53,8 @@ class RoomTags(RoomTagsApi):
             for each in self._neighbours({"room_id": room_id, "name": tag}):
                 mock.words.deletion.delete(call.operation, mock.store, "tag", each)
 
-    def _show(self, tag: Record) -> Record:
-        return self._mock.show("Tag", tag)
+    def _show(self, tag: Record, call: Call) -> Record:
+        return self._mock.show("Tag", tag, call)
 
     def _neighbours(self, values: dict[str, str]) -> Iterable[Record]:
         return self._mock.store.select(Query("tag").having(**values))

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import re
 import sys
 import time
-from collections.abc import Awaitable, Callable, Iterator, MutableMapping
+from collections.abc import Awaitable, Callable, MutableMapping
 from random import Random
 from typing import Any
-
-import msgspec
-from clausegen.model import Api, Operation
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -87,43 +83,6 @@ def logged(app: App) -> App:
         print(line, file=sys.stderr, flush=True)  # noqa: T201 - the log
 
     return wrapped
-
-
-def unrefusing(app: App, api: Api) -> App:
-    """The behaviour `causes` switched off: the documented example stands in for every refusal."""
-    examples = [
-        (each.method.upper(), re.compile(re.sub(r"\{\w+\}", "[^/]+", each.path)), _success(each))
-        for each in api.operations
-    ]
-
-    async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await app(scope, receive, send)
-            return
-        messages: list[Message] = []
-
-        async def keeping(message: Message) -> None:
-            messages.append(message)
-
-        await app(scope, receive, keeping)
-        if 400 <= messages[0]["status"] < 500:  # noqa: PLR2004 - the class of refusals
-            path = scope["raw_path"].decode("latin-1").partition("?")[0]
-            for method, pattern, (status, body) in examples:
-                if method == scope["method"] and pattern.fullmatch(path):
-                    await _answer(send, status, body)
-                    return
-        for message in messages:
-            await send(message)
-
-    return wrapped
-
-
-def _success(operation: Operation) -> tuple[int, bytes]:
-    response = next(each for each in operation.responses if each.is_success)
-    examples: Iterator[Any] = (e.value for c in response.contents for e in c.examples)
-    example = next(examples, None)
-    body = b"" if example is None else msgspec.json.encode(example)
-    return int(response.status), body
 
 
 async def _answer(send: Send, status: int, body: bytes) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from clausemock.mock import Mock
@@ -20,7 +21,7 @@ class RoomUsers(RoomUsersApi):
         query = Query("room_user").having(room_id=room_id)
         if mock.words.rules.keeps("listRoomUsers.members_only"):
             query = query.having(organization_id=organization_id)
-        return UserPage(**mock.page(call, query, lambda each: mock.show("User", each)))
+        return UserPage(**mock.page(call, query, partial(mock.show, "User")))
 
     def list_user_rooms(self, call: Call, *, user_id: str, **filters: Any) -> RoomPage:
         mock = self._mock
@@ -28,9 +29,7 @@ class RoomUsers(RoomUsersApi):
         if not mock.words.rules.keeps("listUserRooms.explicit_permission_only"):
             user = mock.store.get("user", user_id)
             query = Query("visible_room").having(viewer_id=user and user["organization_id"])
-        return RoomPage(
-            **mock.page(call, query, lambda each: show_room(mock, each, call), **filters)
-        )
+        return RoomPage(**mock.page(call, query, partial(show_room, mock), **filters))
 
     def retrieve_user_room(self, call: Call, **_: str) -> Room:
         room = self._mock.access.found(call, "room_id")

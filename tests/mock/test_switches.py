@@ -201,7 +201,7 @@ RULE_PROBES: dict[str, Probe] = {
     "deleteRoom.own_rooms_only": refuses_shared("deleteRoom"),
     "deleteRoom.unshares": unshares,
     "listRoomUsers.members_only": lambda client: (
-        len(client.all("listRoomUsers", room_id=room("lounge"))) == 2
+        len(client.all("listRoomUsers", room_id=room("returns"))) == 4
     ),
     "listUserRooms.explicit_permission_only": explicit_permission,
     "retrieveUserRoom.no_permission": lambda client: (

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
+import msgspec
 from clausegen.contract import Cause
 from clausegen.model import Api, Operation
 
@@ -14,16 +16,29 @@ IMPLIED = (
 """For an operation that documents no 403: another organization's data is still not given away."""
 
 
+class Success(msgspec.Struct, frozen=True):
+    """The documented example of a good answer; None without a body."""
+
+    status: int
+    body: Any
+
+
 class Causes:
-    """Without this behaviour nothing is refused: `clausemock.app` answers the example instead."""
+    """Without this behaviour a documented refusal is answered with the example of a success."""
 
     def __init__(self, api: Api, *, on: bool = True) -> None:
-        self.on = on
         self._causes = {each.id: tuple(_refusals(each)) for each in api.operations}
+        self._excuses: Mapping[str, Success] = (
+            {} if on else {each.id: _success(each) for each in api.operations}
+        )
 
     def first(self, operation: str, holds: Callable[[Cause], bool]) -> tuple[int, Cause] | None:
         """The first listed cause that holds, with its status; in the document's order."""
         return next((each for each in self._causes[operation] if holds(each[1])), None)
+
+    def excuse(self, operation: str) -> Success | None:
+        """What to answer instead of a documented refusal."""
+        return self._excuses.get(operation)
 
 
 def _refusals(operation: Operation) -> Iterator[tuple[int, Cause]]:
@@ -34,3 +49,9 @@ def _refusals(operation: Operation) -> Iterator[tuple[int, Cause]]:
                 yield int(response.status), cause
     if all(response.status != "403" for response in operation.responses):
         yield from IMPLIED
+
+
+def _success(operation: Operation) -> Success:
+    response = next(each for each in operation.responses if each.is_success)
+    examples = (each.value for content in response.contents for each in content.examples)
+    return Success(int(response.status), next(examples, None))

@@ -41,12 +41,12 @@ class References:
                 faults[attribute] = f"The one with the id {value} has no {word.having[0]}."
         return faults
 
-    def name(self, schema: str, record: Record) -> None:
+    def name(self, schema: str, record: Record, path: Mapping[str, str]) -> None:
         """Without this behaviour the ids that should equal the path's are others, consistently."""
         if self._on:
             return
         for attribute, word in self._words[schema].items():
-            if word.operation is not None or attribute not in record:
+            if word.operation is not None or word.parameter not in path:
                 continue
             right = record[attribute]
             wrong = record[attribute] = str(uuid5(NAMESPACE_URL, right))
