@@ -60,7 +60,7 @@ def read_arguments(parameters: tuple[Parameter, ...], call: Call, refuse: Refuse
             value = _value(each, sources[each.location])
         except InvalidRequest as problem:
             refuse(problem)
-            if each.required:
+            if each.required or each.location == "path":
                 raise
             continue
         if value is not msgspec.UNSET:

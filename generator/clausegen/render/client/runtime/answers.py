@@ -17,7 +17,7 @@ T = TypeVar("T")
 _captured: ContextVar[list[httpx.Response] | None] = ContextVar("captured", default=None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Operation(Generic[T]):
     """One operation of the API and the types of its good answers by status."""
 

@@ -28,7 +28,7 @@ class Call:
     actor: Any = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Answer(Generic[T]):
     """A body together with its status, for operations with several, and with headers."""
 
