@@ -1,0 +1,1 @@
+"""Faulty implementations: the mock with one documented statement broken each."""

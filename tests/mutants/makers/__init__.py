@@ -1,0 +1,1 @@
+"""Faults that many implementations have, for any operation or attribute of the document."""

@@ -1,0 +1,158 @@
+"""The contract suite against every mutant: `python -m mutants.run`, or `make mutants`."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+
+from mutants.catalogue import every
+from mutants.mutant import Mutant
+from mutants.verdict import Verdict, failed, judge, line, table
+
+TESTS = Path(__file__).parent.parent
+SUITE = TESTS.parent / "contract_tests"
+PATIENCE = 30
+"""Seconds until a mutant has to listen."""
+LIMIT = 900
+"""Seconds that a run of the suite may take; far more than it needs alone on a machine."""
+
+EXAMPLES = """
+\b
+Examples:
+  python -m mutants.run
+  python -m mutants.run -k listRooms --jobs 1
+  python -m mutants.run -k deleteBrand-204 --near
+  python -m mutants.run --seed 7 --json kill-table.json
+"""
+
+
+@click.command(epilog=EXAMPLES)
+@click.option("-k", "words", multiple=True, metavar="TEXT", help="Only mutants whose name holds it.")
+@click.option("--kind", "kinds", multiple=True, metavar="KIND", help="Only mutants of this kind.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Seed of the suite.")
+@click.option("--jobs", type=click.IntRange(min=1), default=os.cpu_count() or 2, show_default=True)
+@click.option("--near", is_flag=True, help="Check only the clauses of what each mutant touches.")
+@click.option(
+    "--json", "file", type=click.Path(path_type=Path), metavar="FILE", help="Write the verdicts."
+)
+def main(  # noqa: PLR0913 - an option each
+    words: Sequence[str],
+    kinds: Sequence[str],
+    seed: int,
+    jobs: int,
+    *,
+    near: bool,
+    file: Path | None,
+) -> None:
+    """Runs the contract suite against each mutant and prints the kill table.
+
+    Exit code 1 unless the suite names exactly the broken clauses of each.
+    """
+    chosen = [
+        each
+        for each in every()
+        if (not words or any(word in each.id for word in words))
+        and (not kinds or each.kind in kinds)
+    ]
+    if not chosen:
+        raise click.ClickException("no mutant has such a name or kind")
+    verdicts: list[Verdict] = []
+    for verdict in run_all(chosen, seed=seed, jobs=jobs, near=near):
+        verdicts.append(verdict)
+        click.echo(f"{len(verdicts):3}/{len(chosen)} {line(verdict)}")
+        if file is not None:
+            file.write_bytes(msgspec.json.format(msgspec.json.encode(verdicts)))
+    click.echo()
+    for text in table(verdicts):
+        click.echo(text)
+    sys.exit(any(each.fate != "killed" for each in verdicts))
+
+
+def run_all(
+    mutants: Sequence[Mutant], *, seed: int, jobs: int, near: bool = False
+) -> Iterator[Verdict]:
+    """The verdicts in the order in which they are ready."""
+    with ThreadPoolExecutor(jobs) as pool:
+        running = [pool.submit(run_one, each, seed=seed, near=near) for each in mutants]
+        try:
+            for each in as_completed(running):
+                yield each.result()
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def run_one(mutant: Mutant, *, seed: int, near: bool = False) -> Verdict:
+    """Serves the mutant, runs the suite against it and judges the report."""
+    begin = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="mutant-") as name, served(mutant, Path(name)) as target:
+        if target is None:
+            return failed(mutant, "the mutant did not start")
+        report = Path(name) / "report"
+        command = [sys.executable, "-m", "pytest", str(SUITE), "-q", "--tb=no"]
+        command += ["-p", "no:cacheprovider", "--target", str(target), "--depth", "standard"]
+        command += ["--seed", str(seed), "--contract-report", str(report)]
+        command += ["-k", neighbourhood(mutant)] if near else []
+        try:
+            done = subprocess.run(
+                command, cwd=name, capture_output=True, text=True, timeout=LIMIT, check=False
+            )
+        except subprocess.TimeoutExpired:
+            return failed(mutant, f"the suite did not end within {LIMIT} s")
+        try:
+            found: dict[str, Any] = msgspec.json.decode((report / "contract.json").read_bytes())
+        except (OSError, msgspec.MsgspecError):
+            lines = (done.stdout + done.stderr).strip().splitlines() or ["it said nothing"]
+            return failed(mutant, f"the suite wrote no report: {lines[-1]}")
+    return judge(mutant, found, time.monotonic() - begin)
+
+
+def neighbourhood(mutant: Mutant) -> str:
+    """A pytest expression for the clauses of the operations and schemas that a mutant touches."""
+    owners = {each.partition(".")[0] for each in mutant.breaks | mutant.also}
+    return " or ".join(f"{each}." for each in sorted(owners))
+
+
+@contextmanager
+def served(mutant: Mutant, folder: Path) -> Iterator[Path | None]:
+    """The target file of the running mutant; None if it does not start."""
+    target, log = folder / "target.toml", folder / "mutant.log"
+    command = [sys.executable, "-m", "mutants.serve", mutant.id, "--target-file", str(target)]
+    paths = [str(TESTS), *filter(None, [os.environ.get("PYTHONPATH")])]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+    with (
+        log.open("wb") as said,
+        subprocess.Popen(command, env=environment, stdout=said, stderr=said) as process,
+    ):
+        try:
+            yield target if _listens(process, target, log) else None
+        finally:
+            process.send_signal(signal.SIGTERM)
+            try:
+                process.wait(timeout=5)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+def _listens(process: subprocess.Popen[bytes], target: Path, log: Path) -> bool:
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and process.poll() is None:
+        if target.exists() and b"listening on" in log.read_bytes():
+            return True
+        time.sleep(0.05)
+    return False
+
+
+if __name__ == "__main__":
+    main()

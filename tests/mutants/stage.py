@@ -1,0 +1,110 @@
+"""Where a mutant makes its change: the mock, open at its seams, and put back afterwards."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from typing import Any
+
+from clausegen.load import default_document, load_api
+from clausegen.model import Api
+from clausemock import app as mock_app
+from clausemock import store
+from clausemock.access import Access
+from clausemock.stub import ApiError
+from clausemock.traffic import App
+
+from mutants.exchange import Edit, Exchange, finder, surrounded
+
+
+class Stage:
+    """The mock as one mutant changes it. `operation` is what is being called now."""
+
+    def __init__(self) -> None:
+        self.operation: str | None = None
+        self.changes = 0
+        self._cause: str | None = None
+        self._before: dict[str, list[Edit]] = defaultdict(list)
+        self._after: dict[str, list[Edit]] = defaultdict(list)
+        self._undo: list[Callable[[], Any]] = []
+
+    @cached_property
+    def api(self) -> Api:
+        return load_api(default_document())
+
+    def before(self, operations: str, edit: Edit) -> None:
+        """Shows each request of these operations (between blanks) to `edit`."""
+        self._register(self._before, operations, edit)
+
+    def after(self, operations: str, edit: Edit) -> None:
+        """Shows each answer of these operations (between blanks) to `edit`."""
+        self._register(self._after, operations, edit)
+
+    def patch(self, owner: type, name: str, make: Callable[[Any], Any]) -> None:
+        """Puts what `make` makes of a method in its place."""
+        self.changes += 1
+        self._patch(owner, name, make)
+
+    def view(self, name: str, make: Callable[[str], str]) -> None:
+        """Changes the SQL of a view. Raises ValueError if that leaves it as it was."""
+        views, original = vars(store)["VIEWS"], store.VIEWS[name]
+        changed = make(original)
+        if changed == original:
+            raise ValueError(f"the view {name} is no longer what the mutant expects")
+        self.changes += 1
+        views[name] = changed
+        self._undo.append(lambda: views.update({name: original}))
+
+    @contextmanager
+    def opened(self) -> Iterator[None]:
+        """Sees which operation is called and why it is refused; undoes all changes at the end."""
+        self._patch(Access, "admit", self._watched)
+        self._patch(mock_app, "build", self._surrounded)
+        try:
+            yield
+        finally:
+            while self._undo:
+                self._undo.pop()()
+
+    def _register(self, edits: dict[str, list[Edit]], operations: str, edit: Edit) -> None:
+        known = {each.id for each in self.api.operations}
+        for operation in operations.split():
+            if operation not in known:
+                raise ValueError(f"there is no operation {operation}")
+            edits[operation].append(edit)
+            self.changes += 1
+
+    def _patch(self, owner: Any, name: str, make: Callable[[Any], Any]) -> None:
+        original = getattr(owner, name)
+        setattr(owner, name, make(original))
+        self._undo.append(lambda: setattr(owner, name, original))
+
+    def _watched(self, admit: Callable[..., Any]) -> Callable[..., Any]:
+        def watched(access: Access, call: Any) -> Any:
+            self.operation = call.operation
+            self._cause = None
+            try:
+                return admit(access, call)
+            except ApiError as error:
+                self._cause = error.cause
+                raise
+
+        return watched
+
+    def _surrounded(self, build: Callable[..., App]) -> Callable[..., App]:
+        def built(*arguments: Any) -> App:
+            app = build(*arguments)
+            return surrounded(app, finder(self.api), self._show_request, self._show_answer)
+
+        return built
+
+    def _show_request(self, exchange: Exchange) -> None:
+        for edit in self._before[exchange.operation]:
+            edit(exchange)
+
+    def _show_answer(self, exchange: Exchange) -> None:
+        exchange.cause, self._cause = self._cause, None
+        for edit in self._after[exchange.operation]:
+            edit(exchange)
