@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
@@ -55,3 +56,31 @@ def _source_mark(match: re.Match[str]) -> str:
     if comment is not None:
         return f"<s>{comment}</s>"
     return f"<i>{string}</i>" if string is not None else f"<b>{word}</b>"
+
+
+def python_literal(value: Any, depth: int = 0) -> str:
+    """As a careful writer would lay it out: short on one line, else one entry a line."""
+    short = _python_scalar(value)
+    if short is not None:
+        return short
+    pad = "    " * (depth + 1)
+    if isinstance(value, tuple):
+        return "(" + ", ".join(python_literal(each) for each in value) + ")"
+    if isinstance(value, dict):
+        entries = [
+            f"{_python_scalar(str(name))}: {python_literal(each, depth + 1)}"
+            for name, each in value.items()
+        ]
+        opening, closing = "{", "}"
+    else:
+        entries = [python_literal(each, depth + 1) for each in value]
+        opening, closing = "[", "]"
+    if not entries:
+        return opening + closing
+    return opening + "\n" + "".join(f"{pad}{each},\n" for each in entries) + pad[4:] + closing
+
+
+def _python_scalar(value: Any) -> str | None:
+    if isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False)
+    return None if isinstance(value, dict | list | tuple) else repr(value)

@@ -8,13 +8,13 @@ from pathlib import Path
 import msgspec
 
 from clausegen.model import Api, Operation, Parameter, SecurityScheme
-from clausegen.render.docs.addresses import ROOT
+from clausegen.render.docs.addresses import ROOT, anchor
 from clausegen.render.docs.navigation import Link, by_tag, title_of
 from clausegen.render.docs.operations import phrase
 from clausegen.render.docs.press import Page
 from clausegen.render.docs.prose import first_sentence, heading_id, headings, is_web_address
-from clausegen.render.docs.reference import Reference
-from clausegen.render.docs.samples import Sample, credential, samples
+from clausegen.render.docs.reference import Reference, operation_samples
+from clausegen.render.docs.samples import credential
 
 BESIDE = (
     ("DISCREPANCIES.md", "discrepancies", "Discrepancies"),
@@ -35,6 +35,7 @@ class Text(msgspec.Struct, frozen=True):
 
 class Scheme(msgspec.Struct, frozen=True):
     scheme: SecurityScheme
+    anchor: str
     how: str
     header: tuple[str, str] | None
 
@@ -157,17 +158,11 @@ def print_started(reference: Reference) -> None:
         ),
         "started",
         first=first and _link(reference, first),
-        samples=_samples(reference, first),
+        samples=operation_samples(reference, first) if first else (),
         servers=api.servers,
         errors=error_schemas(reference),
         **sections,
     )
-
-
-def _samples(reference: Reference, operation: Operation | None) -> tuple[Sample, ...]:
-    if operation is None:
-        return ()
-    return samples(reference.api, operation, reference.exchanges.writing)
 
 
 def _link(reference: Reference, operation: Operation) -> Link:
@@ -186,7 +181,9 @@ def _scheme(scheme: SecurityScheme) -> Scheme:
         how = "OpenID Connect."
     else:
         how = "A client certificate (mutual TLS)." if scheme.type == "mutualTLS" else ""
-    return Scheme(scheme, how, None if scheme.type == "mutualTLS" else credential(scheme))
+    return Scheme(
+        scheme, anchor(scheme.name), how, None if scheme.type == "mutualTLS" else credential(scheme)
+    )
 
 
 def _paging(reference: Reference) -> Iterator[tuple[str, str, str, str | None]]:

@@ -11,14 +11,14 @@ import msgspec
 from jinja2 import Environment
 
 from clausegen.model import Api, Server
-from clausegen.render.docs.addresses import ROOT, Addresses
+from clausegen.render.docs.addresses import ROOT, Addresses, anchor
 from clausegen.render.docs.code import source_html
 from clausegen.render.docs.fragments import PREFIX
 from clausegen.render.docs.navigation import Link
 from clausegen.render.docs.prose import Prose
 from clausegen.render.environment import environment
 
-_PAGE_LINK = re.compile(r"#(operation|schema|tag|page)/(.+)")
+_PAGE_LINK = re.compile(r"#(operation|schema|tag|scheme)/(.+)")
 
 
 class SiteInfo(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,8 +84,10 @@ class Press:
             "operation": self._addresses.ids,
             "schema": self._addresses.schemas,
             "tag": self._addresses.tags,
-            "page": {each: each for each in self._guides},
+            "scheme": {},
         }[kind]
+        if kind == "scheme":
+            return f"{ROOT}getting-started.html#{anchor(name)}"
         return f"{ROOT}{known[name]}.html" if name in known else None
 
     def print(self, page: Page, template: str, **context: Any) -> None:

@@ -8,6 +8,7 @@ import msgspec
 
 from clausegen.model import Api, Operation, Schema, SecurityScheme
 from clausegen.render.docs.addresses import ROOT, Addresses
+from clausegen.render.docs.client_sample import ClientSamples
 from clausegen.render.docs.code import json_html, pretty
 from clausegen.render.docs.examples import ExampleMaker
 from clausegen.render.docs.fragments import Fragments
@@ -16,7 +17,7 @@ from clausegen.render.docs.operations import Exchange, Exchanges, callers
 from clausegen.render.docs.outline import Outline
 from clausegen.render.docs.press import Page, Press
 from clausegen.render.docs.prose import first_sentence
-from clausegen.render.docs.samples import samples
+from clausegen.render.docs.samples import Sample, samples
 from clausegen.render.docs.trying import try_form
 from clausegen.render.docs.verdicts import ClauseView
 
@@ -30,6 +31,7 @@ class Reference(msgspec.Struct, frozen=True, kw_only=True):
     sidebar: Sidebar
     fragments: Fragments
     exchanges: Exchanges
+    client: ClientSamples
     outline: Outline
     clauses: tuple[ClauseView, ...]
     actors: tuple[str, ...]
@@ -159,12 +161,16 @@ def _print_operation(
         access=access,
         callers=allowed,
         outline=reference.outline,
-        samples=samples(reference.api, operation, reference.exchanges.writing),
+        samples=operation_samples(reference, operation),
         examples=reference.exchanges.response_examples(operation),
         clauses=clauses,
         verdicts={each.id: each for each in clauses},
         try_form=try_form(reference.api, operation, reference.exchanges.writing),
     )
+
+
+def operation_samples(reference: Reference, operation: Operation) -> tuple[Sample, ...]:
+    return samples(reference.api, operation, reference.exchanges.writing, reference.client)
 
 
 def _toc(view: Exchange, access: bool, clauses: tuple[ClauseView, ...]) -> Iterator[Link]:  # noqa: FBT001 - one of the page's parts
@@ -194,12 +200,12 @@ def access_text(api: Api, operation: Operation) -> str:
     named = [way for way in ways if way]
     if not named:
         return "Anyone, without credentials."
-    text = "Send " + ", or ".join(named) + "."
+    text = "Authenticate with " + ", or with ".join(named) + "."
     return text + " Credentials may be left out." if len(named) < len(ways) else text
 
 
 def _scheme_text(scheme: SecurityScheme | None, name: str, scopes: tuple[str, ...]) -> str:
-    title = f"[{name}](#page/getting-started)"
+    title = f"[{name}](#scheme/{name})"
     suffix = " with scope " + ", ".join(f"`{each}`" for each in scopes) if scopes else ""
     return (title if scheme else f"`{name}`") + suffix
 

@@ -10,10 +10,10 @@ from urllib.parse import quote
 import msgspec
 
 from clausegen.model import UNSET, Api, Content, Operation, SecurityScheme, Server
+from clausegen.render.docs.client_sample import TOKEN, ClientSamples
+from clausegen.render.docs.code import python_literal
 from clausegen.render.docs.examples import ExampleMaker
-from clausegen.render.python.names import snake
 
-TOKEN = "YOUR_TOKEN"  # noqa: S105 - a placeholder for the reader
 JSON_TYPE = "application/json"
 
 
@@ -34,11 +34,13 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     media_type: str | None
 
 
-def samples(api: Api, operation: Operation, maker: ExampleMaker) -> tuple[Sample, ...]:
+def samples(
+    api: Api, operation: Operation, maker: ExampleMaker, client: ClientSamples
+) -> tuple[Sample, ...]:
     request = example_request(api, operation, maker)
     return (
         Sample("curl", "curl", curl(request)),
-        Sample("client", "Python client", python_client(api, operation, maker)),
+        Sample("client", "Python client", client.text(operation, chosen_content(operation))),
         Sample("httpx", "Python httpx", httpx(request)),
         Sample("fetch", "JavaScript", fetch(request)),
     )
@@ -188,51 +190,6 @@ def httpx(request: Request) -> str:
 
 def _indented(text: str) -> str:
     return text.replace("\n", "\n    ")
-
-
-def python_literal(value: Any, depth: int = 0) -> str:
-    """As a careful writer would lay it out: short on one line, else one entry a line."""
-    short = _python_scalar(value)
-    if short is not None:
-        return short
-    pad = "    " * (depth + 1)
-    if isinstance(value, dict):
-        entries = [
-            f"{_python_scalar(str(name))}: {python_literal(each, depth + 1)}"
-            for name, each in value.items()
-        ]
-        opening, closing = "{", "}"
-    else:
-        entries = [python_literal(each, depth + 1) for each in value]
-        opening, closing = "[", "]"
-    if not entries:
-        return opening + closing
-    return opening + "\n" + "".join(f"{pad}{each},\n" for each in entries) + pad[4:] + closing
-
-
-def _python_scalar(value: Any) -> str | None:
-    if isinstance(value, str):
-        return json.dumps(value, ensure_ascii=False)
-    return None if isinstance(value, dict | list) else repr(value)
-
-
-def python_client(api: Api, operation: Operation, maker: ExampleMaker) -> str:
-    arguments = [
-        f"{snake(each.name)}={python_literal(maker.parameter(each))}"
-        for each in operation.parameters
-        if each.required and each.location in {"path", "query", "header"}
-    ]
-    content = chosen_content(operation)
-    body = maker.body(content) if content else UNSET
-    if body is not UNSET:
-        arguments.append(f"body={python_literal(body)}")
-    inner = "".join(f"        {_indented(_indented(each))},\n" for each in arguments)
-    call = f"client.{snake(operation.id)}(" + (f"\n{inner}    )" if inner else ")")
-    base = python_literal(server_url(api.servers))
-    return (
-        f"from {snake(api.info.title)} import Client\n\n"
-        f"with Client({base}, token={python_literal(TOKEN)}) as client:\n    result = {call}\n"
-    )
 
 
 def fetch(request: Request) -> str:

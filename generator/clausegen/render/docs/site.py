@@ -9,6 +9,7 @@ import msgspec
 
 from clausegen.model import Api, Schema
 from clausegen.render.docs.addresses import ROOT, Addresses, addresses
+from clausegen.render.docs.client_sample import ClientSamples
 from clausegen.render.docs.contract import print_contract
 from clausegen.render.docs.fragments import Fragments
 from clausegen.render.docs.guides import (
@@ -73,13 +74,15 @@ def _reference(
     guides = frozenset((each.href or "").removeprefix(ROOT).removesuffix(".html") for each in links)
     press = Press(api, places, options.base_url, guides)
     fragments = Fragments(api, places, press.html.get_template("attributes.html.jinja"))
+    exchanges = Exchanges(api, places, fragments)
     return Reference(
         api=api,
         addresses=places,
         press=press,
         sidebar=Sidebar(api, places, links, press.html.get_template("nav.html.jinja")),
         fragments=fragments,
-        exchanges=Exchanges(api, places, fragments),
+        exchanges=exchanges,
+        client=ClientSamples(api, exchanges.writing),
         outline=Outline(api, fragments),
         clauses=clauses,
         actors=actors(api),

@@ -1,0 +1,89 @@
+"""A call of the client that `clausegen stubs client` makes of the same document."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from clausegen.model import UNSET, Api, Content, Operation
+from clausegen.render.client.secrets import secrets
+from clausegen.render.client.stub import package_name
+from clausegen.render.docs.code import python_literal
+from clausegen.render.docs.examples import ExampleMaker
+from clausegen.render.python.names import pascal, snake
+from clausegen.render.python.operations import method_name, tag_groups
+
+TOKEN = "YOUR_TOKEN"  # noqa: S105 - a placeholder for the reader
+
+
+class ClientSamples:
+    def __init__(self, api: Api, maker: ExampleMaker) -> None:
+        self._maker = maker
+        self._package = package_name(api)
+        self._modules = {
+            operation.pointer: group.module
+            for group in tag_groups(api, reserved=(), suffix="Api")
+            for operation in group.operations
+        }
+        self._needs_server = not (
+            api.servers and api.servers[0].url.startswith(("http://", "https://"))
+        )
+        # The schemes that the client takes, in the client's order.
+        used = {n for each in api.operations for way in each.security or () for n, _ in way}
+        known = [e for e in api.security_schemes if e.name in used and e.type != "mutualTLS"]
+        self._secrets = dict(zip((each.name for each in known), secrets(api), strict=True))
+
+    def text(self, operation: Operation, content: Content | None) -> str:
+        body = self._maker.body(content) if content else UNSET
+        imports = [f"from {self._package} import Client"]
+        arguments = [
+            f"{snake(each.name)}={python_literal(self._maker.parameter(each), 2)}"
+            for each in operation.parameters
+            if each.required and each.location != "cookie"
+        ]
+        if content is not None and body is not UNSET:
+            model = _model(content, body)
+            imports += [f"from {self._package}.models import {model}"] if model else []
+            arguments.append(f"body={_body(model, body)}")
+        method = f"client.{self._modules[operation.pointer]}.{method_name(operation)}"
+        call = _call(method, arguments)
+        gives = any(each.is_success and each.contents for each in operation.responses)
+        return (
+            "\n".join(imports)
+            + f"\n\nwith Client({self._credentials(operation)}) as client:\n"
+            + f"    {'result = ' if gives else ''}{call}\n"
+        )
+
+    def _credentials(self, operation: Operation) -> str:
+        needed = next(iter(operation.security or ()), ())
+        given = [self._secrets[name] for name, _ in needed if name in self._secrets]
+        pair = python_literal(("user", "password"))
+        values = [
+            f"{each.name}={pair if each.type.startswith('tuple') else python_literal(TOKEN)}"
+            for each in given
+        ]
+        server = ['base_url="https://api.example.com"'] if self._needs_server else []
+        return ", ".join([*values, *server])
+
+
+def _call(method: str, arguments: list[str]) -> str:
+    if not arguments:
+        return f"{method}()"
+    inner = "".join(f"        {each},\n" for each in arguments)
+    return f"{method}(\n{inner}    )"
+
+
+def _model(content: Content, body: Any) -> str | None:
+    """The class to build the body with; None where a plain value is clearer."""
+    name = content.schema.ref if content.schema is not None else None
+    flat = isinstance(body, dict) and not any(isinstance(each, dict) for each in body.values())
+    usual = flat and all(key == snake(key) for key in body)
+    return pascal(name) if name and usual else None
+
+
+def _body(model: str | None, body: Any) -> str:
+    if model is None:
+        return python_literal(body, 2)
+    if not body:
+        return f"{model}()"
+    inner = "".join(f"            {key}={python_literal(each, 3)},\n" for key, each in body.items())
+    return f"{model}(\n{inner}        )"
