@@ -88,7 +88,7 @@ class Bodies:
     def _is_coherent(
         self, operation: Operation, name: str, value: Any, before: Mapping[str, Any]
     ) -> bool:
-        """Whether the resource would be valid as a whole afterwards, also after a partial change."""
+        """Whether the resource would be valid as a whole afterwards."""
         replacing = self.world.relations.on_path(operation.path, "put")
         if operation.method != "patch" or replacing is None:
             body = self.world.body_for(operation.id, {name: value})
@@ -154,8 +154,10 @@ class Bodies:
         elif references is not None and references.operation is not None:
             yield self.reference(operation, attribute.name, actor)
         elif attribute.name.endswith("_id") or schema.format == "uuid":
-            if attribute.name in self.world.target.ids:
-                yield self.world.target.ids[attribute.name]
+            # The target's ids are the administrator's: of no use in another organization.
+            ids = self.world.target.ids if actor is None else self.world.api.actor(actor).ids
+            if attribute.name in ids:
+                yield ids[attribute.name]
         elif is_free_text(schema) and not schema.nullable:
             yield from (self.fresh(schema), self.fresh(schema))
         else:
@@ -217,7 +219,7 @@ def _numbers(schema: Schema) -> Iterator[int]:
 
 
 def _examples(world: World, operation: Operation, name: str) -> Iterator[Any]:
-    """Values of the attribute in the examples of payloads: the operation's own, then its siblings'."""
+    """Values in the examples of payloads: the operation's own, then its siblings'."""
     resource = world.relations.resource(operation)
     siblings = world.relations.writers(resource) if resource else ()
     for each in (operation, *siblings):

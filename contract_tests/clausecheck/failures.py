@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-import pytest
+from _pytest.outcomes import Skipped
 from clausegen.clauses import Clause
 
 from clausecheck.exchange import Exchange
@@ -41,7 +41,7 @@ class Broken(msgspec.Struct, frozen=True, kw_only=True):
         return "\n".join(lines)
 
 
-class ContractFailure(AssertionError):
+class ContractFailure(AssertionError):  # noqa: N818 - it is no error of the suite
     """The implementation does not keep a clause.
 
     `observed` defaults to what the exchange answered.
@@ -70,7 +70,7 @@ class ContractFailure(AssertionError):
         super().__init__(str(self.broken))
 
 
-class NotChecked(pytest.skip.Exception):
+class NotChecked(Skipped):
     """The clause cannot be decided: `reason` says what lacks and how to give it."""
 
     def __init__(self, reason: str) -> None:

@@ -1,13 +1,16 @@
-"""Puts items into collections: a list that fits on one page cannot show that its pages are linked."""
+"""Puts items into collections: one page alone cannot show that pages are linked."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from clausegen.resources import pagination_of
+
 from clausecheck.failures import NotChecked
-from clausecheck.lists import items_on, link_on, pagination_of
+from clausecheck.lists import items_on, link_on
 from clausecheck.relations import object_or_none
+from clausecheck.state import fresh_references
 
 if TYPE_CHECKING:
     from clausegen.model import Operation
@@ -37,7 +40,7 @@ def more_pages(world: World, operation_id: str) -> tuple[dict[str, str], Made]:
         if size is None:
             raise NotChecked(f"the list and {BOUND} more items still fit on one page")
         return path, made
-    for other in (path, *world.alternatives(operation_id)):
+    for other in (path, *world.paths.alternatives(operation)):
         if _page_size(world, operation_id, other) is not None:
             return other, []
     raise NotChecked("the list fits on one page, and the API has no operation that adds to it")
@@ -45,7 +48,7 @@ def more_pages(world: World, operation_id: str) -> tuple[dict[str, str], Made]:
 
 def _page_size(world: World, operation_id: str, path: Mapping[str, str]) -> int | None:
     """Items on the first page; None if it is the only one."""
-    names = pagination_of(world, operation_id)
+    names = pagination_of(world.document, world.document.operation(operation_id))
     exchange = world.call(operation_id, path=path)
     if link_on(exchange, names.next if names else None) is None:
         return None
@@ -66,7 +69,7 @@ def _adding(world: World, operation: Operation, path: dict[str, str]) -> Callabl
 
 def _created(world: World, creator: str, path: dict[str, str]) -> Made:
     """A new item. Where the same target would give the same item, a new target is referred to."""
-    body = world.fresh_references(creator)
+    body = fresh_references(world, creator)
     found = object_or_none(world.create(creator, body, path=path).exchange)
     return [found] if found is not None else []
 

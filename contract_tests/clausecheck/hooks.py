@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Generator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,16 +12,31 @@ import pytest
 from clausecheck.binding import RULE_OF, WORDS_OF
 
 if TYPE_CHECKING:
+    from clausecheck.items import ClauseItem
     from clausecheck.session import Run
 
 SUITE = Path(__file__).parent / "suite"
 
 
+NAME = "clausecheck-hooks"
+UNUSABLE = 2  # exit code for a target or a document that cannot be used
+OTHER_WORK = ("help", "version", "markers", "showfixtures", "show_fixtures_per_test", "cacheshow")
+"""Options with which pytest runs no test."""
+
+
+def hooks_of(config: pytest.Config) -> Hooks:
+    """The hooks of a pytest process; registered at the first call."""
+    known = config.pluginmanager.getplugin(NAME)
+    if known is None:
+        known = Hooks(config)
+        config.pluginmanager.register(known, NAME)
+    assert isinstance(known, Hooks)
+    return known
+
+
 def run_of(config: pytest.Config) -> Run:
     """The run of a pytest process; made at the first call."""
-    hooks = config.pluginmanager.getplugin("clausecheck-hooks")
-    assert isinstance(hooks, Hooks)
-    return hooks.run
+    return hooks_of(config).run
 
 
 class Hooks:
@@ -38,10 +54,20 @@ class Hooks:
             self._run = Run(self._config)
         return self._run
 
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_sessionstart(self) -> None:
-        if names_suite(self._config):
+    def unusable(self) -> int | None:
+        """Exit code and one line if the arguments lead to the suite and it cannot run."""
+        asked = [name for name in OTHER_WORK if getattr(self._config.option, name, None)]
+        if asked or not names_suite(self._config):
+            return None
+        from clausecheck.run import UnusableError
+
+        try:
             self.run.open()
+        except UnusableError as error:
+            self.run.close()
+            print(f"clausecheck: {error}", file=sys.stderr)  # noqa: T201 - before pytest's own output
+            return UNUSABLE
+        return None
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_configure_node(self, node: Any) -> None:
@@ -56,12 +82,17 @@ class Hooks:
 
     def pytest_pycollect_makeitem(
         self, collector: pytest.Module | pytest.Class, name: str, obj: Any
-    ) -> list[pytest.Function] | None:
+    ) -> list[ClauseItem] | None:
         if not (hasattr(obj, WORDS_OF) or hasattr(obj, RULE_OF)):
             return None
         from clausecheck.items import items_of
+        from clausecheck.run import UnusableError
 
         self.run.tally.modules.add(Path(obj.__code__.co_filename).stem)
+        try:
+            self.run.open()
+        except UnusableError as error:
+            pytest.exit(str(error), UNUSABLE)
         return items_of(collector, name, obj, self.run.contract)
 
     def pytest_deselected(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,13 +16,21 @@ from clausecheck.run import Contract
 CLAUSE = pytest.StashKey[Clause]()
 
 
+class ClauseItem(pytest.Function):
+    """A test function that decides one clause and carries its id as name."""
+
+    def reportinfo(self) -> tuple[Path, int | None, str]:
+        path, line, _ = super().reportinfo()
+        return Path(path), line, ""  # pytest would write the dots of the id as ::
+
+
 def clause_of(item: pytest.Item) -> Clause | None:
     return item.stash.get(CLAUSE, None)
 
 
 def items_of(
     collector: pytest.Module | pytest.Class, name: str, test: Any, contract: Contract
-) -> list[pytest.Function] | None:
+) -> list[ClauseItem] | None:
     """The items of a bound function; None for a function that is not bound."""
     found = _clauses_of(test, contract)
     return None if found is None else list(_items(collector, name, test, found))
@@ -52,10 +61,8 @@ def _is_ours(test: Any) -> bool:
 
 def _items(
     collector: pytest.Module | pytest.Class, name: str, test: Any, clauses: list[Clause]
-) -> Iterator[pytest.Function]:
+) -> Iterator[ClauseItem]:
     for clause in clauses:
-        item = pytest.Function.from_parent(
-            collector, name=clause.id, callobj=test, originalname=name
-        )
+        item = ClauseItem.from_parent(collector, name=clause.id, callobj=test, originalname=name)
         item.stash[CLAUSE] = clause
         yield item

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 from clausegen.contract import Pagination
+from clausegen.resources import pagination_of
 
 from clausecheck.exchange import Exchange
 from clausecheck.failures import NotChecked
@@ -49,13 +50,6 @@ class Walk(msgspec.Struct, frozen=True, kw_only=True):
         return self.pages[-1]
 
 
-def pagination_of(world: World, operation_id: str) -> Pagination | None:
-    """How the pages of a collection are linked; None for an operation without pages."""
-    schema = world.relations.answer_schema(world.document.operation(operation_id))
-    parts = world.document.parts(schema) if schema is not None else ()
-    return next((each.words.pagination for each in parts if each.words.pagination), None)
-
-
 def walk(
     world: World,
     operation_id: str,
@@ -65,7 +59,7 @@ def walk(
     pages: int = MAX_PAGES,
 ) -> Walk:
     """Follows `next` to the end. What goes wrong is told, not raised."""
-    names = pagination_of(world, operation_id)
+    names = pagination_of(world.document, world.document.operation(operation_id))
     exchange = world.call(operation_id, path=path, query=query)
     read: list[Exchange] = []
     items: list[tuple[Item, ...]] = []

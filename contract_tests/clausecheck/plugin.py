@@ -23,10 +23,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     add_options(parser)
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    from clausecheck.hooks import Hooks
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> int | None:
+    """Ends with one line and exit code 2 before anything else if the run cannot be made."""
+    from clausecheck.hooks import hooks_of
 
-    config.pluginmanager.register(Hooks(config), "clausecheck-hooks")
+    return hooks_of(config).unusable()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    from clausecheck.hooks import hooks_of
+
+    hooks_of(config)
 
 
 @pytest.fixture(scope="session")
@@ -79,7 +87,7 @@ def world(
     try:
         yield made
     finally:
-        run_of(pytestconfig).tally.left_behind += made.clean_up()
+        run_of(pytestconfig).tally.left_behind += made.cleanup.run()
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ from functools import cached_property
 from typing import Any
 
 import msgspec
-from clausegen.model import Api, Operation, Response, Schema
+from clausegen import resources
+from clausegen.model import Api, Operation, Schema
 
 from clausecheck.exchange import NO_JSON, Exchange
 
@@ -73,6 +74,12 @@ class Relations:
             if each.operation.id == operation.id
         )
 
+    def given(self, exchange: Exchange) -> dict[str, str]:
+        """The path values that an answer gives, such as the id of a new resource."""
+        operation = self.document.operation(exchange.operation)
+        found = {each.parameter: each.value(exchange.json) for each in self.provided_by(operation)}
+        return {name: value for name, value in found.items() if value is not None}
+
     def on_path(self, path: str, method: str) -> Operation | None:
         """The operation of a path; a slash at its end does not matter."""
         wanted = path.rstrip("/")
@@ -102,51 +109,15 @@ class Relations:
         above, _, last = operation.path.rstrip("/").rpartition("/")
         return self.on_path(above, "get") if last.startswith("{") else None
 
-    def success(self, operation: Operation) -> Response | None:
-        """The response that documents success; with several, the first with a body."""
-        found = [each for each in operation.responses if each.is_success]
-        return next((each for each in found if each.contents), found[0] if found else None)
-
     def answer_schema(self, operation: Operation) -> Schema | None:
-        response = self.success(operation)
-        return response.contents[0].schema if response and response.contents else None
+        return resources.response_schema(operation)
 
     def body_schema(self, operation: Operation) -> Schema | None:
-        """The schema of the JSON payload."""
-        contents = operation.body.contents if operation.body else ()
-        return next((each.schema for each in contents if "json" in each.media_type), None)
+        return resources.body_schema(operation)
 
     def resource(self, operation: Operation) -> str | None:
         """Name of the schema of what an operation reads or writes; of the items, for a list."""
-        schema = self.answer_schema(operation)
-        if schema is None:
-            reader = self.on_path(operation.path, "get")
-            schema = self.answer_schema(reader) if reader else None
-        if schema is None:
-            return None
-        items = self.items(schema)
-        named = items if items is not None else schema
-        return named.ref or named.name
-
-    def items(self, schema: Schema) -> Schema | None:
-        """The schema of a page's items; None if the schema is no page."""
-        name = self.items_name(schema)
-        if name is None:
-            return None
-        # The outermost part that says what the items are: the envelope leaves them open.
-        for part in self.document.parts(schema):
-            for each in part.properties:
-                array = self.document.resolve(each.schema)
-                if each.name == name and array.items is not None and array.items.ref is not None:
-                    return array.items
-        return None
-
-    def items_name(self, schema: Schema) -> str | None:
-        """The attribute that holds a page's items."""
-        for part in self.document.parts(schema):
-            if part.words.pagination is not None:
-                return part.words.pagination.items
-        return None
+        return resources.resource_of(self.document, operation)
 
     def writers(self, resource: str, attribute: str | None = None) -> tuple[Operation, ...]:
         """The operations whose payload makes or changes a resource, and may hold an attribute."""

@@ -13,6 +13,10 @@ from clausegen.model import Api
 Depth = Literal["quick", "standard", "deep"]
 
 
+class UnusableError(Exception):
+    """The target or the document cannot be used; the message says how to mend it."""
+
+
 class Contract(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """A document and every clause of it."""
 

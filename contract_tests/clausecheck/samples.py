@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from clausegen.model import UNSET, Operation, Schema
+from clausegen.model import UNSET, Api, Operation, Schema
 
 from clausecheck.exchange import NO_JSON, Exchange
 from clausecheck.failures import NotChecked
@@ -42,8 +42,8 @@ class Samples:
         if resource not in self._found:
             self._found[resource] = tuple(self._search(resource))
         if not self._found[resource]:
-            why = next(iter(self._reasons.values()), "no answer holds one")
-            raise NotChecked(f"no {resource} was seen: {why}")
+            nothing = f"no answer holds a {resource}"
+            raise NotChecked(next(iter(self._reasons.values()), nothing))
         return self._found[resource]
 
     def answers(self, operation: Operation) -> tuple[Exchange, ...]:
@@ -89,44 +89,41 @@ class Samples:
     def _variants(self, operation: Operation, path: Mapping[str, str]) -> Iterator[Exchange]:
         """Other resources that the target knows, and each side of each filter."""
         world = self._world
-        for other in world.alternatives(operation.id):
+        for other in world.paths.alternatives(operation):
             yield world.call(operation.id, path=other)
         for parameter in operation.parameters_in("query"):
             if parameter.words.filter is not None:
-                for value in (True, False):
+                for value in (parameter.schema and parameter.schema.enum) or (True, False):
                     yield world.call(operation.id, path=path, query={parameter.name: value})
 
 
 def instances(
-    document: Any, schema: Schema, value: Any, depth: int = 0
+    document: Api, schema: Schema, value: Any, depth: int = 0
 ) -> Iterator[tuple[str, Mapping[str, Any], int]]:
     """(name of the schema, value, how deep) of each named object schema that a value is one of."""
-    if depth > DEPTH:
+    if depth > DEPTH or value is None:
         return
-    parts = tuple(document.parts(schema))
-    if isinstance(value, list):
-        for part in parts:
-            for each in value if part.items is not None else ():
-                yield from instances(document, part.items, each, depth)
-        return
-    branches = [each for part in parts for each in (*part.any_of, *part.one_of)]
-    if (
-        value is not None
-        and len(meant := [each for each in branches if _is_object(document, each)]) == 1
-    ):
-        yield from instances(document, meant[0], value, depth)
-    if not isinstance(value, dict):
-        return
-    for part in parts:
-        if part.name is not None:
-            yield part.name, value, depth
-        for attribute in part.properties:
-            if attribute.name in value:
-                inner = value[attribute.name]
-                yield from instances(document, attribute.schema, inner, depth + 1)
+    for inner, part, deeper in _inside(document, schema, value):
+        yield from instances(document, part, inner, depth + deeper)
+    if isinstance(value, dict):
+        for part in document.parts(schema):
+            if part.name is not None:
+                yield part.name, value, depth
 
 
-def reachable(document: Any, schema: Schema) -> frozenset[str]:
+def _inside(document: Api, schema: Schema, value: Any) -> Iterator[tuple[Any, Schema, int]]:
+    """(value, its schema, 1 if it is an attribute) of what a value is made of."""
+    if (meant := _only_object(document, schema)) is not None:
+        yield value, meant, 0
+    for part in document.parts(schema):
+        if isinstance(value, list) and part.items is not None:
+            yield from ((each, part.items, 0) for each in value)
+        if isinstance(value, dict):
+            known = (each for each in part.properties if each.name in value)
+            yield from ((value[each.name], each.schema, 1) for each in known)
+
+
+def reachable(document: Api, schema: Schema) -> frozenset[str]:
     """Names of the schemas that a value of a schema may contain."""
     seen: set[str] = set()
     names: set[str] = set()
@@ -143,7 +140,7 @@ def reachable(document: Any, schema: Schema) -> frozenset[str]:
     return frozenset(names)
 
 
-def is_nested(document: Any, schema: Schema) -> bool:
+def is_nested(document: Api, schema: Schema) -> bool:
     """The attribute holds a resource, whose own attributes have clauses of their own."""
     return any(
         _is_object(document, each)
@@ -152,5 +149,13 @@ def is_nested(document: Any, schema: Schema) -> bool:
     )
 
 
-def _is_object(document: Any, schema: Schema) -> bool:
+def _only_object(document: Api, schema: Schema) -> Schema | None:
+    """The one alternative that is an object, as in "a user or null"."""
+    parts = document.parts(schema)
+    branches = [each for part in parts for each in (*part.any_of, *part.one_of)]
+    objects = [each for each in branches if _is_object(document, each)]
+    return objects[0] if len(objects) == 1 else None
+
+
+def _is_object(document: Api, schema: Schema) -> bool:
     return any(part.properties for part in document.parts(schema))

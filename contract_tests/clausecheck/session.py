@@ -14,17 +14,18 @@ from typing import Any
 import msgspec
 import pytest
 from clausegen.problems import SpecError
+from clausegen.resources import pagination_of
 
 from clausecheck.api import Client
 from clausecheck.deviations import Deviation, DeviationsError, judge, load
 from clausecheck.embedded import EmbeddedMock
+from clausecheck.exchange import Exchange
+from clausecheck.lists import items_on
 from clausecheck.options import path_option
 from clausecheck.outcome import Outcome, verdicts_of
-from clausecheck.run import Contract, Settings
+from clausecheck.run import Contract, Settings, UnusableError
 from clausecheck.target import Target, TargetError, load_target
 from clausecheck.verdicts import Finding, from_report
-
-UNUSABLE = 2  # exit code for a target or a document that cannot be used
 
 
 class Tally(msgspec.Struct, kw_only=True):
@@ -58,8 +59,9 @@ class Run:
         self.probe: str | None = None
         self.outcome: Outcome | None = None
         self._mock: EmbeddedMock | None = None
+        self._is_open = False
 
-    # Made when first needed; what cannot be used ends pytest with exit code 2
+    # Made when first needed; UnusableError tells what cannot be used
 
     @cached_property
     def contract(self) -> Contract:
@@ -72,7 +74,7 @@ class Run:
             document = load_api(chosen)
             found = clauses(document)
         except SpecError as error:
-            pytest.exit(f"the document cannot be used:\n{error}", UNUSABLE)
+            raise UnusableError(f"the document cannot be used\n{error}") from error
         return Contract(
             document=document, clauses=found, is_default=chosen.resolve() == ours.resolve()
         )
@@ -92,7 +94,7 @@ class Run:
         try:
             return self._target()
         except TargetError as error:
-            pytest.exit(str(error), UNUSABLE)
+            raise UnusableError(str(error)) from error
 
     @cached_property
     def client(self) -> Client:
@@ -106,21 +108,28 @@ class Run:
         try:
             return load(file, self.contract.by_id)
         except DeviationsError as error:
-            pytest.exit(str(error), UNUSABLE)
+            raise UnusableError(str(error)) from error
 
     # In the course of the run
 
     def open(self) -> None:
         """Makes sure that something answers HTTP at the target, before anything is collected."""
-        if self.config.option.collectonly or self._from_controller:
+        if self._is_open or self.config.option.collectonly or self._from_controller:
             return
+        self._is_open = True
         _ = self.deviations
         exchange = self.client.probe()
         if not exchange.status:
             why = f"no HTTP server answers there ({exchange.problem})"
-            pytest.exit(f"{self.target.base_url}: {why}", UNUSABLE)
-        if exchange.operation and not exchange.ok:
+            raise UnusableError(f"{self.target.base_url}: {why}")
+        if exchange.operation and not self._is_usual(exchange):
             self.probe = f"{exchange.operation} answered {exchange.answer}"
+
+    def _is_usual(self, exchange: Exchange) -> bool:
+        """The basic request was answered as it should be: where it is not, little else will be."""
+        document = self.contract.document
+        names = pagination_of(document, document.operation(exchange.operation))
+        return exchange.ok and (names is None or items_on(exchange, names) is not None)
 
     @property
     def sent(self) -> int:
@@ -199,7 +208,7 @@ class Run:
         return dict(told.get("clausecheck", {}))
 
     def _target(self) -> Target:
-        base_url = self.config.getoption("base_url", None)
+        base_url = self.config.getoption("base_url", None) or self.config.getini("base_url")
         file = path_option(self.config, "target")
         settings = self.config.getoption("target_set")
         told = self._from_controller.get("target_file")

@@ -38,7 +38,7 @@ def _refuses(clause: Clause, world: World, operation: str, condition: Condition)
     world.require(operation)
     tried = 0
     for wrong in _contradictions(condition):
-        overrides = _meeting(world, condition.if_) | wrong
+        overrides = {**_meeting(world, condition.if_), **wrong}
         path, body = world.request_for(operation, overrides=overrides, full=True)
         if not validator(world.document, condition.if_).accepts(body):
             continue

@@ -8,6 +8,7 @@ from clausegen.model import UNSET
 from clausecheck.failures import ContractFailure, shown
 from clausecheck.refusal import attribute_schema
 from clausecheck.relations import object_or_none
+from clausecheck.state import current
 from clausecheck.world import World
 
 
@@ -17,7 +18,7 @@ def check(clause: Clause, world: World) -> None:
     default = attribute_schema(clause, world).default
     made = world.create(clause.operation, {clause.attribute: UNSET})
     answered = object_or_none(made.exchange) or {}
-    shown_later, exchange = world.current(clause.operation, made.path)
+    shown_later, exchange = current(world, clause.operation, made.path)
     for value, evidence in ((answered, made.exchange), (shown_later, exchange)):
         if value and value.get(clause.attribute) != default:
             raise ContractFailure(

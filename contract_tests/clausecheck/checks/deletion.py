@@ -8,6 +8,7 @@ from clausegen.contract import Deletion
 from clausecheck.failures import ContractFailure, NotChecked
 from clausecheck.lists import whole
 from clausecheck.relations import object_or_none
+from clausecheck.state import among
 from clausecheck.world import World
 
 
@@ -23,7 +24,7 @@ def check(clause: Clause, world: World) -> None:
         _read(clause, world, deletion, path)
     if deletion.mode == "hard" and deletion.list is not None:
         listed = whole(world, deletion.list, path)
-        found = world.among(clause.operation, listed.items, path)
+        found = among(world, clause.operation, listed.items, path)
         if found is not None:
             raise ContractFailure(
                 clause,

@@ -1,4 +1,4 @@
-"""A filtered collection holds the items whose attribute has the value: all of them and no others."""
+"""A filtered collection holds the items whose attribute has the value: all, and no others."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from clausegen.contract import Filter
 
 from clausecheck.failures import ContractFailure, NotChecked, shown
 from clausecheck.lists import Item, identity, walk, whole
+from clausecheck.state import vary
 from clausecheck.world import World
 
 
@@ -19,7 +20,7 @@ def check(clause: Clause, world: World) -> None:
     attribute = clause.detail.attribute
     name, value = _asked(clause)
     path = world.path_for(clause.operation)
-    world.vary(clause.operation, attribute)
+    vary(world, clause.operation, attribute)
     everything = whole(world, clause.operation, path).items
     _both_sides(everything, attribute, value)
     found = walk(world, clause.operation, path, {name: value})

@@ -6,6 +6,7 @@ from clausegen.clauses import Clause
 from clausegen.model import UNSET
 
 from clausecheck.failures import ContractFailure, NotChecked, shown
+from clausecheck.state import current
 from clausecheck.world import Prepared, World
 
 
@@ -26,11 +27,11 @@ def check(clause: Clause, world: World) -> None:
 
 def _keeps(clause: Clause, world: World, operation: str, made: Prepared) -> None:
     assert clause.attribute is not None
-    before, _ = world.current(made.operation, made.path)
+    before, _ = current(world, made.operation, made.path)
     other = world.bodies.acceptable(made.operation, clause.attribute, before)[0]
     body = world.body_for(operation, {clause.attribute: other})
     exchange = world.call(operation, path=made.path, body=body)
-    after, _ = world.current(made.operation, made.path)
+    after, _ = current(world, made.operation, made.path)
     kept = after.get(clause.attribute) == before.get(clause.attribute)
     if kept and 200 <= exchange.status < 500:  # noqa: PLR2004 - ignored, or refused
         return

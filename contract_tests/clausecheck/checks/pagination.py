@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 
 from clausegen.clauses import Clause
+from clausegen.contract import Pagination
 
 from clausecheck.failures import ContractFailure, NotChecked, shown
-from clausecheck.filling import more_pages
-from clausecheck.lists import Walk, identity, items_on, link_on, pagination_of, walk
+from clausecheck.filling import Made, more_pages
+from clausecheck.lists import Walk, identity, items_on, link_on, walk
 from clausecheck.world import World
 
 
@@ -20,36 +21,36 @@ def check(clause: Clause, world: World) -> None:
         _leads_back(clause, world, path)
         return
     found = walk(world, clause.operation, path)
-    _is_sound(clause, found)
+    if _fault(found, made) is not None:
+        found = walk(world, clause.operation, path)  # somebody else may have changed the list
+    if found.failed is not None:
+        raise ContractFailure(clause, expected="a page behind next", exchange=found.failed)
+    fault = _fault(found, made)
+    if fault is not None:
+        expected = f"every item exactly once on {len(found.pages)} pages"
+        raise ContractFailure(clause, expected=expected, observed=fault, exchange=found.pages[-1])
+
+
+def _fault(found: Walk, made: Made) -> str | None:
+    """What is wrong with a walk; None if every item came exactly once."""
+    if found.failed is not None:
+        return found.failed.answer
+    if found.endless:
+        return "next leads to a page that was seen before"
     times = Counter(identity(each) for each in found.items)
     for each in found.items:
         if times[identity(each)] > 1:
-            raise _broken(clause, found, f"{shown(each)} came {times[identity(each)]} times")
+            return f"{shown(each)} came {times[identity(each)]} times"
     for each in made:
         if not found.cut and identity(each) not in times:
-            raise _broken(clause, found, f"{shown(each)} never came, though it was just created")
-
-
-def _is_sound(clause: Clause, found: Walk) -> None:
-    if found.failed is not None:
-        raise ContractFailure(clause, expected="a page behind next", exchange=found.failed)
-    if found.endless:
-        raise _broken(clause, found, "next leads to a page that was seen before")
-
-
-def _broken(clause: Clause, found: Walk, observed: str) -> ContractFailure:
-    return ContractFailure(
-        clause,
-        expected=f"every item exactly once on {len(found.pages)} pages",
-        observed=observed,
-        exchange=found.pages[-1],
-    )
+            return f"{shown(each)} never came, though it was just created"
+    return None
 
 
 def _leads_back(clause: Clause, world: World, path: dict[str, str]) -> None:
     assert clause.operation is not None
-    names = pagination_of(world, clause.operation)
-    assert names is not None
+    names = clause.detail
+    assert isinstance(names, Pagination)
     found = walk(world, clause.operation, path, pages=2)
     if len(found.pages) < 2:  # noqa: PLR2004 - going back needs a second page
         raise NotChecked("the second page could not be read")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from clausegen.clauses import Clause
 
 from clausecheck.failures import ContractFailure, NotChecked, shown
+from clausecheck.state import current, settle
 from clausecheck.world import World
 
 
@@ -12,13 +13,13 @@ def check(clause: Clause, world: World) -> None:
     assert clause.operation is not None
     world.require(clause.operation)
     path = world.path_for(clause.operation, fresh=True)
-    before = world.settle(clause.operation, path)
+    before = settle(world, clause.operation, path)
     names = [each.name for each in world.bodies.attributes(clause.operation)]
     changed = False
     for name in names:
         for value in world.bodies.acceptable(clause.operation, name, before)[:1]:
             exchange = world.call(clause.operation, path=path, body={name: value})
-            after, _ = world.current(clause.operation, path)
+            after, _ = current(world, clause.operation, path)
             changed = changed or exchange.ok
             for other in names:
                 if other != name and after.get(other) != before.get(other):

@@ -11,6 +11,7 @@ from clausegen.model import Operation, Schema
 from clausecheck.failures import ContractFailure, NotChecked, shown
 from clausecheck.relations import object_or_none
 from clausecheck.samples import is_nested
+from clausecheck.state import current
 from clausecheck.world import World
 
 LONG_AGO = ("2001-02-03T04:05:06.789Z", "2002-03-04T05:06:07.891Z")
@@ -45,7 +46,7 @@ def _is_kept(clause: Clause, world: World, operation: Operation, schema: Schema)
             expected = f"{clause.attribute} is ignored, or refused with 400"
             raise ContractFailure(clause, expected=expected, exchange=exchange)
         where = {**path, **world.given(exchange)}
-        found = [object_or_none(exchange) or {}, world.current(operation.id, where)[0]]
+        found = [object_or_none(exchange) or {}, current(world, operation.id, where)[0]]
         values = [each[clause.attribute] for each in found if clause.attribute in each]
         if not any(_same(each, sent) for each in values):
             return bool(values)

@@ -9,6 +9,7 @@ from clausegen.clauses import Clause
 from clausecheck.exchange import Exchange
 from clausecheck.failures import ContractFailure, NotChecked, shown
 from clausecheck.relations import object_or_none
+from clausecheck.state import current, settle
 from clausecheck.world import World
 
 TRIES = 2  # two different values in turn: one alone may be there by accident
@@ -20,7 +21,7 @@ def check(clause: Clause, world: World) -> None:
     world.require(clause.operation)
     creates = world.document.operation(clause.operation).method == "post"
     path = world.path_for(clause.operation, fresh=not creates)
-    before = {} if creates else world.settle(clause.operation, path, without=clause.attribute)
+    before = {} if creates else settle(world, clause.operation, path, without=clause.attribute)
     values = world.bodies.acceptable(clause.operation, clause.attribute, before)
     if not values:
         raise NotChecked(f"no value for {clause.attribute} is known: give ids.{clause.attribute}")
@@ -32,7 +33,7 @@ def check(clause: Clause, world: World) -> None:
             raise ContractFailure(clause, expected=expected, exchange=exchange)
         _compare(clause, value, object_or_none(exchange), exchange)
         where = {**path, **world.given(exchange)}
-        _compare(clause, value, *world.current(clause.operation, where))
+        _compare(clause, value, *current(world, clause.operation, where))
 
 
 def _compare(clause: Clause, value: Any, found: Any, exchange: Exchange) -> None:

@@ -1,4 +1,4 @@
-"""Writes --contract-report: contract.json, one HTML page and SARIF. FORMAT.md describes the JSON."""
+"""Writes --contract-report: contract.json (see FORMAT.md), one HTML page and SARIF."""
 
 from __future__ import annotations
 

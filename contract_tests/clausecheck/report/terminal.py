@@ -14,6 +14,7 @@ from clausecheck.outcome import ClauseVerdict, Outcome
 IN_FULL = 12  # more broken clauses are listed by what was observed, in one line each
 SAME = 8  # so many clauses with the same observation are one fault to the eye
 EXAMPLES = 3
+REASONS = 8
 
 
 @contextmanager
@@ -34,6 +35,7 @@ def quietly(reporter: pytest.TerminalReporter) -> Iterator[None]:
 
 
 def write(reporter: pytest.TerminalReporter, outcome: Outcome) -> None:
+    reporter.ensure_newline()
     reporter.section("contract")
     for line, markup in _lines(outcome, verbose=reporter.verbosity > 0):
         reporter.write_line(line, **{markup: True} if markup else {})
@@ -105,11 +107,15 @@ def _unchecked(found: tuple[ClauseVerdict, ...], *, verbose: bool) -> Iterator[t
         groups[_kind(each.reason or "no reason given")].append(each)
     if groups:
         yield "not checked", "yellow"
-    for same in sorted(groups.values(), key=lambda each: -len(each)):
+    largest = sorted(groups.values(), key=lambda each: -len(each))
+    for same in largest if verbose else largest[:REASONS]:
         yield f"  {len(same)}: {same[0].reason}", ""
         shown = same if verbose else same[:EXAMPLES]
         more = f" and {len(same) - len(shown)} more" if len(shown) < len(same) else ""
         yield f"      {', '.join(each.clause.id for each in shown)}{more}", ""
+    if not verbose and len(largest) > REASONS:
+        rest = sum(map(len, largest[REASONS:]))
+        yield f"  {rest} for {len(largest) - REASONS} other reasons (-v lists them)", ""
 
 
 def _deviations(outcome: Outcome) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,51 @@
+"""Remembers what a run created, and removes it at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from clausegen.model import Operation
+
+from clausecheck.api import Client
+from clausecheck.exchange import Exchange
+from clausecheck.relations import Relations
+
+GONE = {400, 403, 404, 409, 410}
+"""Answers to a deletion that comes too late: a check removed the resource, or its parent."""
+
+
+class Cleanup:
+    """What is still to be removed. Sees every exchange, whoever sent it."""
+
+    def __init__(self, api: Client, relations: Relations) -> None:
+        self._api = api
+        self._relations = relations
+        self._made: list[tuple[Operation, Mapping[str, str]]] = []
+        api.observers.append(self.observe)
+
+    def observe(self, exchange: Exchange) -> None:
+        if not exchange.ok or not exchange.operation:
+            return
+        operation = self._api.document.operation(exchange.operation)
+        if operation.method == "post":
+            deleting = self._relations.item(operation, "delete")
+            path = {**exchange.path, **self._relations.given(exchange)}
+            if deleting is not None and _leads_to(path, deleting):
+                self._made.append((deleting, path))
+        elif operation.method == "delete":
+            gone = dict(exchange.path)
+            self._made = [each for each in self._made if dict(each[1]) != gone]
+
+    def run(self) -> list[str]:
+        """Removes everything, newest first. Returns what could not be removed."""
+        left = []
+        while self._made:
+            operation, path = self._made.pop()
+            exchange = self._api.call(operation.id, path=path)
+            if not exchange.ok and exchange.status not in GONE:
+                left.append(f"{operation.label} {dict(path)}: {exchange.answer}")
+        return left
+
+
+def _leads_to(path: Mapping[str, str], operation: Operation) -> bool:
+    return all(each.name in path for each in operation.parameters_in("path"))

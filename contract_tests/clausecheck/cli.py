@@ -1,0 +1,86 @@
+"""The command `clausecheck`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+PASS_ON = {"ignore_unknown_options": True, "allow_interspersed_args": False}
+SUITE = Path(__file__).parent / "suite"
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="clausekit")
+def main() -> None:
+    """Check an implementation of an HTTP API against every clause of its document."""
+
+
+@main.command(context_settings=PASS_ON)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def run(arguments: tuple[str, ...]) -> None:
+    r"""Run the contract suite. All ARGUMENTS are pytest's, with those of the suite among them.
+
+    \b
+      --base-url URL             the implementation; without it the embedded mock is used
+      --target FILE              actors and ids of the implementation (TOML)
+      --target-set KEY=VALUE     one value over the target file
+      --contract-document FILE   another OpenAPI document
+      --contract-report DIR      write contract.json, index.html and contract.sarif
+      --deviations FILE          known deviations that do not fail the run
+      --allow-writes             write although the target is not loopback
+      --require-all              fail when a clause could not be checked
+      --depth quick|standard|deep, --seed N
+
+    \b
+    Exit codes: 0 nothing broken, 1 broken or nothing exercised, 2 unusable target or document.
+
+    \b
+    Examples:
+      clausecheck run
+      clausecheck run --base-url http://127.0.0.1:8000 --target target.toml
+      clausecheck run -k "listRooms and 403" -v
+    """
+    import pytest
+
+    # The suite is the same everywhere: the configuration of the current folder is not its own.
+    fixed = ["-c", os.devnull, "--rootdir", str(SUITE.parent), "-p", "no:cacheprovider"]
+    sys.exit(int(pytest.main([*fixed, str(SUITE), *arguments])))
+
+
+@main.command()
+@click.option("--target", "file", type=click.Path(path_type=Path), help="Target file (TOML).")
+@click.option("--base-url", help="The implementation, if the target file does not name it.")
+@click.option("--contract-document", "document", type=click.Path(path_type=Path))
+@click.option("--allow-writes", is_flag=True, help="Remove although the target is not loopback.")
+@click.option("--dry-run", is_flag=True, help="Only list what would be removed.")
+def sweep(
+    file: Path | None,
+    base_url: str | None,
+    document: Path | None,
+    *,
+    allow_writes: bool,
+    dry_run: bool,
+) -> None:
+    r"""Remove what killed runs left behind: everything whose name starts with clausecheck-.
+
+    \b
+    Examples:
+      clausecheck sweep --target target.toml --dry-run
+      clausecheck sweep --target target.toml --base-url https://staging.example.com --allow-writes
+    """
+    from clausecheck.run import UnusableError
+    from clausecheck.sweeping import leftovers, remove
+    from clausecheck.target import TargetError, load_target
+
+    try:
+        target = load_target(file, base_url=base_url, allow_writes=allow_writes)
+        found = leftovers(target, document)
+        for each in found:
+            click.echo(each if dry_run else remove(each))
+    except (TargetError, UnusableError) as error:
+        click.echo(f"clausecheck: {error}", err=True)
+        sys.exit(2)
+    click.echo(f"{len(found)} found" if dry_run else f"{len(found)} removed")

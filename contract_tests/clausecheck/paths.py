@@ -1,0 +1,109 @@
+"""Values of path parameters that lead to existing resources.
+
+An actor's own values come first (organization_id), then ids of the target, then what a link of the
+document says: the resource that an operation creates, or the first one that a list shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from clausegen.model import Operation
+
+from clausecheck.actors import Actor
+from clausecheck.exchange import Exchange
+from clausecheck.failures import NotChecked
+from clausecheck.relations import Provider
+
+if TYPE_CHECKING:
+    from clausecheck.world import World
+
+
+class Paths:
+    """Finds path values for one world."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._listings: dict[str, Exchange] = {}
+
+    def of(self, operation: Operation, *, fresh: bool = False) -> dict[str, str]:
+        """The administrator's; `fresh` makes the deepest resource anew."""
+        values: dict[str, str] = {}
+        for each in reversed(operation.parameters_in("path")):
+            if each.name not in values:
+                values |= self.value(operation, each.name, values, fresh=fresh)
+                fresh = False
+        return values
+
+    def own(self, operation: Operation, actor: Actor) -> dict[str, str]:
+        """Those of another actor, which only the target can tell."""
+        values = {}
+        for each in operation.parameters_in("path"):
+            value = actor.value(each.name)
+            if value is None:
+                wanted = f"give [actors.{actor.name}.ids] {each.name}"
+                raise NotChecked(f"the target has no {each.name} of {actor.name}: {wanted}")
+            values[each.name] = value
+        return values
+
+    def alternatives(self, operation: Operation) -> list[dict[str, str]]:
+        """Other resources, as far as the target gives ids.
+
+        An id called deleted_room_id is a value of the parameter room_id.
+        """
+        usual = self.of(operation)
+        names = [each.name for each in operation.parameters_in("path")]
+        found = []
+        for key, value in self._world.target.ids.items():
+            name = next((each for each in names if key.endswith(f"_{each}")), None)
+            if name is None or name == names[-1] == key:
+                continue
+            stem = key.removesuffix(f"_{name}")
+            below = names[names.index(name) + 1 :]
+            ids = {each: self._world.target.ids.get(f"{stem}_{each}") for each in below}
+            known = {each: there for each, there in ids.items() if there is not None}
+            if len(known) == len(ids):
+                found.append({**usual, name: value, **known})
+        return found
+
+    def value(
+        self, operation: Operation, parameter: str, below: Mapping[str, str], *, fresh: bool
+    ) -> dict[str, str]:
+        """A value of one parameter, and those above it that belong to it."""
+        target = self._world.target
+        own = self._world.api.actor("admin").own.get(parameter)
+        if own is not None:
+            return {parameter: own}
+        for stem in self._stems(operation, below):
+            if (known := target.ids.get(f"{stem}_{parameter}")) is not None:
+                return {parameter: known}
+        provider = self._world.relations.provider(operation, parameter)
+        if provider is not None and provider.creates:
+            made = provider.operation.id
+            prepared = self._world.create(made) if fresh else self._world.shared(made)
+            return dict(prepared.path)
+        if (known := target.ids.get(parameter)) is not None:
+            return {parameter: known}
+        if provider is not None:
+            return self._listed(provider)
+        what = f"the target has no {parameter}, and nothing makes one"
+        raise NotChecked(f"{what}: give ids.{parameter}")
+
+    def _listed(self, provider: Provider) -> dict[str, str]:
+        """The first one that a list shows."""
+        listing, parameter = provider.operation.id, provider.parameter
+        if listing not in self._listings:
+            self._listings[listing] = self._world.valid(listing)
+        exchange = self._listings[listing]
+        value = provider.value(exchange.json) if exchange.ok else None
+        if value is None:
+            raise NotChecked(f"{listing} shows no {parameter}: give ids.{parameter}")
+        return {**exchange.path, parameter: value}
+
+    def _stems(self, operation: Operation, below: Mapping[str, str]) -> list[str]:
+        """How ids that belong together begin: queue for queue_id, which lies in queue_room_id."""
+        given = [name for name in below if self._world.target.ids.get(name) == below[name]]
+        provided = self._world.relations.provided_by(operation)
+        listed = [each.parameter for each in provided if not each.creates]
+        return [name.removesuffix("_id") for name in (*given, *listed)]
