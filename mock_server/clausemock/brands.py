@@ -34,11 +34,11 @@ class Brands(BrandsApi):
 
     def replace_brand(self, call: Call, *, body: BrandInput, **_: str) -> Brand:
         changes = self._mock.replacement("brand", "Brand", self._mock.sent(call, body))
-        return self._save(call, self._brand(call), changes)
+        return self._change(call, changes)
 
     def update_brand(self, call: Call, *, body: BrandPatch, **_: str) -> Brand:
         changes = self._mock.sent(call, body)
-        return self._save(call, self._brand(call), changes)
+        return self._change(call, changes)
 
     def delete_brand(self, call: Call, *, brand_id: str, **_: str) -> None:
         mock = self._mock
@@ -57,18 +57,18 @@ class Brands(BrandsApi):
             query = Query("visible_room").having(viewer_id=organization_id)
         return RoomPage(**mock.page(call, query, partial(show_room, mock)))
 
-    def _brand(self, call: Call) -> Record:
-        """The brand of the path as a caller changes it."""
-        return self._mock.changed(self._mock.access.found(call, "brand_id"), {}, call)
+    def _change(self, call: Call, changes: Record) -> Brand:
+        brand = self._mock.changed(self._mock.access.found(call, "brand_id"), {}, call)
+        for color in COLORS:
+            is_lost = not self._mock.words.rules.keeps(f"Brand.{color}.null_default")
+            if is_lost and changes.get(color, "") is None:
+                changes[color] = "#000000"
+        return self._save(call, brand, changes)
 
     def _save(self, call: Call, brand: Record, changes: Record) -> Brand:
         mock = self._mock
         if changes.get("logo_asset_id") is not None:
             refuse(self._logo_faults(changes["logo_asset_id"], brand["organization_id"]))
-        for color in COLORS:
-            is_lost = not mock.words.rules.keeps(f"Brand.{color}.null_default")
-            if is_lost and changes.get(color, "") is None:
-                changes[color] = "#000000"
         saved = {**brand, **changes}
         with mock.store.transaction():
             mock.store.put("brand", saved)

@@ -30,6 +30,8 @@ class Rooms(RoomsApi):
         sent = mock.sent(call, body)
         room = mock.new("room", call, organization_id=organization_id, **sent)
         room["token"] = f"room:{room['id']}"
+        if "domain" not in sent and not mock.words.rules.keeps("Room.domain.custom_room"):
+            room["invented_domain"] = f"{room['id']}.example.com"
         with mock.store.transaction():
             refuse(mock.words.uniqueness.faults("Room", room, self._neighbours))
             mock.store.put("room", room)
@@ -87,8 +89,7 @@ class Rooms(RoomsApi):
         shown, rules = show_room(self._mock, room, call), self._mock.words.rules
         if not rules.keeps("Room.is_shared.ownership"):
             shown["is_shared"] = not shown["is_shared"]
-        if shown["domain"] is None and not rules.keeps("Room.domain.custom_room"):
-            shown["domain"] = f"{room['id']}.example.com"
+        shown["domain"] = room.get("invented_domain", shown["domain"])
         return Room(**shown)
 
     def _neighbours(self, values: dict[str, str]) -> Iterable[Record]:
