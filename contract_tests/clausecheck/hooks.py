@@ -80,6 +80,10 @@ class Hooks:
         if told is not None:
             self.run.from_worker(told)
 
+    def pytest_pycollect_makemodule(self, module_path: Path) -> None:
+        if module_path.parent == SUITE:
+            self.run.tally.modules.add(module_path.stem)
+
     def pytest_pycollect_makeitem(
         self, collector: pytest.Module | pytest.Class, name: str, obj: Any
     ) -> list[ClauseItem] | None:
@@ -88,7 +92,6 @@ class Hooks:
         from clausecheck.items import items_of
         from clausecheck.run import UnusableError
 
-        self.run.tally.modules.add(Path(obj.__code__.co_filename).stem)
         try:
             self.run.open()
         except UnusableError as error:
