@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from clausegen.build_operations import OperationReader, servers
-from clausegen.build_parts import PartReader
+from clausegen.build_parts import LONGEST_CHAIN, PartReader
 from clausegen.build_schema import SchemaReader
 from clausegen.bundle import Bundle
 from clausegen.model import Api, Callback, Flow, Info, Schema, SecurityScheme, Tag
@@ -73,14 +73,12 @@ class _Builder:
             name: self.schemas.read(value, at, name)
             for name, value, at in self.reading.entries(components, "schemas", "/components")
         }
-        for name, schema in schemas.items():
-            seen, node = {name}, schema
-            while node.ref is not None:
-                if node.ref in seen:
-                    self.reading.fail("the reference only leads back to itself", schema.pointer)
-                    break
-                seen.add(node.ref)
-                node = schemas[node.ref]
+        for schema in schemas.values():
+            node, steps = schema, 0
+            while node.ref is not None and steps <= LONGEST_CHAIN:
+                node, steps = schemas[node.ref], steps + 1
+            if steps > LONGEST_CHAIN:
+                self.reading.fail("the reference never ends: it leads to itself", schema.pointer)
         return schemas
 
     def _info(self) -> Info:

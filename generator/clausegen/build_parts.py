@@ -23,6 +23,8 @@ from clausegen.positions import split, step
 from clausegen.reading import Node, Reading
 
 LOCATIONS = ("path", "query", "header", "cookie")
+LONGEST_CHAIN = 100
+"""References that only lead to references. Real documents stop after two."""
 _DEFAULT_STYLE = {"path": "simple", "header": "simple", "query": "form", "cookie": "form"}
 
 
@@ -41,7 +43,7 @@ class PartReader:
         seen: set[str] = set()
         while isinstance(value, dict) and isinstance(value.get("$ref"), str):
             target = value["$ref"][1:]
-            if target in seen:
+            if target in seen or len(seen) >= LONGEST_CHAIN:
                 self.reading.fail("the reference only leads back to itself", f"{at}/$ref")
                 return {}, at
             seen.add(target)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Container
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ Target = tuple[Path, str]
 """A place in a file, whatever it is called: the identity of a component."""
 
 MAX_COMPONENTS = 200_000
+LONGEST_CHAIN = 100
 
 
 class Bundle:
@@ -48,7 +50,7 @@ def bundle(documents: Documents) -> Bundle:
     maker = _Bundler(documents)
     maker.run()
     if maker.problems:
-        raise SpecError(maker.problems)
+        raise SpecError(tuple(maker.problems))
     return maker.made
 
 
@@ -57,7 +59,7 @@ class _Bundler:
         self.documents = documents
         self.root = documents.root
         self.made = Bundle(documents)
-        self.problems: list[Problem] = []
+        self.problems: dict[Problem, None] = {}
         self.names: dict[str, dict[str, Any]] = {}
         """kind -> name -> what is known to be there; used for unique names."""
         self.homes: dict[tuple[str, Target], str] = {}
@@ -65,7 +67,7 @@ class _Bundler:
         self.queue: deque[tuple[str, str, Document, str]] = deque()
         self.inlining: list[Target] = []
         self.moved: dict[str, dict[str, Any]] = {}
-        self.failed: set[tuple[str, str]] = set()
+        self.numbers: dict[tuple[str, str], int] = {}
 
     def run(self) -> None:
         root = self.root.value
@@ -119,7 +121,7 @@ class _Bundler:
             except SpecError as error:
                 self._gather(error)
                 return None, ""
-            if (found.path, pointer) in seen:
+            if (found.path, pointer) in seen or len(seen) >= LONGEST_CHAIN:
                 self._fail("cycle", f"{text!r} only leads back to itself", document, node)
                 return None, ""
             seen.add((found.path, pointer))
@@ -140,13 +142,11 @@ class _Bundler:
         return value
 
     def _gather(self, error: SpecError) -> None:
-        self.problems.extend(each for each in error.problems if each not in self.problems)
+        self.problems |= dict.fromkeys(error.problems)
 
     def _fail(self, code: str, message: str, document: Document, node: Any) -> None:
         where = document.place_in(node, "$ref")
-        problem = Problem(code, message, where, _HINTS[code])
-        if problem not in self.problems:
-            self.problems.append(problem)
+        self.problems[Problem(code, message, where, _HINTS[code])] = None
 
     def _home(self, kind: str, text: str, document: Document, node: Any) -> str | None:
         """The local reference that stands for `text`. Its target gets a component if need be."""
@@ -159,11 +159,20 @@ class _Bundler:
             taken = self.names.setdefault(kind, {})
             if len(taken) >= MAX_COMPONENTS:
                 raise SpecError([Problem("size", "too many components", found.place(pointer))])
-            name = component_name(found.path, pointer, taken)
+            name = self._free(kind, component_name(found.path, pointer), taken)
             taken[name] = None
             self.homes[kind, target] = name
             self.queue.append((kind, name, found, pointer))
         return f"#/components/{SECTIONS[kind]}/{escape(name)}"
+
+    def _free(self, kind: str, wanted: str, taken: Container[str]) -> str:
+        """The name, or the name with the next number: `Room2`."""
+        name = wanted
+        while name in taken:
+            number = self.numbers.get((kind, wanted), 1) + 1
+            self.numbers[kind, wanted] = number
+            name = f"{wanted}{number}"
+        return name
 
     # The tree
 

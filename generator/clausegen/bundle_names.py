@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
 from pathlib import Path
 
 from clausegen.positions import split
@@ -18,7 +17,7 @@ _STRUCTURE = (_NESTING - {"items"}) | {
 _UNFIT = re.compile(r"[^A-Za-z0-9._-]+")
 
 
-def component_name(path: Path, pointer: str, taken: Container[str]) -> str:
+def component_name(path: Path, pointer: str) -> str:
     """`Room` for schemas.yaml#/Room and for Room.yaml.
 
     Inside a schema the way to the part is told: `Room_domain` for .../Room/properties/domain.
@@ -30,10 +29,4 @@ def component_name(path: Path, pointer: str, taken: Container[str]) -> str:
         words = words[-1:]
     else:
         words = [("item" if word == "items" else word) for word in words if word not in _STRUCTURE]
-    name = _UNFIT.sub("_", "_".join(words)).strip("_")[:100] or "unnamed"
-    if name not in taken:
-        return name
-    number = 2
-    while f"{name}{number}" in taken:
-        number += 1
-    return f"{name}{number}"
+    return _UNFIT.sub("_", "_".join(words)).strip("_")[:100] or "unnamed"

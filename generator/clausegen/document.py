@@ -5,10 +5,11 @@ No other module reads them.
 
 from __future__ import annotations
 
+import re
 import stat
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from clausegen import json_text, yaml_text
 from clausegen.positions import Lines, Starts, split
@@ -17,6 +18,8 @@ from clausegen.text_error import TextError
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_FILES = 5_000
+_NETWORK = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|\\\\")
+"""A scheme (also `file:` and a drive letter) or a host."""
 
 
 class Document:
@@ -127,15 +130,14 @@ class Documents:
 
     def reference(self, text: str, origin: Document) -> tuple[Document, str]:
         """The file and pointer that a `$ref` in `origin` names. Raises LookupError: the reason."""
-        parts = urlsplit(text)
-        pointer = unquote(parts.fragment)
-        if parts.scheme or parts.netloc:
+        address, _, fragment = text.partition("#")
+        path, pointer = unquote(address), unquote(fragment)
+        if _NETWORK.match(path):
             raise LookupError("it leads to the network; only files beside the document are read")
         if pointer and not pointer.startswith("/"):
             raise LookupError(
                 "what follows # must be a JSON pointer, such as #/components/schemas/Room"
             )
-        path = unquote(text.partition("#")[0])
         if not path:
             return origin, pointer
         return self._open(path, origin), pointer

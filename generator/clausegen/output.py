@@ -34,9 +34,12 @@ def read(spec: Path | None, folder: Path | None) -> tuple[Api, Bundle]:
 
 def show(problems: Sequence[Problem], severity: str = "error") -> None:
     """One problem a line or two, on stderr. Colours reach terminals only."""
+    from clausegen.problems import printable
+
     colour = "red" if severity == "error" else "yellow"
     for each in problems:
+        where = click.style(printable(str(each.where)), bold=True)
         code = click.style(each.code, fg=colour, bold=True)
-        click.echo(f"{click.style(str(each.where), bold=True)}: {code}: {each.message}", err=True)
+        click.echo(f"{where}: {code}: {printable(each.message)}", err=True)
         if each.hint:
-            click.echo(f"    {click.style(each.hint, dim=True)}", err=True)
+            click.echo(f"    {click.style(printable(each.hint), dim=True)}", err=True)

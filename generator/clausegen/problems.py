@@ -27,8 +27,15 @@ class Problem(msgspec.Struct, frozen=True):
     hint: str = ""
 
     def __str__(self) -> str:
-        text = f"{self.where}: {self.code}: {self.message}"
-        return f"{text}\n    {self.hint}" if self.hint else text
+        text = printable(f"{self.where}: {self.code}: {self.message}")
+        return f"{text}\n    {printable(self.hint)}" if self.hint else text
+
+
+def printable(text: str) -> str:
+    """One line without control characters: documents may hold escape sequences and line breaks."""
+    if text.isprintable():
+        return text
+    return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in text)
 
 
 class SpecError(Exception):

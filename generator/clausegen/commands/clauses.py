@@ -26,6 +26,7 @@ def command(spec: Path | None, folder: Path | None, *, as_json: bool, waived: bo
     clausegen clauses --waived
     """  # noqa: D301 - click reads the backspace as "keep these lines"
     from clausegen.clauses import clauses
+    from clausegen.problems import printable
 
     api, _ = read(spec, folder)
     found = [each for each in clauses(api) if each.waived or not waived]
@@ -33,10 +34,11 @@ def command(spec: Path | None, folder: Path | None, *, as_json: bool, waived: bo
         click.echo(_json(found))
         return
     for each in found:
-        click.echo(f"{click.style(each.id, bold=True)}  {click.style(str(each.place), dim=True)}")
-        click.echo(f"    {each.sentence}")
+        name = click.style(printable(each.id), bold=True)
+        click.echo(f"{name}  {click.style(printable(str(each.place)), dim=True)}")
+        click.echo(f"    {printable(each.sentence)}")
         if each.waived:
-            click.echo(f"    Waived: {each.waived}")
+            click.echo(f"    Waived: {printable(each.waived)}")
     click.echo(f"{len(found)} clauses", err=True)
 
 

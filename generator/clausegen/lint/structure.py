@@ -14,7 +14,7 @@ _LOCATED = ("schema", "operation", "parameters", "tags")
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    for error in _validator(subject.api.openapi)(subject.api.bundle).iter_errors():
+    for error in _errors(_validator(subject.api.openapi)(subject.api.bundle)):
         cause = _cause(error)
         path = getattr(cause, "found_at", cause.absolute_path)
         pointer = "".join(f"/{escape(token)}" for token in path)
@@ -36,6 +36,24 @@ def _patterns(subject: Subject) -> Iterator[Problem]:
         except (jsonschema_rs.ValidationError, ValueError):
             where = subject.api.place(f"{schema.pointer}/pattern")
             yield Problem("structure", f"{_short(pattern)} is no regular expression", where)
+
+
+def _errors(validator: Any) -> Iterator[Any]:
+    """First the meta-schema's; the rest of the library expects a document that keeps it."""
+    from openapi_spec_validator.validation.exceptions import OpenAPIValidationError
+
+    broken = False
+    for error in validator.schema_validator.iter_errors(validator.schema):
+        broken = True
+        yield error
+    try:
+        yield from validator.root_validator(validator.schema_path)
+    except Exception as error:  # noqa: BLE001 - whatever it stumbles over, the document is the cause
+        if not broken:
+            what = f"{type(error).__name__}: {error}"
+            yield OpenAPIValidationError(
+                f"openapi-spec-validator stops at this document with {what}"
+            )
 
 
 def _validator(version: str) -> Any:
