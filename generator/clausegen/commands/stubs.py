@@ -104,4 +104,6 @@ def _renderer(kind: str) -> Renderer:
         from clausegen.render.client.stub import python_client
 
         return python_client
-    raise click.ClickException(f"{kind} is not there yet.")
+    from clausegen.render.typescript.stub import typescript_client
+
+    return typescript_client

@@ -14,6 +14,7 @@ from clausegen.render.python.names import Scope, snake
 from clausegen.render.python.operations import (
     FORMS,
     JSON,
+    SEPARATORS,
     Argument,
     BodyArgument,
     Result,
@@ -23,6 +24,7 @@ from clausegen.render.python.operations import (
     described,
     either,
     method_name,
+    paging,
     results,
 )
 from clausegen.render.python.source import (
@@ -36,8 +38,6 @@ from clausegen.render.python.source import (
     statement,
 )
 from clausegen.render.python.types import Typed, with_none
-
-SEPARATORS = {"spaceDelimited": " ", "pipeDelimited": "|"}
 
 
 class MethodView(msgspec.Struct, frozen=True):
@@ -265,23 +265,14 @@ def _query(each: Argument, helpers: set[str]) -> Source:
 def _pages(api: Api, call: _Call, models: Models) -> tuple[str, str, Typed] | None:
     """Names of the attributes that link pages and hold items, and the items' type."""
     content = call.results[0].content
-    schema = content.schema if content is not None else None
-    if schema is None or call.operation.method != "get":
-        return None
-    word = next((e.words.pagination for e in api.parts(schema) if e.words.pagination), None)
-    if word is None:
+    found = paging(api, call.operation, content)
+    if found is None or content is None or content.schema is None:
         return None
     scope = Scope(ANNOTATIONS)
-    found = {each.name: each for each in attributes(api, flattened(api, schema))}
-    python = {name: scope.add(snake(name, "field")) for name in found}
-    items, link = found.get(word.items), found.get(word.next)
-    if items is None or link is None or not (items.required and link.required):
-        return None
-    held = flattened(api, items.schema).items
-    if held is None:
-        return None
-    typed = models.of(held, "Item", Uses(in_responses=True))
-    return python[word.next], python[word.items], typed
+    page = attributes(api, flattened(api, content.schema))
+    python = {each.name: scope.add(snake(each.name, "field")) for each in page}
+    typed = models.of(found.item, "Item", Uses(in_responses=True))
+    return python[found.next], python[found.items], typed
 
 
 def _iterator(call: _Call, scope: Scope, link: str, items: str, typed: Typed) -> MethodView:

@@ -1,4 +1,4 @@
-"""Security schemes as arguments of a client."""
+"""Security schemes as what a client is given: secrets, and where each goes."""
 
 from __future__ import annotations
 
@@ -7,62 +7,50 @@ import re
 import msgspec
 
 from clausegen.model import Api, SecurityScheme
-from clausegen.render.python.names import Scope, snake
-from clausegen.render.python.source import literal
 
-WORD = re.compile(r"`(\w+) <")
-"""How a description shows the word that precedes a token: "written as `Token <API token>`"."""
-LOCATIONS = {"header": "headers", "query": "query", "cookie": "cookies"}
+SHOWN_WORD = re.compile(r"`(\w+) <")
+"""How a description shows the word before a token: "written as `Token <API token>`"."""
 
 
 class Secret(msgspec.Struct, frozen=True, kw_only=True):
-    """One argument, and the lines that put it where the scheme says."""
+    """What goes into a header, the query or a cookie called `key`, behind `word` if there is one.
 
-    name: str
-    type: str
-    doc: str
+    A pair is the user name and password of HTTP's Basic scheme.
+    """
+
+    scheme: str
     location: str
-    code: tuple[str, ...]
+    key: str
+    word: str = ""
+    is_pair: bool = False
+
+    @property
+    def doc(self) -> str:
+        if self.is_pair:
+            return "user name and password."
+        shown = f"`{self.word} ...`" if self.word else f"{self.location} {self.key}"
+        return f"sent as {shown}."
 
 
 def secrets(api: Api) -> tuple[Secret, ...]:
-    """The schemes that a client can send by itself."""
-    scope = Scope({"self", "base_url", "timeout", "retry", "transport"})
+    """The schemes that operations ask for and that a client can send by itself."""
     used = {name for each in api.operations for choice in each.security or () for name, _ in choice}
     schemes = (each for each in api.security_schemes if each.name in used)
-    return tuple(
-        _secret(each, scope.add(snake(each.name, "secret")))
-        for each in schemes
-        if each.type != "mutualTLS"
-    )
+    return tuple(_secret(each) for each in schemes if each.type != "mutualTLS")
 
 
-def _secret(scheme: SecurityScheme, name: str) -> Secret:
+def _secret(scheme: SecurityScheme) -> Secret:
     if scheme.type == "apiKey":
-        return _api_key(scheme, name)
+        key = scheme.key or ""
+        shown = SHOWN_WORD.search(scheme.description) if key.lower() == "authorization" else None
+        word = shown[1] if shown else ""
+        return Secret(scheme=scheme.name, location=scheme.location or "header", key=key, word=word)
     kind = (scheme.scheme or "bearer").lower() if scheme.type == "http" else "bearer"
-    if kind == "basic":
-        lines = (
-            f'pair = ":".join({name}).encode()',
-            'headers["Authorization"] = f"Basic {b64encode(pair).decode()}"',
-        )
-        doc = "user name and password."
-        return Secret(name=name, type="tuple[str, str]", doc=doc, location="headers", code=lines)
-    word = "Bearer" if kind == "bearer" else snake(kind).capitalize()
-    code = (f'headers["Authorization"] = f"{word} {{{name}}}"',)
+    word = "".join(char for char in kind if char.isalnum() or char == "-").capitalize()
     return Secret(
-        name=name, type="str", doc=f"sent as `{word} ...`.", location="headers", code=code
+        scheme=scheme.name,
+        location="header",
+        key="Authorization",
+        word=word,
+        is_pair=kind == "basic",
     )
-
-
-def _api_key(scheme: SecurityScheme, name: str) -> Secret:
-    key = scheme.key or ""
-    location = LOCATIONS.get(scheme.location or "", "headers")
-    shown = WORD.search(scheme.description)
-    has_word = shown is not None and key.lower() == "authorization"
-    value = f'f"{shown[1]} {{{name}}}"' if shown and has_word else name
-    doc = (
-        f"sent as `{shown[1]} ...`." if shown and has_word else f"sent as {scheme.location} {key}."
-    )
-    code = (f"{location}[{literal(key)}] = {value}",)
-    return Secret(name=name, type="str", doc=doc, location=location, code=code)

@@ -9,8 +9,8 @@ import msgspec
 
 from clausegen.model import Api
 from clausegen.problems import Problem
+from clausegen.render.client.arguments import SecretArgument, secret_arguments
 from clausegen.render.client.group import GroupView, group_view
-from clausegen.render.client.secrets import Secret, secrets
 from clausegen.render.environment import environment
 from clausegen.render.python.errors import ErrorView, error_classes
 from clausegen.render.python.imports import from_import
@@ -69,8 +69,8 @@ class ClientView(msgspec.Struct, frozen=True, kw_only=True):
     package: str
     imports: list[str]
     base_url: str
-    secrets: tuple[Secret, ...]
-    locations: list[str]
+    secrets: tuple[SecretArgument, ...]
+    places: list[str]
     groups: list[GroupView]
 
     @property
@@ -100,7 +100,7 @@ class ClientView(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def given(self) -> str:
-        return ", ".join(f"{each}={each}" for each in self.locations)
+        return ", ".join(f"{each}={each}" for each in self.places)
 
     @property
     def needs_base64(self) -> bool:
@@ -135,7 +135,7 @@ def python_client(api: Api) -> tuple[dict[str, str | bytes], tuple[Problem, ...]
         inside[f"api/{group.module}.py"] = page("group.py.jinja", view=group)
     inside["py.typed"] = ""
     files = {f"{view.package}/{name}": content for name, content in inside.items()}
-    files["pyproject.toml"] = page("pyproject.toml.jinja", version=_version(api))
+    files["pyproject.toml"] = page("pyproject.toml.jinja", version=version(api))
     files["README.md"] = page("README.md.jinja")
     return files, tuple(models.problems)
 
@@ -147,18 +147,25 @@ def package_name(api: Api) -> str:
     return snake(" ".join(kept), "client") + "_client" if len(kept) == 1 else snake(" ".join(kept))
 
 
-def _version(api: Api) -> str:
+def version(api: Api) -> str:
     """A version that packaging understands."""
     digits = "".join(c if c.isascii() and c.isdigit() else " " for c in api.info.version).split()
     return ".".join(str(int(each)) for each in digits[:3]) or "0"
 
 
-def _client(api: Api, groups: list[GroupView]) -> ClientView:
-    given = secrets(api)
-    url = api.servers[0].url if api.servers else ""
-    for name, value in api.servers[0].variables if api.servers else ():
+def base_url(api: Api) -> str:
+    """The first server, if the document gives its whole address."""
+    if not api.servers:
+        return ""
+    url = api.servers[0].url
+    for name, value in api.servers[0].variables:
         url = url.replace(f"{{{name}}}", value)
-    has_url = url.startswith(("http://", "https://"))
+    return url.rstrip("/") if url.startswith(("http://", "https://")) else ""
+
+
+def _client(api: Api, groups: list[GroupView]) -> ClientView:
+    given = secret_arguments(api)
+    url = base_url(api)
     modules = [
         from_import(f".api.{each.module}", [each.name, f"Async{each.name}"]) for each in groups
     ]
@@ -170,9 +177,9 @@ def _client(api: Api, groups: list[GroupView]) -> ClientView:
             from_import(".retry", ["Retry"]),
             from_import(".transport", ["AsyncTransport", "Credentials", "Transport"]),
         ],
-        base_url=f"BASE_URL = {literal(url.rstrip('/'))}" if has_url else "",
+        base_url=f"BASE_URL = {literal(url)}" if url else "",
         secrets=given,
-        locations=sorted({each.location for each in given}),
+        places=sorted({each.place for each in given}),
         groups=groups,
     )
 

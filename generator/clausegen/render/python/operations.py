@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import msgspec
 
 from clausegen.model import UNSET, Api, Content, Operation, Parameter, Response, Schema
-from clausegen.render.python.flatten import reached
+from clausegen.render.python.flatten import attributes, flattened, reached
 from clausegen.render.python.models import Directions, Models, Uses
 from clausegen.render.python.names import Scope, pascal, snake, words
 from clausegen.render.python.source import Either, Source, literal
@@ -17,6 +17,7 @@ from clausegen.render.python.types import ANY, BYTES, NONE, PLAIN, Typed
 JSON = re.compile(r"application/(?:[\w.+-]+\+)?json\b", re.ASCII | re.IGNORECASE)
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 IGNORED_HEADERS = {"accept", "content-type", "authorization"}
+SEPARATORS = {"spaceDelimited": " ", "pipeDelimited": "|"}
 SHAPES = {"array": "array", "object": "object", "struct": "object"}
 
 
@@ -63,7 +64,7 @@ def directions(api: Api) -> Directions:
             requests += [parameter.schema] if parameter.schema else []
         contents = operation.body.contents if operation.body else ()
         requests += _schemas(contents)
-        forms += _schemas(each for each in contents if _is_multipart(each.media_type))
+        forms += _schemas(each for each in contents if is_multipart(each.media_type))
         for response in operation.responses:
             responses += _schemas(response.contents)
     return Directions(*(reached(api, roots) for roots in (requests, responses, forms)))
@@ -85,7 +86,7 @@ def _schemas(contents: Iterable[Content]) -> list[Schema]:
     return [each.schema for each in contents if each.schema is not None]
 
 
-def _is_multipart(media_type: str) -> bool:
+def is_multipart(media_type: str) -> bool:
     return media_type.lower().startswith("multipart/")
 
 
@@ -130,7 +131,7 @@ def body_argument(operation: Operation, models: Models) -> BodyArgument | None:
         return None
     types = {}
     for each in operation.body.contents:
-        uses = Uses(in_requests=True, in_forms=_is_multipart(each.media_type))
+        uses = Uses(in_requests=True, in_forms=is_multipart(each.media_type))
         types[each.media_type] = content_type(each, f"{pascal(operation.id)}Body", models, uses)
     return BodyArgument(types=types, required=operation.body.required)
 
@@ -145,18 +146,25 @@ def content_type(content: Content, hint: str, models: Models, uses: Uses) -> Typ
 
 def results(operation: Operation, models: Models) -> tuple[Result, ...]:
     """The good answers, the first documented one first; never empty."""
-    found: dict[int, Result] = {}
+    hint, uses = f"{pascal(operation.id)}Response", Uses(in_responses=True)
+    return tuple(
+        Result(
+            status=status,
+            typed=content_type(content, hint, models, uses) if content else NONE,
+            content=content,
+        )
+        for status, content in good_answers(operation)
+    )
+
+
+def good_answers(operation: Operation) -> list[tuple[int, Content | None]]:
+    """Statuses of good answers with the preferred content of each; never empty."""
+    found: dict[int, Content | None] = {}
     for each in operation.responses:
         status = _status(each, operation)
-        if status is None or status in found:
-            continue
-        content = _preferred(each.contents)
-        typed = NONE
-        if content is not None:
-            hint = f"{pascal(operation.id)}Response"
-            typed = content_type(content, hint, models, Uses(in_responses=True))
-        found[status] = Result(status=status, typed=typed, content=content)
-    return tuple(found.values()) or (Result(status=200, typed=NONE, content=None),)
+        if status is not None and status not in found:
+            found[status] = _preferred(each.contents)
+    return list(found.items()) or [(200, None)]
 
 
 def _status(response: Response, operation: Operation) -> int | None:
@@ -174,6 +182,30 @@ def _preferred(contents: tuple[Content, ...]) -> Content | None:
     return next(
         (each for each in contents if JSON.match(each.media_type)), next(iter(contents), None)
     )
+
+
+class Paging(msgspec.Struct, frozen=True):
+    """The attributes of a page that link the next and hold the items."""
+
+    next: str
+    items: str
+    item: Schema
+
+
+def paging(api: Api, operation: Operation, content: Content | None) -> Paging | None:
+    """How to go through the pages of an operation, if `x-contract` says that there are any."""
+    if content is None or content.schema is None or operation.method != "get":
+        return None
+    parts = api.parts(content.schema)
+    word = next((each.words.pagination for each in parts if each.words.pagination), None)
+    if word is None:
+        return None
+    found = {each.name: each for each in attributes(api, flattened(api, content.schema))}
+    items, link = found.get(word.items), found.get(word.next)
+    if items is None or link is None or not (items.required and link.required):
+        return None
+    held = flattened(api, items.schema).items
+    return None if held is None else Paging(word.next, word.items, held)
 
 
 def either(types: Iterable[Typed]) -> tuple[Source, frozenset[str]]:

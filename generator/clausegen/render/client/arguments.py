@@ -1,0 +1,43 @@
+"""Secrets as arguments of a client class."""
+
+from __future__ import annotations
+
+import msgspec
+
+from clausegen.model import Api
+from clausegen.render.client.secrets import Secret, secrets
+from clausegen.render.python.names import Scope, snake
+from clausegen.render.python.source import literal
+
+PLACES = {"header": "headers", "query": "query", "cookie": "cookies"}
+
+
+class SecretArgument(msgspec.Struct, frozen=True, kw_only=True):
+    """One argument, and the lines that put it where the scheme says."""
+
+    name: str
+    type: str
+    doc: str
+    place: str
+    code: tuple[str, ...]
+
+
+def secret_arguments(api: Api) -> tuple[SecretArgument, ...]:
+    """One argument for each secret."""
+    scope = Scope({"self", "base_url", "timeout", "retry", "transport"})
+    return tuple(_argument(each, scope.add(snake(each.scheme, "secret"))) for each in secrets(api))
+
+
+def _argument(secret: Secret, name: str) -> SecretArgument:
+    place = PLACES.get(secret.location, "headers")
+    target = f"{place}[{literal(secret.key)}]"
+    if secret.is_pair:
+        code: tuple[str, ...] = (
+            f'pair = ":".join({name}).encode()',
+            f'{target} = f"Basic {{b64encode(pair).decode()}}"',
+        )
+    else:
+        value = f'f"{secret.word} {{{name}}}"' if secret.word else name
+        code = (f"{target} = {value}",)
+    kind = "tuple[str, str]" if secret.is_pair else "str"
+    return SecretArgument(name=name, type=kind, doc=secret.doc, place=place, code=code)

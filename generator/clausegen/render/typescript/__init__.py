@@ -1,0 +1,1 @@
+"""The TypeScript client: types, and a small client on fetch without dependencies."""

@@ -1,0 +1,121 @@
+"""The files of a TypeScript client: a package without dependencies."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import msgspec
+
+from clausegen.model import Api
+from clausegen.problems import Problem
+from clausegen.render.client.secrets import Secret, secrets
+from clausegen.render.client.stub import base_url, package_name, version
+from clausegen.render.environment import environment
+from clausegen.render.python.errors import error_classes
+from clausegen.render.python.names import Scope
+from clausegen.render.python.operations import directions, tag_groups
+from clausegen.render.typescript.group import GroupMaker, GroupView
+from clausegen.render.typescript.source import camel, comment, literal
+from clausegen.render.typescript.types import GLOBALS, Types
+
+RUNTIME = Path(__file__).with_name("runtime") / "runtime.ts"
+RESERVED = frozenset(
+    {"ApiError", "BY_STATUS", "CallOptions", "Client", "ClientOptions", "Retry", "Transport"}
+)
+
+
+class SecretView(msgspec.Struct, frozen=True, kw_only=True):
+    name: str
+    type: str
+    doc: str
+    code: tuple[str, ...]
+
+
+class ClientView(msgspec.Struct, frozen=True, kw_only=True):
+    title: str
+    package: str
+    doc: str
+    base_url: str
+    secrets: tuple[SecretView, ...]
+    groups: list[GroupView]
+    example: str
+
+
+def typescript_client(api: Api) -> tuple[dict[str, str | bytes], tuple[Problem, ...]]:
+    """The package's files, and what could not be expressed."""
+    errors = error_classes(api, reserved={*RESERVED, *GLOBALS})
+    taken = {*RESERVED, *(each.name for each in errors)}
+    tags = tag_groups(api, reserved=taken, suffix="Api")
+    types = Types(api, directions(api), {*taken, *(each.name for each in tags)})
+    maker = GroupMaker(api, types)
+    groups = [maker.view(each) for each in tags]
+    view = _client(api, groups)
+    pages = environment("typescript", filters={"comment": comment, "literal": literal})
+
+    def page(name: str, **given: object) -> str:
+        return pages.get_template(name).render(client=view, **given)
+
+    files: dict[str, str | bytes] = {
+        "src/models.ts": page("models.ts.jinja", types=types.declarations()),
+        "src/index.ts": page("index.ts.jinja", errors=errors),
+        "README.md": page("README.md.jinja"),
+        "package.json": _package(view, api),
+        "tsconfig.json": page("tsconfig.json.jinja"),
+    }
+    if groups:
+        files["src/runtime.ts"] = RUNTIME.read_bytes()
+        files["src/errors.ts"] = page("errors.ts.jinja", errors=errors)
+        files["src/client.ts"] = page("client.ts.jinja")
+    for group in groups:
+        files[f"src/api/{group.file}.ts"] = page("group.ts.jinja", group=group)
+    return files, tuple(maker.problems)
+
+
+def _client(api: Api, groups: list[GroupView]) -> ClientView:
+    scope = Scope({"baseUrl", "timeout", "retry", "fetch"})
+    url = base_url(api)
+    first = groups[0] if groups else None
+    return ClientView(
+        title=api.info.title.rstrip("."),
+        package=package_name(api).replace("_", "-"),
+        doc="The API, call by call.",
+        base_url=literal(url) if url else "",
+        secrets=tuple(
+            _secret(each, scope.add(camel(each.scheme, "secret"))) for each in secrets(api)
+        ),
+        groups=groups,
+        example=f"{first.attribute}.{first.methods[0].name}" if first else "...",
+    )
+
+
+def _secret(secret: Secret, name: str) -> SecretView:
+    target = "query" if secret.location == "query" else "headers"
+    given = f"options.{name}"
+    if secret.is_pair:
+        code = f'{target}[{literal(secret.key)}] = `Basic ${{btoa({given}.join(":"))}}`;'
+        return SecretView(
+            name=name, type="[user: string, password: string]", doc=secret.doc, code=(code,)
+        )
+    key = "cookie" if secret.location == "cookie" else secret.key
+    word = f"{secret.key}=" if secret.location == "cookie" else f"{secret.word} ".lstrip()
+    value = f"`${{{literal(word)}}}${{{given}}}`" if word else given
+    if word and not {"`", "$", "\\"} & {*word} and word.isprintable():
+        value = f"`{word}${{{given}}}`"
+    code = f"{target}[{literal(key)}] = {value};"
+    return SecretView(name=name, type="string", doc=secret.doc, code=(code,))
+
+
+def _package(view: ClientView, api: Api) -> str:
+    description = {
+        "name": view.package,
+        "version": ".".join(f"{version(api)}.0.0".split(".")[:3]),
+        "description": f"Client of {view.title}",
+        "type": "module",
+        "exports": {".": {"types": "./dist/index.d.ts", "default": "./dist/index.js"}},
+        "files": ["dist"],
+        "scripts": {"build": "tsc", "prepack": "tsc"},
+        "devDependencies": {"typescript": ">=5.4"},
+        "engines": {"node": ">=20.3"},
+    }
+    return json.dumps(description, indent=2) + "\n"

@@ -1,0 +1,157 @@
+"""Schemas as TypeScript types. Types are structural here, so unions and inline objects stay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from clausegen.model import UNSET, Api, Property, Schema
+from clausegen.render.python.flatten import (
+    attributes,
+    flattened,
+    is_reference,
+    only_null,
+    says_something,
+    unwrapped,
+)
+from clausegen.render.python.models import Directions, Uses
+from clausegen.render.python.names import Scope, pascal
+from clausegen.render.typescript.source import comment, key, literal
+
+GLOBALS = frozenset(
+    {
+        *("Array", "ArrayBuffer", "AsyncGenerator", "Blob", "Boolean", "Date", "Error", "File"),
+        *("FormData", "Function", "Headers", "Map", "Number", "Object", "Promise", "Record"),
+        *("Request", "RequestInit", "Response", "Set", "String", "Symbol", "URL"),
+        "URLSearchParams",
+    }
+)
+PLAIN = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean"}
+DEEPEST = 40
+
+
+class TypeModel(msgspec.Struct, frozen=True):
+    """One exported type, ready to print."""
+
+    code: str
+
+
+class Types:
+    """Types by schema, and the named ones as declarations."""
+
+    def __init__(self, api: Api, directions: Directions, reserved: Iterable[str]) -> None:
+        self._api = api
+        self._directions = directions
+        scope = Scope({*GLOBALS, *reserved}, suffix="Model")
+        wanted = directions.requests | directions.responses
+        self._names = {
+            name: scope.add(pascal(name, "Schema")) for name in api.schemas if name in wanted
+        }
+        self.used: set[str] = set()
+        """Names of the models that were mentioned since this was last emptied."""
+
+    def declarations(self) -> list[TypeModel]:
+        """All named schemas, in the document's order."""
+        return [self._declaration(name) for name in self._names]
+
+    def of(self, schema: Schema | None, uses: Uses, indent: int = 0, depth: int = 0) -> str:
+        if schema is None or depth > DEEPEST:
+            return "unknown"
+        if schema.never:
+            return "never"
+        core, has_null = unwrapped(schema)
+        if core.ref is not None and is_reference(core):
+            name = self._names[core.ref]
+            self.used.add(name)
+            return _with_null(name, also=has_null)
+        flat = flattened(self._api, core)
+        return _with_null(self._shape(flat, uses, indent, depth), also=has_null or flat.nullable)
+
+    def _declaration(self, name: str) -> TypeModel:
+        schema, uses = self._api.schemas[name], self._directions.of(name)
+        core, has_null = unwrapped(schema)
+        flat = flattened(self._api, core)
+        head = comment(schema.description or flat.description, 0)
+        plain_object = bool(flat.properties) and flat.types in {(), ("object",)}
+        if plain_object and not (has_null or flat.nullable or is_reference(core)):
+            body = self._members(flat, uses, 0, 0)
+            return TypeModel(f"{head}export interface {self._names[name]} {body}")
+        text = self.of(schema, uses) if core is not schema else self._whole(flat, uses)
+        return TypeModel(f"{head}export type {self._names[name]} = {text};")
+
+    def _whole(self, flat: Schema, uses: Uses) -> str:
+        return _with_null(self._shape(flat, uses, 0, 0), also=flat.nullable)
+
+    def _shape(self, flat: Schema, uses: Uses, indent: int, depth: int) -> str:
+        values = (flat.const,) if flat.const is not UNSET else flat.enum
+        if values is not None:
+            return _enum(values, is_open=uses.in_responses)
+        branches = [each for each in (*flat.any_of, *flat.one_of) if says_something(each)]
+        if branches and not flat.properties:
+            return _union(self.of(each, uses, indent, depth + 1) for each in branches)
+        kinds = flat.types or _inferred(flat)
+        if not kinds:
+            return "null" if only_null(flat) else "unknown"
+        return _union(self._kind(kind, flat, uses, indent, depth) for kind in kinds)
+
+    def _kind(self, kind: str, flat: Schema, uses: Uses, indent: int, depth: int) -> str:
+        if kind == "array":
+            item = self.of(flat.items, uses, indent, depth + 1)
+            if flat.prefix_items:
+                return "unknown[]"
+            return f"({item})[]" if " | " in item or " & " in item else f"{item}[]"
+        if kind == "object":
+            if flat.properties:
+                return self._members(flat, uses, indent, depth)
+            values = flat.additional if isinstance(flat.additional, Schema) else None
+            return f"{{ [name: string]: {self.of(values, uses, indent, depth + 1)} }}"
+        if kind == "string" and flat.format == "binary" and uses.in_forms:
+            return "Blob"
+        return PLAIN.get(kind, "unknown")
+
+    def _members(self, flat: Schema, uses: Uses, indent: int, depth: int) -> str:
+        inner = indent + 2
+        lines = [self._member(each, uses, inner, depth) for each in attributes(self._api, flat)]
+        if flat.additional is True or isinstance(flat.additional, Schema):
+            lines.append(f"{' ' * inner}[name: string]: unknown;\n")
+        return "{\n" + "".join(lines) + " " * indent + "}"
+
+    def _member(self, each: Property, uses: Uses, indent: int, depth: int) -> str:
+        flat = flattened(self._api, each.schema)
+        one_way = (flat.read_only and uses.in_requests) or (flat.write_only and uses.in_responses)
+        mark = "" if each.required and not one_way else "?"
+        text = self.of(each.schema, uses, indent, depth + 1)
+        head = comment(each.schema.description, indent)
+        return f"{head}{' ' * indent}{key(each.name)}{mark}: {text};\n"
+
+
+def _enum(values: Iterable[object], *, is_open: bool) -> str:
+    listed = list(values)
+    parts = list(dict.fromkeys(_value(each) for each in listed))
+    if is_open and len(parts) > 1 and any(isinstance(each, str) for each in listed):
+        parts.append("(string & {})")  # a value that is newer than this client
+    return " | ".join(parts) or "never"
+
+
+def _value(value: object) -> str:
+    return literal(value) if value is None or isinstance(value, str | int | float) else "unknown"
+
+
+def _union(members: Iterable[str]) -> str:
+    parts = list(dict.fromkeys(members))
+    if "unknown" in parts:
+        return "unknown"
+    return " | ".join(dict.fromkeys(part for each in parts for part in [each]))
+
+
+def _with_null(text: str, *, also: bool) -> str:
+    if not also or text in {"unknown", "null"} or text.endswith("| null"):
+        return text
+    return f"{text} | null"
+
+
+def _inferred(flat: Schema) -> tuple[str, ...]:
+    if flat.properties or flat.pattern_properties or isinstance(flat.additional, Schema):
+        return ("object",)
+    return ("array",) if flat.items or flat.prefix_items else ()

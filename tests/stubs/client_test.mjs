@@ -1,0 +1,90 @@
+// Drives the compiled TypeScript client with scripted answers. Prints nothing unless a check fails.
+import assert from "node:assert/strict";
+import { pathToFileURL } from "node:url";
+
+const { Client, ApiError, Forbidden } = await import(pathToFileURL(process.argv[2]).href);
+
+const json = (status, body, headers = {}) =>
+  new Response(status === 204 ? null : JSON.stringify(body), { status, headers });
+
+function scripted(...answers) {
+  const requests = [];
+  const client = new Client({
+    apiToken: "secret",
+    retry: { first: 0 },
+    fetch: async (url, init) => {
+      requests.push({ url, ...init });
+      const answer = answers.shift();
+      if (answer instanceof Error) throw answer;
+      return answer;
+    },
+  });
+  return { client, requests };
+}
+
+const here = { organizationId: "a/b", roomId: "1" };
+
+{
+  const { client, requests } = scripted(json(200, { next: null, previous: null, results: [] }));
+  const page = await client.rooms.listRooms({ ...here, ordering: "-created_at", isShared: true });
+  assert.deepEqual(page.results, []);
+  assert.equal(
+    requests[0].url,
+    "https://service.giosg.com/api/v5/orgs/a%2Fb/rooms?ordering=-created_at&is_shared=true",
+  );
+  assert.equal(requests[0].headers.get("authorization"), "Token secret");
+}
+{
+  const { client, requests } = scripted(json(201, { id: "1", invented: 1 }));
+  const room = await client.rooms.createRoom({ ...here, body: { name: "Café" } });
+  assert.equal(requests[0].body, '{"name":"Café"}');
+  assert.equal(requests[0].headers.get("content-type"), "application/json");
+  assert.equal(room.invented, 1);
+}
+{
+  const { client } = scripted(json(403, { detail: "no" }));
+  await assert.rejects(client.rooms.retrieveRoom(here), (error) => {
+    assert.ok(error instanceof Forbidden && error instanceof ApiError);
+    assert.equal(error.status, 403);
+    assert.deepEqual(error.body, { detail: "no" });
+    return true;
+  });
+}
+{
+  const tag = (name) => ({ name });
+  const next = "https://service.giosg.com/x?cursor=1%2F2";
+  const { client, requests } = scripted(
+    json(200, { next, results: [tag("a")] }),
+    json(200, { next: null, results: [tag("b")] }),
+  );
+  const names = [];
+  for await (const each of client.roomTags.iterateRoomTags(here)) names.push(each.name);
+  assert.deepEqual(names, ["a", "b"]);
+  assert.equal(requests[1].url, next);
+}
+{
+  const { client, requests } = scripted(json(200, { next: "https://evil.example/", results: [] }));
+  const all = client.roomTags.iterateRoomTags(here);
+  await assert.rejects(all.next(), /another server/);
+  assert.equal(requests.length, 1);
+}
+{
+  const { client, requests } = scripted(new TypeError("broken"), json(503, {}), json(204));
+  await client.rooms.deleteRoom(here);
+  assert.equal(requests.length, 3);
+}
+{
+  const { client, requests } = scripted(json(503, {}));
+  await assert.rejects(client.rooms.createRoom({ ...here, body: { name: "a" } }), ApiError);
+  assert.equal(requests.length, 1);
+}
+{
+  const { client, requests } = scripted(json(429, {}, { "retry-after": "0" }), json(201, {}));
+  await client.rooms.createRoom({ ...here, body: { name: "a" } });
+  assert.equal(requests.length, 2);
+}
+{
+  const { client, requests } = scripted();
+  await assert.rejects(client.rooms.deleteRoom({ ...here, roomId: ".." }), /room_id/);
+  assert.equal(requests.length, 0);
+}
