@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from clausegen.build_operations import OperationReader, servers
-from clausegen.build_parts import LONGEST_CHAIN, PartReader
+from clausegen.build_parts import PartReader
 from clausegen.build_schema import SchemaReader
 from clausegen.bundle import Bundle
 from clausegen.model import Api, Callback, Flow, Info, Schema, SecurityScheme, Tag
@@ -69,17 +69,10 @@ class _Builder:
         )
 
     def _named_schemas(self, components: Node) -> dict[str, Schema]:
-        schemas = {
+        return {
             name: self.schemas.read(value, at, name)
             for name, value, at in self.reading.entries(components, "schemas", "/components")
         }
-        for schema in schemas.values():
-            node, steps = schema, 0
-            while node.ref is not None and steps <= LONGEST_CHAIN:
-                node, steps = schemas[node.ref], steps + 1
-            if steps > LONGEST_CHAIN:
-                self.reading.fail("the reference never ends: it leads to itself", schema.pointer)
-        return schemas
 
     def _info(self) -> Info:
         read, node = self.reading, self.reading.mapping(self.root, "info", "")

@@ -80,6 +80,7 @@ class _Bundler:
             node = self.walk(self._target(document, pointer), kind, document, at)
             self.moved.setdefault(SECTIONS[kind], {})[name] = node
         self.made.value = self._joined(value)
+        self._check_chains()
 
     def _joined(self, value: dict[str, Any]) -> dict[str, Any]:
         if not self.moved:
@@ -88,6 +89,20 @@ class _Bundler:
         for section, nodes in self.moved.items():
             components[section] = {**(components.get(section) or {}), **nodes}
         return {**value, "components": components}
+
+    def _check_chains(self) -> None:
+        """Whoever follows references from component to component later arrives somewhere."""
+        for kind, section in SECTIONS.items():
+            nodes = (self.made.value.get("components") or {}).get(section)
+            for name, node in nodes.items() if isinstance(nodes, dict) else ():
+                steps, seen = 0, node
+                while steps <= LONGEST_CHAIN and (text := _ref(seen)) is not None:
+                    last = text.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
+                    seen, steps = nodes.get(last), steps + 1
+                if steps > LONGEST_CHAIN:
+                    where = self.made.place(f"/components/{section}/{escape(name)}")
+                    message = f"{kind} {name!r} only leads back to itself"
+                    self.problems[Problem("cycle", message, where, _HINTS["cycle"])] = None
 
     def _own_components(self, components: Any) -> None:
         """The document's names come first; one that only refers to a file is that file's home."""
@@ -226,8 +241,7 @@ class _Bundler:
         if local is None:
             return node
         if local == f"#{at}":
-            if text.startswith("#"):
-                self._fail("cycle", f"{text!r} only leads back to itself", document, node)
+            if text.startswith("#"):  # to itself: found at the end, with the longer ways round
                 return node
             found, pointer = self._follow(text, document, node)
             assert found is not None

@@ -133,7 +133,7 @@ class Documents:
         address, _, fragment = text.partition("#")
         path, pointer = unquote(address), unquote(fragment)
         if _NETWORK.match(path):
-            raise LookupError("it leads to the network; only files beside the document are read")
+            raise LookupError("addresses are not followed, only files beside the document are read")
         if pointer and not pointer.startswith("/"):
             raise LookupError(
                 "what follows # must be a JSON pointer, such as #/components/schemas/Room"

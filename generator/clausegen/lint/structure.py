@@ -19,6 +19,8 @@ def check(subject: Subject) -> Iterator[Problem]:
         path = getattr(cause, "found_at", cause.absolute_path)
         pointer = "".join(f"/{escape(token)}" for token in path)
         message = cause.message.partition("\n")[0]
+        if message.endswith("is not a 'regex'"):  # `_patterns` finds them all
+            continue
         yield Problem("structure", _short(message), subject.api.place(pointer))
     yield from _patterns(subject)
 

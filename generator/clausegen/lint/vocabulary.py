@@ -36,8 +36,9 @@ def check(subject: Subject) -> Iterator[Problem]:
         words = tuple(vocabulary["places"][kind]["properties"])
         for each in closed.errors(subject.node(at)):
             where = subject.api.place(at + "".join(f"/{escape(token)}" for token in each.path))
-            message = f"{KEY} of {_article(kind)}: {each}"
-            yield Problem("vocabulary", message, where, _hint(each, words, subject.node(at)))
+            unknown = _unknown(each, words, subject.node(at))
+            message = f"{KEY} of {_article(kind)}: {unknown or _said(each)}"
+            yield Problem("vocabulary", message, where, _known(unknown, words))
 
 
 def _vocabulary() -> Any:
@@ -64,10 +65,24 @@ def _article(kind: str) -> str:
     return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
 
 
-def _hint(violation: Violation, words: tuple[str, ...], value: Any) -> str:
+def _unknown(violation: Violation, words: tuple[str, ...], value: Any) -> str:
+    """The words that may not stand here, when that is what is wrong."""
     if violation.keyword != "additionalProperties" or violation.path:
         return ""
-    unknown = [word for word in value if word not in words]
-    close = [match for word in unknown for match in difflib.get_close_matches(word, words, 1)]
-    known = f"Words that may stand here: {', '.join(words)}."
-    return f"Did you mean {' and '.join(close)}? {known}" if close else known
+    return "there is no word " + " or ".join(word for word in value if word not in words)
+
+
+def _known(unknown: str, words: tuple[str, ...]) -> str:
+    if not unknown:
+        return ""
+    last = unknown.rpartition(" ")[2]
+    close = difflib.get_close_matches(last, words, 1)
+    meant = f"Did you mean {close[0]}? " if close else ""
+    return f"{meant}Words that may stand here: {', '.join(words)}."
+
+
+def _said(violation: Violation) -> str:
+    if violation.keyword == "not":
+        where = ".".join(map(str, violation.path))
+        return f"{where}: actor, unknown and input exclude each other, as a flag excludes mode hard"
+    return str(violation)
