@@ -146,10 +146,10 @@ async def _call(app: App, scope: Scope, exchange: Exchange) -> list[tuple[bytes,
     }
     messages: list[Message] = []
 
-    async def receive() -> Message:  # noqa: RUF029 - the protocol wants a coroutine
+    async def receive() -> Message:
         return {"type": "http.request", "body": exchange.payload}
 
-    async def send(message: Message) -> None:  # noqa: RUF029 - as above
+    async def send(message: Message) -> None:
         messages.append(message)
 
     await app(inner, receive, send)

@@ -16,6 +16,8 @@ from typing import Any
 
 import click
 import msgspec
+from clausegen.clauses import clauses
+from clausegen.load import default_document, load_api
 
 from mutants.catalogue import every
 from mutants.mutant import Mutant
@@ -39,7 +41,9 @@ Examples:
 
 
 @click.command(epilog=EXAMPLES)
-@click.option("-k", "words", multiple=True, metavar="TEXT", help="Only mutants whose name holds it.")
+@click.option(
+    "-k", "words", multiple=True, metavar="TEXT", help="Only mutants whose name holds it."
+)
 @click.option("--kind", "kinds", multiple=True, metavar="KIND", help="Only mutants of this kind.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Seed of the suite.")
 @click.option("--jobs", type=click.IntRange(min=1), default=os.cpu_count() or 2, show_default=True)
@@ -47,7 +51,7 @@ Examples:
 @click.option(
     "--json", "file", type=click.Path(path_type=Path), metavar="FILE", help="Write the verdicts."
 )
-def main(  # noqa: PLR0913 - an option each
+def main(
     words: Sequence[str],
     kinds: Sequence[str],
     seed: int,
@@ -96,7 +100,10 @@ def run_all(
 def run_one(mutant: Mutant, *, seed: int, near: bool = False) -> Verdict:
     """Serves the mutant, runs the suite against it and judges the report."""
     begin = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="mutant-") as name, served(mutant, Path(name)) as target:
+    with (
+        tempfile.TemporaryDirectory(prefix="mutant-") as name,
+        served(mutant, Path(name)) as target,
+    ):
         if target is None:
             return failed(mutant, "the mutant did not start")
         report = Path(name) / "report"
@@ -121,7 +128,8 @@ def run_one(mutant: Mutant, *, seed: int, near: bool = False) -> Verdict:
 def neighbourhood(mutant: Mutant) -> str:
     """A pytest expression for the clauses of the operations and schemas that a mutant touches."""
     owners = {each.partition(".")[0] for each in mutant.breaks | mutant.also}
-    return " or ".join(f"{each}." for each in sorted(owners))
+    api = load_api(default_document())
+    return " or ".join(each.id for each in clauses(api) if each.id.partition(".")[0] in owners)
 
 
 @contextmanager

@@ -57,6 +57,13 @@ class Stage:
         views[name] = changed
         self._undo.append(lambda: views.update({name: original}))
 
+    def add_view(self, name: str, sql: str) -> None:
+        """Adds a view to the mock's database."""
+        self.changes += 1
+        views = vars(store)["VIEWS"]
+        views[name] = sql
+        self._undo.append(lambda: views.pop(name))
+
     @contextmanager
     def opened(self) -> Iterator[None]:
         """Sees which operation is called and why it is refused; undoes all changes at the end."""

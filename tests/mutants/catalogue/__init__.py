@@ -5,21 +5,43 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+from mutants.catalogue import (
+    conditions,
+    isolation,
+    lifecycle,
+    lists,
+    one_offs,
+    pagination,
+    payloads,
+    permissions,
+    read_only,
+    schema,
+    statuses,
+    updates,
+)
 from mutants.mutant import Mutant
+
+MODULES = (
+    statuses,
+    schema,
+    conditions,
+    read_only,
+    payloads,
+    lists,
+    pagination,
+    permissions,
+    isolation,
+    lifecycle,
+    updates,
+    one_offs,
+)
+
+
+def every() -> tuple[Mutant, ...]:
+    return tuple(mutant for module in MODULES for mutant in module.MUTANTS)
 
 
 @cache
 def by_id() -> Mapping[str, Mutant]:
     """Every mutant under its name."""
-    found: dict[str, Mutant] = {}
-    for each in every():
-        if each.id in found:
-            raise ValueError(f"there are two mutants {each.id}")
-        found[each.id] = each
-    return found
-
-
-def every() -> tuple[Mutant, ...]:
-    from mutants.catalogue import statuses
-
-    return (*statuses.MUTANTS,)
+    return {each.id: each for each in every()}

@@ -156,7 +156,9 @@ MUTANTS = (
         lacks(*SETTINGS),
         "incomplete",
         _every_400(
-            "replaceRoomSettings", "400.missing_attribute", *(f"{each}.required" for each in SETTINGS)
+            "replaceRoomSettings",
+            "400.missing_attribute",
+            *(f"{each}.required" for each in SETTINGS),
         ),
     ),
     refused_with(

@@ -85,7 +85,7 @@ def alters(
 
         stage.after(operations or " ".join(answering(stage.api, schema)), on_answer)
 
-    where = f"-in-{operations.split()[0]}" if operations else ""
+    where = f"-in-{operations.split(maxsplit=1)[0]}" if operations else ""
     return mutant(
         f"{schema}-{attribute}-{how.replace(' ', '-')}{where}",
         kind,
@@ -125,7 +125,7 @@ def retypes(
     return alters(schema, attribute, how, edit, operations=operations, also=also, because=because)
 
 
-def nested(
+def nested(  # noqa: PLR0913 - where, what, and how it is changed
     parent: str,
     holder: str,
     clause: str,

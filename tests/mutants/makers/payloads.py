@@ -51,7 +51,7 @@ def requires_not(
     )
 
 
-def accepts(  # noqa: PLR0913 - what, where, and what it is taken for
+def accepts(
     operation: str,
     attribute: str,
     rule: str,
@@ -93,7 +93,7 @@ def rewrites(
         stage.before(operation, on_request)
 
     statement = f"{operation}: {how.replace('-', ' ')}"
-    name = f"{operation}-{how}"
+    name = f"{operation.split()[0]}-{how}"
     return mutant(name, kind, statement, clauses, change, also=also, because=because)
 
 

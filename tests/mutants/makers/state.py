@@ -8,7 +8,8 @@ from typing import Any
 
 import msgspec
 from clausemock.mock import Mock
-from clausemock.store import Record, Store
+from clausemock.behaviours.rules import Rules
+from clausemock.store import Query, Record, Store
 
 from mutants.exchange import Exchange
 from mutants.mutant import Kind, Mutant, mutant
@@ -186,3 +187,56 @@ def resets(  # noqa: PLR0913 - which write, what it resets, and when
         also=also,
         because="another attribute than the one that is sent changes",
     )
+
+
+def requeries(
+    operation: str, source: str, how: str, make: Callable[[Query], Query], clauses: str, **more: Any
+) -> Mutant:
+    """What an operation looks up in a table or view is looked up otherwise."""
+
+    def change(stage: Stage) -> None:
+        def other(select: Any) -> Any:
+            def selected(store: Store, query: Query, **how: Any) -> list[Record]:
+                if stage.operation == operation and query.source == source:
+                    query = make(query)
+                found: list[Record] = select(store, query, **how)
+                return found
+
+            return selected
+
+        stage.patch(Store, "select", other)
+
+    name = f"{operation}-{how.replace(' ', '-')}"
+    kind = more.pop("kind", "isolation")
+    return mutant(name, kind, f"{operation}: {how}", clauses, change, **more)
+
+
+def without(*columns: str) -> Callable[[Query], Query]:
+    """A query that does not ask for these columns."""
+
+    def make(query: Query) -> Query:
+        kept = tuple(each for each in query.where if each[0] not in columns)
+        return msgspec.structs.replace(query, where=kept)
+
+    return make
+
+
+def breaks_rule(
+    rule: str, how: str, *, operations: str = "", kind: Kind = "one-off", also: str = ""
+) -> Mutant:
+    """A statement that the documentation makes once; not kept in these operations, or nowhere."""
+    names = operations.split()
+
+    def change(stage: Stage) -> None:
+        def other(keeps: Any) -> Any:
+            def kept(rules: Rules, asked: str) -> bool:
+                is_off = asked == rule and (not names or stage.operation in names)
+                return not is_off and bool(keeps(rules, asked))
+
+            return kept
+
+        stage.patch(Rules, "keeps", other)
+
+    where = f"-in-{names[0]}" if names else ""
+    because = "they see the same"
+    return mutant(f"{rule}-not{where}", kind, how, rule, change, also=also, because=because)
