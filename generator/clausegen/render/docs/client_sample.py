@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from clausegen.model import UNSET, Api, Content, Operation
-from clausegen.render.client.secrets import secrets
+from clausegen.model import UNSET, Api, Content, Operation, SecurityScheme
 from clausegen.render.client.stub import package_name
 from clausegen.render.docs.code import python_literal
 from clausegen.render.docs.examples import ExampleMaker
-from clausegen.render.python.names import pascal, snake
+from clausegen.render.python.names import Scope, pascal, snake
 from clausegen.render.python.operations import method_name, tag_groups
 
 TOKEN = "YOUR_TOKEN"  # noqa: S105 - a placeholder for the reader
@@ -27,10 +26,11 @@ class ClientSamples:
         self._needs_server = not (
             api.servers and api.servers[0].url.startswith(("http://", "https://"))
         )
-        # The schemes that the client takes, in the client's order.
-        used = {n for each in api.operations for way in each.security or () for n, _ in way}
-        known = [e for e in api.security_schemes if e.name in used and e.type != "mutualTLS"]
-        self._secrets = dict(zip((each.name for each in known), secrets(api), strict=True))
+        scope = Scope({"self", "base_url", "timeout", "retry", "transport"})
+        self._secrets = {
+            each.name: (scope.add(snake(each.name, "secret")), each.scheme == "basic")
+            for each in used_schemes(api)
+        }
 
     def text(self, operation: Operation, content: Content | None) -> str:
         body = self._maker.body(content) if content else UNSET
@@ -57,12 +57,15 @@ class ClientSamples:
         needed = next(iter(operation.security or ()), ())
         given = [self._secrets[name] for name, _ in needed if name in self._secrets]
         pair = python_literal(("user", "password"))
-        values = [
-            f"{each.name}={pair if each.type.startswith('tuple') else python_literal(TOKEN)}"
-            for each in given
-        ]
+        values = [f"{name}={pair if basic else python_literal(TOKEN)}" for name, basic in given]
         server = ['base_url="https://api.example.com"'] if self._needs_server else []
         return ", ".join([*values, *server])
+
+
+def used_schemes(api: Api) -> list[SecurityScheme]:
+    """Those that some operation needs and that a client can send by itself."""
+    used = {name for each in api.operations for way in each.security or () for name, _ in way}
+    return [e for e in api.security_schemes if e.name in used and e.type != "mutualTLS"]
 
 
 def _call(method: str, arguments: list[str]) -> str:

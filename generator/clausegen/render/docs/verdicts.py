@@ -94,7 +94,7 @@ def _view(
     verdict = told.get(clause.id)
     here = f"clause:{anchor(clause.id)}"
     page = addresses.ids.get(clause.operation or "") or addresses.schemas.get(clause.schema or "")
-    missing = "not checked" if report else ""
+    missing = ("waived" if clause.waived else "not checked") if report else ""
     return ClauseView(
         id=clause.id,
         anchor=here,

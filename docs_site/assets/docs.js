@@ -1,0 +1,89 @@
+// Comforts only: every page reads without this file.
+const root = document.body.dataset.root;
+const load = (name) => new Promise((done, failed) => {
+  const script = document.createElement("script");
+  script.src = `${root}assets/${name}`;
+  script.onload = done;
+  script.onerror = failed;
+  document.head.append(script);
+});
+
+const switcher = document.querySelector("[data-theme-switch]");
+switcher.hidden = false;
+switcher.addEventListener("click", () => {
+  const page = document.documentElement;
+  const dark = page.dataset.theme
+    ? page.dataset.theme === "dark"
+    : matchMedia("(prefers-color-scheme: dark)").matches;
+  page.dataset.theme = dark ? "light" : "dark";
+  try { localStorage.setItem("theme", page.dataset.theme); } catch { /* not remembered */ }
+});
+
+const finder = document.querySelector("[data-find]");
+finder.hidden = false;
+const find = async () => {
+  if (!window.openSearch) await load("search.js");
+  window.openSearch(root, load);
+};
+finder.addEventListener("click", find);
+finder.addEventListener("pointerenter", () => window.openSearch || load("search.js"), { once: true });
+
+const typing = (target) => target.closest("input, select, textarea, [contenteditable]");
+addEventListener("keydown", (event) => {
+  if (event.ctrlKey && event.key === "k") { event.preventDefault(); find(); return; }
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+  if (event.key === "/") { event.preventDefault(); find(); }
+  const turn = { "[": "prev", "]": "next" }[event.key];
+  if (turn) document.querySelector(`a[rel=${turn}]`)?.click();
+});
+
+for (const button of document.querySelectorAll("[data-copy]")) {
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(button.nextElementSibling.textContent);
+    button.textContent = "Copied";
+    setTimeout(() => { button.textContent = "Copy"; }, 1500);
+  });
+}
+
+// A link to the place it stands at also copies its address.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a.name, a.address, .response h3 a");
+  if (link?.hash && link.pathname === location.pathname) navigator.clipboard?.writeText(link.href);
+});
+
+// The chosen language of the samples stays chosen.
+for (const choice of document.querySelectorAll("[name=sample]")) {
+  try { choice.checked ||= localStorage.getItem("sample") === choice.value; } catch { break; }
+  choice.addEventListener("change", () => {
+    try { localStorage.setItem("sample", choice.value); } catch { /* not remembered */ }
+  });
+}
+
+// What an address points into is opened, and so is everything for the printer.
+const reveal = () => {
+  let place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = place;
+  for (; place; place = place.parentElement) if (place.tagName === "DETAILS") place.open = true;
+  target?.scrollIntoView();
+};
+if (location.hash) reveal();
+addEventListener("hashchange", reveal);
+addEventListener("beforeprint", () => {
+  for (const each of document.querySelectorAll("details")) each.open = true;
+});
+
+document.querySelector(".side [aria-current]")?.scrollIntoView({ block: "nearest" });
+
+const form = document.querySelector("[data-try]");
+if (form) {
+  form.hidden = false;
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (!window.sendTry) await load("try.js");
+    window.sendTry(form, root);
+  });
+}
+
+// Authors: `clausegen docs --watch` serves this file and changes it after each build.
+if (location.search === "?watch") load("watch.js");

@@ -1,0 +1,103 @@
+// The search dialog. The index is a script too, so that it works from a disk.
+{
+  let kinds, rows, texts, dialog, input, list, status, loading;
+  window.docsIndex = ([names, found]) => {
+    kinds = names;
+    rows = found;
+    texts = rows.map((row) => `${row[1]}\n${row[2]}`.toLowerCase());
+  };
+
+  // Title over text, start over middle, operations over attributes.
+  const rank = (text, title, terms, kind) => {
+    let score = [0, 6, 5, 2, 1, -2][kind];
+    for (const term of terms) {
+      const at = text.indexOf(term);
+      if (at < 0) return -1;
+      const inTitle = at < title;
+      if (inTitle && title === term.length) score += 40;
+      else if (at === 0) score += 20;
+      else if (inTitle) score += /[\s._/-]/.test(text[at - 1]) ? 14 : 9;
+      else score += /\W/.test(text[at - 1]) ? 4 : 1;
+    }
+    return score - Math.min(title, 90) / 30;
+  };
+
+  const search = (query) => {
+    const terms = query.toLowerCase().split(/\s+/).filter(Boolean);
+    if (!terms.length) return [];
+    const found = [];
+    for (let index = 0; index < texts.length; index++) {
+      const score = rank(texts[index], rows[index][1].length, terms, rows[index][0]);
+      if (score >= 0) found.push([score, index]);
+    }
+    found.sort((a, b) => b[0] - a[0] || a[1] - b[1]);
+    return found.slice(0, 30).map(([, index]) => rows[index]);
+  };
+  window.searchDocs = search;
+
+  const show = (root) => {
+    const found = search(input.value);
+    list.replaceChildren(...found.map(([kind, title, text, href], index) => {
+      const item = document.createElement("li");
+      const link = document.createElement("a");
+      link.href = root + href;
+      const name = document.createElement("strong");
+      name.textContent = title;
+      const label = document.createElement("span");
+      label.className = "kind";
+      label.textContent = kinds[kind];
+      const more = document.createElement("span");
+      more.className = "more";
+      more.textContent = text;
+      link.append(name, label, more);
+      link.classList.toggle("on", index === 0);
+      item.append(link);
+      return item;
+    }));
+    status.textContent = input.value.trim() ? (found.length ? "" : "Nothing found.") : "Operations, attributes, values, clauses, texts.";
+  };
+
+  const move = (step) => {
+    const links = [...list.querySelectorAll("a")];
+    const now = links.findIndex((link) => link.classList.contains("on"));
+    const next = links[Math.max(0, Math.min(links.length - 1, now + step))];
+    links[now]?.classList.remove("on");
+    next?.classList.add("on");
+    next?.scrollIntoView({ block: "nearest" });
+  };
+
+  const build = (root) => {
+    dialog = document.createElement("dialog");
+    dialog.className = "search";
+    dialog.setAttribute("aria-label", "Search");
+    input = document.createElement("input");
+    input.type = "search";
+    input.placeholder = "Search";
+    input.setAttribute("aria-label", "Search");
+    status = document.createElement("p");
+    status.setAttribute("role", "status");
+    list = document.createElement("ul");
+    dialog.append(input, status, list);
+    document.body.append(dialog);
+    input.addEventListener("input", () => rows && show(root));
+    input.addEventListener("keydown", (event) => {
+      if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+        event.preventDefault();
+        move(event.key === "ArrowDown" ? 1 : -1);
+      }
+      if (event.key === "Enter") { event.preventDefault(); list.querySelector(".on")?.click(); }
+    });
+    dialog.addEventListener("click", (event) => {
+      if (event.target === dialog || event.target.closest("a")) dialog.close();
+    });
+  };
+
+  window.openSearch = async (root, load) => {
+    if (!dialog) build(root);
+    if (!dialog.open) dialog.showModal();
+    input.select();
+    status.textContent = rows ? status.textContent : "Loading …";
+    loading ??= load("search-index.js");
+    try { await loading; show(root); } catch { status.textContent = "The index could not be loaded."; }
+  };
+}

@@ -1,0 +1,23 @@
+"""Our own document as a site, rendered once."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from clausegen.load import default_document, load_api
+from clausegen.model import Api
+from clausegen.render.docs.site import options_beside, render_site
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+
+@pytest.fixture(scope="session")
+def api() -> Api:
+    return load_api(default_document())
+
+
+@pytest.fixture(scope="session")
+def site(api: Api) -> dict[str, bytes]:
+    return render_site(api, options_beside(default_document()))
