@@ -7,7 +7,6 @@ public interface: its version is pinned.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -15,7 +14,7 @@ from urllib.parse import urlsplit
 import msgspec
 from clausegen.model import UNSET, Api
 
-from clausecheck.failures import ContractFailure
+from clausecheck.search import Search
 
 if TYPE_CHECKING:
     from schemathesis import Case
@@ -29,7 +28,6 @@ database = "none"
 unexpected-methods = []
 """
 MAX_URL = 4000  # longer ones are refused by proxies, which says nothing about the API
-SHRINKING = 5.0  # seconds that the search for a smaller request may take
 
 Test = Callable[["Generated"], None]
 
@@ -110,57 +108,27 @@ class Engine:
             strategy = operation.as_strategy(
                 generation_mode=mode, path_parameters=dict(values), feedback=NO_FEEDBACK
             )
-            _search(strategy, test, count, seed)
+            _run(Search(count, seed), strategy, test)
         for name in values:
             pinned = {key: value for key, value in values.items() if key != name}
             strategy = operation.as_strategy(path_parameters=pinned, feedback=NO_FEEDBACK)
-            _search(strategy, test, max(1, count // 5), seed, odd=name)
+            _run(Search(max(1, count // 5), seed), strategy, test, odd=name)
 
     def _operation(self, method: str, path: str) -> APIOperation[Any, Any, Any, Any]:
         operation: APIOperation[Any, Any, Any, Any] = self._schema[path][method.upper()]
         return operation
 
 
-class _Enough(BaseException):
-    """Ends a search from within: Hypothesis lets it through, unlike every Exception."""
-
-
-def _search(strategy: Any, test: Test, count: int, seed: int, *, odd: str | None = None) -> None:
-    from hypothesis import HealthCheck, Phase, Verbosity, given, settings
+def _run(search: Search, strategy: Any, test: Test, odd: str | None = None) -> None:
+    from hypothesis import given
     from hypothesis import seed as seeded
-    from hypothesis.errors import Flaky, Unsatisfiable
-
-    failures: list[ContractFailure] = []
-    ends = float("inf")
 
     def attempt(case: Case[Any]) -> None:
-        nonlocal ends
-        if time.monotonic() > ends:
-            raise _Enough
         for generated in _usable(case, odd):
-            try:
+            with search.attempt():
                 test(generated)
-            except ContractFailure as failure:
-                ends = min(ends, time.monotonic() + SHRINKING)
-                failures.append(failure)
-                raise
 
-    chosen = settings(
-        max_examples=count,
-        database=None,
-        deadline=None,
-        phases=[Phase.generate, Phase.shrink],
-        suppress_health_check=list(HealthCheck),
-        verbosity=Verbosity.quiet,
-        report_multiple_bugs=False,
-        print_blob=False,
-    )
-    try:
-        seeded(seed)(chosen(given(case=strategy)(attempt)))()
-    except Unsatisfiable:
-        return  # nothing of this kind exists: without query and payload, nothing can be invalid
-    except (_Enough, Flaky):
-        raise failures[-1] from None  # the smallest so far, or one that came only once
+    search.run(seeded(search.seed)(search.settings(given(case=strategy)(attempt))))
 
 
 def _usable(case: Case[Any], odd: str | None = None) -> Iterator[Generated]:

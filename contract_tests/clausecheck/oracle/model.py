@@ -1,78 +1,106 @@
 """The oracle: rooms, tags, links, settings and brands as the documentation describes them.
 
-It remembers only what is promised. What the documentation leaves open is forgotten (`UNKNOWN`), so
-that it is never compared: the brand of a room whose brand was deleted, the tags of a deleted room.
+It remembers only what is promised. What the documentation leaves open is forgotten, so that it is
+never compared: attributes that a PUT left out, the brand of a room whose brand was deleted.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
-UNKNOWN: Final = object()
-"""Not promised, so not compared."""
+
+@dataclass(slots=True)
+class Record:
+    """What was written to one resource and has to be read back."""
+
+    path: Mapping[str, str]
+    values: dict[str, Any] = field(default_factory=dict)
+    writers: dict[str, str] = field(default_factory=dict)
+    """Which operation wrote each value."""
+
+    def write(self, operation: str, sent: Mapping[str, Any]) -> None:
+        self.values |= sent
+        self.writers |= dict.fromkeys(sent, operation)
+
+    def forget(self, attributes: Iterable[str]) -> None:
+        for each in attributes:
+            self.values.pop(each, None)
 
 
 @dataclass(slots=True)
 class Room:
-    id: str
-    attributes: dict[str, Any]
+    record: Record
+    settings: Record
     is_deleted: bool = False
-    tags: set[str] = field(default_factory=set)
-    links: set[str] = field(default_factory=set)
-    """Ids of the domain rooms that were linked."""
-    settings: dict[str, Any] = field(default_factory=dict)
-    """What was written and holds; an attribute that was never written is absent."""
+    tags: list[str] = field(default_factory=list)
+    removed_tags: set[str] = field(default_factory=set)
+    links: list[str] = field(default_factory=list)
+    """Ids of the domain rooms that it is linked to."""
+    unlinked: set[str] = field(default_factory=set)
+    """Ids of domain rooms that it was linked to once."""
 
     @property
-    def is_domain_room(self) -> bool:
-        return self.attributes.get("domain") is not None
+    def id(self) -> str:
+        return self.record.path["room_id"]
+
+    @property
+    def domain(self) -> str | None:
+        value: str | None = self.record.values["domain"]
+        return value
 
 
 @dataclass(slots=True)
 class Brand:
-    id: str
-    attributes: dict[str, Any]
+    record: Record
     is_deleted: bool = False
+
+    @property
+    def id(self) -> str:
+        return self.record.path["brand_id"]
 
 
 @dataclass(slots=True)
 class Model:
-    rooms: dict[str, Room] = field(default_factory=dict)
-    brands: dict[str, Brand] = field(default_factory=dict)
+    rooms: list[Room] = field(default_factory=list)
+    brands: list[Brand] = field(default_factory=list)
 
-    def living_rooms(self) -> list[str]:
-        return [room.id for room in self.rooms.values() if not room.is_deleted]
+    @property
+    def living_rooms(self) -> list[Room]:
+        return [each for each in self.rooms if not each.is_deleted]
 
-    def domain_rooms(self) -> list[str]:
-        return [id_ for id_ in self.living_rooms() if self.rooms[id_].is_domain_room]
+    @property
+    def domain_rooms(self) -> list[Room]:
+        return [each for each in self.living_rooms if each.domain is not None]
 
-    def living_brands(self) -> list[str]:
-        return [brand.id for brand in self.brands.values() if not brand.is_deleted]
+    @property
+    def linkable_rooms(self) -> list[Room]:
+        """Domain rooms that another room can be linked to."""
+        return self.domain_rooms if len(self.living_rooms) > 1 else []
 
-    def rooms_with(self, brand_id: str) -> set[str]:
-        """Living rooms whose settings use the brand."""
-        rooms = (self.rooms[id_] for id_ in self.living_rooms())
-        return {room.id for room in rooms if room.settings.get("brand_id") == brand_id}
+    @property
+    def tagged_rooms(self) -> list[Room]:
+        return [each for each in self.living_rooms if each.tags]
 
-    def rooms_without(self, brand_id: str) -> set[str]:
-        """Living rooms whose settings are known to use another brand, or none."""
-        rooms = (self.rooms[id_] for id_ in self.living_rooms())
-        return {
-            room.id
-            for room in rooms
-            if room.settings.get("brand_id", UNKNOWN) not in (brand_id, UNKNOWN)
-        }
+    @property
+    def linked_rooms(self) -> list[Room]:
+        return [each for each in self.living_rooms if each.links]
 
-    def delete_room(self, room_id: str) -> None:
-        """A deleted room keeps its attributes; links to it are no longer promised."""
-        self.rooms[room_id].is_deleted = True
-        for room in self.rooms.values():
-            room.links.discard(room_id)
+    @property
+    def living_brands(self) -> list[Brand]:
+        return [each for each in self.brands if not each.is_deleted]
 
-    def delete_brand(self, brand_id: str) -> None:
-        """What a room shows whose brand is gone is not documented."""
-        self.brands[brand_id].is_deleted = True
-        for room in self.rooms.values():
-            if room.settings.get("brand_id") == brand_id:
-                room.settings["brand_id"] = UNKNOWN
+    def delete_room(self, room: Room) -> None:
+        """The room stays to be read. What links to it show now is not documented."""
+        room.is_deleted = True
+        for each in self.rooms:
+            each.links = [link for link in each.links if link != room.id]
+            each.unlinked.discard(room.id)
+
+    def delete_brand(self, brand: Brand) -> None:
+        """What the settings show that used the brand is not documented."""
+        brand.is_deleted = True
+        for each in self.rooms:
+            if each.settings.values.get("brand_id") == brand.id:
+                each.settings.forget(["brand_id"])

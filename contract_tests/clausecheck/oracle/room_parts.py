@@ -1,0 +1,71 @@
+"""What happens to the tags and domain links of rooms in a story."""
+
+from __future__ import annotations
+
+from clausecheck.oracle.model import Room
+from clausecheck.oracle.story import Story
+
+
+def tag(story: Story, room: Room) -> None:
+    name = story.world.text("tag")
+    exchange = story.call("createRoomTag", room.record.path, {"name": name})
+    story.must(exchange, 201, clause="createRoomTag.201.success")
+    room.tags.append(name)
+    _see_tags(story, room, clause="createRoomTag.name.stored")
+
+
+def tag_again(story: Story, room: Room, name: str) -> None:
+    """A name that the room has is refused or answered with that tag: the room has it once."""
+    story.call("createRoomTag", room.record.path, {"name": name})
+    _see_tags(story, room, clause="Tag.name.uniqueness")
+
+
+def untag(story: Story, room: Room, name: str) -> None:
+    exchange = story.call("deleteRoomTag", {**room.record.path, "tag": name})
+    story.must(exchange, 204, clause="deleteRoomTag.204.success")
+    room.tags.remove(name)
+    room.removed_tags.add(name)
+    _see_tags(story, room, clause="deleteRoomTag.deletion")
+
+
+def _see_tags(story: Story, room: Room, clause: str) -> None:
+    tags = story.all("listRoomTags", room.record.path)
+    story.compare(tags, set(room.tags), room.removed_tags, clause=clause, attribute="name")
+
+
+def link(story: Story, room: Room, domain_room: Room) -> None:
+    """201 for a new link; 200 for one that is there already, which stays the only one."""
+    body = {"domain_room_id": domain_room.id}
+    exchange = story.call("createDomainLink", room.record.path, body)
+    if domain_room.id in room.links:
+        story.must(exchange, 200, clause="createDomainLink.200.link_exists")
+    else:
+        story.must(exchange, 201, clause="createDomainLink.201.success")
+        room.links.append(domain_room.id)
+    room.unlinked.discard(domain_room.id)
+    _see_links(story, room, clause="createDomainLink.domain_room_id.stored")
+
+
+def unlink(story: Story, room: Room, domain_room_id: str) -> None:
+    """Only the link to this domain room goes."""
+    path = {**room.record.path, "domain_room_id": domain_room_id}
+    exchange = story.call("deleteDomainLink", path)
+    story.must(exchange, 204, clause="deleteDomainLink.204.success")
+    room.links.remove(domain_room_id)
+    room.unlinked.add(domain_room_id)
+    _see_links(story, room, clause="deleteDomainLink.deletion")
+
+
+def _see_links(story: Story, room: Room, clause: str) -> None:
+    links, known = story.all("listDomainLinks", room.record.path), set(room.links)
+    story.compare(links, known, room.unlinked, clause=clause, attribute="domain_room_id")
+
+
+def look(story: Story) -> None:
+    """The organization's list has the tags of all its rooms."""
+    rooms = story.model.living_rooms
+    present = {name for room in rooms for name in room.tags}
+    absent = {name for room in rooms for name in room.removed_tags}
+    tags = story.all("listOrganizationTags")
+    clause = "listOrganizationTags.all_rooms"
+    story.compare(tags, present, absent, clause=clause, attribute="name")

@@ -1,0 +1,71 @@
+"""Hypothesis looking for the smallest request, or the shortest story, that breaks a clause."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from clausecheck.failures import ContractFailure
+
+SHRINKING = 5.0  # seconds that a search may go on once it has found something
+
+
+class Enough(BaseException):
+    """Ends a search from within: Hypothesis lets it through, unlike every Exception."""
+
+
+class Search:
+    """One search. `seconds` bounds it as a whole, however slow the server is."""
+
+    def __init__(
+        self,
+        count: int,
+        seed: int,
+        *,
+        seconds: float = 600.0,
+        steps: int = 50,
+        shrinks: bool = True,
+    ) -> None:
+        from hypothesis import HealthCheck, Phase, Verbosity, settings
+
+        self.seed = seed
+        self.settings = settings(
+            max_examples=count,
+            stateful_step_count=steps,
+            database=None,
+            deadline=None,
+            phases=[Phase.generate, Phase.shrink] if shrinks else [Phase.generate],
+            suppress_health_check=list(HealthCheck),
+            verbosity=Verbosity.quiet,
+            report_multiple_bugs=False,
+            print_blob=False,
+        )
+        self._ends = time.monotonic() + seconds
+        self._failures: list[ContractFailure] = []
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """Around everything that may raise ContractFailure in the course of the search."""
+        if time.monotonic() > self._ends:
+            raise Enough
+        try:
+            yield
+        except ContractFailure as failure:
+            if not self._failures:
+                self._ends = time.monotonic() + SHRINKING
+            self._failures.append(failure)
+            raise
+
+    def run(self, test: Callable[[], Any]) -> None:
+        """Runs a Hypothesis test to its end. Raises the smallest ContractFailure there was."""
+        from hypothesis.errors import Flaky, Unsatisfiable
+
+        try:
+            test()
+        except Unsatisfiable:
+            return  # nothing of this kind exists: without query and payload, none is invalid
+        except (Enough, Flaky):
+            if self._failures:
+                raise self._failures[-1] from None  # the smallest so far, or one that came once

@@ -1,0 +1,45 @@
+"""Rooms, tags, links, settings and brands in any order of calls, compared with a model.
+
+These are explorations, not clauses: each difference is booked on the clause that it breaks, with
+the shortest sequence of calls that shows it. The search then goes on without that clause.
+"""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from clausecheck.failures import ContractFailure, NotChecked
+from clausecheck.oracle.machine import explore
+from clausecheck.oracle.rooms import FORBIDDEN
+from clausecheck.oracle.story import Story
+from clausecheck.run import Contract
+from clausecheck.search import Search
+from clausecheck.verdicts import book
+from clausecheck.world import World
+
+EFFORT = {"quick": (10, 15, 3.0), "standard": (40, 25, 7.0), "deep": (500, 40, 120.0)}
+"""(stories, actions of a story, seconds) of one item."""
+
+
+@pytest.mark.parametrize("part", [0, 1])
+def test_workflow(
+    part: int, contract: Contract, world: World, request: pytest.FixtureRequest
+) -> None:
+    if not contract.is_default:
+        raise NotChecked("the model is about the rooms and brands of our document")
+    stories, actions, seconds = EFFORT[world.settings.depth]
+    strangers = tuple(each for each in FORBIDDEN if each in world.target.actors)
+    ends = time.monotonic() + seconds
+    known: set[str] = set()
+    while (left := ends - time.monotonic()) > 0:
+        seed = world.settings.seed + part
+        search = Search(stories, seed, seconds=left, steps=actions, shrinks=False)
+        try:
+            explore(search, lambda: Story(world, known), strangers)
+        except ContractFailure as failure:
+            book(request, failure)
+            known.add(failure.broken.clause)
+        else:
+            return
