@@ -199,7 +199,7 @@ def _keyword(name: str, annotation: Source, required: bool) -> Source:  # noqa: 
 
 
 def _method(call: _Call, helpers: set[str]) -> MethodView:
-    returns = laid_out(_reply(call), 4, used=9, tail=1)
+    returns = laid_out(_reply(call), 4, used=9, tail=1, parens=True)
     parameters = _signature(call)
     sent = Group("send(", _sent(call, helpers), ")")
     needed = [each.name for each in call.arguments if each.parameter.required]

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from clausegen.model import UNSET, Api, Property, Schema
+from clausegen.model import UNSET, Api, Schema
 from clausegen.problems import Problem
 from clausegen.render.python import types
+from clausegen.render.python.classes import ClassModel, Draft, Field, class_model, may_lack
 from clausegen.render.python.flatten import (
     attributes,
     flattened,
@@ -19,8 +20,9 @@ from clausegen.render.python.flatten import (
     unwrapped,
 )
 from clausegen.render.python.names import BUILTINS, Scope, pascal, snake
-from clausegen.render.python.source import Group, Prefixed, Source, literal, statement
+from clausegen.render.python.source import statement
 from clausegen.render.python.types import ANY, NONE, PLAIN, Typed
+from clausegen.render.python.variants import Variants
 
 IMPORTED = {
     "Annotated": "typing",
@@ -36,18 +38,6 @@ ANNOTATIONS = frozenset({"str", "int", "float", "bool", "list", "dict", "bytes"}
 """Names that annotations use: an attribute of that name would hide the type from its class."""
 DEEPEST = 40
 SHORT_LITERAL = 40
-
-
-class Attribute(msgspec.Struct, frozen=True):
-    code: str
-    doc: str
-
-
-class ClassModel(msgspec.Struct, frozen=True):
-    head: str
-    """The class statement, laid out."""
-    doc: str
-    attributes: tuple[Attribute, ...]
 
 
 class AliasModel(msgspec.Struct, frozen=True):
@@ -112,6 +102,8 @@ class Models:
         self._known: dict[str, Typed] = {}
         self._literals: dict[str, Typed] = {}
         self._pending: deque[_Pending] = deque()
+        self._owed: dict[str, Schema] = {}
+        self._variants = Variants(api)
         self.classes: list[ClassModel] = []
         self.aliases: list[AliasModel] = []
         self.used: set[str] = set()
@@ -136,9 +128,13 @@ class Models:
 
     def finish(self) -> None:
         """Make the classes that are still owed. Classes may owe each other, in any depth."""
+        drafts: list[Draft] = []
         while self._pending:
-            owed = self._pending.popleft()
-            self.classes.append(self._class(owed))
+            drafts.append(self._draft(self._pending.popleft()))
+        for draft in drafts:
+            tag = self._variants.tags.get(draft.name)
+            self.classes.append(class_model(self._api, draft, tag))
+        self.used |= {name for each in self.classes for name in each.names & IMPORTED.keys()}
 
     def _named(self, name: str, depth: int) -> Typed:
         if name in self._known:
@@ -165,6 +161,7 @@ class Models:
 
     def _owe(self, name: str, flat: Schema, uses: Uses) -> Typed:
         self._pending.append(_Pending(name, flat, uses))
+        self._owed[name] = flat
         return Typed(source=name, family="struct", names=frozenset({name}), structs=True)
 
     def _alias(self, name: str, typed: Typed, description: str) -> Typed:
@@ -186,16 +183,25 @@ class Models:
             )
         branches = [each for each in (*flat.any_of, *flat.one_of) if says_something(each)]
         if branches and not flat.properties:
-            found = types.union(
+            members = [
                 self.of(each, pascal(each.title or f"{hint}{number}"), uses, depth + 1)
                 for number, each in enumerate(branches, 1)
-            )
+            ]
+            found = types.union(members, lambda classes: self._tell_apart(classes, flat))
             return types.nullable(found, also=flat.nullable)
         kinds = flat.types or _inferred(flat)
         if not kinds:
             return NONE if only_null(flat) else ANY
         found = types.union(self._kind(kind, flat, hint, uses, depth) for kind in kinds)
         return types.nullable(found, also=flat.nullable)
+
+    def _tell_apart(self, classes: list[Typed], flat: Schema) -> bool:
+        names = [each.source for each in classes if isinstance(each.source, str)]
+        if len(names) < len(classes) or not self._owed.keys() >= {*names}:
+            return False
+        schemas = {python: name for name, python in self._names.items() if python in names}
+        owed = {name: self._owed[name] for name in names}
+        return self._variants.tell_apart(owed, schemas, flat.discriminator)
 
     def _kind(self, kind: str, flat: Schema, hint: str, uses: Uses, depth: int) -> Typed:
         if kind == "object":
@@ -235,39 +241,21 @@ class Models:
             self._literals[key] = self._alias(self._scope.add(pascal(hint)), typed, "")
         return self._literals[key]
 
-    def _class(self, owed: _Pending) -> ClassModel:
+    def _draft(self, owed: _Pending) -> Draft:
         scope = Scope(ANNOTATIONS)
-        names: dict[str, str] = {}
-        lines: list[Attribute] = []
-        flat = owed.schema
+        flat, uses = owed.schema, owed.uses
+        fields: list[Field] = []
         for each in attributes(self._api, flat):
             python = scope.add(snake(each.name, "field"))
-            names[python] = each.name
-            lines.append(self._attribute(python, each, owed))
-        renamed = {python: name for python, name in names.items() if python != name}
+            typed = self.of(each.schema, f"{owed.name}{pascal(each.name)}", uses)
+            lacks = may_lack(
+                self._api, each, in_requests=uses.in_requests, in_responses=uses.in_responses
+            )
+            fields.append(Field(python, each, typed, lacks))
         self._note_additional(flat, owed.name)
-        self.used.add("Struct")
-        options: list[Source] = ["Struct", "kw_only=True"]
-        if flat.additional is False and self._flavour.constraints and not flat.any_of + flat.one_of:
-            options.append("forbid_unknown_fields=True")
-        if renamed:
-            options.append(Prefixed("rename=", _renaming(renamed, names)))
-        head = statement("class ", Group(f"{owed.name}(", tuple(options), ")"), ":")
-        return ClassModel(head, flat.description or flat.title, tuple(lines))
-
-    def _attribute(self, python: str, each: Property, owed: _Pending) -> Attribute:
-        flat = flattened(self._api, each.schema)
-        typed = self.of(each.schema, f"{owed.name}{pascal(each.name)}", owed.uses)
-        self.used |= typed.names & IMPORTED.keys()
-        annotation, suffix = typed.annotation, ""
-        one_way = (flat.read_only and owed.uses.in_requests) or (
-            flat.write_only and owed.uses.in_responses
-        )
-        if not each.required or one_way:
-            self.used |= {"UNSET", "UnsetType"}
-            annotation, suffix = types.with_unset(annotation), " = UNSET"
-        code = statement(f"{python}: ", annotation, suffix, indent=4)
-        return Attribute(code, each.schema.description or _own_words(self._api, each.schema))
+        has_variants = bool(flat.any_of or flat.one_of)
+        is_closed = flat.additional is False and self._flavour.constraints and not has_variants
+        return Draft(owed.name, flat, tuple(fields), is_closed)
 
     def _note_additional(self, flat: Schema, name: str) -> None:
         if not (isinstance(flat.additional, Schema) or flat.pattern_properties):
@@ -279,25 +267,6 @@ class Models:
                 self._api.place(flat.pointer),
             )
         )
-
-
-def _renaming(renamed: dict[str, str], names: dict[str, str]) -> Source:
-    if all(_camel(python) == name for python, name in names.items()):
-        return literal("camel")
-    pairs = (Prefixed(f"{literal(key)}: ", literal(renamed[key])) for key in renamed)
-    return Group("{", tuple(pairs), "}", is_list=True)
-
-
-def _camel(name: str) -> str:
-    """As msgspec does it."""
-    first, *rest = name.split("_")
-    return first + "".join(each[:1].upper() + each[1:] for each in rest)
-
-
-def _own_words(api: Api, schema: Schema) -> str:
-    """The description of a part that has no name: a named one is described where it is defined."""
-    parts = (part.description for part in api.parts(schema) if part.name is None)
-    return next(filter(None, parts), "")
 
 
 def _inferred(flat: Schema) -> tuple[str, ...]:

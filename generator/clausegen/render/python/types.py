@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal
 
 import msgspec
@@ -70,6 +70,9 @@ PLAIN: dict[str, Typed] = {
     "number": Typed(source="float", family="float"),
     "boolean": Typed(source="bool", family="bool"),
 }
+
+
+TellApart = Callable[[list[Typed]], bool]
 
 
 def nullable(typed: Typed, *, also: bool = True) -> Typed:
@@ -140,8 +143,11 @@ def _is_text(value: str) -> bool:
     return True
 
 
-def union(members: Iterable[Typed]) -> Typed:
-    """Alternatives, as far as msgspec can tell them apart; otherwise a wider type."""
+def union(members: Iterable[Typed], tell_apart: TellApart | None = None) -> Typed:
+    """Alternatives, as far as msgspec can tell them apart; otherwise a wider type.
+
+    `tell_apart` is asked whether several classes got tags.
+    """
     given = list(members)
     found = [part for each in given for part in (each.members or (each,))]
     has_null = any(each.nullable or each.family == "none" for each in (*given, *found))
@@ -151,8 +157,11 @@ def union(members: Iterable[Typed]) -> Typed:
     found = list(dict.fromkeys(found))
     if any(each.family == "any" for each in found):
         return ANY
-    for family in ("str", "int", "float", "array", "object", "struct"):
+    for family in ("str", "int", "float", "array", "object"):
         found = _one_of_family(found, family)
+    classes = [each for each in found if each.family == "struct"]
+    if len(classes) > 1 and (tell_apart is None or not tell_apart(classes)):
+        found = _one_of_family(found, "struct")
     families = {each.family for each in found}
     if {"int", "float"} <= families:
         found = [each for each in found if each.family != "int"]

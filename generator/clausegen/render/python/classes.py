@@ -1,0 +1,103 @@
+"""Classes of the models, ready to print."""
+
+from __future__ import annotations
+
+import msgspec
+
+from clausegen.model import Api, Property, Schema
+from clausegen.render.python.flatten import flattened
+from clausegen.render.python.source import Group, Prefixed, Source, literal, statement
+from clausegen.render.python.types import Typed, with_unset
+from clausegen.render.python.variants import Tag
+
+
+class Field(msgspec.Struct, frozen=True):
+    """An attribute before its class is printed."""
+
+    name: str
+    property: Property
+    typed: Typed
+    may_lack: bool
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """A class before it is printed."""
+
+    name: str
+    schema: Schema
+    fields: tuple[Field, ...]
+    is_closed: bool
+    """Whether unknown attributes are refused."""
+
+
+class Attribute(msgspec.Struct, frozen=True):
+    code: str
+    doc: str
+
+
+class ClassModel(msgspec.Struct, frozen=True):
+    head: str
+    """The class statement, laid out."""
+    doc: str
+    attributes: tuple[Attribute, ...]
+    names: frozenset[str]
+    """Names that it uses."""
+
+
+def class_model(api: Api, draft: Draft, tag: Tag | None) -> ClassModel:
+    """The class. Its tag, if it has one, is no attribute: the decoder writes and reads it."""
+    fields = [each for each in draft.fields if tag is None or each.property.name != tag.attribute]
+    options: list[Source] = ["Struct", "kw_only=True"]
+    if tag is not None:
+        options.append(f"tag_field={literal(tag.attribute)}")
+        options.append(f"tag={literal(tag.value)}")
+    if draft.is_closed:
+        options.append("forbid_unknown_fields=True")
+    renaming = _renaming({each.name: each.property.name for each in fields})
+    if renaming is not None:
+        options.append(Prefixed("rename=", renaming))
+    head = statement("class ", Group(f"{draft.name}(", tuple(options), ")"), ":")
+    doc = draft.schema.description or draft.schema.title
+    names = frozenset({"Struct"}).union(*(each.typed.names for each in fields))
+    if any(each.may_lack for each in fields):
+        names |= {"UNSET", "UnsetType"}
+    return ClassModel(head, doc, tuple(_attribute(api, each) for each in fields), names)
+
+
+def _attribute(api: Api, field: Field) -> Attribute:
+    annotation = field.typed.annotation
+    if field.may_lack:
+        code = statement(f"{field.name}: ", with_unset(annotation), " = UNSET", indent=4)
+    else:
+        code = statement(f"{field.name}: ", annotation, indent=4)
+    schema = field.property.schema
+    return Attribute(code, schema.description or _own_words(api, schema))
+
+
+def may_lack(api: Api, each: Property, *, in_requests: bool, in_responses: bool) -> bool:
+    """Whether an attribute can be absent: read-only ones are, in requests."""
+    flat = flattened(api, each.schema)
+    one_way = (flat.read_only and in_requests) or (flat.write_only and in_responses)
+    return not each.required or one_way
+
+
+def _own_words(api: Api, schema: Schema) -> str:
+    """The description of a part that has no name: a named one is described where it is defined."""
+    parts = (part.description for part in api.parts(schema) if part.name is None)
+    return next(filter(None, parts), "")
+
+
+def _renaming(names: dict[str, str]) -> Source | None:
+    renamed = {python: name for python, name in names.items() if python != name}
+    if not renamed:
+        return None
+    if all(_camel(python) == name for python, name in names.items()):
+        return literal("camel")
+    pairs = (Prefixed(f"{literal(key)}: ", literal(renamed[key])) for key in renamed)
+    return Group("{", tuple(pairs), "}", is_list=True)
+
+
+def _camel(name: str) -> str:
+    """As msgspec does it."""
+    first, *rest = name.split("_")
+    return first + "".join(each[:1].upper() + each[1:] for each in rest)

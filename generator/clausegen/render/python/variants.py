@@ -1,0 +1,86 @@
+"""How the classes of a union are told apart: by an attribute whose value is another in each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from clausegen.model import UNSET, Api, Discriminator, Schema
+from clausegen.render.python.flatten import flattened
+
+TagValue = str | int
+
+
+class Tag(msgspec.Struct, frozen=True):
+    attribute: str
+    value: TagValue
+
+
+class Variants:
+    """Gives tags to classes. A class has one tag at most, whatever unions it is part of."""
+
+    def __init__(self, api: Api) -> None:
+        self._api = api
+        self.tags: dict[str, Tag] = {}
+
+    def tell_apart(
+        self,
+        classes: Mapping[str, Schema],
+        schema_names: Mapping[str, str],
+        discriminator: Discriminator | None,
+    ) -> bool:
+        """Whether the classes (name -> flat schema) got tags by which a decoder knows them."""
+        for attribute in self._candidates(classes, discriminator):
+            values = {name: self._value(classes[name], attribute) for name in classes}
+            if discriminator is not None and attribute == discriminator.property:
+                values = _discriminated(values, discriminator, schema_names)
+            tags = {name: Tag(attribute, each) for name, each in values.items() if each is not None}
+            if len(tags) == len(classes) and self._fit(tags):
+                self.tags |= tags
+                return True
+        return False
+
+    def _candidates(
+        self, classes: Mapping[str, Schema], discriminator: Discriminator | None
+    ) -> list[str]:
+        if discriminator is not None:
+            return [discriminator.property]
+        first = next(iter(classes.values()))
+        return [
+            each.name
+            for each in first.properties
+            if all(each.name in flat.required for flat in classes.values())
+        ]
+
+    def _fit(self, tags: Mapping[str, Tag]) -> bool:
+        values = [tag.value for tag in tags.values()]
+        is_clear = len(set(values)) == len(values) and len({type(value) for value in values}) == 1
+        return is_clear and all(self.tags.get(name, tags[name]) == tags[name] for name in tags)
+
+    def _value(self, flat: Schema, attribute: str) -> TagValue | None:
+        """The only value that the attribute can have."""
+        schema = next((each.schema for each in flat.properties if each.name == attribute), None)
+        if schema is None:
+            return None
+        inner = flattened(self._api, schema)
+        values = (inner.const,) if inner.const is not UNSET else inner.enum or ()
+        only = values[0] if len(values) == 1 else None
+        fits = isinstance(only, str | int) and not isinstance(only, bool)
+        return only if fits else None
+
+
+def _discriminated(
+    values: Mapping[str, TagValue | None],
+    discriminator: Discriminator,
+    schema_names: Mapping[str, str],
+) -> dict[str, TagValue | None]:
+    """The mapping's value, else the only value of the attribute, else the schema's name."""
+    found = dict(values)
+    for name, schema in schema_names.items():
+        mapped = [value for value, target in discriminator.mapping if target == schema]
+        if mapped:
+            found[name] = mapped[0] if len(mapped) == 1 else None
+        elif found.get(name) is None:
+            found[name] = schema
+    return found
