@@ -31,6 +31,14 @@ _TAGS = {
 }
 
 
+_SCROLLING = (
+    ("<pre>", '<pre tabindex="0">'),
+    ("<table>", '<div class="wide" tabindex="0"><table>'),
+    ("</table>", "</table></div>"),
+)
+"""What may be wider than a page scrolls by itself, with the keyboard too."""
+
+
 class Prose:
     """Renders texts of one page depth. Keeps what it rendered: descriptions repeat a lot."""
 
@@ -64,8 +72,10 @@ class Prose:
         tokens = self._markdown.parse(text)
         place_headings(tokens, base, ids=ids)
         rendered = self._markdown.renderer.render(tokens, self._markdown.options, {})
-        cleaned = self._cleaner.clean(rendered).replace("<table>", '<div class="wide"><table>')
-        return Markup(cleaned.replace("</table>", "</table></div>"))  # noqa: S704 - nh3 cleaned it
+        cleaned = self._cleaner.clean(rendered)
+        for plain, scrolling in _SCROLLING:
+            cleaned = cleaned.replace(plain, scrolling)
+        return Markup(cleaned)  # noqa: S704 - nh3 cleaned it
 
 
 def place_headings(tokens: Sequence[Token], base: int, *, ids: bool) -> None:

@@ -1,0 +1,115 @@
+"""A browser, our site on a file server, and the mock; skipped with a reason where one is missing."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from clausegen.load import default_document, load_api
+from clausegen.render.docs.site import options_beside, render_site
+from clausegen.render.output import write_tree
+from playwright.sync_api import Browser, Page, sync_playwright
+
+HERE = Path(__file__).parent
+AXE = HERE / "node_modules" / "axe-core" / "axe.min.js"
+REQUIRED = os.environ.get("CLAUSEKIT_REQUIRE_BROWSER") == "1"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+FLAGS += ["--disable-component-update", "--disable-sync"]
+
+
+def missing(what: str) -> None:
+    """Skips, unless the run demands a browser."""
+    (pytest.fail if REQUIRED else pytest.skip)(what)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = shutil.which("chromium")
+    if path is None:
+        missing("There is no chromium: run `make browser`.")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    if not AXE.is_file():
+        npm = shutil.which("npm")
+        if npm is None:
+            missing("There is no npm to fetch axe-core with.")
+        command = [str(npm), "install", "--no-package-lock", "--silent"]
+        subprocess.run(command, cwd=HERE, check=False, capture_output=True, timeout=120)
+    if not AXE.is_file():
+        missing("axe-core could not be installed.")
+    return AXE.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Our site on disk."""
+    made = tmp_path_factory.mktemp("site") / "docs"
+    document = default_document()
+    write_tree(made, render_site(load_api(document), options_beside(document)))
+    return made
+
+
+@pytest.fixture(scope="session")
+def site(folder: Path) -> Iterator[str]:
+    """The site on a file server."""
+    handler = functools.partial(Quiet, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base's name
+        """Says nothing."""
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A desktop page. A word on its console or a request that leaves this machine fails."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme="light")
+    opened = context.new_page()
+    said: list[str] = []
+    opened.on("console", lambda message: said.append(message.text))
+    opened.on("pageerror", lambda error: said.append(str(error)))
+    opened.on("request", lambda request: _local(request.url, said))
+    yield opened
+    context.close()
+    assert said == []
+
+
+def _local(url: str, said: list[str]) -> None:
+    if not url.startswith(("http://127.0.0.1:", "file:///", "data:")):
+        said.append(f"request to {url}")
+
+
+@pytest.fixture(scope="session")
+def mock(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
+    """A running mock, as its target file tells."""
+    target = tmp_path_factory.mktemp("mock") / "target.toml"
+    command = [str(Path(sys.executable).with_name("clausemock")), "serve", "--port", "0"]
+    with subprocess.Popen(
+        [*command, "--target-file", str(target)], stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            if "listening on" in line:
+                break
+        yield tomllib.loads(target.read_text(encoding="utf-8"))
+        process.terminate()

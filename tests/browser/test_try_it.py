@@ -1,0 +1,77 @@
+"""The form that sends a request: against the mock."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+
+def fill(page: Page, target: dict[str, Any], **values: str) -> None:
+    form = page.locator("[data-try]")
+    admin = target["actors"]["admin"]
+    given = {"organization_id": admin["organization_id"]} | values
+    form.locator("[name=server]").fill(target["base_url"])
+    form.locator("[name=key]").fill(f"Token {admin['token']}")
+    for name, value in given.items():
+        form.locator(f"[name={name}]").fill(value)
+
+
+def test_an_answer_is_shown_and_compared(page: Page, site: str, mock: dict[str, Any]) -> None:
+    page.goto(f"{site}/operations/listRooms.html")
+    fill(page, mock)
+    page.locator("[data-try] [name=ordering]").select_option("-created_at")
+    page.get_by_role("button", name="Send").click()
+    answer = page.locator("[data-answer]")
+    expect(answer).to_contain_text("200 OK")
+    expect(answer).to_contain_text("As documented.")
+    expect(answer).to_contain_text('"results"')
+
+
+def test_a_body_is_sent(page: Page, site: str, mock: dict[str, Any]) -> None:
+    page.goto(f"{site}/operations/createRoom.html")
+    fill(page, mock, body='{"name": "Made on a page"}')
+    page.get_by_role("button", name="Send").click()
+    answer = page.locator("[data-answer]")
+    expect(answer).to_contain_text("201 Created")
+    expect(answer).to_contain_text("Made on a page")
+    expect(answer).to_contain_text("As documented.")
+
+
+def test_the_credential_is_kept_nowhere(page: Page, site: str, mock: dict[str, Any]) -> None:
+    page.goto(f"{site}/operations/listBrands.html")
+    fill(page, mock)
+    page.get_by_role("button", name="Send").click()
+    expect(page.locator("[data-answer]")).to_contain_text("200 OK")
+    kept = page.evaluate(
+        "JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie])"
+    )
+    assert mock["actors"]["admin"]["token"] not in kept
+    page.reload()
+    assert page.locator("[data-try] [name=key]").input_value() == "Token "
+
+
+@pytest.mark.parametrize(
+    ("schema", "value", "fault"),
+    [
+        ({"type": "string"}, 1, "is integer, not string"),
+        ({"type": ["string", "null"]}, None, None),
+        ({"type": "string", "nullable": True}, None, None),
+        ({"required": ["a"]}, {}, "lacks a"),
+        ({"properties": {"a": {"enum": [1, 2]}}}, {"a": 3}, "a is none of the listed values"),
+        ({"items": {"format": "uuid"}}, ["x"], "[0] is no uuid"),
+        ({"additionalProperties": False}, {"a": 1}, "a should not be there"),
+        ({"oneOf": [{"type": "number"}, {"type": "integer"}]}, 1, "exactly one"),
+        ({"anyOf": [{"type": "null"}, {"type": "object"}]}, {}, None),
+        ({"if": {"required": ["a"]}, "then": {"required": ["b"]}}, {"a": 1}, "lacks b"),
+        ({"$ref": "#/$defs/a~1b", "$defs": {}}, 1, None),
+    ],
+)
+def test_what_the_comparison_finds(
+    page: Page, site: str, schema: dict[str, Any], value: object, fault: str | None
+) -> None:
+    page.goto(f"{site}/operations/listRooms.html")
+    page.add_script_tag(url=f"{site}/assets/try.js")
+    found = page.evaluate("([schema, value]) => docsFaults(schema, schema, value)", [schema, value])
+    assert found == [] if fault is None else fault in "".join(found)
