@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from clausegen.contract import Cause
 
 from clausemock.behaviours import Behaviours
+from clausemock.choices import Choices
 from clausemock.store import Query, Record, Store
-from clausemock.stub import ApiError, Call, InvalidRequest, NotFound
+from clausemock.stub import ApiError, Call, Forbidden, InvalidRequest, NotFound
 
 SCHEMES = frozenset({"token", "bearer"})
 
@@ -26,9 +27,10 @@ class Caller:
 
 
 class Access:
-    def __init__(self, store: Store, words: Behaviours) -> None:
+    def __init__(self, store: Store, words: Behaviours, choices: Choices) -> None:
         self._store = store
         self._words = words
+        self._choices = choices
         self._find: Mapping[str, Callable[[Mapping[str, str]], Record | None]] = {
             "room_id": self._room,
             "tag": self._tag,
@@ -47,16 +49,20 @@ class Access:
         user = self._user(call.headers.get("authorization", ""))
         call.actor = caller = Caller(user) if user else None
         refusal = self._words.causes.first(call.operation, lambda cause: self._is(cause, call))
+        if refusal is None and user and self._lacks_queue_permission(user, call):
+            raise Forbidden("You need the settings permission.")
         if refusal is not None:
             status, cause = refusal
             self._excuse(call)
+            if cause.actor == "outsider" and self._words.causes.documents(call.operation, 404):
+                status = self._choices.foreign_organization
             raise ApiError(_sentence(cause), cause=cause.id, status=status)
         return caller
 
     def complain(self, call: Call, problem: InvalidRequest) -> None:
         """Raises ApiError for a value that is not as documented, unless it can be ignored."""
-        if problem.location == "query":
-            return  # Silent in the documentation: it is as if the value was not sent.
+        if problem.location == "query" and self._choices.unknown_queries == "ignored":
+            return
         is_cause = MISSING in problem.message or ATTRIBUTE not in problem.message
         if is_cause or (call.method == "PATCH" and EMPTIED in problem.message):
             self._excuse(call)
@@ -115,19 +121,35 @@ class Access:
         is_colleague = asked is not None and asked["organization_id"] == home
         return not (is_colleague and user["has_settings_permission"])
 
+    def permitted(self, user_id: str) -> Query:
+        """The rooms that a user has an explicit permission to."""
+        query = Query("permitted_room").having(user_id=user_id)
+        return query if self._choices.deleted_rooms_permitted else query.having(is_deleted=False)
+
+    def _lacks_queue_permission(self, user: Record, call: Call) -> bool:
+        is_queue = call.operation in {"listRoomQueues", "retrieveRoomQueue"}
+        is_guarded = is_queue and self._choices.queues_need_settings
+        return is_guarded and not user["has_settings_permission"]
+
     def _room(self, path: Mapping[str, str]) -> Record | None:
         query = Query("visible_room", (("id", path["room_id"]),))
         if "organization_id" in path:
             return self._store.first(query.having(viewer_id=path["organization_id"]))
         if self._words.rules.keeps("retrieveUserRoom.no_permission"):
-            permitted = Query("permitted_room", (("id", path["room_id"]),))
-            return self._store.first(permitted.having(user_id=path["user_id"]))
+            return self._store.first(self.permitted(path["user_id"]).having(id=path["room_id"]))
         user = self._store.get("user", path["user_id"])
         return self._store.first(query.having(viewer_id=user["organization_id"])) if user else None
 
     def _tag(self, path: Mapping[str, str]) -> Record | None:
-        query = Query("tag").having(room_id=path["room_id"], name=path["tag"])
-        return self._store.first(query)
+        return next(iter(self.tags(path["room_id"], path["tag"])), None)
+
+    def tags(self, room_id: str, name: str) -> list[Record]:
+        """The tags of a room with this name: one at most, as long as names are unique."""
+        query = Query("tag").having(room_id=room_id)
+        if not self._choices.tags_ignore_case:
+            return self._store.select(query.having(name=name))
+        same = name.casefold()
+        return [each for each in self._store.select(query) if each["name"].casefold() == same]
 
     def _domain_link(self, path: Mapping[str, str]) -> Record | None:
         ids = {"room_id": path["room_id"], "domain_room_id": path["domain_room_id"]}

@@ -25,6 +25,7 @@ from clausemock.stub import create_app
 from clausemock.tags import RoomTags
 from clausemock.traffic import App, chaotic, delayed, logged, resettable
 from clausemock.users import RoomUsers
+from clausemock.wire import spoken
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,7 +56,7 @@ def build(options: Options | None = None) -> App:
         seed.fill(store, data)
 
     words = behaviours(api, options.without)
-    app = _resources(Mock(api, store, words, options.choices, clock()))
+    app = spoken(_resources(Mock(api, store, words, options.choices, clock())), options.choices)
     return _surrounded(resettable(app, reset), options)
 
 

@@ -45,8 +45,8 @@ class Brands(BrandsApi):
         brand = mock.access.found(call, "brand_id")
         with mock.store.transaction():
             mock.words.deletion.delete(call.operation, mock.store, "brand", brand)
-            if mock.store.get("brand", brand_id) is None:
-                # Silent in the documentation: rooms that used it go back to the default theme.
+            is_gone = mock.store.get("brand", brand_id) is None
+            if is_gone and not mock.choices.deleted_brands_stay:
                 for each in mock.store.select(Query("settings").having(brand_id=brand_id)):
                     mock.store.put("settings", {**each, "brand_id": None})
 
@@ -68,7 +68,8 @@ class Brands(BrandsApi):
     def _save(self, call: Call, brand: Record, changes: Record) -> Brand:
         mock = self._mock
         if changes.get("logo_asset_id") is not None:
-            refuse(self._logo_faults(changes["logo_asset_id"], brand["organization_id"]))
+            faults = self._logo_faults(changes["logo_asset_id"], brand["organization_id"])
+            refuse(faults, mock.choices.bad_reference)
         saved = {**brand, **changes}
         with mock.store.transaction():
             mock.store.put("brand", saved)

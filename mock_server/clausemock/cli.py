@@ -56,12 +56,12 @@ def main() -> None:
     metavar="WORD",
     help="Switch off a word of the vocabulary or a rule (OWNER.RULE). Repeatable.",
 )
+@click.option("--page-size", type=click.IntRange(min=1), help="Items on a page; usually 5.")
 @click.option(
-    "--page-size",
-    type=click.IntRange(min=1),
-    default=5,
-    show_default=True,
-    help="Items on a page.",
+    "--dialect",
+    multiple=True,
+    metavar="NAME",
+    help="Choose differently where the documentation is silent: names, joined by commas.",
 )
 @click.option(
     "--latency", type=click.FloatRange(min=0), default=0, metavar="MS", help="Delay each answer."
@@ -77,6 +77,7 @@ def main() -> None:
 def serve(*, port: int, host: str, target_file: Path | None, **settings: Any) -> None:
     """Serve the mock until Ctrl-C."""
     from clausemock.behaviours import UnknownSwitchError
+    from clausemock.dialects import DIALECTS, UnknownDialectError
     from clausemock.seed import SeedError
     from clausemock.store import StoreError
 
@@ -88,6 +89,8 @@ def serve(*, port: int, host: str, target_file: Path | None, **settings: Any) ->
         server.run(sockets=[listener])
     except KeyboardInterrupt:
         click.echo("stopped")
+    except UnknownDialectError as error:
+        _stop(f"--dialect {error}: unknown; one of {', '.join(DIALECTS)}")
     except UnknownSwitchError as error:
         _stop(f"--without {error}: neither a word of the vocabulary nor a rule's id")
     except (SeedError, StoreError, OSError) as error:
@@ -105,11 +108,12 @@ def _listen(host: str, port: int) -> socket.socket:
 def _build(settings: dict[str, Any]) -> tuple[Any, Any]:
     from clausemock import seed
     from clausemock.app import Options, build
-    from clausemock.choices import Choices
+    from clausemock.dialects import choices
 
     settings["seed_file"] = settings["seed_file"] or seed.DEFAULT
-    choices = Choices(page_size=settings.pop("page_size"))
-    app = build(Options(choices=choices, **settings))
+    names = [name for each in settings.pop("dialect") for name in each.split(",")]
+    chosen = choices(names, settings.pop("page_size"))
+    app = build(Options(choices=chosen, **settings))
     return app, seed.target(seed.read(settings["seed_file"]))
 
 

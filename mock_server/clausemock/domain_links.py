@@ -27,7 +27,8 @@ class DomainLinks(DomainLinksApi):
             query = Query("visible_room").having(viewer_id=organization_id, id=id_)
             return mock.store.first(query.having(is_deleted=False))
 
-        refuse(mock.words.references.faults("DomainLink", sent, domain_room))
+        faults = mock.words.references.faults("DomainLink", sent, domain_room)
+        refuse(faults, mock.choices.bad_reference)
         with mock.store.transaction():
             link = mock.store.first(Query("domain_link").having(room_id=room_id, **sent))
             status = 201 if link is None else 200

@@ -18,7 +18,7 @@ from clausemock.choices import Choices
 from clausemock.payloads import Payloads
 from clausemock.records import STARTS, Clock
 from clausemock.store import Query, Record, Store
-from clausemock.stub import BadRequest, Call, Forbidden, NotFound
+from clausemock.stub import ApiError, Call, NotFound
 
 TABLES: Mapping[str, str] = {
     "Organization": "organization",
@@ -38,8 +38,8 @@ class Mock:
         self.store = store
         self.words = words
         self.choices = choices
-        self.access = Access(store, words)
-        self._payloads = Payloads(api)
+        self.access = Access(store, words, choices)
+        self._payloads = Payloads(api, choices)
         self._now = now
         self._attributes = {
             name: tuple(each.name for each in api.attributes(schema))
@@ -49,15 +49,23 @@ class Mock:
     def admit(self, call: Call) -> Caller | None:
         """Runs before the payload is read. Raises ApiError if the request is refused."""
         found = self.access.admit(call)
+        if self.choices.lenient_types:
+            call.body = self._payloads.coerced(call.operation, call.body)
         if not self.words.rules.keeps("Room.language_code.not_null"):
             call.body = re.sub(rb'"language_code"\s*:\s*null', b'"language_code":"en"', call.body)
         return found
 
     def sent(self, call: Call, body: msgspec.Struct) -> Record:
-        """The attributes that the payload holds. Raises BadRequest if the document forbids them."""
+        """The attributes that the payload holds. Raises ApiError if they are invalid."""
         refuse(self._payloads.faults(call.operation, call.body))
         values = msgspec.structs.asdict(body)
         return {name: value for name, value in values.items() if value is not msgspec.UNSET}
+
+    def settings_faults(self, settings: Record) -> dict[str, str]:
+        """Why a PUT would not accept these settings."""
+        written = self._payloads.attributes("RoomSettingsInput")
+        payload = {name: value for name, value in settings.items() if name in written}
+        return self._payloads.faults("replaceRoomSettings", msgspec.json.encode(payload))
 
     def new(self, kind: str, call: Call, **values: Any) -> Record:
         """The record of a resource that the caller creates."""
@@ -73,6 +81,8 @@ class Mock:
     def replacement(self, kind: str, schema: str, sent: Record) -> Record:
         """All that a PUT sets: what it leaves out goes back to where it started."""
         fixed = self.words.mutability.immutable(schema)
+        if self.choices.put == "keeps":
+            return sent
         starts = STARTS[kind]
         left_out = self._payloads.attributes(f"{schema}Input") - {*sent, *fixed}
         return {**{name: starts[name] for name in left_out}, **sent}
@@ -80,6 +90,8 @@ class Mock:
     def show(self, schema: str, record: Record, call: Call) -> Record:
         """The record as the document describes it, with its nested objects."""
         shown = {name: record.get(name) for name in self._attributes[schema]}
+        if self.choices.updaters_unknown and "updated_by_user_id" in shown:
+            shown["updated_by_user_id"] = None
         self.words.object_of.embed(schema, shown, self._nested)
         self.words.references.name(schema, shown, call.path_values)
         return shown
@@ -93,6 +105,8 @@ class Mock:
         """One page of the records that the query finds."""
         given = {name: value for name, value in arguments.items() if value is not msgspec.UNSET}
         query = self.words.filter.apply(call.operation, query, given)
+        if self.choices.newest_first:
+            query = msgspec.structs.replace(query, direction="descending")
         query = self.words.ordering.apply(call.operation, query, given)
         asked = dict(parse_qsl(call.query)).get("cursor")
         place = None if asked is None else cursor(asked)
@@ -104,13 +118,16 @@ class Mock:
         return pagination.envelope(page, items, lambda each: _link(call, each))
 
     def own_room(self, call: Call) -> Record:
-        """The room of the path, for writing to it. Raises Forbidden or NotFound."""
+        """The room of the path, for writing to it. Raises ApiError."""
         room = self.access.found(call, "room_id")
         is_own = room["organization_id"] == caller(call).user["organization_id"]
         if not is_own and self.words.rules.keeps(f"{call.operation}.own_rooms_only"):
-            raise Forbidden("Only the organization that owns the room can do this.")
+            told = "Only the organization that owns the room can do this."
+            raise ApiError(told, status=self.choices.shared_room)
         if room["is_deleted"]:
-            raise NotFound("This room is deleted.", cause="room_not_found")
+            # A delete has no payload that could be invalid.
+            status = self.choices.deleted_room if call.body else max(403, self.choices.deleted_room)
+            raise ApiError("This room is deleted.", status=status)
         return room
 
 
@@ -119,12 +136,12 @@ def caller(call: Call) -> Caller:
     return call.actor
 
 
-def refuse(faults: Mapping[str, str]) -> None:
-    """Raises BadRequest if there are faults, which come by attribute."""
+def refuse(faults: Mapping[str, str], status: int = 400) -> None:
+    """Raises ApiError if there are faults, which come by attribute."""
     if faults:
         first = next(iter(faults.items()))
         body = {name: [message] for name, message in faults.items()}
-        raise BadRequest(": ".join(filter(None, first)), body=body)
+        raise ApiError(": ".join(filter(None, first)), body=body, status=status)
 
 
 def _link(call: Call, place: Cursor) -> str:

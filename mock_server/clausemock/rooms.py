@@ -33,17 +33,18 @@ class Rooms(RoomsApi):
         if "domain" not in sent and not mock.words.rules.keeps("Room.domain.custom_room"):
             room["invented_domain"] = f"{room['id']}.example.com"
         with mock.store.transaction():
-            refuse(mock.words.uniqueness.faults("Room", room, self._neighbours))
+            taken = mock.words.uniqueness.faults("Room", room, self._neighbours)
+            refuse(taken, mock.choices.duplicate)
             mock.store.put("room", room)
-            # Silent in the documentation: whoever creates a room may work in it.
-            ids = {"user_id": caller(call).user["id"], "room_id": room["id"]}
-            mock.store.put("permission", {**room, **ids, "id": f"{room['id']}/creator"})
+            if mock.choices.creators_permitted:
+                ids = {"user_id": caller(call).user["id"], "room_id": room["id"]}
+                mock.store.put("permission", {**room, **ids, "id": f"{room['id']}/creator"})
         return self._answer(call, room)
 
-    def retrieve_room(self, call: Call, *, room_id: str, **_: str) -> Room:
+    def retrieve_room(self, call: Call, *, organization_id: str, room_id: str) -> Room:
         room = self._mock.access.found(call, "room_id")
-        # Only rooms with a name of their own here, so that other rules can still be seen.
-        is_renamed = show_room(self._mock, room, call)["display_name"] != room["name"]
+        # Only rooms with a share name here, so that other rules can still be seen.
+        is_renamed = _display_name(self._mock, room, organization_id) != room["name"]
         if is_renamed and not self._mock.words.rules.keeps("retrieveRoom.shared_room"):
             raise NotFound(f"There is no room {room_id}.", cause="room_not_found")
         return self._answer(call, room)
@@ -80,7 +81,8 @@ class Rooms(RoomsApi):
             changes[ttl] = room[ttl]
         changed = mock.changed(room, changes, call)
         with mock.store.transaction():
-            refuse(mock.words.uniqueness.faults("Room", changed, self._neighbours))
+            taken = mock.words.uniqueness.faults("Room", changed, self._neighbours)
+            refuse(taken, mock.choices.duplicate)
             mock.store.put("room", changed)
         return self._answer(call, changed)
 
@@ -93,8 +95,10 @@ class Rooms(RoomsApi):
         return Room(**shown)
 
     def _neighbours(self, values: dict[str, str]) -> Iterable[Record]:
-        """A deleted room gives its domain back."""
-        return self._mock.store.select(Query("room").having(**values, is_deleted=False))
+        query = Query("room").having(**values)
+        if not self._mock.choices.deleted_domains_taken:
+            query = query.having(is_deleted=False)
+        return self._mock.store.select(query)
 
 
 def show_room(mock: Mock, room: Record, call: Call) -> Record:
@@ -103,7 +107,7 @@ def show_room(mock: Mock, room: Record, call: Call) -> Record:
     is_shared = room["organization_id"] != viewer
     is_online, is_humans_online = _presence(mock, room, viewer)
     computed = {
-        "display_name": _display_name(mock, room, viewer) if is_shared else room["name"],
+        "display_name": _display_name(mock, room, viewer),
         "is_shared": is_shared,
         "is_online": is_online,
         "is_humans_online": is_humans_online,
@@ -117,6 +121,8 @@ def show_room(mock: Mock, room: Record, call: Call) -> Record:
 
 
 def _display_name(mock: Mock, room: Record, viewer: str) -> str:
+    if room["organization_id"] == viewer:
+        return f"Chat: {room['name']}" if mock.choices.other_display_names else str(room["name"])
     ids = {"room_id": room["id"], "organization_id": viewer}
     share = mock.store.first(Query("share").having(**ids))
     name: str = (share and share["share_name"]) or room["name"]

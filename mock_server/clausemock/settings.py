@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from clausemock.mock import Mock, caller, refuse
+from clausemock.records import STARTS
 from clausemock.store import Query, Record
 from clausemock.stub import Call, RoomSettingsApi
 from clausemock.stub.models import RoomSettings, RoomSettingsInput, RoomSettingsPatch
@@ -39,7 +40,10 @@ class Settings(RoomSettingsApi):
             ids["organization_id"] = room["organization_id"]
         settings = mock.store.first(Query("settings").having(**ids))
         if settings is None:
-            settings = mock.new("settings", call, **ids)
+            starts = STARTS["settings"].items()
+            switches = {name: True for name, value in starts if value is False}
+            chosen = switches if mock.choices.busy_settings else {}
+            settings = mock.new("settings", call, **ids, **chosen)
             if not mock.words.rules.keeps("RoomSettings.legacy_chat_dialog_id.initially_null"):
                 settings["legacy_chat_dialog_id"] = str(uuid4())
             mock.store.put("settings", settings)
@@ -49,7 +53,9 @@ class Settings(RoomSettingsApi):
         mock = self._mock
         with mock.store.transaction():
             settings = self._settings(call)
-            refuse(self._faults(call, changes))
+            refuse(self._faults(call, changes), mock.choices.bad_reference)
+            if mock.choices.patch_conditions:
+                refuse(mock.settings_faults({**settings, **changes}))
             if changes.get("brand_id", "") is None and not mock.words.rules.keeps(
                 "RoomSettings.brand_id.null_default_theme"
             ):

@@ -51,9 +51,9 @@ VIEWS: Mapping[str, str] = {
                room.organization_id IS NOT user.organization_id AS is_shared
         FROM permission JOIN user ON user.id = permission.user_id
         JOIN room ON room.id = permission.room_id
-        WHERE NOT room.is_deleted AND (room.organization_id = user.organization_id OR EXISTS (
+        WHERE room.organization_id = user.organization_id OR EXISTS (
             SELECT 1 FROM share
-            WHERE share.room_id = room.id AND share.organization_id = user.organization_id))""",
+            WHERE share.room_id = room.id AND share.organization_id = user.organization_id)""",
     "room_user": """
         SELECT user.*, permission.room_id AS room_id
         FROM permission JOIN user ON user.id = permission.user_id""",

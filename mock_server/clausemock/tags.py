@@ -38,11 +38,15 @@ class RoomTags(RoomTagsApi):
         sent = mock.sent(call, body)
         ids = {"organization_id": room["organization_id"], "room_id": room_id}
         tag = mock.new("tag", call, **ids, **sent)
-        tag["hashed_name"] = sha1(tag["name"].encode(), usedforsecurity=False).hexdigest()
+        hashed = tag["name"].lower() if mock.choices.hash_lower_case else tag["name"]
+        tag["hashed_name"] = sha1(hashed.encode(), usedforsecurity=False).hexdigest()
         if not mock.words.rules.keeps("Tag.hashed_name.digest"):
             tag["hashed_name"] = sha1(usedforsecurity=False).hexdigest()
         with mock.store.transaction():
-            refuse(mock.words.uniqueness.faults("Tag", tag, self._neighbours))
+            taken = mock.words.uniqueness.faults("Tag", tag, self._neighbours)
+            if taken and mock.choices.duplicate_tags == "returned":
+                return Tag(**self._show(mock.access.tags(room_id, tag["name"])[0], call))
+            refuse(taken, mock.choices.duplicate)
             mock.store.put("tag", tag)
         return Tag(**self._show(tag, call))
 
@@ -50,11 +54,11 @@ class RoomTags(RoomTagsApi):
         mock = self._mock
         mock.own_room(call)
         with mock.store.transaction():
-            for each in self._neighbours({"room_id": room_id, "name": tag}):
+            for each in mock.access.tags(room_id, tag):
                 mock.words.deletion.delete(call.operation, mock.store, "tag", each)
 
     def _show(self, tag: Record, call: Call) -> Record:
         return self._mock.show("Tag", tag, call)
 
     def _neighbours(self, values: dict[str, str]) -> Iterable[Record]:
-        return self._mock.store.select(Query("tag").having(**values))
+        return self._mock.access.tags(**values)

@@ -25,7 +25,7 @@ class RoomUsers(RoomUsersApi):
 
     def list_user_rooms(self, call: Call, *, user_id: str, **filters: Any) -> RoomPage:
         mock = self._mock
-        query = Query("permitted_room").having(user_id=user_id)
+        query = mock.access.permitted(user_id)
         if not mock.words.rules.keeps("listUserRooms.explicit_permission_only"):
             user = mock.store.get("user", user_id)
             query = Query("visible_room").having(viewer_id=user and user["organization_id"])

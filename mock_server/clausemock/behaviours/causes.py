@@ -36,6 +36,10 @@ class Causes:
         """The first listed cause that holds, with its status; in the document's order."""
         return next((each for each in self._causes[operation] if holds(each[1])), None)
 
+    def documents(self, operation: str, status: int) -> bool:
+        """Whether the operation lists causes for a status."""
+        return any(each[0] == status for each in self._causes[operation])
+
     def excuse(self, operation: str) -> Success | None:
         """What to answer instead of a documented refusal."""
         return self._excuses.get(operation)
