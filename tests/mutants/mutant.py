@@ -45,6 +45,11 @@ class Mutant:
     """Why those are affected."""
 
 
+def stored(attribute: str, *operations: str) -> str:
+    """The clauses that say that an attribute is read back as it was sent."""
+    return " ".join(f"{operation}.{attribute}.stored" for operation in operations)
+
+
 def mutant(  # noqa: PLR0913 - a mutant has that many parts
     id_: str,
     kind: Kind,

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -128,8 +129,12 @@ def run_one(mutant: Mutant, *, seed: int, near: bool = False) -> Verdict:
 def neighbourhood(mutant: Mutant) -> str:
     """A pytest expression for the clauses of the operations and schemas that a mutant touches."""
     owners = {each.partition(".")[0] for each in mutant.breaks | mutant.also}
-    api = load_api(default_document())
-    return " or ".join(each.id for each in clauses(api) if each.id.partition(".")[0] in owners)
+    return " or ".join(each for each in _clauses() if each.partition(".")[0] in owners)
+
+
+@cache
+def _clauses() -> tuple[str, ...]:
+    return tuple(each.id for each in clauses(load_api(default_document())))
 
 
 @contextmanager

@@ -62,7 +62,7 @@ def line(verdict: Verdict) -> str:
 
 def table(verdicts: Iterable[Verdict]) -> Iterator[str]:
     """The kill table: a line a kind, then all that were not killed exactly."""
-    found = sorted(verdicts, key=lambda each: (KINDS.index(each.kind), each.mutant))  # type: ignore[arg-type] # a Kind
+    found = sorted(verdicts, key=lambda each: (KINDS.index(each.kind), each.mutant))
     fates: tuple[Fate, ...] = ("killed", "survived", "over-reported", "failed")
     yield f"{'kind':12} {'mutants':>8}" + "".join(f" {each:>14}" for each in fates)
     for kind in KINDS:

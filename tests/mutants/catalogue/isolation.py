@@ -212,4 +212,3 @@ MUTANTS = (
     _shows("listUserRooms retrieveUserRoom", "updated_at"),
     _shows("retrieveRoom", "updated_by_user_id", "updated_by_user"),
 )
-

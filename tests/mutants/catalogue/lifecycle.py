@@ -190,7 +190,13 @@ MUTANTS = (
     _instead("deleteRoomTag", "changes nothing", _nothing, "deleteRoomTag.deletion"),
     _tag_returns("comes back on the last page", "listRoomTags", _is_last_and_later),
     _tag_returns("leaves it to the organization", "listOrganizationTags", _is_last),
-    _instead("deleteDomainLink", "changes nothing", _nothing, "deleteDomainLink.deletion", "deleteDomainLink.by_domain_room"),
+    _instead(
+        "deleteDomainLink",
+        "changes nothing",
+        _nothing,
+        "deleteDomainLink.deletion",
+        "deleteDomainLink.by_domain_room",
+    ),
     _instead(
         "deleteDomainLink",
         "removes every link of the room",

@@ -17,7 +17,7 @@ from clausemock.store import Record, Store
 from mutants.exchange import Exchange
 from mutants.makers.answers import Thing, alters
 from mutants.makers.state import breaks_rule
-from mutants.mutant import Mutant, mutant
+from mutants.mutant import Mutant, mutant, stored
 from mutants.stage import Stage
 
 NUMBERS = count()
@@ -129,7 +129,7 @@ def _write_then_refuse(stage: Stage) -> None:
 def _thing(
     schema: str, attribute: str, how: str, edit: Callable[[Thing], Any], clauses: str, **more: str
 ) -> Mutant:
-    return alters(schema, attribute, how, edit, clauses=clauses, kind="one-off", **more)  # type: ignore[arg-type] # texts
+    return alters(schema, attribute, how, edit, clauses=clauses, kind="one-off", **more)
 
 
 def _hash(text: str) -> str:
@@ -153,7 +153,9 @@ MUTANTS = (
     _not_unique("Tag", "name"),
     _mutable("updateRoom", "changes the domain", lambda *_: True),
     _mutable("replaceRoom", "changes the domain", lambda *_: True),
-    _mutable("updateRoom", "gives a custom room a domain", lambda stored, _: stored["domain"] is None),
+    _mutable(
+        "updateRoom", "gives a custom room a domain", lambda stored, _: stored["domain"] is None
+    ),
     _mutable("replaceRoom", "takes the domain away", lambda _, changes: changes["domain"] is None),
     _refers("DomainLink", "domain_room_id", "any room", lambda _: True),
     _refers("RoomSettings", "brand_id", "nothing", lambda _: True),
@@ -187,27 +189,164 @@ MUTANTS = (
     ),
     breaks_rule("listRoomQueues.active_only", "the queue is active ones, here also picked-up ones"),
     breaks_rule("retrieveRoomQueue.picked_up", "picked-up ones can be read, here they are gone"),
-    breaks_rule("deleteDomainLink.by_domain_room", "the path names the domain room, here any link goes"),
+    breaks_rule(
+        "deleteDomainLink.by_domain_room", "the path names the domain room, here any link goes"
+    ),
     breaks_rule("listOrganizationTags.all_rooms", "tags of every room, here of the first room"),
     breaks_rule("listBrandRooms.in_use", "rooms that use the brand, here all rooms"),
-    _thing("RoomQueue", "chat_picked_up_at", "is set while active", lambda queue: queue.update(chat_picked_up_at=queue["created_at"]), "listRoomQueues.active_only", operations="listRoomQueues"),
-    _thing("RoomQueue", "chat_picked_up_at", "is never set", lambda queue: queue.update(chat_picked_up_at=None), "retrieveRoomQueue.picked_up", operations="retrieveRoomQueue"),
-    _thing("RoomQueue", "organization_id", "is the room", lambda queue: queue.update(organization_id=queue["room_id"]), "RoomQueue.organization_id.references", operations="retrieveRoomQueue"),
-    _thing("RoomSettings", "room_id", "is its own id", lambda found: found.update(room_id=found["id"]), "RoomSettings.room_id.references", operations="retrieveRoomSettings", also="RoomSettings.room.object_of"),
-    _thing("Tag", "room_id", "is another each time", lambda tag: tag.update(room_id=str(uuid4())), "Tag.room_id.references", operations="listRoomTags"),
-    _thing("DomainLink", "room", "is the domain room", _swap_rooms, "DomainLink.room.object_of DomainLink.domain_room.object_of", operations="listDomainLinks"),
-    _thing("Room", "updated_by_user", "is null in lists", lambda room: room.update(updated_by_user=None), "Room.updated_by_user.object_of", operations="listUserRooms"),
-    _thing("Brand", "logo_asset", "is null in lists", lambda brand: brand.update(logo_asset=None), "Brand.logo_asset.object_of", operations="listBrands"),
-    _thing("Brand", "created_by_user", "is another user", lambda brand: brand["created_by_user"].update(id=str(uuid4())), "Brand.created_by_user.object_of", operations="createBrand retrieveBrand"),
-    _thing("RoomSettings", "router", "is null", lambda found: found.update(router=None), "RoomSettings.router.object_of", operations="updateRoomSettings"),
-    _thing("RoomSettings", "organization", "is another one", lambda found: found["organization"].update(id=str(uuid4())), "RoomSettings.organization.object_of"),
-    _thing("User", "avatar", "is null", lambda user: user.update(avatar=None), "User.avatar.object_of"),
-    _thing("Tag", "hashed_name", "is the same for all", lambda tag: tag.update(hashed_name=_hash(tag["room_id"])), "Tag.hashed_name.digest"),
-    _thing("Tag", "hashed_name", "is another each time", lambda tag: tag.update(hashed_name=_hash(str(next(NUMBERS)))), "Tag.hashed_name.digest", operations="listRoomTags"),
-    _thing("Room", "is_shared", "means the opposite", lambda room: room.update(is_shared=not room["is_shared"]), "Room.is_shared.ownership", operations="retrieveRoom"),
-    _thing("Room", "is_shared", "is never true", lambda room: room.update(is_shared=False), "Room.is_shared.ownership", operations="retrieveRoom retrieveUserRoom"),
-    _thing("Room", "public_key_id", "is empty when unset", _unset("public_key_id", ""), "Room.public_key_id.unset", also="createRoom.public_key_id.stored replaceRoom.public_key_id.stored updateRoom.public_key_id.stored"),
-    _thing("Room", "domain", "is a name when unset", _unset("domain", "custom.example.com"), "Room.domain.custom_room", operations="retrieveRoom"),
-    _thing("RoomSettings", "legacy_chat_dialog_id", "is made up when unset", _unset("legacy_chat_dialog_id", str(uuid4())), "RoomSettings.legacy_chat_dialog_id.initially_null", operations="retrieveRoomSettings", also="replaceRoomSettings.legacy_chat_dialog_id.stored updateRoomSettings.legacy_chat_dialog_id.stored"),
-    _thing("Brand", "secondary_color_code", "is white when unset", _unset("secondary_color_code", "#ffffff"), "Brand.secondary_color_code.null_default", also="createBrand.secondary_color_code.stored replaceBrand.secondary_color_code.stored updateBrand.secondary_color_code.stored"),
+    _thing(
+        "RoomQueue",
+        "chat_picked_up_at",
+        "is set while active",
+        lambda queue: queue.update(chat_picked_up_at=queue["created_at"]),
+        "listRoomQueues.active_only",
+        operations="listRoomQueues",
+    ),
+    _thing(
+        "RoomQueue",
+        "chat_picked_up_at",
+        "is never set",
+        lambda queue: queue.update(chat_picked_up_at=None),
+        "retrieveRoomQueue.picked_up",
+        operations="retrieveRoomQueue",
+    ),
+    _thing(
+        "RoomQueue",
+        "organization_id",
+        "is the room",
+        lambda queue: queue.update(organization_id=queue["room_id"]),
+        "RoomQueue.organization_id.references",
+        operations="retrieveRoomQueue",
+    ),
+    _thing(
+        "RoomSettings",
+        "room_id",
+        "is its own id",
+        lambda found: found.update(room_id=found["id"]),
+        "RoomSettings.room_id.references",
+        operations="retrieveRoomSettings",
+        also="RoomSettings.room.object_of",
+    ),
+    _thing(
+        "Tag",
+        "room_id",
+        "is another each time",
+        lambda tag: tag.update(room_id=str(uuid4())),
+        "Tag.room_id.references",
+        operations="listRoomTags",
+    ),
+    _thing(
+        "DomainLink",
+        "room",
+        "is the domain room",
+        _swap_rooms,
+        "DomainLink.room.object_of DomainLink.domain_room.object_of",
+        operations="listDomainLinks",
+    ),
+    _thing(
+        "Room",
+        "updated_by_user",
+        "is null in lists",
+        lambda room: room.update(updated_by_user=None),
+        "Room.updated_by_user.object_of",
+        operations="listUserRooms",
+    ),
+    _thing(
+        "Brand",
+        "logo_asset",
+        "is null in lists",
+        lambda brand: brand.update(logo_asset=None),
+        "Brand.logo_asset.object_of",
+        operations="listBrands",
+    ),
+    _thing(
+        "Brand",
+        "created_by_user",
+        "is another user",
+        lambda brand: brand["created_by_user"].update(id=str(uuid4())),
+        "Brand.created_by_user.object_of",
+        operations="createBrand retrieveBrand",
+    ),
+    _thing(
+        "RoomSettings",
+        "router",
+        "is null",
+        lambda found: found.update(router=None),
+        "RoomSettings.router.object_of",
+        operations="updateRoomSettings",
+    ),
+    _thing(
+        "RoomSettings",
+        "organization",
+        "is another one",
+        lambda found: found["organization"].update(id=str(uuid4())),
+        "RoomSettings.organization.object_of",
+    ),
+    _thing(
+        "User", "avatar", "is null", lambda user: user.update(avatar=None), "User.avatar.object_of"
+    ),
+    _thing(
+        "Tag",
+        "hashed_name",
+        "is the same for all",
+        lambda tag: tag.update(hashed_name=_hash(tag["room_id"])),
+        "Tag.hashed_name.digest",
+    ),
+    _thing(
+        "Tag",
+        "hashed_name",
+        "is another each time",
+        lambda tag: tag.update(hashed_name=_hash(str(next(NUMBERS)))),
+        "Tag.hashed_name.digest",
+        operations="listRoomTags",
+    ),
+    _thing(
+        "Room",
+        "is_shared",
+        "means the opposite",
+        lambda room: room.update(is_shared=not room["is_shared"]),
+        "Room.is_shared.ownership",
+        operations="retrieveRoom",
+    ),
+    _thing(
+        "Room",
+        "is_shared",
+        "is never true",
+        lambda room: room.update(is_shared=False),
+        "Room.is_shared.ownership",
+        operations="retrieveRoom retrieveUserRoom",
+    ),
+    _thing(
+        "Room",
+        "public_key_id",
+        "is empty when unset",
+        _unset("public_key_id", ""),
+        "Room.public_key_id.unset",
+        also=stored("public_key_id", "createRoom", "replaceRoom", "updateRoom"),
+    ),
+    _thing(
+        "Room",
+        "domain",
+        "is a name when unset",
+        _unset("domain", "custom.example.com"),
+        "Room.domain.custom_room",
+        operations="retrieveRoom",
+    ),
+    _thing(
+        "RoomSettings",
+        "legacy_chat_dialog_id",
+        "is made up when unset",
+        _unset("legacy_chat_dialog_id", str(uuid4())),
+        "RoomSettings.legacy_chat_dialog_id.initially_null",
+        operations="retrieveRoomSettings",
+        also=stored("legacy_chat_dialog_id", "replaceRoomSettings", "updateRoomSettings"),
+    ),
+    _thing(
+        "Brand",
+        "secondary_color_code",
+        "is white when unset",
+        _unset("secondary_color_code", "#ffffff"),
+        "Brand.secondary_color_code.null_default",
+        also=stored("secondary_color_code", "createBrand", "replaceBrand", "updateBrand"),
+    ),
 )

@@ -35,7 +35,7 @@ MUTANTS = (
         "Room",
         "is_shared",
         "updateRoom",
-        also=f"Room.is_shared.ownership {FILTERS.format('is_shared')} {OF_USER.format('is_shared')}",
+        also=f"Room.is_shared.ownership {FILTERS} {OF_USER}".replace("{0}", "is_shared"),
     ),
     writable("Room", "created_at", ROOM, also=BY_CREATION),
     writable("Room", "updated_at", "replaceRoom updateRoom", also=BY_UPDATE),

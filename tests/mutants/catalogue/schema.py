@@ -7,7 +7,8 @@ from typing import Any
 from mutants.exchange import Exchange
 from mutants.makers.answers import Thing, alters, drops, nested, retypes
 from mutants.makers.lists import pages
-from mutants.mutant import Mutant
+from mutants.mutant import Mutant, mutant, stored
+from mutants.stage import Stage
 
 COLOR_BASE = 16
 
@@ -53,9 +54,8 @@ def _renamed(_: Exchange, page: Thing) -> None:
 
 def _unwrapped(operation: str, schema: str, how: str, pick: Any, also: str) -> Mutant:
     """No envelope at all."""
-    from mutants.mutant import mutant
 
-    def change(stage: Any) -> None:
+    def change(stage: Stage) -> None:
         def edit(exchange: Exchange) -> None:
             if exchange.is_ok:
                 exchange.answer = pick(exchange.answer["results"])
@@ -68,7 +68,7 @@ def _unwrapped(operation: str, schema: str, how: str, pick: Any, also: str) -> M
         f"{operation} answers a page of {schema}, here {how}",
         f"{operation}.responses",
         change,
-        also=also,
+        also=f"{also} {operation}.pagination.complete {operation}.pagination.previous",
         because="there are no items and no links where they belong",
     )
 
@@ -182,7 +182,8 @@ MUTANTS = (
         "is null while false",
         lambda value: value or None,
         operations="retrieveRoomSettings",
-        also="updateRoomSettings.is_auto_tagging_enabled.stored replaceRoomSettings.is_auto_tagging_enabled.stored updateRoomSettings.partial",
+        also=stored("is_auto_tagging_enabled", "replaceRoomSettings", "updateRoomSettings")
+        + " updateRoomSettings.partial",
         because="false is read back as null",
     ),
     retypes(
@@ -320,13 +321,13 @@ MUTANTS = (
         "Tag",
         "a bare list",
         lambda items: items,
-        "listOrganizationTags.all_rooms listOrganizationTags.pagination.complete listOrganizationTags.pagination.previous",
+        "listOrganizationTags.all_rooms",
     ),
     _unwrapped(
         "listBrandRooms",
         "Room",
         "one bare room",
         lambda items: items[0] if items else {},
-        "listBrandRooms.in_use listBrandRooms.pagination.complete listBrandRooms.pagination.previous",
+        "listBrandRooms.in_use",
     ),
 )

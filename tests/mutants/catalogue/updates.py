@@ -29,7 +29,9 @@ def _sets(attribute: str, make: Any) -> Any:
     return edit
 
 
-def _create(table: str, operation: str, how: str, edit: Any, clauses: str, also: str = "") -> Mutant:
+def _create(
+    table: str, operation: str, how: str, edit: Any, clauses: str, also: str = ""
+) -> Mutant:
     return keeps(
         table,
         how,
@@ -80,23 +82,121 @@ def _starts_from_creation() -> Mutant:
 
 
 LOST = (
-    loses("room", "public_key_id", operations="updateRoom", clauses="updateRoom.public_key_id.stored"),
-    loses("room", "language_code", operations="replaceRoom", clauses="replaceRoom.language_code.stored"),
-    loses("room", "name", operations="replaceRoom updateRoom", clauses="replaceRoom.name.stored updateRoom.name.stored"),
-    loses("settings", "legacy_chat_dialog_id", operations="replaceRoomSettings", clauses="replaceRoomSettings.legacy_chat_dialog_id.stored"),
-    loses("settings", "router_id", operations="updateRoomSettings", clauses="updateRoomSettings.router_id.stored"),
-    loses("settings", "is_ajax_tracking_enabled", operations="replaceRoomSettings", clauses="replaceRoomSettings.is_ajax_tracking_enabled.stored"),
-    loses("settings", "brand_id", operations="updateRoomSettings", clauses="updateRoomSettings.brand_id.stored", also="listBrandRooms.in_use RoomSettings.brand_id.null_default_theme"),
-    loses("brand", "logo_asset_id", operations="updateBrand", clauses="updateBrand.logo_asset_id.stored"),
-    loses("brand", "secondary_color_code", operations="replaceBrand", clauses="replaceBrand.secondary_color_code.stored", also="Brand.secondary_color_code.null_default"),
-    _create("room", "createRoom", "loses public_key_id", _sets("public_key_id", lambda _: None), "createRoom.public_key_id.stored"),
-    _create("room", "createRoom", "cuts the name off", _sets("name", lambda room: room["name"][:12]), "createRoom.name.stored"),
-    _create("brand", "createBrand", "loses logo_asset_id", _sets("logo_asset_id", lambda _: None), "createBrand.logo_asset_id.stored"),
-    _create("brand", "createBrand", "takes the first color twice", _sets("secondary_color_code", lambda brand: brand["primary_color_code"]), "createBrand.secondary_color_code.stored", "Brand.secondary_color_code.null_default"),
-    _create("tag", "createRoomTag", "writes names in capitals", _sets("name", lambda tag: tag["name"].upper()), "createRoomTag.name.stored", "Tag.name.uniqueness listRoomTags.pagination.complete listOrganizationTags.pagination.complete listOrganizationTags.all_rooms deleteRoomTag.204.success deleteRoomTag.responses"),
-    _create("room", "updateRoom", "keeps the purge time instead of null", _keeps_if_null("sensitive_data_purge_ttl"), "Room.sensitive_data_purge_ttl.null_disables", "updateRoom.sensitive_data_purge_ttl.stored updateRoom.partial"),
-    _create("settings", "updateRoomSettings", "keeps the brand instead of null", _keeps_if_null("brand_id"), "RoomSettings.brand_id.null_default_theme", "updateRoomSettings.brand_id.stored listBrandRooms.in_use"),
-    _create("brand", "updateBrand", "keeps the color instead of null", _keeps_if_null("primary_color_code"), "Brand.primary_color_code.null_default", "updateBrand.primary_color_code.stored"),
+    loses(
+        "room", "public_key_id", operations="updateRoom", clauses="updateRoom.public_key_id.stored"
+    ),
+    loses(
+        "room",
+        "language_code",
+        operations="replaceRoom",
+        clauses="replaceRoom.language_code.stored",
+    ),
+    loses(
+        "room",
+        "name",
+        operations="replaceRoom updateRoom",
+        clauses="replaceRoom.name.stored updateRoom.name.stored",
+    ),
+    loses(
+        "settings",
+        "legacy_chat_dialog_id",
+        operations="replaceRoomSettings",
+        clauses="replaceRoomSettings.legacy_chat_dialog_id.stored",
+    ),
+    loses(
+        "settings",
+        "router_id",
+        operations="updateRoomSettings",
+        clauses="updateRoomSettings.router_id.stored",
+    ),
+    loses(
+        "settings",
+        "is_ajax_tracking_enabled",
+        operations="replaceRoomSettings",
+        clauses="replaceRoomSettings.is_ajax_tracking_enabled.stored",
+    ),
+    loses(
+        "settings",
+        "brand_id",
+        operations="updateRoomSettings",
+        clauses="updateRoomSettings.brand_id.stored",
+        also="listBrandRooms.in_use RoomSettings.brand_id.null_default_theme",
+    ),
+    loses(
+        "brand",
+        "logo_asset_id",
+        operations="updateBrand",
+        clauses="updateBrand.logo_asset_id.stored",
+    ),
+    loses(
+        "brand",
+        "secondary_color_code",
+        operations="replaceBrand",
+        clauses="replaceBrand.secondary_color_code.stored",
+        also="Brand.secondary_color_code.null_default",
+    ),
+    _create(
+        "room",
+        "createRoom",
+        "loses public_key_id",
+        _sets("public_key_id", lambda _: None),
+        "createRoom.public_key_id.stored",
+    ),
+    _create(
+        "room",
+        "createRoom",
+        "cuts the name off",
+        _sets("name", lambda room: room["name"][:12]),
+        "createRoom.name.stored",
+    ),
+    _create(
+        "brand",
+        "createBrand",
+        "loses logo_asset_id",
+        _sets("logo_asset_id", lambda _: None),
+        "createBrand.logo_asset_id.stored",
+    ),
+    _create(
+        "brand",
+        "createBrand",
+        "takes the first color twice",
+        _sets("secondary_color_code", lambda brand: brand["primary_color_code"]),
+        "createBrand.secondary_color_code.stored",
+        "Brand.secondary_color_code.null_default",
+    ),
+    _create(
+        "tag",
+        "createRoomTag",
+        "writes names in capitals",
+        _sets("name", lambda tag: tag["name"].upper()),
+        "createRoomTag.name.stored",
+        "Tag.name.uniqueness listRoomTags.pagination.complete listOrganizationTags.all_rooms "
+        "listOrganizationTags.pagination.complete deleteRoomTag.204.success",
+    ),
+    _create(
+        "room",
+        "updateRoom",
+        "keeps the purge time instead of null",
+        _keeps_if_null("sensitive_data_purge_ttl"),
+        "Room.sensitive_data_purge_ttl.null_disables",
+        "updateRoom.sensitive_data_purge_ttl.stored updateRoom.partial",
+    ),
+    _create(
+        "settings",
+        "updateRoomSettings",
+        "keeps the brand instead of null",
+        _keeps_if_null("brand_id"),
+        "RoomSettings.brand_id.null_default_theme",
+        "updateRoomSettings.brand_id.stored listBrandRooms.in_use",
+    ),
+    _create(
+        "brand",
+        "updateBrand",
+        "keeps the color instead of null",
+        _keeps_if_null("primary_color_code"),
+        "Brand.primary_color_code.null_default",
+        "updateBrand.primary_color_code.stored",
+    ),
 )
 
 TOO_MUCH = (

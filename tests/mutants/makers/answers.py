@@ -23,7 +23,8 @@ def status(
     def change(stage: Stage) -> None:
         def edit(exchange: Exchange) -> None:
             if exchange.status == int(documented) and exchange.cause == reason:
-                exchange.reply(instead, answer if answer is not None else {"detail": "No."})
+                is_empty = answer is None and instead < 400
+                exchange.reply(instead, None if is_empty else answer or {"detail": "No."})
 
         stage.after(operation, edit)
 
@@ -61,7 +62,7 @@ def success(operation: str, documented: int, instead: int, *, also: str = "") ->
     )
 
 
-def alters(
+def alters(  # noqa: PLR0913 - where, what, and what else is affected
     schema: str,
     attribute: str,
     how: str,
@@ -106,7 +107,7 @@ def drops(schema: str, attribute: str, *, operations: str = "", also: str = "") 
     return alters(schema, attribute, "lacks", edit, operations=operations, also=also)
 
 
-def retypes(
+def retypes(  # noqa: PLR0913 - as above
     schema: str,
     attribute: str,
     how: str,
@@ -125,7 +126,7 @@ def retypes(
     return alters(schema, attribute, how, edit, operations=operations, also=also, because=because)
 
 
-def nested(  # noqa: PLR0913 - where, what, and how it is changed
+def nested(
     parent: str,
     holder: str,
     clause: str,

@@ -71,7 +71,7 @@ def accepts(
     return rewrites(operation, how, edit, kind="payload", clauses=clauses, also=also)
 
 
-def rewrites(
+def rewrites(  # noqa: PLR0913 - where, what, and what else is affected
     operation: str,
     how: str,
     edit: Callable[[dict[str, Any]], Any],
@@ -93,7 +93,7 @@ def rewrites(
         stage.before(operation, on_request)
 
     statement = f"{operation}: {how.replace('-', ' ')}"
-    name = f"{operation.split()[0]}-{how}"
+    name = f"{operation.split(maxsplit=1)[0]}-{how}"
     return mutant(name, kind, statement, clauses, change, also=also, because=because)
 
 

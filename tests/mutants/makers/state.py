@@ -7,8 +7,8 @@ from contextlib import suppress
 from typing import Any
 
 import msgspec
-from clausemock.mock import Mock
 from clausemock.behaviours.rules import Rules
+from clausemock.mock import Mock
 from clausemock.store import Query, Record, Store
 
 from mutants.exchange import Exchange
@@ -88,7 +88,7 @@ def _shows(schema: str, *, late: bool) -> Callable[[Any], Any]:
     return make
 
 
-def keeps(
+def keeps(  # noqa: PLR0913 - where, what, and what else is affected
     table: str,
     how: str,
     edit: Callable[[Record, Record | None], Any],
