@@ -118,11 +118,13 @@ class Documents:
     """
 
     def __init__(self, path: Path, folder: Path | None = None) -> None:
-        self._name = _shown(path)
         self._beside = path.parent
-        real = path.resolve()
+        try:
+            real = path.resolve()
+        except (OSError, ValueError, RuntimeError):
+            raise _unreadable(str(path), "has no usable name") from None
         self.folder = (folder or real.parent).resolve()
-        self.root = Document(str(self._name), real)
+        self.root = Document(str(_shown(path)), real)
         self._known = {real: self.root}
 
     def __iter__(self) -> Any:

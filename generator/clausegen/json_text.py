@@ -101,7 +101,7 @@ class _Walk:
     def take(self, mark: str, at: int) -> None:
         if mark in "{[":
             self.entry(at)
-            self.open(mark == "{", at)
+            self.enter(mark == "{", at)
         elif mark in "}]":
             self.stack.pop()
             self.keys.pop()
@@ -134,7 +134,7 @@ class _Walk:
         except (LookupError, TypeError):  # the text is beyond what could be parsed
             self.next = None
 
-    def open(self, mapping: bool, at: int) -> None:  # noqa: FBT001 - one of two brackets
+    def enter(self, mapping: bool, at: int) -> None:  # noqa: FBT001 - one of two brackets
         if len(self.stack) >= MAX_DEPTH:
             raise TextError.too_deep(at)
         starts: dict[Any, int] = {}

@@ -92,8 +92,8 @@ class _Reader:
     def read(self, parser: Any) -> tuple[Any, Starts]:
         handlers = {
             yaml.ScalarEvent: self.scalar,
-            yaml.MappingStartEvent: self.open,
-            yaml.SequenceStartEvent: self.open,
+            yaml.MappingStartEvent: self.enter,
+            yaml.SequenceStartEvent: self.enter,
             yaml.MappingEndEvent: self.close,
             yaml.SequenceEndEvent: self.close,
             yaml.AliasEvent: self.alias,
@@ -135,7 +135,7 @@ class _Reader:
             self.anchors[event.anchor] = _Anchor(name, 1, 0)
         frame.key, frame.key_at = name, at
 
-    def open(self, event: Any) -> None:
+    def enter(self, event: Any) -> None:
         at = event.start_mark.index
         mapping = type(event) is yaml.MappingStartEvent
         if event.tag not in (None, "!", f"{_TAG}{'map' if mapping else 'seq'}"):

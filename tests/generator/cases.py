@@ -19,12 +19,16 @@ def documents(folder: str) -> list[Path]:
 
 def assert_expected(path: Path, problems: Iterable[Problem]) -> None:
     """Compares with the .problems file; UPDATE_CASES=1 writes it, for a person to review."""
-    lines = sorted(
-        f"{each.where.line}: {each.code}: {each.message}"
-        + (f" ({each.hint})" if each.hint else "")
-        for each in problems
-    )
+    lines = sorted(_line(each) for each in problems)
     expected = path.with_name(f"{path.name}.problems")
     if os.environ.get("UPDATE_CASES"):
         expected.write_text("".join(f"{line}\n" for line in lines))
     assert lines == sorted(expected.read_text().splitlines())
+
+
+def _line(problem: Problem) -> str:
+    hint = f" ({problem.hint})" if problem.hint else ""
+    name = Path(problem.where.file).name
+    return f"{problem.where.line}: {problem.code}: {problem.message}{hint}".replace(
+        problem.where.file, name
+    )

@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from clausegen.load import default_document, load_api
 from clausegen.model import Api
 

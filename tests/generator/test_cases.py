@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from cases import CASES, assert_expected, documents
-
 from clausegen.lint import RULES
 from clausegen.lint.subject import Subject
 from clausegen.load import load, load_api

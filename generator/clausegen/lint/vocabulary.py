@@ -82,7 +82,9 @@ def _known(unknown: str, words: tuple[str, ...]) -> str:
 
 
 def _said(violation: Violation) -> str:
-    if violation.keyword == "not":
-        where = ".".join(map(str, violation.path))
-        return f"{where}: actor, unknown and input exclude each other, as a flag excludes mode hard"
-    return str(violation)
+    if violation.keyword != "not":
+        return str(violation)
+    if violation.path[:1] == ("deletion",):
+        return "deletion: mode hard takes no flag"
+    where = ".".join(map(str, violation.path))
+    return f"{where}: actor, unknown and input exclude each other"

@@ -1,0 +1,42 @@
+"""Documents of other people: each loads, or says what is wrong with it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from clausegen.clauses import clauses
+from clausegen.load import load_api
+from clausegen.model import Api
+from clausegen.problems import SpecError
+from clausegen.serialise import as_json
+from meaning import meaning
+
+CORPUS = os.environ.get("CLAUSEKIT_CORPUS")
+pytestmark = pytest.mark.skipif(not CORPUS, reason="CLAUSEKIT_CORPUS names no folder of documents")
+
+UNUSABLE = {"docker-engine.yaml"}  # Swagger 2.0
+
+
+def _paths() -> list[Path]:
+    found = Path(CORPUS or "/nowhere")
+    return sorted((*found.glob("*.yaml"), *found.glob("*.json"), *found.glob("*/reference/*.json")))
+
+
+def _load(path: Path) -> Api:
+    return load_api(path, path.parent.parent if path.parent.name == "reference" else None)
+
+
+@pytest.mark.parametrize("path", _paths(), ids=lambda path: path.name)
+def test_loads(path: Path, tmp_path: Path) -> None:
+    if path.name in UNUSABLE:
+        with pytest.raises(SpecError):
+            _load(path)
+        return
+    api = _load(path)
+    assert api.operations or api.webhooks
+    assert len({each.id for each in clauses(api)}) == len(clauses(api))
+    copy = tmp_path / "api.json"
+    copy.write_text(as_json(api.bundle), encoding="utf-8")
+    assert meaning(load_api(copy)) == meaning(api)
