@@ -22,7 +22,8 @@ from clausecheck.transport import Deadline, DeadlineTransport
 MAX_BYTES = 16 * 1024 * 1024  # a larger answer is a defect, not data
 MAX_REDIRECTS = 3
 MAX_TRIES = 3
-MAX_PATIENCE = 60.0  # seconds that one run waits in all because of 429 and 503
+LONGEST_WAIT = 10.0  # seconds before one more try, whatever Retry-After says
+MAX_PATIENCE = 120.0  # seconds that one run waits in all because of 429 and 503
 SILENT_LIMIT = 8  # exchanges without an answer in a row, then the server counts as gone
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -138,6 +139,8 @@ class Client:
                 break
             self._patience -= wait
             time.sleep(wait)
+        if exchange.status == httpx.codes.TOO_MANY_REQUESTS:
+            raise NotChecked("the server keeps answering 429: there were too many requests")
         self._silent = 0 if exchange.status else self._silent + 1
         if exchange.ok and exchange.operation:
             self.successes[exchange.operation] += 1
@@ -253,9 +256,9 @@ def _asked_to_wait(exchange: Exchange) -> float | None:
     asked = exchange.headers.get("retry-after", "")
     seconds = float(asked) if asked.isdigit() else None
     if exchange.status == httpx.codes.TOO_MANY_REQUESTS:
-        return min(seconds or 1.0, 10.0)
+        return min(1.0 if seconds is None else seconds, LONGEST_WAIT)
     if exchange.status == httpx.codes.SERVICE_UNAVAILABLE and seconds is not None:
-        return min(seconds, 10.0)
+        return min(seconds, LONGEST_WAIT)
     return None
 
 

@@ -80,9 +80,9 @@ class Hooks:
         if told is not None:
             self.run.from_worker(told)
 
-    def pytest_pycollect_makemodule(self, module_path: Path) -> None:
-        if module_path.parent == SUITE:
-            self.run.tally.modules.add(module_path.stem)
+    def pytest_collectstart(self, collector: pytest.Collector) -> None:
+        if isinstance(collector, pytest.Module) and collector.path.parent == SUITE:
+            self.run.tally.modules.add(collector.path.stem)
 
     def pytest_pycollect_makeitem(
         self, collector: pytest.Module | pytest.Class, name: str, obj: Any

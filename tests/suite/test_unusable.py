@@ -1,0 +1,93 @@
+"""Targets and documents that cannot be used, and servers that get everything wrong."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+
+import pytest
+from runs import Done, mock, run_suite
+from tiny_servers import http, raw
+
+
+def unusable(done: Done, says: str) -> None:
+    """One line, exit code 2, no traceback, nothing of pytest's own."""
+    assert done.code == 2
+    assert says in done.err
+    assert done.err.count("\n") == 1
+    assert done.out == ""
+
+
+def test_nobody_listens(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        url = f"http://127.0.0.1:{free.getsockname()[1]}"
+    done = run_suite(tmp_path, "--base-url", url)
+    unusable(done, f"{url}: no HTTP server answers there (")
+
+
+def test_somebody_listens_who_speaks_no_http(tmp_path: Path) -> None:
+    with raw(lambda connection: connection.sendall(b"SSH-2.0-OpenSSH_9.2\r\n")) as url:
+        done = run_suite(tmp_path, "--base-url", url)
+    unusable(done, "no HTTP server answers there")
+
+
+@pytest.mark.parametrize("url", ["nonsense", "ftp://127.0.0.1", "http://", "http://a:99999"])
+def test_base_urls_that_are_none(url: str, tmp_path: Path) -> None:
+    unusable(run_suite(tmp_path, "--base-url", url), "is no base URL")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("= nonsense", "is not TOML"),
+        ("", "base_url is missing"),
+        ('base_url = "http://127.0.0.1:1"\nactor = 1', "actor is not known"),
+        ('base_url = "http://127.0.0.1:1"\nactors.admin = 1', "actors.admin must be a table"),
+        ('base_url = "http://127.0.0.1:1"\n[actors.admin]', "actors.admin.token is missing"),
+        ('base_url = "http://127.0.0.1:1"\nids.room_id = 7', "ids.room_id must be a text"),
+        ('base_url = "${CLAUSECHECK_NO_SUCH}"', "CLAUSECHECK_NO_SUCH, which is not set"),
+    ],
+)
+def test_target_files_that_are_wrong(text: str, says: str, tmp_path: Path) -> None:
+    file = tmp_path / "wrong.toml"
+    file.write_text(text)
+    done = run_suite(tmp_path, "--target", str(file))
+    unusable(done, says)
+    assert str(file) in done.err
+
+
+def test_a_document_that_cannot_be_read(tmp_path: Path) -> None:
+    file = tmp_path / "api.yaml"
+    file.write_text("openapi: 3.1.0\ninfo: [")
+    done = run_suite(tmp_path, "--contract-document", str(file))
+    assert done.code == 2
+    assert "api.yaml:2" in done.err
+    assert "Traceback" not in done.err + done.out
+
+
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [(500, b""), (200, b"{}"), (200, b"<html></html>"), (200, b"[" * 200_000)],
+    ids=["errors", "empty", "html", "deep"],
+)
+def test_an_implementation_that_always_answers_alike(
+    status: int, body: bytes, tmp_path: Path
+) -> None:
+    kept = tmp_path / "actors.toml"
+    with mock() as target:
+        kept.write_bytes(target.read_bytes())  # actors and ids of a mock that has ended
+    with http(lambda _: (status, {}, body)) as url:
+        done = run_suite(tmp_path, "--target", str(kept), "--base-url", url)
+    assert done.code == 1
+    assert "Traceback" not in done.out + done.err
+    assert "the check itself failed" not in done.out
+    first, *rest = done.shown.strip("=\n").splitlines()
+    assert first.startswith("The basic request fails: listRooms answered")
+    assert len(rest) < 50
+    if status == 500:
+        assert "Nothing could be exercised: no request succeeded." in rest
+        causes = {each for each in done.ids("broken") if done.clauses[each]["word"] == "causes"}
+        succeed = {"200.success", "201.success", "403.no_subscription"}
+        assert {each.partition(".")[2] for each in causes} <= succeed
+    else:
+        assert "listRooms.401.unauthenticated" in done.ids("broken")
