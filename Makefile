@@ -15,6 +15,9 @@ contract: $(READY) ## run the contract suite against the embedded mock
 test: $(READY) ## run the toolkit's own tests
 	$(BIN)/pytest tests -n 2
 
+mutants: $(READY) ## the suite against every faulty mock; MUTANTS="-k listRooms" for some
+	PYTHONPATH=tests $(BIN)/python -m mutants.run $(MUTANTS)
+
 lint: $(READY) ## the document, the code and its format
 	$(BIN)/clausegen lint
 	$(BIN)/ruff check .

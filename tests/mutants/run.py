@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import click
 import msgspec
@@ -31,12 +31,14 @@ PATIENCE = 30
 LIMIT = 900
 """Seconds that a run of the suite may take; far more than it needs alone on a machine."""
 
+Scope = Literal["all", "near", "broken"]
+
 EXAMPLES = """
 \b
 Examples:
   python -m mutants.run
   python -m mutants.run -k listRooms --jobs 1
-  python -m mutants.run -k deleteBrand-204 --near
+  python -m mutants.run -k deleteBrand-204 --scope near
   python -m mutants.run --seed 7 --json kill-table.json
 """
 
@@ -48,7 +50,13 @@ Examples:
 @click.option("--kind", "kinds", multiple=True, metavar="KIND", help="Only mutants of this kind.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Seed of the suite.")
 @click.option("--jobs", type=click.IntRange(min=1), default=os.cpu_count() or 2, show_default=True)
-@click.option("--near", is_flag=True, help="Check only the clauses of what each mutant touches.")
+@click.option(
+    "--scope",
+    type=click.Choice(("all", "near", "broken")),
+    default="all",
+    show_default=True,
+    help="Check all clauses, those of what a mutant touches, or those that it breaks.",
+)
 @click.option(
     "--json", "file", type=click.Path(path_type=Path), metavar="FILE", help="Write the verdicts."
 )
@@ -58,7 +66,7 @@ def main(
     seed: int,
     jobs: int,
     *,
-    near: bool,
+    scope: Scope,
     file: Path | None,
 ) -> None:
     """Runs the contract suite against each mutant and prints the kill table.
@@ -74,7 +82,7 @@ def main(
     if not chosen:
         raise click.ClickException("no mutant has such a name or kind")
     verdicts: list[Verdict] = []
-    for verdict in run_all(chosen, seed=seed, jobs=jobs, near=near):
+    for verdict in run_all(chosen, seed=seed, jobs=jobs, scope=scope):
         verdicts.append(verdict)
         click.echo(f"{len(verdicts):3}/{len(chosen)} {line(verdict)}")
         if file is not None:
@@ -86,11 +94,11 @@ def main(
 
 
 def run_all(
-    mutants: Sequence[Mutant], *, seed: int, jobs: int, near: bool = False
+    mutants: Sequence[Mutant], *, seed: int, jobs: int, scope: Scope = "all"
 ) -> Iterator[Verdict]:
     """The verdicts in the order in which they are ready."""
     with ThreadPoolExecutor(jobs) as pool:
-        running = [pool.submit(run_one, each, seed=seed, near=near) for each in mutants]
+        running = [pool.submit(run_one, each, seed=seed, scope=scope) for each in mutants]
         try:
             for each in as_completed(running):
                 yield each.result()
@@ -98,7 +106,7 @@ def run_all(
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def run_one(mutant: Mutant, *, seed: int, near: bool = False) -> Verdict:
+def run_one(mutant: Mutant, *, seed: int, scope: Scope = "all") -> Verdict:
     """Serves the mutant, runs the suite against it and judges the report."""
     begin = time.monotonic()
     with (
@@ -111,7 +119,7 @@ def run_one(mutant: Mutant, *, seed: int, near: bool = False) -> Verdict:
         command = [sys.executable, "-m", "pytest", str(SUITE), "-q", "--tb=no"]
         command += ["-p", "no:cacheprovider", "--target", str(target), "--depth", "standard"]
         command += ["--seed", str(seed), "--contract-report", str(report)]
-        command += ["-k", neighbourhood(mutant)] if near else []
+        command += ["-k", " or ".join(_chosen(mutant, scope))] if scope != "all" else []
         try:
             done = subprocess.run(
                 command, cwd=name, capture_output=True, text=True, timeout=LIMIT, check=False
@@ -126,10 +134,13 @@ def run_one(mutant: Mutant, *, seed: int, near: bool = False) -> Verdict:
     return judge(mutant, found, time.monotonic() - begin)
 
 
-def neighbourhood(mutant: Mutant) -> str:
-    """A pytest expression for the clauses of the operations and schemas that a mutant touches."""
-    owners = {each.partition(".")[0] for each in mutant.breaks | mutant.also}
-    return " or ".join(each for each in _clauses() if each.partition(".")[0] in owners)
+def _chosen(mutant: Mutant, scope: Scope) -> list[str]:
+    """The clauses to check."""
+    affected = mutant.breaks | mutant.also
+    if scope == "broken":
+        return sorted(affected)
+    owners = {each.partition(".")[0] for each in affected}
+    return [each for each in _clauses() if each.partition(".")[0] in owners]
 
 
 @cache

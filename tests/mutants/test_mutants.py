@@ -61,5 +61,5 @@ def test_everything_is_covered() -> None:
 @pytest.mark.parametrize("name", SAMPLE)
 def test_suite_names_exactly_what_is_broken(name: str) -> None:
     mutant = next(each for each in every() if each.id == name)
-    verdict = run_one(mutant, seed=1, near=True)
+    verdict = run_one(mutant, seed=1, scope="near")
     assert verdict.fate == "killed", line(verdict)

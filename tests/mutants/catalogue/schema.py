@@ -105,7 +105,14 @@ MUTANTS = (
     _drops_null("Brand", "primary_color_code"),
     _drops_null("Room", "domain"),
     alters("SystemTag", "name", "is called tag", _rename_name),
-    retypes("Room", "is_online", "is a text", lambda value: str(value).lower()),
+    retypes(
+        "Room",
+        "is_online",
+        "is a text",
+        lambda value: str(value).lower(),
+        also="Room.condition.humans_online_only_if_online",
+        because="a text is not what has to be true",
+    ),
     retypes("Room", "is_deleted", "is 0 or 1", int, operations="listRooms"),
     retypes(
         "Room",
