@@ -82,6 +82,30 @@ def online_while_closed(seen: Seen) -> Seen:
     return _in_rooms(seen, lambda room: room.update(is_online=True, is_open=False))
 
 
+patched: set[str] = set()
+refused: dict[str, str] = {}
+
+
+def side_effect(seen: Seen) -> Seen:
+    """A change of a room changes an attribute that was not sent, too."""
+    if seen.status == 200 and seen.method in {"PATCH", "PUT"}:
+        patched.discard(seen.path)
+        if seen.method == "PATCH" and "sensitive_data_purge_ttl" not in seen.sent:
+            patched.add(seen.path)
+    if seen.method == "GET" and seen.path in patched and seen.status == 200:
+        return seen._replace(body={**seen.body, "sensitive_data_purge_ttl": 999})
+    return seen
+
+
+def refused_but_done(seen: Seen) -> Seen:
+    """A change that was refused is made all the same."""
+    if seen.method == "PATCH" and seen.status == 403 and "name" in seen.sent:
+        refused[seen.path] = seen.sent["name"]
+    if seen.method == "GET" and seen.path in refused and seen.status == 200:
+        return seen._replace(body={**seen.body, "name": refused[seen.path]})
+    return seen
+
+
 def down(seen: Seen) -> Seen:
     return seen._replace(status=500, body={"detail": "boom"})
 

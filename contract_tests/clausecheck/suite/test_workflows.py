@@ -32,14 +32,17 @@ def test_workflow(
     stories, actions, seconds = EFFORT[world.settings.depth]
     strangers = tuple(each for each in FORBIDDEN if each in world.target.actors)
     ends = time.monotonic() + seconds
-    known: set[str] = set()
+    found: dict[str, ContractFailure] = {}
     while (left := ends - time.monotonic()) > 0:
         seed = world.settings.seed + part
         search = Search(stories, seed, seconds=left, steps=actions, shrinks=False)
         try:
-            explore(search, lambda: Story(world, known), strangers)
+            explore(search, lambda: Story(world, found), strangers)
         except ContractFailure as failure:
-            book(request, failure)
-            known.add(failure.broken.clause)
+            found[failure.broken.clause] = failure
         else:
-            return
+            break
+    for each in list(found.values())[1:]:
+        book(request, each)
+    for first in found.values():
+        raise first
