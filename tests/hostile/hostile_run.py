@@ -1,0 +1,68 @@
+"""Runs the suite in a process of its own and measures it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any, NamedTuple
+
+SUITE = Path(__file__).parents[2] / "contract_tests"
+
+
+class Ended(NamedTuple):
+    """How a run ended."""
+
+    exit_code: int | None
+    """None: it did not end by itself."""
+    seconds: float
+    peak: float
+    """Megabytes of memory at most."""
+    output: str
+    report: dict[str, Any] | None
+
+    def having(self, verdict: str) -> set[str]:
+        assert self.report is not None
+        return {each["id"] for each in self.report["clauses"] if each["verdict"] == verdict}
+
+    @property
+    def reasons(self) -> set[str]:
+        assert self.report is not None
+        return {each["reason"] for each in self.report["clauses"] if each["reason"]}
+
+
+def run_suite(folder: Path, *arguments: str, bound: float) -> Ended:
+    """A quick run; it is killed after `bound` seconds."""
+    command = [sys.executable, "-m", "pytest", str(SUITE), "-p", "no:cacheprovider", "-q"]
+    command += ["--depth", "quick", "--seed", "1", "--contract-report", str(folder / "report")]
+    said = folder / "output.txt"
+    started = time.monotonic()
+    with said.open("wb") as output:
+        process = subprocess.Popen(
+            [*command, *arguments], stdout=output, stderr=subprocess.STDOUT, cwd=folder
+        )
+    exit_code, usage = _waited(process, started + bound)
+    written = folder / "report" / "contract.json"
+    return Ended(
+        exit_code=exit_code,
+        seconds=time.monotonic() - started,
+        peak=usage.ru_maxrss / 1024,
+        output=said.read_text(errors="replace"),
+        report=json.loads(written.read_bytes()) if written.exists() else None,
+    )
+
+
+def _waited(process: subprocess.Popen[bytes], until: float) -> tuple[int | None, Any]:
+    killed = False
+    while True:
+        pid, status, usage = os.wait4(process.pid, os.WNOHANG)
+        if pid:
+            process.returncode = os.waitstatus_to_exitcode(status)
+            return None if killed else process.returncode, usage
+        if time.monotonic() > until and not killed:
+            process.kill()
+            killed = True
+        time.sleep(0.02)

@@ -1,0 +1,181 @@
+"""[connection] of a target file: timeouts, rate, patience, TLS and proxy."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from clausecheck.api import Client
+from clausecheck.failures import NotChecked
+from clausecheck.target import Target, TargetError, load_target
+from clausegen.load import default_document, load_api
+from clausegen.model import Api
+from recording_proxy import RecordingProxy
+
+Answer = tuple[int, dict[str, str]]
+
+
+class Scripted:
+    """Answers one request after the other as told, then 200 to everything."""
+
+    def __init__(self) -> None:
+        self.script: list[Answer] = []
+        self.delay = 0.0
+        self.seen: list[float] = []
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self.url = f"http://127.0.0.1:{self._server.server_port}"
+        Thread(target=self._server.serve_forever, daemon=True).start()
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+    def _handler(self) -> type[BaseHTTPRequestHandler]:
+        server = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+            def do_GET(self) -> None:  # noqa: N802 - as http.server wants it
+                server.seen.append(time.monotonic())
+                time.sleep(server.delay)
+                status, headers = server.script.pop(0) if server.script else (200, {})
+                self.send_response(status)
+                for name, value in {**headers, "Content-Length": "2"}.items():
+                    self.send_header(name, value)
+                self.end_headers()
+                self.wfile.write(b"{}")
+
+        return Handler
+
+
+@pytest.fixture(scope="module")
+def document() -> Api:
+    return load_api(default_document())
+
+
+@pytest.fixture
+def server() -> Iterator[Scripted]:
+    found = Scripted()
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def client(document: Api, server: Scripted) -> Iterator[Callable[..., Client]]:
+    made: list[Client] = []
+
+    def connected(base_url: str = server.url, **connection: object) -> Client:
+        made.append(Client(document, target(base_url, **connection)))
+        return made[-1]
+
+    yield connected
+    for each in made:
+        each.close()
+
+
+def target(base_url: str, **connection: object) -> Target:
+    admin = ["actors.admin.token=secret", "actors.admin.organization_id=home"]
+    given = [f"connection.{name}={value}" for name, value in connection.items()]
+    return load_target(None, base_url=base_url, settings=[*admin, *given])
+
+
+def test_rate(client: Callable[..., Client], server: Scripted) -> None:
+    caller = client(requests_per_second=20)
+    for _ in range(11):
+        assert caller.call("listRooms").ok
+    gaps = [b - a for a, b in zip(server.seen, server.seen[1:], strict=False)]
+    assert min(gaps) > 0.04
+    assert server.seen[-1] - server.seen[0] > 0.49
+
+
+def test_timeout(client: Callable[..., Client], server: Scripted) -> None:
+    server.delay = 1.0
+    started = time.monotonic()
+    exchange = client(timeout=0.3).call("listRooms")
+    assert exchange.status == 0
+    assert exchange.problem == "no complete answer within 0.3 s"
+    assert time.monotonic() - started < 0.9
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_retry_after_is_kept(client: Callable[..., Client], server: Scripted, status: int) -> None:
+    server.script = [(status, {"Retry-After": "1"})]
+    assert client().call("listRooms").ok
+    first, second = server.seen
+    assert 1.0 <= second - first < 3
+
+
+def test_retry_after_as_date(client: Callable[..., Client], server: Scripted) -> None:
+    soon = time.strftime("%a, %d %b %Y %H:%M:%S GMT", time.gmtime(time.time() + 2))
+    server.script = [(429, {"Retry-After": soon})]
+    assert client().call("listRooms").ok
+    first, second = server.seen
+    assert 0.5 <= second - first < 4
+
+
+def test_a_storm_is_given_up(client: Callable[..., Client], server: Scripted) -> None:
+    """No clause is broken because we are too fast, and nobody waits for an hour."""
+    server.script = [(429, {"Retry-After": "3600"})] * 100
+    caller, started = client(patience=1), time.monotonic()
+    for _ in range(3):
+        with pytest.raises(NotChecked, match=r"429.*requests_per_second"):
+            caller.call("listRooms")
+    assert time.monotonic() - started < 5
+    assert len(server.seen) < 10
+
+
+def test_proxy(client: Callable[..., Client], server: Scripted) -> None:
+    proxy = RecordingProxy(server.url)
+    caller = client("http://api.example.test", proxy=proxy.url)
+    assert caller.call("listRooms").ok
+    assert proxy.hosts == {"api.example.test"}
+    proxy.close()
+
+
+def test_proxy_that_is_down(client: Callable[..., Client]) -> None:
+    exchange = client("http://api.example.test", proxy="http://127.0.0.1:9").call("listRooms")
+    assert exchange.status == 0
+    assert "Connection refused" in (exchange.problem or "")
+
+
+@pytest.mark.parametrize(
+    ("setting", "message"),
+    [
+        ("timeout=soon", "connection.timeout must be a number above 0"),
+        ("timeout=0", "connection.timeout must be a number above 0"),
+        ("requests_per_second=-1", "connection.requests_per_second must be a number above 0"),
+        ("requests_per_second=nan", "connection.requests_per_second must be a number above 0"),
+        ("patience=-1", "connection.patience must be a number, 0 or above"),
+        ("insecure=perhaps", "connection.insecure must be true or false"),
+        ("proxy=socks", "connection.proxy must be the URL of an HTTP proxy"),
+        ("ca_file=/no/such/file.pem", "connection.ca_file /no/such/file.pem cannot be read"),
+        ("tmeout=1", "connection.tmeout is not known; use ca_file, insecure"),
+    ],
+)
+def test_wrong_settings(setting: str, message: str) -> None:
+    with pytest.raises(TargetError, match=message):
+        load_target(None, base_url="http://127.0.0.1:1", settings=[f"connection.{setting}"])
+
+
+def test_in_a_file(tmp_path: Path) -> None:
+    """Numbers and booleans stand there as TOML's own."""
+    file = tmp_path / "target.toml"
+    file.write_text(
+        'base_url = "https://api.example.test"\n[connection]\ntimeout = 2\n'
+        "requests_per_second = 4.5\npatience = 0\ninsecure = true\n"
+    )
+    connection = load_target(file).connection
+    assert (connection.timeout, connection.requests_per_second) == (2.0, 4.5)
+    assert (connection.patience, connection.insecure) == (0.0, True)
+    file.write_text('base_url = "https://api.example.test"\n[connection]\nca_file = "empty.pem"\n')
+    (tmp_path / "empty.pem").write_text("no certificate")
+    with pytest.raises(TargetError, match=r"connection.ca_file .*empty.pem holds no certificate"):
+        load_target(file)

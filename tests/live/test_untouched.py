@@ -1,0 +1,106 @@
+"""A run leaves what it did not create as it was, however it ends."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from live_mock import LiveMock, Rows, differences
+
+SUITE = Path(__file__).parents[2] / "contract_tests"
+CLAUSECHECK = str(Path(sys.executable).with_name("clausecheck"))
+
+
+@pytest.fixture
+def mock(tmp_path: Path) -> Iterator[LiveMock]:
+    found = LiveMock(tmp_path)
+    yield found
+    found.stop()
+
+
+@pytest.fixture
+def before(mock: LiveMock) -> Rows:
+    """The data before the run; the mock is running again."""
+    mock.start()
+    mock.populate()
+    mock.stop()
+    rows = mock.rows()
+    mock.start()
+    return rows
+
+
+def suite(mock: LiveMock, *arguments: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "pytest", str(SUITE), "-q", "-p", "no:cacheprovider"]
+    command += ["--target", str(mock.target_file), "--depth", "quick", *arguments]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+
+def half_way(process: subprocess.Popen[str], mock: LiveMock, *, rooms: int = 15) -> None:
+    """Until the run has created some rooms."""
+    until = time.monotonic() + 60
+    while len(mock.rooms("clausecheck-")) < rooms + 1:  # one is not the run's
+        assert process.poll() is None, process.communicate()[0]
+        assert time.monotonic() < until
+        time.sleep(0.1)
+
+
+def sweep(mock: LiveMock, *arguments: str) -> str:
+    command = [CLAUSECHECK, "sweep", "--target", str(mock.target_file), "--base-url", mock.url]
+    done = subprocess.run(
+        [*command, *arguments], capture_output=True, text=True, check=False, timeout=120
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def changes(mock: LiveMock, before: Rows) -> list[str]:
+    mock.stop()
+    return differences(before, mock.rows(), mock.target)
+
+
+def test_a_whole_run(mock: LiveMock, before: Rows) -> None:
+    process = suite(mock)
+    output, _ = process.communicate(timeout=300)
+    assert process.returncode == 0, output
+    assert "left behind" not in output
+    assert changes(mock, before) == []
+
+
+def test_ctrl_c(mock: LiveMock, before: Rows, tmp_path: Path) -> None:
+    process = suite(mock, "--contract-report", str(tmp_path / "report"))
+    half_way(process, mock)
+    process.send_signal(signal.SIGINT)
+    output, _ = process.communicate(timeout=60)
+    assert process.returncode == 2, output
+    assert "Traceback" not in output
+    assert "interrupted" in output.lower()
+    report = json.loads((tmp_path / "report" / "contract.json").read_text())
+    assert report["verdict"] != "kept", "most clauses were not reached"
+    assert changes(mock, before) == []
+
+
+@pytest.mark.parametrize("ended", [signal.SIGKILL, signal.SIGTERM])
+def test_killed_and_swept(mock: LiveMock, before: Rows, ended: signal.Signals) -> None:
+    process = suite(mock)
+    half_way(process, mock)
+    process.send_signal(ended)
+    process.communicate()
+    left = mock.rooms("clausecheck-")
+    assert len(left) > 1
+
+    told = sweep(mock, "--dry-run")
+    assert mock.rooms("clausecheck-") == left
+    for each in left:
+        mentioned = each["id"] in told
+        assert mentioned is (each["name"] != "clausecheck-notes"), "only what a run created"
+
+    sweep(mock)
+    assert [each["name"] for each in mock.rooms("clausecheck-")] == ["clausecheck-notes"]
+    assert "nothing" in sweep(mock)
+    assert changes(mock, before) == []
