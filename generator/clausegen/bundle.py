@@ -94,7 +94,9 @@ class _Bundler:
         """Whoever follows references from component to component later arrives somewhere."""
         for kind, section in SECTIONS.items():
             nodes = (self.made.value.get("components") or {}).get(section)
-            for name, node in nodes.items() if isinstance(nodes, dict) else ():
+            if not isinstance(nodes, dict):
+                continue
+            for name, node in nodes.items():
                 steps, seen = 0, node
                 while steps <= LONGEST_CHAIN and (text := _ref(seen)) is not None:
                     last = text.rpartition("/")[2].replace("~1", "/").replace("~0", "~")

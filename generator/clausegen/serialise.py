@@ -23,10 +23,6 @@ _Dumper.add_implicit_resolver(
     re.compile(r"(?:[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|0o[0-7]+)\Z"),
     list("-+.0123456789"),
 )
-# The number pattern above would also claim integers, which must stay plain.
-_Dumper.add_representer(
-    int, lambda dumper, value: dumper.represent_scalar("tag:yaml.org,2002:float", str(value))
-)
 _Dumper.add_representer(
     str,
     lambda dumper, value: dumper.represent_scalar(

@@ -14,6 +14,8 @@ from clausegen.text_error import MAX_ALIASED, MAX_DEPTH, TextError
 _Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TAG = "tag:yaml.org,2002:"
 _NO_KEY = object()
+_MERGE = object()
+"""The key of `<<: *anchor`."""
 
 # YAML 1.2's core schema. Only a scalar that begins like one of these needs a closer look.
 _SPECIAL = frozenset("-+.0123456789nNtTfF~")
@@ -129,7 +131,9 @@ class _Reader:
 
     def key(self, frame: _Frame, event: Any, at: int) -> None:
         name = event.value
-        if name in frame.value and name != "<<":
+        if name == "<<" and event.implicit[0]:
+            name = _MERGE
+        elif name in frame.value:
             self.duplicates.append((name, at))
         if event.anchor is not None:
             self.anchors[event.anchor] = _Anchor(name, 1, 0)
@@ -193,7 +197,7 @@ class _Reader:
             frame.value.append(value)
             return
         name, frame.key = frame.key, _NO_KEY
-        if name == "<<":
+        if name is _MERGE:
             frame.merges.append(value)
             return
         frame.value[name] = value

@@ -10,7 +10,7 @@ from clausegen import json_text, yaml_text
 from clausegen.positions import Lines
 from clausegen.serialise import as_json, as_yaml
 from clausegen.text_error import TextError
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 JSON = st.recursive(
@@ -91,10 +91,21 @@ def test_refused(text: str, code: str | None) -> None:
     assert {finding[0] for finding in caught.value.findings} == {code}
 
 
+LOOKALIKES = (
+    *("1e3", "0o17", "0x1F", "08", "1_000", "1.", "+1", ".5", "-", "12:30", "2001-01-01", "1E5"),
+    *("on", "yes", "True", "null", "~", "", ".inf", "=", "<<", "&a", "*a", "!x", "? x", "#x"),
+    *("a\nb", "a\n", "\n", " a\n b", "a \nb", "a\r\nb", "a\u2028\nb", "\ta\nb", "\n\n a\n\n"),
+)
+
+
+@example(list(LOOKALIKES))
+@example(dict.fromkeys(LOOKALIKES, 1))
+@example([1, 1.0, True, 10**30, 1e300, -0.0, 5e-324])
 @given(JSON)
 def test_written_yaml_reads_back(value: Any) -> None:
-    assert yaml_text.parse(as_yaml(value))[0] == value
-    assert json_text.parse(as_json(value)) == value
+    exactly = json.dumps(value)  # tells 1 from 1.0 and from true
+    assert json.dumps(yaml_text.parse(as_yaml(value))[0]) == exactly
+    assert json.dumps(json_text.parse(as_json(value))) == exactly
 
 
 @given(JSON)
