@@ -12,10 +12,12 @@ from typing import Any
 
 import pytest
 from clausegen.clauses import clauses
+from clausegen.cli import main
 from clausegen.lint import lint
 from clausegen.load import load, load_api
 from clausegen.model import Api
 from clausegen.problems import SpecError
+from click.testing import CliRunner
 from documents import api_of, codes, document, problems_of, schemas, written
 
 HEAD = 'openapi: 3.1.0\ninfo: {title: Test, version: "1"}\npaths: {}\n'
@@ -141,10 +143,15 @@ def test_byte_order_mark_and_line_ends(tmp_path: Path) -> None:
 
 
 def test_names_cannot_forge_output(tmp_path: Path) -> None:
-    name = "A\r\n\x1b[31mok\x1b[0m"
-    found = problems_of(tmp_path, schemas(**{name: {"$ref": "#/nowhere\n\x1b[2J"}}))
-    text = str(found[0]).replace("\n    ", "")
-    assert text.isprintable()
+    name = "list\r\nA\x1b[31mok\x1b[0m\u202e"
+    operation = {"operationId": name, "responses": {"200": {"description": "Fine."}}}
+    path = written(tmp_path, document(paths={"/a": {"get": operation}}))
+    found = [problem for _, problem in lint(*load(path)) if name in problem.message]
+    assert found
+    assert all(line.isprintable() for line in str(found[0]).split("\n    "))
+    for command in ("lint", "clauses"):
+        shown = CliRunner().invoke(main, [command, str(path)])
+        assert all(line.isprintable() for line in shown.output.split("\n"))
 
 
 def test_hundred_thousand_schemas(tmp_path: Path) -> None:
