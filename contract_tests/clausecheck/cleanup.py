@@ -8,6 +8,7 @@ from clausegen.model import Operation
 
 from clausecheck.api import Client
 from clausecheck.exchange import Exchange
+from clausecheck.failures import NotChecked
 from clausecheck.relations import Relations
 
 GONE = {400, 403, 404, 409, 410}
@@ -41,10 +42,18 @@ class Cleanup:
         left = []
         while self._made:
             operation, path = self._made.pop()
-            exchange = self._api.call(operation.id, path=path)
-            if not exchange.ok and exchange.status not in GONE:
-                left.append(f"{operation.label} {dict(path)}: {exchange.answer}")
+            why = self._remove(operation, path)
+            if why is not None:
+                left.append(f"{operation.id} {' '.join(path.values())}: {why}")
         return left
+
+    def _remove(self, operation: Operation, path: Mapping[str, str]) -> str | None:
+        """Why it could not be removed; None if it is gone."""
+        try:
+            exchange = self._api.call(operation.id, path=path)
+        except NotChecked as reason:
+            return reason.reason
+        return None if exchange.ok or exchange.status in GONE else exchange.answer
 
 
 def _leads_to(path: Mapping[str, str], operation: Operation) -> bool:

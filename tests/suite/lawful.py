@@ -10,9 +10,9 @@ import itertools
 import json
 import re
 import threading
+import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -50,12 +50,11 @@ def behind(variant: Variant, *arguments: str) -> Iterator[tuple[str, Path]]:
     """(base URL, target file) of a mock behind a variant."""
     here = threading.local()
     with mock(*arguments) as target:
-        text = target.read_text()
-        origin = urlsplit(re.search(r'base_url = "(.*)"', text)[1])
+        origin = urlsplit(tomllib.loads(target.read_text())["base_url"])
 
         def forward(request: Request) -> Answer:
             if not hasattr(here, "connection"):
-                here.connection = http.client.HTTPConnection(origin.hostname, origin.port)
+                here.connection = http.client.HTTPConnection(origin.netloc)
             headers = {"Content-Type": "application/json", "Authorization": request.token}
             here.connection.request(
                 request.method,
@@ -215,7 +214,7 @@ def busy(request: Request, forward: Pass) -> Answer:
     answer = forward(request)
     if request.method == "POST" and next(_turns) % 5 == 0 and answer.status == 201:
         collection = request.path.rpartition("/")[2]
-        body = {"name": f"somebody else's {next(_turns)}"}
+        body: dict[str, Any] = {"name": f"somebody else's {next(_turns)}"}
         body |= {f"{each}_color_code": None for each in ("primary", "secondary")}
         if collection in {"rooms", "brands", "allowed_tags"}:
             forward(request._replace(body=json.dumps(body).encode()))
@@ -227,10 +226,14 @@ def stacked(*variants: Variant) -> Variant:
 
     def all_of(request: Request, forward: Pass) -> Answer:
         for each in variants:
-            forward = partial(each, forward=forward)
+            forward = _over(each, forward)
         return forward(request)
 
     return all_of
+
+
+def _over(variant: Variant, forward: Pass) -> Pass:
+    return lambda request: variant(request, forward)
 
 
 def plain(request: Request, forward: Pass) -> Answer:

@@ -1,0 +1,78 @@
+"""Whatever happens to a run, nothing of it stays behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import httpx
+from runs import SUITE, mock, run_suite
+
+
+def left_behind(target: Path) -> list[str]:
+    """Names of live rooms and brands that a run made."""
+    read = tomllib.loads(target.read_text())
+    admin = read["actors"]["admin"]
+    headers = {"Authorization": f"Token {admin['token']}"}
+    names = []
+    for collection in ("rooms?is_deleted=false", "brands"):
+        link = f"{read['base_url']}/api/v5/orgs/{admin['organization_id']}/{collection}"
+        while link:
+            page = httpx.get(link, headers=headers).json()
+            names += [each["name"] for each in page["results"]]
+            link = page["next"]
+    return [each for each in names if each.startswith("clausecheck-")]
+
+
+def test_after_a_run_with_failures(tmp_path: Path) -> None:
+    with mock("--without", "uniqueness") as target:
+        done = run_suite(tmp_path, "--target", str(target), modules=("test_clauses.py",))
+        assert done.code == 1
+        assert left_behind(target) == []
+
+
+def test_after_ctrl_c(tmp_path: Path) -> None:
+    with mock() as target:
+        command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--target"]
+        running = subprocess.Popen(
+            [*command, str(target), str(SUITE / "test_clauses.py")],
+            stdout=subprocess.PIPE,
+            cwd=tmp_path,
+        )
+        assert running.stdout is not None
+        while running.stdout.read(1) != b".":
+            assert running.poll() is None
+        while not left_behind(target):
+            assert running.poll() is None
+        os.kill(running.pid, signal.SIGINT)
+        out, _ = running.communicate(timeout=60)
+        assert b"Traceback" not in out
+        assert left_behind(target) == []
+
+
+def test_sweep_removes_what_a_killed_run_left(tmp_path: Path) -> None:
+    with mock() as target:
+        command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--target"]
+        running = subprocess.Popen(
+            [*command, str(target), str(SUITE / "test_clauses.py")],
+            stdout=subprocess.DEVNULL,
+            cwd=tmp_path,
+        )
+        while not left_behind(target):
+            assert running.poll() is None
+        running.kill()
+        running.wait()
+        names = left_behind(target)
+        sweep = [sys.executable, "-c", "from clausecheck.cli import main; main()", "sweep"]
+        sweep += ["--target", str(target)]
+        only_listed = subprocess.run(
+            [*sweep, "--dry-run"], capture_output=True, text=True, check=True
+        ).stdout
+        assert all(name in only_listed for name in names)
+        assert left_behind(target) == names
+        subprocess.run(sweep, check=True, capture_output=True)
+        assert left_behind(target) == []
