@@ -1,4 +1,4 @@
-"""A browser, our site on a file server, and the mock; skipped with a reason where one is missing."""
+"""A browser, our site on a file server, the mock; skipped with a reason where one is missing."""
 
 from __future__ import annotations
 

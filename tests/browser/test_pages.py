@@ -13,7 +13,7 @@ def test_a_reader_finds_an_operation_by_its_links(page: Page, site: str) -> None
     page.get_by_role("main").get_by_role("link", name="Brands").click()
     page.get_by_role("main").get_by_role("link", name="Create a brand").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Create a brand")
-    expect(page.locator(".side [aria-current=page]")).to_have_text("postCreate a brand")
+    expect(page.locator(".side [aria-current=page]")).to_have_text("Create a brand")
     page.get_by_role("navigation", name="Breadcrumb").get_by_role("link", name="Brands").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Brands")
 

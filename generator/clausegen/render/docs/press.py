@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 from jinja2 import Environment
+from markupsafe import Markup
 
 from clausegen.model import Api, Server
 from clausegen.render.docs.addresses import ROOT, Addresses, anchor
@@ -58,6 +59,7 @@ class Press:
             base_url=base_url.rstrip("/"),
             policy=policy(api),
         )
+        self._parts: dict[tuple[str, tuple[object, ...]], Markup] = {}
         self.prose = Prose(self._resolve)
         self.html = self._environment("docs", html=True)
         self.markdown = self._environment("docs/markdown", html=False)
@@ -68,10 +70,19 @@ class Press:
             "prose2": lambda text: self.prose(text, 2),
             "chapters": lambda text: self.prose(text, 2, ids=True),
             "source": source_html,
+            "part": self._part,
         }
         made = environment(folder, filters=filters, html=html)
         made.globals |= {"P": PREFIX, "R": ROOT}
         return made
+
+    def _part(self, value: tuple[object, ...], name: str) -> Markup:
+        """A small template that prints one value; types, flags and facts repeat a lot."""
+        key = (name, value)
+        if key not in self._parts:
+            text = self.html.get_template(f"{name}.html.jinja").render(value=value).rstrip("\n")
+            self._parts[key] = Markup(text)  # noqa: S704 - rendered by an escaping template
+        return self._parts[key]
 
     def _resolve(self, link: str) -> str | None:
         """`#operation/listRooms` and the like; every other relative link leads nowhere here."""

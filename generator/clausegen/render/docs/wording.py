@@ -42,9 +42,16 @@ class Types:
     def __init__(self, api: Api, addresses: Addresses) -> None:
         self._api = api
         self._addresses = addresses
+        self._known: dict[tuple[str, int], tuple[Piece, ...]] = {}
 
     def of(self, schema: Schema, depth: int = 0) -> tuple[Piece, ...]:
         """`array of Room or null`."""
+        key = (schema.pointer, depth)
+        if key not in self._known:
+            self._known[key] = self._of(schema, depth)
+        return self._known[key]
+
+    def _of(self, schema: Schema, depth: int) -> tuple[Piece, ...]:
         core = tuple(self._core(schema, depth))
         return (*core, Piece(" or null")) if _may_be_null(schema) else core
 
