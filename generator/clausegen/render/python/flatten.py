@@ -22,7 +22,8 @@ def unwrapped(schema: Schema) -> tuple[Schema, bool]:
         inner = [each for each in schema.all_of if says_something(each)]
         choice = (*schema.any_of, *schema.one_of)
         given = [each for each in choice if not only_null(each)]
-        if len(inner) + len(given) != 1:
+        limits = [each for each in schema.all_of if each.constraints and each not in inner]
+        if limits or len(inner) + len(given) != 1:
             break
         nullable = nullable or len(given) < len(choice)
         schema = (inner or given)[0]

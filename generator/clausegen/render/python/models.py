@@ -191,7 +191,7 @@ class Models:
             return types.nullable(found, also=flat.nullable)
         kinds = flat.types or _inferred(flat)
         if not kinds:
-            return NONE if only_null(flat) else ANY
+            return NONE if only_null(flat) and not self._api.openapi.startswith("3.0") else ANY
         found = types.union(self._kind(kind, flat, hint, uses, depth) for kind in kinds)
         return types.nullable(found, also=flat.nullable)
 

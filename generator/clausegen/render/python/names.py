@@ -54,25 +54,19 @@ def _short(name: str, separator: str) -> str:
 
 
 class Scope:
-    """Gives out names, each once."""
+    """Gives out names, each once. What is reserved gets a suffix, a repetition a number."""
 
-    def __init__(self, taken: Iterable[str] = (), *, suffix: str = "_") -> None:
-        self._taken = set(taken)
+    def __init__(self, reserved: Iterable[str] = (), *, suffix: str = "_") -> None:
+        self._reserved = RESERVED | set(reserved)
+        self._taken: set[str] = set()
         self._suffix = suffix
 
     def add(self, name: str) -> str:
-        """The name, or what it becomes because it is a keyword or already taken."""
-        if name in RESERVED or name in self._taken:
-            plain = name.rstrip("_") + self._suffix
-            name = plain if name in RESERVED or plain not in self._taken else name
-        if name in self._taken:
-            name = self._numbered(name)
-        self._taken.add(name)
-        return name
-
-    def _numbered(self, name: str) -> str:
-        joint = "_" if name.islower() else ""
-        number = 2
-        while f"{name}{joint}{number}" in self._taken:
-            number += 1
-        return f"{name}{joint}{number}"
+        """The name, or what becomes of it."""
+        plain = name.rstrip("_") + self._suffix if name in self._reserved else name
+        joint = "_" if plain.islower() else ""
+        found, number = plain, 2
+        while found in self._taken:
+            found, number = f"{plain.rstrip('_')}{joint}{number}", number + 1
+        self._taken.add(found)
+        return found

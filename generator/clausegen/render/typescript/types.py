@@ -92,7 +92,8 @@ class Types:
             return _union(self.of(each, uses, indent, depth + 1) for each in branches)
         kinds = flat.types or _inferred(flat)
         if not kinds:
-            return "null" if only_null(flat) else "unknown"
+            is_null = only_null(flat) and not self._api.openapi.startswith("3.0")
+            return "null" if is_null else "unknown"
         return _union(self._kind(kind, flat, uses, indent, depth) for kind in kinds)
 
     def _kind(self, kind: str, flat: Schema, uses: Uses, indent: int, depth: int) -> str:
