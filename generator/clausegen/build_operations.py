@@ -14,6 +14,7 @@ from clausegen.reading import Node, Reading
 _IGNORED_HEADERS = frozenset(("accept", "content-type", "authorization"))
 """OpenAPI ignores parameters of these names: other parts of the document rule them."""
 _STATUS = re.compile(r"(?:[1-5](?:[0-9]{2}|XX)|DEFAULT)\Z")
+_NESTED_CALLBACKS = 20
 _WORD = re.compile(r"[A-Za-z0-9]+")
 
 
@@ -25,6 +26,9 @@ class OperationReader:
         self.parts = parts
         self.security = self._security(root, "")
         self.ids: set[str] = set()
+        self.numbers: dict[str, int] = {}
+        self.callbacks: dict[str, dict[str, tuple[Operation, ...]]] = {}
+        self.nesting = 0
         self.written = _written_ids(root)
 
     def path(self, path: str, value: Any, at: str) -> tuple[Operation, ...]:
@@ -73,10 +77,10 @@ class OperationReader:
             self.ids.add(written)
             return written, True
         words = _WORD.findall(path)
-        made = method + "".join(word[0].upper() + word[1:] for word in words)
-        number, name = 2, made
+        made = name = method + "".join(word[0].upper() + word[1:] for word in words)
         while name in self.ids or name in self.written:
-            name, number = f"{made}{number}", number + 1
+            self.numbers[made] = self.numbers.get(made, 1) + 1
+            name = f"{made}{self.numbers[made]}"
         self.ids.add(name)
         return name, False
 
@@ -104,15 +108,26 @@ class OperationReader:
 
     def _callback(self, name: str, value: Any, at: str) -> tuple[Callback, ...]:
         node, pointer = self.parts.resolve(value, at)
+        if pointer not in self.callbacks:
+            self._read_callback(node, pointer)
         return tuple(
-            Callback(
-                name=name,
-                expression=expression,
-                operations=self.path(expression, item, f"{pointer}/{escape(expression)}"),
-            )
+            Callback(name=name, expression=expression, operations=operations)
+            for expression, operations in self.callbacks[pointer].items()
+        )
+
+    def _read_callback(self, node: Node, at: str) -> None:
+        """Each once: callbacks may call back in turn, even by themselves."""
+        self.callbacks[at] = {}
+        if self.nesting >= _NESTED_CALLBACKS:
+            self.reading.fail(f"callbacks are nested more than {_NESTED_CALLBACKS} deep", at)
+            return
+        self.nesting += 1
+        self.callbacks[at] = {
+            expression: self.path(expression, item, f"{at}/{escape(expression)}")
             for expression, item in node.items()
             if not expression.startswith("x-")
-        )
+        }
+        self.nesting -= 1
 
     def _security(self, node: Node, at: str) -> Security | None:
         if node.get("security") is None:

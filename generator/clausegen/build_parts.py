@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -24,6 +24,7 @@ from clausegen.reading import Node, Reading
 
 LOCATIONS = ("path", "query", "header", "cookie")
 _DEFAULT_STYLE = {"path": "simple", "header": "simple", "query": "form", "cookie": "form"}
+Part = TypeVar("Part", bound=msgspec.Struct)
 
 
 class PartReader:
@@ -36,15 +37,22 @@ class PartReader:
         self.known: dict[str, Any] = {}
 
     def resolve(self, value: Any, at: str) -> tuple[Node, str]:
-        """What a node stands for, and where. In 3.1 summary and description beside $ref replace."""
-        said: Node = {}
+        """What a node stands for, and where. The bundle has no chain without an end."""
         while isinstance(value, dict) and isinstance(value.get("$ref"), str):
-            target = value["$ref"][1:]
-            beside = {key: value[key] for key in ("summary", "description") if key in value}
-            said = {**beside, **said} if self.schemas.siblings else {}
-            value, at = self._target(target), target
-        node = self.reading.node(value, at)
-        return ({**node, **said} if said else node), at
+            at = value["$ref"][1:]
+            value = self._target(at)
+        return self.reading.node(value, at), at
+
+    def described(self, found: Part, value: Any, at: str) -> Part:
+        """In 3.1, summary and description beside $ref replace those of what it leads to."""
+        if not self.schemas.siblings or not isinstance(value, dict) or "$ref" not in value:
+            return found
+        changes = {
+            key: self.reading.text(value, key, at)
+            for key in ("summary", "description")
+            if key in value and key in found.__struct_fields__
+        }
+        return msgspec.structs.replace(found, **changes) if changes else found
 
     def _target(self, pointer: str) -> Any:
         value: Any = self.root
@@ -65,11 +73,10 @@ class PartReader:
 
     def parameter(self, value: Any, at: str) -> Parameter | None:
         node, pointer = self.resolve(value, at)
-        found = self.known.get(pointer)
-        if found is None or len(value) > 1:
-            found = self.known[pointer] = self._parameter(node, pointer)
-        assert found is None or isinstance(found, Parameter)
-        return found
+        if pointer not in self.known:
+            self.known[pointer] = self._parameter(node, pointer)
+        found = self.known[pointer]
+        return self.described(found, value, at) if isinstance(found, Parameter) else None
 
     def _parameter(self, node: Node, at: str) -> Parameter | None:
         read = self.reading
@@ -103,16 +110,15 @@ class PartReader:
             found.append(Example(name="example", pointer=f"{at}/example", value=node["example"]))
         for name, value, below in self.reading.entries(node, "examples", at):
             example, pointer = self.resolve(value, below)
-            found.append(
-                Example(
-                    name=name,
-                    pointer=pointer,
-                    summary=self.reading.text(example, "summary", pointer),
-                    description=self.reading.text(example, "description", pointer),
-                    value=example.get("value", UNSET),
-                    external=self.reading.optional(example, "externalValue", pointer),
-                )
+            made = Example(
+                name=name,
+                pointer=pointer,
+                summary=self.reading.text(example, "summary", pointer),
+                description=self.reading.text(example, "description", pointer),
+                value=example.get("value", UNSET),
+                external=self.reading.optional(example, "externalValue", pointer),
             )
+            found.append(self.described(made, value, below))
         return tuple(found)
 
     def contents(self, node: Node, at: str) -> tuple[Content, ...]:
@@ -136,20 +142,27 @@ class PartReader:
 
     def body(self, value: Any, at: str) -> RequestBody:
         node, pointer = self.resolve(value, at)
+        if pointer not in self.known:
+            self.known[pointer] = self._body(node, pointer)
+        found = self.known[pointer]
+        assert isinstance(found, RequestBody)
+        return self.described(found, value, at)
+
+    def _body(self, node: Node, at: str) -> RequestBody:
         return RequestBody(
-            pointer=pointer,
-            required=self.reading.flag(node, "required", pointer),
-            description=self.reading.text(node, "description", pointer),
-            contents=self.contents(node, pointer),
+            pointer=at,
+            required=self.reading.flag(node, "required", at),
+            description=self.reading.text(node, "description", at),
+            contents=self.contents(node, at),
         )
 
     def response(self, status: str, value: Any, at: str) -> Response:
         node, pointer = self.resolve(value, at)
-        found = self.known.get(pointer)
-        if found is None or len(value) > 1:
-            found = self.known[pointer] = self._response(node, pointer)
+        if pointer not in self.known:
+            self.known[pointer] = self._response(node, pointer)
+        found = self.known[pointer]
         assert isinstance(found, Response)
-        return msgspec.structs.replace(found, status=status)
+        return msgspec.structs.replace(self.described(found, value, at), status=status)
 
     def _response(self, node: Node, at: str) -> Response:
         return Response(
@@ -174,7 +187,7 @@ class PartReader:
         if schema is None:
             contents = self.contents(node, pointer)
             schema = contents[0].schema if contents else None
-        return Header(
+        made = Header(
             name=name,
             pointer=pointer,
             required=self.reading.flag(node, "required", pointer),
@@ -182,6 +195,7 @@ class PartReader:
             deprecated=self.reading.flag(node, "deprecated", pointer),
             schema=schema,
         )
+        return self.described(made, value, at)
 
     def _link(self, name: str, value: Any, at: str) -> Link:
         node, pointer = self.resolve(value, at)

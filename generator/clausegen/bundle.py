@@ -9,7 +9,7 @@ from typing import Any
 
 from clausegen.bundle_names import component_name
 from clausegen.document import Document, Documents
-from clausegen.grammar import GRAMMAR, METHODS, SECTIONS
+from clausegen.grammar import GRAMMAR, SECTIONS
 from clausegen.grammar import Place as Slot
 from clausegen.positions import escape, split, step
 from clausegen.problems import Place, Problem, SpecError
@@ -19,6 +19,10 @@ Target = tuple[Path, str]
 
 MAX_COMPONENTS = 200_000
 LONGEST_CHAIN = 100
+MAX_INLINED = 1_000_000
+"""Nodes that references put in the place of path items, counted each time."""
+DEEPEST_INLINED = 64
+"""Levels above a reference that is inlined: path items may nest by way of callbacks."""
 
 
 class Bundle:
@@ -28,7 +32,6 @@ class Bundle:
         self.documents = documents
         self.value: dict[str, Any] = {}
         self.origins: dict[str, tuple[Document, str]] = {"": (documents.root, "")}
-
         self.misplaced: list[Place] = []
         """References where OpenAPI allows none. Their targets were put in their place."""
 
@@ -66,6 +69,7 @@ class _Bundler:
         """(kind, target) -> component name."""
         self.queue: deque[tuple[str, str, Document, str]] = deque()
         self.inlining: list[Target] = []
+        self.inlined = 0
         self.moved: dict[str, dict[str, Any]] = {}
         self.numbers: dict[tuple[str, str], int] = {}
 
@@ -136,7 +140,7 @@ class _Bundler:
                 self._fail("reference", f"{text!r} leads nowhere: {_reason(error)}", document, node)
                 return None, ""
             except SpecError as error:
-                self._gather(error)
+                self.problems |= dict.fromkeys(error.problems)
                 return None, ""
             if (found.path, pointer) in seen or len(seen) >= LONGEST_CHAIN:
                 self._fail("cycle", f"{text!r} only leads back to itself", document, node)
@@ -157,9 +161,6 @@ class _Bundler:
         for token in split(pointer):
             value = step(value, token)
         return value
-
-    def _gather(self, error: SpecError) -> None:
-        self.problems |= dict.fromkeys(error.problems)
 
     def _fail(self, code: str, message: str, document: Document, node: Any) -> None:
         where = document.place_in(node, "$ref")
@@ -197,10 +198,12 @@ class _Bundler:
         """A node with local references; the node itself when nothing in it changes."""
         if not isinstance(node, dict):
             return node
+        if self.inlining:
+            self._count(document, node)
         text = _ref(node)
         if text is not None:
             if kind not in SECTIONS:
-                return self._inlined(node, text, kind, document, at)
+                return self._inlined(node, text, Slot(kind), document, at)
             node = self._local(node, text, kind, document, at)
             if len(node) == 1 or kind != "schema":
                 return node
@@ -230,7 +233,7 @@ class _Bundler:
             return self.walk(child, slot.kind, document, at)
         text = _ref(child)
         if text is not None and len(child) == 1:
-            return self._inlined_map(child, text, slot, document, at)
+            return self._inlined(child, text, slot, document, at)
         made = {
             key: self.walk(each, slot.kind, document, f"{at}/{escape(key)}")
             for key, each in child.items()
@@ -251,42 +254,35 @@ class _Bundler:
             return self.walk(self._target(found, pointer), kind, found, at)
         return node if local == text else {**node, "$ref": local}
 
-    def _inlined(self, node: Any, text: str, kind: str, document: Document, at: str) -> Any:
+    def _count(self, document: Document, node: Any) -> None:
+        self.inlined += 1
+        if self.inlined > MAX_INLINED:
+            where = document.place_in(node, next(iter(node), ""))
+            raise SpecError([Problem("size", "references repeat too much of the document", where)])
+
+    def _inlined(self, node: Any, text: str, slot: Slot, document: Document, at: str) -> Any:
         """Path items and the like have no home: what they name is put in their place."""
-        if kind != "path":
+        if slot != Slot("path"):
             self.made.misplaced.append(document.place_in(node, "$ref"))
         found, pointer = self._follow(text, document, node)
         if found is None:
             return node
         target = (found.path, pointer)
-        if target in self.inlining:
-            self._fail("cycle", f"{text!r} leads back to itself", document, node)
+        if target in self.inlining or at.count("/") > DEEPEST_INLINED:
+            self._fail("cycle", f"{text!r} leads back to itself, or on and on", document, node)
             return node
+        beside = self.made.origin(at)
         self.inlining.append(target)
         self.made.origins[at] = (found, pointer)
-        made = self.walk(self._target(found, pointer), kind, found, at)
+        made = self._children(self._target(found, pointer), slot, found, at)
         self.inlining.pop()
         siblings = {key: value for key, value in node.items() if key != "$ref"}
         if not siblings or not isinstance(made, dict):
             return made
         for key in siblings:
-            self.made.origins[f"{at}/{escape(key)}"] = (document, "")
-        return {**made, **self.walk(siblings, kind, document, at)}
-
-    def _inlined_map(self, child: Any, text: str, slot: Slot, document: Document, at: str) -> Any:
-        self.made.misplaced.append(document.place_in(child, "$ref"))
-        found, pointer = self._follow(text, document, child)
-        if found is None:
-            return child
-        target = (found.path, pointer)
-        if target in self.inlining:
-            self._fail("cycle", f"{text!r} leads back to itself", document, child)
-            return child
-        self.inlining.append(target)
-        self.made.origins[at] = (found, pointer)
-        made = self._children(self._target(found, pointer), slot, found, at)
-        self.inlining.pop()
-        return made
+            below = f"/{escape(key)}"
+            self.made.origins[at + below] = (beside[0], beside[1] + below)
+        return {**made, **self._children(siblings, slot, document, at)}
 
     def _discriminator(self, node: Any, document: Document, changes: dict[str, Any]) -> None:
         mapping = node.get("mapping")
@@ -325,4 +321,3 @@ _HINTS = {
     "reference": "Correct the $ref, or add what it names.",
     "cycle": "Let one of them hold the content itself.",
 }
-__all__ = ["METHODS", "Bundle", "bundle"]

@@ -124,7 +124,7 @@ class Documents:
         except (OSError, ValueError, RuntimeError):
             raise _unreadable(str(path), "has no usable name") from None
         self.folder = (folder or real.parent).resolve()
-        self.root = Document(str(_shown(path)), real)
+        self.root = Document(str(_from_here(path)), real)
         self._known = {real: self.root}
 
     def __iter__(self) -> Any:
@@ -166,11 +166,11 @@ class Documents:
         """The file as seen from where the user stands."""
         beside = self.root.path.parent
         if real.is_relative_to(beside):
-            return str(_shown(self._beside) / real.relative_to(beside))
-        return str(_shown(real))
+            return str(_from_here(self._beside) / real.relative_to(beside))
+        return str(_from_here(real))
 
 
-def _shown(path: Path) -> Path:
+def _from_here(path: Path) -> Path:
     """Relative to the working folder, when the file is below it."""
     here = Path.cwd()
     return path.relative_to(here) if path.is_absolute() and path.is_relative_to(here) else path

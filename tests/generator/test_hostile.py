@@ -105,7 +105,7 @@ def test_depth(tmp_path: Path, kind: str, depth: int) -> None:
 @pytest.mark.parametrize("wrap", ["not", "items", "allOf", "properties"])
 def test_the_deepest_schema_that_is_allowed(tmp_path: Path, wrap: str) -> None:
     node: Any = {"type": "string"}
-    for _ in range(120):
+    for _ in range(120 if wrap in ("allOf", "properties") else 245):
         node = {wrap: {"a": node} if wrap == "properties" else [node] if wrap == "allOf" else node}
     api, bundle = load(written(tmp_path, schemas(A=node)))
     clauses(api)
@@ -183,6 +183,54 @@ def test_chains_of_references_end(tmp_path: Path) -> None:
     assert set(codes(found)) == {"cycle"}
     short = {f"S{i}": {"$ref": f"#/components/schemas/S{i + 1}"} for i in range(50)}
     assert problems_of(tmp_path, schemas(**short, S50={})) == ()
+
+
+def _item(*targets: str) -> dict[str, Any]:
+    """A path item whose callbacks lead to other path items."""
+    calls = {f"c{i}": {"$url": {"$ref": target}} for i, target in enumerate(targets)}
+    return {"post": {"responses": {"200": {"description": ""}}, "callbacks": calls}}
+
+
+def test_path_items_that_multiply(tmp_path: Path) -> None:
+    items = {f"p{i}": _item(*[f"#/x-items/p{i + 1}"] * 3) for i in range(40)}
+    value = document(paths={"/a": {"$ref": "#/x-items/p0"}})
+    value["x-items"] = {**items, "p40": _item()}
+    assert set(codes(problems_of(tmp_path, value))) <= {"size", "cycle"}
+    assert problems_of(tmp_path, value)
+
+
+def test_path_items_that_go_on_and_on(tmp_path: Path) -> None:
+    value = document(paths={"/a": {"$ref": "#/x-items/p0"}})
+    value["x-items"] = {f"p{i}": _item(f"#/x-items/p{i + 1}") for i in range(500)}
+    value["x-items"]["p500"] = _item()
+    assert codes(problems_of(tmp_path, value)) == ["cycle"]
+
+
+def test_callbacks_that_call_back(tmp_path: Path) -> None:
+    answer = {"responses": {"200": {"description": ""}}}
+    again = {"$url": {"post": {**answer, "callbacks": {"c": {"$ref": "#/components/callbacks/A"}}}}}
+    value = document(components={"callbacks": {"A": again}})
+    value["paths"]["/a"] = {
+        "post": {**answer, "callbacks": {"c": {"$ref": "#/components/callbacks/A"}}}
+    }
+    api = api_of(tmp_path, value)
+    assert api.operations[0].callbacks[0].operations[0].callbacks == ()
+    many = {
+        f"A{i}": {
+            "$url": {
+                "post": {
+                    **answer,
+                    "callbacks": {
+                        name: {"$ref": f"#/components/callbacks/A{i + 1}"} for name in "abc"
+                    },
+                }
+            }
+        }
+        for i in range(200)
+    }
+    value["components"]["callbacks"] = {**many, "A200": {}}
+    value["paths"]["/a"]["post"]["callbacks"]["c"]["$ref"] = "#/components/callbacks/A0"
+    assert codes(problems_of(tmp_path, value)) == ["value"]
 
 
 JUNK: tuple[Any, ...] = (
