@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cache
 from typing import Any
 
 from clausegen.load import default_document, load_api
@@ -19,6 +19,11 @@ from clausemock.traffic import App
 from mutants.exchange import Edit, Exchange, finder, surrounded
 
 
+@cache
+def _document() -> Api:
+    return load_api(default_document())
+
+
 class Stage:
     """The mock as one mutant changes it. `operation` is what is being called now."""
 
@@ -30,9 +35,9 @@ class Stage:
         self._after: dict[str, list[Edit]] = defaultdict(list)
         self._undo: list[Callable[[], Any]] = []
 
-    @cached_property
+    @property
     def api(self) -> Api:
-        return load_api(default_document())
+        return _document()
 
     def before(self, operations: str, edit: Edit) -> None:
         """Shows each request of these operations (between blanks) to `edit`."""

@@ -47,10 +47,12 @@ def _not_unique(schema: str, attribute: str, *operations: str) -> Mutant:
 def _mutable(operation: str, how: str, is_let: Callable[[Record, Record], bool]) -> Mutant:
     def change(stage: Stage) -> None:
         def make(faults: Any) -> Any:
-            def fewer(behaviour: Mutability, schema: str, stored: Record, changes: Record) -> Any:
+            def fewer(
+                behaviour: Mutability, schema: str, stored: Record, changes: Record, *rest: Any
+            ) -> Any:
                 if stage.operation == operation and is_let(stored, changes):
                     return {}
-                return faults(behaviour, schema, stored, changes)
+                return faults(behaviour, schema, stored, changes, *rest)
 
             return fewer
 

@@ -52,7 +52,7 @@ def _renamed(_: Exchange, page: Thing) -> None:
     page["items"] = page.pop("results")
 
 
-def _unwrapped(operation: str, schema: str, how: str, pick: Any, also: str) -> Mutant:
+def _unwrapped(operation: str, schema: str, how: str, pick: Any, clauses: str, also: str) -> Mutant:
     """No envelope at all."""
 
     def change(stage: Stage) -> None:
@@ -66,7 +66,7 @@ def _unwrapped(operation: str, schema: str, how: str, pick: Any, also: str) -> M
         f"{operation}-{how.replace(' ', '-')}",
         "schema",
         f"{operation} answers a page of {schema}, here {how}",
-        f"{operation}.responses",
+        clauses,
         change,
         also=f"{also} {operation}.pagination.complete {operation}.pagination.previous",
         because="there are no items and no links where they belong",
@@ -161,7 +161,14 @@ MUTANTS = (
         operations="retrieveUserRoom listUserRooms",
     ),
     retypes("Tag", "created_at", "is in seconds", _seconds),
-    retypes("Tag", "hashed_name", "is null", lambda _: None, operations="listRoomTags"),
+    retypes(
+        "Tag",
+        "hashed_name",
+        "is null",
+        lambda _: None,
+        operations="listRoomTags",
+        also="Tag.hashed_name.digest",
+    ),
     retypes(
         "RoomOverview", "present_visitor_count", "is a text", str, operations="retrieveRoomOverview"
     ),
@@ -328,6 +335,7 @@ MUTANTS = (
         "Tag",
         "a bare list",
         lambda items: items,
+        "listOrganizationTags.responses",
         "listOrganizationTags.all_rooms",
     ),
     _unwrapped(
@@ -335,6 +343,7 @@ MUTANTS = (
         "Room",
         "one bare room",
         lambda items: items[0] if items else {},
-        "listBrandRooms.in_use",
+        "RoomPage.next.type RoomPage.previous.type RoomPage.results.type",
+        "listBrandRooms.in_use listBrandRooms.responses",
     ),
 )

@@ -71,7 +71,7 @@ def alters(  # noqa: PLR0913 - where, what, and what else is affected
     operations: str = "",
     clauses: str = "",
     also: str = "",
-    because: str = "",
+    because: str = "they are about the same attribute",
     kind: Kind = "schema",
 ) -> Mutant:
     """Each resource in an answer, changed by `edit`; in these operations, or wherever it is."""
@@ -115,7 +115,7 @@ def retypes(  # noqa: PLR0913 - as above
     *,
     operations: str = "",
     also: str = "",
-    because: str = "",
+    because: str = "they are about the same attribute",
 ) -> Mutant:
     """An attribute whose value is of another kind than the table says."""
 

@@ -53,8 +53,8 @@ def writable(
 
 def _keeps(stage: Stage, names: list[str], attribute: str) -> Callable[[Any], Any]:
     def make(sent: Any) -> Any:
-        def more(mock: Mock, call: Any, body: Any) -> Record:
-            values: Record = sent(mock, call, body)
+        def more(mock: Mock, call: Any, *rest: Any) -> Record:
+            values: Record = sent(mock, call, *rest)
             payload = msgspec.json.decode(call.body)
             if stage.operation in names and attribute in payload:
                 return {**values, WRITTEN: {attribute: payload[attribute]}}
@@ -68,8 +68,8 @@ def _keeps(stage: Stage, names: list[str], attribute: str) -> Callable[[Any], An
 def _adds(changed: Any) -> Any:
     """Several writes one after the other add up."""
 
-    def both(mock: Mock, record: Record, changes: Record, call: Any) -> Record:
-        made: Record = changed(mock, record, changes, call)
+    def both(mock: Mock, record: Record, changes: Record, *rest: Any) -> Record:
+        made: Record = changed(mock, record, changes, *rest)
         written = {**record.get(WRITTEN, {}), **changes.get(WRITTEN, {})}
         return {**made, WRITTEN: written} if written else made
 
@@ -78,9 +78,10 @@ def _adds(changed: Any) -> Any:
 
 def _shows(schema: str, *, late: bool) -> Callable[[Any], Any]:
     def make(show: Any) -> Any:
-        def over(mock: Mock, shown_as: str, record: Record) -> Record:
+        def over(mock: Mock, shown_as: str, record: Record, *rest: Any) -> Record:
             written = record.get(WRITTEN, {}) if shown_as == schema else {}
-            found: Record = show(mock, shown_as, record if late else {**record, **written})
+            early = record if late else {**record, **written}
+            found: Record = show(mock, shown_as, early, *rest)
             return {**found, **written} if late else found
 
         return over
