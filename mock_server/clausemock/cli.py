@@ -19,6 +19,7 @@ Examples:
   clausemock serve --database mock.db --log
   clausemock serve --without ordering --without deleteRoom.unshares
   clausemock serve --latency 200 --chaos 0.05
+  clausemock serve --dialect tiny_pages,text_errors
 """
 
 
@@ -77,7 +78,7 @@ def main() -> None:
 def serve(*, port: int, host: str, target_file: Path | None, **settings: Any) -> None:
     """Serve the mock until Ctrl-C."""
     from clausemock.behaviours import UnknownSwitchError
-    from clausemock.dialects import DIALECTS, UnknownDialectError
+    from clausemock.dialects import UnknownDialectError
     from clausemock.seed import SeedError
     from clausemock.store import StoreError
 
@@ -90,11 +91,27 @@ def serve(*, port: int, host: str, target_file: Path | None, **settings: Any) ->
     except KeyboardInterrupt:
         click.echo("stopped")
     except UnknownDialectError as error:
-        _stop(f"--dialect {error}: unknown; one of {', '.join(DIALECTS)}")
+        _stop(f"--dialect {error}: unknown; `clausemock dialects` lists the names")
     except UnknownSwitchError as error:
         _stop(f"--without {error}: neither a word of the vocabulary nor a rule's id")
     except (SeedError, StoreError, OSError) as error:
         _stop(str(error))
+
+
+@main.command()
+def dialects() -> None:
+    """List the names that --dialect knows, with the choice that each makes."""
+    from clausemock.dialects import DIALECTS
+
+    for name, changes in DIALECTS.items():
+        told = ", ".join(f"{choice}: {_told(value)}" for choice, value in changes.items())
+        click.echo(f"{name:26}{told}")
+
+
+def _told(value: Any) -> str:
+    if isinstance(value, frozenset):
+        return " and ".join(sorted(value))
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -111,8 +128,8 @@ def _build(settings: dict[str, Any]) -> tuple[Any, Any]:
     from clausemock.dialects import choices
 
     settings["seed_file"] = settings["seed_file"] or seed.DEFAULT
-    names = [name for each in settings.pop("dialect") for name in each.split(",")]
-    chosen = choices(names, settings.pop("page_size"))
+    names = ",".join(settings.pop("dialect")).split(",")
+    chosen = choices(filter(None, names), settings.pop("page_size"))
     app = build(Options(choices=chosen, **settings))
     return app, seed.target(seed.read(settings["seed_file"]))
 

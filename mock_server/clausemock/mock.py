@@ -80,10 +80,9 @@ class Mock:
 
     def replacement(self, kind: str, schema: str, sent: Record) -> Record:
         """All that a PUT sets: what it leaves out goes back to where it started."""
-        fixed = self.words.mutability.immutable(schema)
         if self.choices.put == "keeps":
             return sent
-        starts = STARTS[kind]
+        starts, fixed = STARTS[kind], self.words.mutability.immutable(schema)
         left_out = self._payloads.attributes(f"{schema}Input") - {*sent, *fixed}
         return {**{name: starts[name] for name in left_out}, **sent}
 
@@ -103,11 +102,10 @@ class Mock:
         self, call: Call, query: Query, show: Callable[[Record, Call], Record], **arguments: Any
     ) -> dict[str, Any]:
         """One page of the records that the query finds."""
-        given = {name: value for name, value in arguments.items() if value is not msgspec.UNSET}
-        query = self.words.filter.apply(call.operation, query, given)
+        query = self.words.filter.apply(call.operation, query, arguments)
         if self.choices.newest_first:
             query = msgspec.structs.replace(query, direction="descending")
-        query = self.words.ordering.apply(call.operation, query, given)
+        query = self.words.ordering.apply(call.operation, query, arguments)
         asked = dict(parse_qsl(call.query)).get("cursor")
         place = None if asked is None else cursor(asked)
         if asked is not None and place is None:

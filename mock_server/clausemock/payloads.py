@@ -34,7 +34,10 @@ class Payloads:
 
     def faults(self, operation: str, payload: bytes) -> dict[str, str]:
         """What is wrong with a payload, by attribute."""
-        value = msgspec.json.decode(payload)
+        try:
+            value = msgspec.json.decode(payload)
+        except RecursionError:  # The stub skips unknown attributes without a look at them.
+            return {"detail": "The payload is nested too deeply."}
         errors = self._validators[operation].errors(value)
         faults = {str(each.path[0]) if each.path else "detail": each.message for each in errors}
         return faults or self._unwelcome(operation, value) or self._limits(operation, value)
@@ -48,7 +51,7 @@ class Payloads:
         """The payload with scalars of the documented types wherever a scalar can be read as one."""
         try:
             value = msgspec.json.decode(payload)
-        except ValueError:
+        except (ValueError, RecursionError):
             return payload
         if operation not in self._schemas or not isinstance(value, dict):
             return payload

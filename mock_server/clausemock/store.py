@@ -91,7 +91,10 @@ class Store:
         """Opens or creates the database. Raises StoreError."""
         self._kept: dict[str, dict[str, Record]] = {table: {} for table in FIXED}
         try:
-            self._connection = sqlite3.connect(path, timeout=0, isolation_level=None)
+            # Whoever embeds the mock may build it in one thread and run it in another.
+            self._connection = sqlite3.connect(
+                path, timeout=0, isolation_level=None, check_same_thread=False
+            )
             self._prepare()
         except sqlite3.Error as error:
             raise StoreError(f"cannot use the database {path}: {error}") from error

@@ -8,7 +8,10 @@ from pathlib import Path
 
 import clausemock
 import pytest
+from clausegen.model import Api
 from clausemock import seed
+from clausemock.choices import Choices
+from clausemock.payloads import Payloads
 from conftest import MakeClient
 from mock_client import Client
 
@@ -49,6 +52,14 @@ def test_a_broken_cursor_is_no_page(client: Client) -> None:
     headers = {"authorization": "Token mock-admin"}
     response = client.raw("GET", f"{client.url('listRooms')}?cursor=x", headers=headers)
     assert response.status_code == 404
+
+
+@pytest.mark.parametrize("depth", [500, 5_000, 200_000])
+def test_a_deep_payload_is_no_trouble(api: Api, depth: int) -> None:
+    payload = b'{"name": "Deep", "unknown": ' + b"[" * depth + b"]" * depth + b"}"
+    payloads = Payloads(api, Choices())
+    assert set(payloads.faults("createRoom", payload)) <= {"detail"}
+    assert payloads.coerced("createRoom", payload)
 
 
 @pytest.mark.parametrize("kind", ["toml", "json"])

@@ -133,6 +133,7 @@ def test_a_port_in_use_is_one_line() -> None:
     ("options", "said"),
     [
         (["--without", "sorting"], "--without sorting"),
+        (["--dialect", "tiny_pages,klingon"], "--dialect klingon"),
         (["--seed-file", "missing.toml"], "missing.toml"),
         (["--database", "/no/such/folder/mock.db"], "/no/such/folder/mock.db"),
         (["--target-file", "/no/such/folder/target.toml"], "/no/such/folder/target.toml"),
@@ -163,6 +164,18 @@ def test_log_latency_and_chaos(tmp_path: Path) -> None:
         _, log = process.communicate(timeout=5)
     assert log.count(f"GET    {rooms} ") == 12
     assert "secret" not in log
+
+
+def test_dialects_are_listed_and_spoken(tmp_path: Path) -> None:
+    listed = subprocess.check_output([*COMMAND[:-1], "dialects"], text=True).splitlines()
+    assert len(listed) >= 25
+    assert listed[0].split() == ["tiny_pages", "page_size:", "1"]
+    file = tmp_path / "target.toml"
+    with serving("--dialect", "tiny_pages,no_token", "--target-file", str(file)):
+        client, rooms = admin(file)
+        with client:
+            (room,) = client.get(rooms).json()["results"]
+    assert "token" not in room
 
 
 def test_help_has_examples() -> None:
