@@ -89,17 +89,15 @@ class _Bundler:
     def _joined(self, value: dict[str, Any]) -> dict[str, Any]:
         if not self.moved:
             return value
-        components = dict(value.get("components") or {})
+        components = dict(_mapping(value.get("components")))
         for section, nodes in self.moved.items():
-            components[section] = {**(components.get(section) or {}), **nodes}
+            components[section] = {**_mapping(components.get(section)), **nodes}
         return {**value, "components": components}
 
     def _check_chains(self) -> None:
         """Whoever follows references from component to component later arrives somewhere."""
         for kind, section in SECTIONS.items():
-            nodes = (self.made.value.get("components") or {}).get(section)
-            if not isinstance(nodes, dict):
-                continue
+            nodes = _mapping(_mapping(self.made.value.get("components")).get(section))
             for name, node in nodes.items():
                 steps, seen = 0, node
                 while steps <= LONGEST_CHAIN and (text := _ref(seen)) is not None:
@@ -112,11 +110,8 @@ class _Bundler:
 
     def _own_components(self, components: Any) -> None:
         """The document's names come first; one that only refers to a file is that file's home."""
-        if not isinstance(components, dict):
-            return
         for kind, section in SECTIONS.items():
-            nodes = components.get(section)
-            for name, node in nodes.items() if isinstance(nodes, dict) else ():
+            for name, node in _mapping(_mapping(components).get(section)).items():
                 pointer = f"/components/{section}/{escape(name)}"
                 self.names.setdefault(kind, {})[name] = node
                 self.homes[kind, (self.root.path, pointer)] = name
@@ -300,6 +295,11 @@ class _Bundler:
         if value in self.names.get("schema", {}):
             return value
         return self._home("schema", value, document, mapping) or value
+
+
+def _mapping(value: Any) -> dict[str, Any]:
+    """What is no mapping is the builder's to complain about."""
+    return value if isinstance(value, dict) else {}
 
 
 def _ref(node: Any) -> str | None:

@@ -16,6 +16,7 @@ from meaning import meaning
 CORPUS = os.environ.get("CLAUSEKIT_CORPUS")
 pytestmark = pytest.mark.skipif(not CORPUS, reason="CLAUSEKIT_CORPUS names no folder of documents")
 
+MANY = 200  # comparing the models of the largest takes longer than everything else
 UNUSABLE = {"docker-engine.yaml"}  # Swagger 2.0
 
 
@@ -39,4 +40,7 @@ def test_loads(path: Path, tmp_path: Path) -> None:
     assert len({each.id for each in clauses(api)}) == len(clauses(api))
     copy = tmp_path / "api.json"
     copy.write_text(as_json(api.bundle), encoding="utf-8")
-    assert meaning(load_api(copy)) == meaning(api)
+    again = load_api(copy)
+    assert again.bundle == api.bundle
+    if len(again.schemas) < MANY:
+        assert meaning(again) == meaning(api)
