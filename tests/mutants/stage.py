@@ -74,6 +74,7 @@ class Stage:
         """Sees which operation is called and why it is refused; undoes all changes at the end."""
         self._patch(Access, "admit", self._watched)
         self._patch(mock_app, "build", self._surrounded)
+        self._patch(mock_app, "load_api", lambda _: lambda _: self.api)
         try:
             yield
         finally:

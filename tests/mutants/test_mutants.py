@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 
+import httpx
 import pytest
 from clausegen.clauses import clauses
 from clausegen.load import default_document, load_api
+from clausemock import app as mock_app
+from clausemock.seed import identifier
 
 from mutants.catalogue import every
+from mutants.exchange import ACTORS
 from mutants.mutant import KINDS, Mutant
 from mutants.run import run_one
 from mutants.stage import Stage
@@ -54,6 +59,59 @@ def test_everything_is_covered() -> None:
     assert {each.kind for each in every()} == set(KINDS)
     assert {each.operation for each in broken} == {each.operation for each in observable}
     assert {each.word for each in broken} == {each.word for each in observable}
+
+
+def _one_a_maker() -> list[Mutant]:
+    """Mutants whose changes are different code."""
+    seen: dict[str, Mutant] = {}
+    for each in every():
+        seen.setdefault(each.change.__qualname__, each)
+    return list(seen.values())
+
+
+@pytest.mark.parametrize("mutant", _one_a_maker(), ids=lambda each: each.id)
+def test_mutant_works_apart_from_its_fault(mutant: Mutant) -> None:
+    stage = Stage()
+    with stage.opened():
+        mutant.change(stage)
+        transport = httpx.ASGITransport(mock_app.build())
+        statuses = asyncio.run(_tried(transport))
+    assert [each for each in statuses if each >= 500] == []
+
+
+async def _tried(transport: httpx.ASGITransport) -> list[int]:
+    """The statuses of some requests, among them writes of everything that can be written."""
+    headers = {"Authorization": f"Token {ACTORS['admin']}"}
+    home = f"/api/v5/orgs/{identifier('organization', 'home')}"
+    shop = f"{home}/rooms/{identifier('room', 'shop')}"
+    links = f"{shop}/domain_links"
+    brand = {"name": "Spring", "primary_color_code": None, "secondary_color_code": "#ffffff"}
+    requests = [
+        ("POST", f"{home}/rooms", {"name": "Lobby", "is_open": True}),
+        ("PATCH", shop, {"name": "Shop", "domain": "shop.example.com"}),
+        ("PUT", shop, {"name": "Shop", "id": "x"}),
+        ("PATCH", f"{shop}/settings", {"brand_id": identifier("brand", "winter")}),
+        ("POST", f"{shop}/allowed_tags", {"name": "New"}),
+        ("DELETE", f"{shop}/allowed_tags/New", None),
+        ("POST", links, {"domain_room_id": identifier("room", "blog")}),
+        ("DELETE", f"{links}/{identifier('room', 'blog')}", None),
+        ("POST", f"{home}/brands", brand),
+        ("PATCH", f"{home}/brands/{identifier('brand', 'summer')}", {"name": "Summer"}),
+        ("DELETE", f"{home}/brands/{identifier('brand', 'winter')}", None),
+        ("GET", f"{home}/rooms?ordering=-created_at&is_shared=false", None),
+        ("GET", f"{home}/brands", None),
+        ("GET", f"{home}/allowed_tags", None),
+        ("GET", f"{shop}/queues/", None),
+        ("GET", f"/api/v5/users/{identifier('user', 'admin')}/rooms", None),
+        ("DELETE", f"{home}/rooms/{identifier('room', 'returns')}", None),
+    ]
+    async with httpx.AsyncClient(
+        transport=transport, base_url="http://mock", headers=headers
+    ) as client:
+        return [
+            (await client.request(method, path, json=body)).status_code
+            for method, path, body in requests
+        ]
 
 
 @pytest.mark.parametrize("name", SAMPLE)
