@@ -79,7 +79,7 @@ def _watch(document: Path, out: Path, report: Path | None, base_url: str) -> Non
         f"Watching {document.parent}. Open {out}/index.html?watch to see each change at once."
     )
     while True:
-        newest = _newest(document, report)
+        newest = _newest(document, out, report)
         if newest != seen:
             seen = newest
             try:
@@ -92,15 +92,14 @@ def _watch(document: Path, out: Path, report: Path | None, base_url: str) -> Non
             return
 
 
-def _newest(document: Path, report: Path | None) -> float:
-    sources = [
+def _newest(document: Path, out: Path, report: Path | None) -> float:
+    """When the document or a text beside it changed last. The site itself may lie among them."""
+    written = out.resolve()
+    found = [
         path
         for path in document.parent.rglob("*")
         if path.suffix in {".yaml", ".yml", ".json", ".md"}
+        and written not in path.resolve().parents
     ]
-    stamps = [
-        path.stat().st_mtime
-        for path in (*sources, *((report,) if report else ()))
-        if path.is_file()
-    ]
-    return max(stamps, default=0)
+    found += [report] if report else []
+    return max((path.stat().st_mtime for path in found if path.is_file()), default=0)

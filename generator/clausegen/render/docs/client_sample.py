@@ -50,7 +50,7 @@ class ClientSamples:
         return (
             "\n".join(imports)
             + f"\n\nwith Client({self._credentials(operation)}) as client:\n"
-            + f"    {'result = ' if gives else ''}{call}\n"
+            + f"    {'result = ' if gives else ''}{call}"
         )
 
     def _credentials(self, operation: Operation) -> str:

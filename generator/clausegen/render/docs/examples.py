@@ -6,7 +6,7 @@ from typing import Any
 
 from clausegen.model import UNSET, Api, Content, Example, Parameter, Schema
 
-DEEPEST = 6
+DEEPEST = 4
 MOST_ATTRIBUTES = 60
 
 _BY_FORMAT = {
@@ -38,7 +38,8 @@ class ExampleMaker:
     def __init__(self, api: Api, *, writing: bool) -> None:
         self._api = api
         self._writing = writing
-        self._known: dict[str, Any] = {}
+        self._known: dict[tuple[str, int], Any] = {}
+        self._open: set[str] = set()
 
     def body(self, content: Content) -> Any:
         """The first documented example, else a made one; UNSET without a schema."""
@@ -51,27 +52,32 @@ class ExampleMaker:
             if each.value is not UNSET:
                 return each.value
         schema = parameter.schema or (parameter.content.schema if parameter.content else None)
-        return self.value(schema) if schema is not None else "text"
+        made = self.value(schema) if schema is not None else UNSET
+        return "text" if made is UNSET else made
 
     def value(self, schema: Schema, depth: int = 0) -> Any:
-        if schema.ref is not None and depth <= 1:
-            if schema.ref not in self._known:
-                self._known[schema.ref] = None  # a schema inside itself ends as null
-                self._known[schema.ref] = self._value(self._api.schemas[schema.ref], depth)
-            return self._known[schema.ref]
-        return self._value(self._api.resolve(schema), depth)
+        """UNSET where a schema would hold itself, or nesting has no end."""
+        if schema.ref is None:
+            return self._value(schema, depth)
+        key = (schema.ref, depth)
+        if key not in self._known and schema.ref not in self._open:
+            self._open.add(schema.ref)
+            self._known[key] = self._value(self._api.schemas[schema.ref], depth)
+            self._open.discard(schema.ref)
+        return self._known.get(key, UNSET)
 
     def _value(self, schema: Schema, depth: int) -> Any:
         given = _given(schema)
         if given is not UNSET:
             return given
         if schema.never or depth > DEEPEST:
-            return None
+            return UNSET
         for branch in (schema.one_of, schema.any_of):
             if branch and not schema.properties:
                 return self.value(branch[0], depth + 1)
         if "array" in schema.types or schema.items is not None:
-            return [self.value(schema.items, depth + 1)] if schema.items is not None else []
+            item = UNSET if schema.items is None else self.value(schema.items, depth + 1)
+            return [] if item is UNSET else [item]
         if schema.properties or schema.all_of or "object" in schema.types:
             return self._object(schema, depth)
         return _scalar(schema)
@@ -80,11 +86,12 @@ class ExampleMaker:
         attributes = self._api.attributes(schema)
         if not attributes and len(schema.all_of) == 1:
             return self.value(schema.all_of[0], depth + 1)
-        return {
+        made = {
             each.name: self.value(each.schema, depth + 1)
             for each in attributes[:MOST_ATTRIBUTES]
             if not (each.schema.read_only if self._writing else each.schema.write_only)
         }
+        return {name: value for name, value in made.items() if value is not UNSET}
 
 
 def _given(schema: Schema) -> Any:

@@ -19,6 +19,7 @@ from clausegen.render.docs.navigation import Link
 from clausegen.render.docs.prose import Prose
 from clausegen.render.environment import environment
 
+_PLACE_LINK = re.compile(r"\[([^\]]*)\]\((#\w+/[^)]+)\)")
 _PAGE_LINK = re.compile(r"#(operation|schema|tag|scheme)/(.+)")
 
 
@@ -109,7 +110,14 @@ class Press:
         text = self.markdown.get_template(f"{template}.md.jinja").render(page=page, **context)
         self.pages.append(page)
         self.files[f"{page.path}.html"] = html.replace(ROOT, page.root).encode()
+        text = _PLACE_LINK.sub(self._markdown_link, text)
         self.files[f"{page.path}.md"] = text.replace(ROOT, page.root).encode()
+
+    def _markdown_link(self, match: re.Match[str]) -> str:
+        address = self._resolve(match.group(2))
+        return (
+            f"[{match.group(1)}]({address.replace('.html', '.md')})" if address else match.group()
+        )
 
 
 def policy(api: Api) -> str:

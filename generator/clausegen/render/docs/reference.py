@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from clausegen.model import Api, Operation, Schema, SecurityScheme
+from clausegen.model import UNSET, Api, Operation, Schema, SecurityScheme
 from clausegen.render.docs.addresses import ROOT, Addresses
 from clausegen.render.docs.client_sample import ClientSamples
 from clausegen.render.docs.code import json_html, pretty
@@ -276,7 +276,8 @@ def _print_schema(
             Link(schema.name),
         ),
     )
-    text = pretty(maker.value(schema))
+    value = maker.value(schema)
+    text = pretty(None if value is UNSET else value)
     reference.press.print(
         page,
         "schema",

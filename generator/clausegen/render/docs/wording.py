@@ -90,9 +90,8 @@ class Types:
 
 
 def _may_be_null(schema: Schema) -> bool:
-    if any(_only_null(each) for each in schema.one_of or schema.any_of):
-        return True
-    return schema.nullable and bool(schema.types or schema.ref or schema.all_of)
+    """Of "anyOf: [User, null]" the model keeps the branch that is not null, and `nullable`."""
+    return schema.nullable and not _only_null(schema)
 
 
 def _scalar(schema: Schema) -> str:
@@ -103,14 +102,20 @@ def _scalar(schema: Schema) -> str:
 def _untyped(schema: Schema) -> str:
     if schema.all_of or schema.properties:
         return "object"
-    if schema.const is not UNSET:
-        return "constant"
-    return "any value" if schema.enum is None else "one of a list"
+    values = schema.enum or (() if schema.const is UNSET else (schema.const,))
+    told = dict.fromkeys(_JSON_TYPES.get(type(each), "null") for each in values)
+    return " or ".join(told) or "any value"
+
+
+_JSON_TYPES = {str: "string", bool: "boolean", int: "integer", float: "number"} | {
+    dict: "object",
+    list: "array",
+}
 
 
 def branches(schema: Schema) -> tuple[Schema, ...]:
-    """What oneOf or anyOf choose from, without the branch that only says null."""
-    return tuple(each for each in schema.one_of or schema.any_of if not _only_null(each))
+    """What oneOf or anyOf choose from."""
+    return schema.one_of or schema.any_of
 
 
 def one_branch_or_more(schema: Schema) -> tuple[Schema, ...]:
@@ -123,9 +128,8 @@ def one_branch_or_more(schema: Schema) -> tuple[Schema, ...]:
 
 
 def _only_null(schema: Schema) -> bool:
-    return schema.nullable and not (
-        schema.types or schema.ref or schema.properties or schema.all_of
-    )
+    said = schema.types or schema.ref or schema.properties or schema.all_of or schema.enum
+    return schema.nullable and not (said or schema.one_of or schema.any_of)
 
 
 _WORDING = {

@@ -1,0 +1,50 @@
+"""Real documents render, link and stay small."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import re
+from pathlib import Path
+
+import pytest
+from clausegen.load import load_api
+from clausegen.problems import SpecError
+from clausegen.render.docs.site import Options, render_site
+from site_reader import dead_links
+
+CORPUS = os.environ.get("CLAUSEKIT_CORPUS")
+FOLDER = Path(CORPUS or "/nowhere")
+FILES = sorted(
+    each
+    for each in FOLDER.rglob("*")
+    if each.suffix in {".json", ".yaml"} and each.parent == FOLDER
+)
+LINKS_CHECKED_UP_TO = 600_000
+"""Bytes of a document. Reading the pages of larger ones takes longer than making them."""
+LARGEST_PAGE = 400_000
+"""Bytes after gzip."""
+
+pytestmark = pytest.mark.skipif(not CORPUS, reason="CLAUSEKIT_CORPUS names no folder of documents")
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_document_of_the_corpus(path: Path) -> None:
+    try:
+        api = load_api(path)
+    except SpecError as error:
+        pytest.skip(f"not a usable OpenAPI 3 document: {str(error).splitlines()[0]}")
+    site = render_site(api, Options())
+    assert {
+        f"{each.id}" for each in api.operations if f"operations/{_slug(each.id)}.html" not in site
+    } == set()
+    largest = max(
+        (name for name in site if name.endswith(".html")), key=lambda name: len(site[name])
+    )
+    assert len(gzip.compress(site[largest])) <= LARGEST_PAGE
+    if path.stat().st_size <= LINKS_CHECKED_UP_TO:
+        assert list(dead_links(site)) == []
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"[^A-Za-z0-9_.-]+", "-", name).strip("-.")[:80]
