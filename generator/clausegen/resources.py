@@ -4,22 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import msgspec
-
 from clausegen.contract import Pagination
 from clausegen.model import UNSET, Api, Content, Operation, Property, Response, Schema
 
 WRITES = frozenset(("post", "put", "patch"))
 _JSON_TYPES = {dict: "object", list: "array", str: "string", bool: "boolean", int: "integer"}
-
-
-class Provider(msgspec.Struct, frozen=True):
-    """An answer that tells the value of a path parameter."""
-
-    operation: str
-    status: str
-    pointer: str
-    """JSON pointer into the body of the answer."""
 
 
 def json_content(contents: Sequence[Content]) -> Content | None:
@@ -116,12 +105,16 @@ def is_read_only(api: Api, schema: Schema) -> bool:
 
 
 def facets(api: Api, schema: Schema) -> Iterator[Schema]:
-    """Every schema that a value other than null must keep for sure."""
-    for part in api.parts(schema):
-        yield part
-        for branches in (part.any_of, part.one_of):
-            if len(branches) == 1:
-                yield from facets(api, branches[0])
+    """Every schema that a value other than null must keep for sure, outermost first."""
+    stack, seen = [schema], set[str]()
+    while stack:
+        for part in api.parts(stack.pop(0)):
+            if part.pointer in seen:
+                continue
+            seen.add(part.pointer)
+            yield part
+            for branches in (part.any_of, part.one_of):
+                stack += branches if len(branches) == 1 else ()
 
 
 def default_of(api: Api, schema: Schema) -> object:
@@ -166,21 +159,3 @@ def _types_of_values(schema: Schema) -> frozenset[str]:
 def accepts_null(api: Api, schema: Schema) -> bool:
     types = json_types(api, schema)
     return types is None or "null" in types
-
-
-def providers_of(api: Api, parameter: str) -> tuple[Provider, ...]:
-    """Where links say that a path parameter's value comes from, creating operations first."""
-    found = {}
-    for operation in sorted(api.operations, key=lambda each: each.method != "post"):
-        for response in operation.responses:
-            for link in response.links:
-                for name, expression in link.parameters:
-                    is_it = name.removeprefix("path.") == parameter
-                    if is_it and expression.startswith("$response.body#"):
-                        pointer = expression.partition("#")[2]
-                        found[Provider(operation.id, response.status, pointer)] = True
-    return tuple(found)
-
-
-def provider_of(api: Api, parameter: str) -> Provider | None:
-    return next(iter(providers_of(api, parameter)), None)

@@ -185,6 +185,21 @@ def test_chains_of_references_end(tmp_path: Path) -> None:
     assert problems_of(tmp_path, schemas(**short, S50={})) == ()
 
 
+@pytest.mark.parametrize("word", ["anyOf", "oneOf", "allOf"])
+def test_schemas_made_of_themselves(tmp_path: Path, word: str) -> None:
+    me = {"$ref": "#/components/schemas/A"}
+    body = {"content": {"application/json": {"schema": {"properties": {"a": me}}}}}
+    operation = {
+        "requestBody": body,
+        "responses": {"200": {"description": "", **body}},
+    }
+    value = schemas(A={word: [me], "properties": {"a": {word: [me]}}, "items": {word: [me, me]}})
+    value["paths"]["/a"] = {"post": operation}
+    api, bundle = load(written(tmp_path, value))
+    assert clauses(api)
+    lint(api, bundle)
+
+
 def _item(*targets: str) -> dict[str, Any]:
     """A path item whose callbacks lead to other path items."""
     calls = {f"c{i}": {"$url": {"$ref": target}} for i, target in enumerate(targets)}
