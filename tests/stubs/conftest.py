@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib
 import itertools
+import resource
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -68,3 +70,39 @@ def _importing(folder: Path, generate: Generate, names: list[str]) -> Iterator[G
     sys.path.remove(str(folder))
     for module in [each for each in sys.modules if each.partition(".")[0] in names]:
         del sys.modules[module]
+
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+SECONDS = 60
+MEMORY = 2**30
+
+
+@pytest.fixture
+def clausegen(tmp_path: Path) -> Run:
+    """Runs `clausegen stubs`, bounded; afterwards nothing but the output folder may be new."""
+    work = tmp_path / "work"
+    work.mkdir()
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+    def run(document: str | bytes, *kind: str) -> subprocess.CompletedProcess[str]:
+        path = work / "openapi.yaml"
+        path.write_bytes(document if isinstance(document, bytes) else document.encode())
+        before = {*work.iterdir(), work / "out"}
+        program = Path(sys.executable).with_name("clausegen")
+        done = subprocess.run(
+            [program, "stubs", *kind, path, "--out", "out"],
+            cwd=work,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=SECONDS,
+            preexec_fn=limit,
+            errors="replace",
+        )
+        assert "Traceback" not in done.stdout + done.stderr
+        assert {*work.iterdir()} <= before
+        return done
+
+    return run

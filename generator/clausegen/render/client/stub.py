@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -73,6 +74,16 @@ class ClientView(msgspec.Struct, frozen=True, kw_only=True):
     places: list[str]
     groups: list[GroupView]
 
+    def doc(self, flavour: Mapping[str, str]) -> str:
+        """The documentation of a client class."""
+        arguments = [f"- {each.name}: {plain(each.doc)}" for each in self.secrets]
+        arguments += [
+            "- timeout: seconds for each step of a request; None waits for ever.",
+            "- transport: how httpx reaches the server; tests give one that needs no network.",
+        ]
+        use = f"Use it in {flavour['with_doc']} block, or call `{flavour['close']}` at the end."
+        return "\n\n".join((flavour["client_doc"], use, "\n".join(arguments)))
+
     @property
     def credentials(self) -> str:
         names = tuple(each.name for each in self.secrets)
@@ -140,6 +151,11 @@ def python_client(api: Api) -> tuple[dict[str, str | bytes], tuple[Problem, ...]
     return files, tuple(models.problems)
 
 
+def title(api: Api) -> str:
+    """The title on one line, without a full stop."""
+    return " ".join(plain(api.info.title).split()).rstrip(".")
+
+
 def package_name(api: Api) -> str:
     """The title as a module name; "API" says nothing there."""
     found = words(api.info.title)
@@ -170,7 +186,7 @@ def _client(api: Api, groups: list[GroupView]) -> ClientView:
         from_import(f".api.{each.module}", [each.name, f"Async{each.name}"]) for each in groups
     ]
     return ClientView(
-        title=api.info.title.rstrip("."),
+        title=title(api),
         package=package_name(api),
         imports=[
             *sorted(modules),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from clausegen.model import UNSET, Api, Schema
+from clausegen.model import UNSET, Api, Property, Schema
 from clausegen.problems import Problem
 from clausegen.render.python import types
 from clausegen.render.python.classes import ClassModel, Draft, Field, class_model, may_lack
@@ -22,7 +22,7 @@ from clausegen.render.python.flatten import (
 from clausegen.render.python.names import BUILTINS, Scope, pascal, snake
 from clausegen.render.python.source import statement
 from clausegen.render.python.types import ANY, NONE, PLAIN, Typed
-from clausegen.render.python.variants import Variants
+from clausegen.render.python.variants import Variants, is_attribute_name
 
 IMPORTED = {
     "Annotated": "typing",
@@ -246,6 +246,9 @@ class Models:
         flat, uses = owed.schema, owed.uses
         fields: list[Field] = []
         for each in attributes(self._api, flat):
+            if not is_attribute_name(each.name):
+                self._note_name(each)
+                continue
             python = scope.add(snake(each.name, "field"))
             typed = self.of(each.schema, f"{owed.name}{pascal(each.name)}", uses)
             lacks = may_lack(
@@ -256,6 +259,15 @@ class Models:
         has_variants = bool(flat.any_of or flat.one_of)
         is_closed = flat.additional is False and self._flavour.constraints and not has_variants
         return Draft(owed.name, flat, tuple(fields), is_closed)
+
+    def _note_name(self, each: Property) -> None:
+        self.problems.append(
+            Problem(
+                "attribute-name",
+                f"the attribute {each.name!a} is left out: msgspec has no place for such a name",
+                self._api.place(each.schema.pointer),
+            )
+        )
 
     def _note_additional(self, flat: Schema, name: str) -> None:
         if not (isinstance(flat.additional, Schema) or flat.pattern_properties):

@@ -132,10 +132,11 @@ def _hashes(value: Any) -> bool:
 
 
 def _fits(value: Any) -> bool:
-    return _is_text(value) if isinstance(value, str) else -LARGEST <= value < LARGEST
+    return is_text(value) if isinstance(value, str) else -LARGEST <= value < LARGEST
 
 
-def _is_text(value: str) -> bool:
+def is_text(value: str) -> bool:
+    """Whether it can be written: half a surrogate pair cannot."""
     try:
         value.encode()
     except UnicodeEncodeError:
@@ -251,4 +252,4 @@ def _compiles(pattern: str) -> bool:
         re.compile(pattern)
     except (re.error, OverflowError, RecursionError):
         return False
-    return _is_text(pattern)
+    return is_text(pattern)

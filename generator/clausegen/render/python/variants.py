@@ -7,9 +7,15 @@ from collections.abc import Mapping
 import msgspec
 
 from clausegen.model import UNSET, Api, Discriminator, Schema
+from clausegen.render.python import types
 from clausegen.render.python.flatten import flattened
 
 TagValue = str | int
+
+
+def is_attribute_name(name: str) -> bool:
+    """Whether msgspec takes it as the name of an attribute."""
+    return types.is_text(name) and not any(char in '"\\' or char < " " for char in name)
 
 
 class Tag(msgspec.Struct, frozen=True):
@@ -45,12 +51,13 @@ class Variants:
         self, classes: Mapping[str, Schema], discriminator: Discriminator | None
     ) -> list[str]:
         if discriminator is not None:
-            return [discriminator.property]
+            return [discriminator.property] if is_attribute_name(discriminator.property) else []
         first = next(iter(classes.values()))
         return [
             each.name
             for each in first.properties
-            if all(each.name in flat.required for flat in classes.values())
+            if is_attribute_name(each.name)
+            and all(each.name in flat.required for flat in classes.values())
         ]
 
     def _fit(self, tags: Mapping[str, Tag]) -> bool:

@@ -10,7 +10,7 @@ import msgspec
 from clausegen.model import Api
 from clausegen.problems import Problem
 from clausegen.render.client.secrets import Secret, secrets
-from clausegen.render.client.stub import base_url, package_name, version
+from clausegen.render.client.stub import base_url, package_name, title, version
 from clausegen.render.environment import environment
 from clausegen.render.python.errors import error_classes
 from clausegen.render.python.names import Scope
@@ -77,7 +77,7 @@ def _client(api: Api, groups: list[GroupView]) -> ClientView:
     url = base_url(api)
     first = groups[0] if groups else None
     return ClientView(
-        title=api.info.title.rstrip("."),
+        title=title(api),
         package=package_name(api).replace("_", "-"),
         doc="The API, call by call.",
         base_url=literal(url) if url else "",
