@@ -1,0 +1,193 @@
+"""The plugin in other people's repositories and on their command lines."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+from library import library
+from runs import SUITE, mock, run_suite
+
+DOCUMENT = Path(__file__).parent / "cases" / "library.yaml"
+ADMIN = "actors.admin.token=librarian"
+BEARER = "actors.admin.scheme=Bearer"
+
+
+def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments],
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+        cwd=folder,
+    )
+
+
+def elsewhere(folder: Path, text: str, *faults: str, arguments: tuple[str, ...] = ()) -> str:
+    """Output of a test file of somebody else's, checked against the library."""
+    (folder / "test_theirs.py").write_text(text)
+    with library(*faults) as url:
+        given = ["--base-url", url, "--contract-document", str(DOCUMENT), "-v", *arguments]
+        return run(folder, *given, "--target-set", ADMIN, "--target-set", BEARER).stdout
+
+
+def test_it_is_silent_where_it_is_not_used(tmp_path: Path) -> None:
+    (tmp_path / "test_mine.py").write_text("def test_mine():\n    pass\n")
+    done = run(tmp_path, "--base-url", "http://127.0.0.1:9")
+    assert done.returncode == 0
+    assert "contract" not in done.stdout
+    heavy = "import sys; sys.exit(any(n in sys.modules for n in ('httpx', 'schemathesis')))"
+    load = "import clausecheck.plugin, clausecheck.hooks"
+    assert subprocess.run([sys.executable, "-c", f"{load}; {heavy}"], check=False).returncode == 0
+
+
+def test_clauses_are_chosen_by_their_ids(tmp_path: Path) -> None:
+    with mock() as target:
+        done = run_suite(tmp_path, "--target", str(target), "-v", "-k", "listRooms and 403")
+    reasons = ("no_subscription", "no_organization_access", "no_settings_permission")
+    assert set(done.clauses) == {f"listRooms.403.{each}" for each in reasons}
+    assert "test_clauses.py::listRooms.403.no_subscription kept" in done.out
+    assert "3 clauses: 3 kept, 0 broken, 0 not checked, 0 waived; " in done.shown
+
+
+def test_junit_names_clauses_and_says_what_is_broken(tmp_path: Path) -> None:
+    xml = tmp_path / "junit.xml"
+    with mock("--without", "mutability") as target:
+        arguments = ("--target", str(target), "-k", "Room.domain", "--junit-xml", str(xml))
+        done = run_suite(tmp_path, *arguments)
+    cases = {each.get("name"): each for each in ET.parse(xml).iter("testcase")}
+    assert "Room.domain.uniqueness" in cases
+    failure = cases["Room.domain.mutability"].find("failure")
+    assert failure is not None
+    assert "Room.domain is broken" not in done.out
+    text = failure.text or ""
+    assert text.startswith("Room.domain.mutability is broken\n  Room.domain cannot change")
+    assert "spec/rooms/Room.yaml:" in text
+    assert "$TOKEN_ADMIN" in text
+    assert text.strip() in done.shown
+    assert "Traceback" not in done.out
+
+
+def test_workers_share_one_mock_and_one_verdict(tmp_path: Path) -> None:
+    alone = run_suite(tmp_path, "-k", "Brand")
+    together = run_suite(tmp_path, "-k", "Brand", "-n", "2")
+    assert together.code == alone.code == 0
+    assert {name: each["verdict"] for name, each in together.clauses.items()} == {
+        name: each["verdict"] for name, each in alone.clauses.items()
+    }
+
+
+def test_collecting_needs_no_server(tmp_path: Path) -> None:
+    done = run(tmp_path, "--collect-only", "-q", str(SUITE), "--base-url", "http://127.0.0.1:9")
+    assert done.returncode == 0
+    assert "test_clauses.py::listRooms.403.no_subscription" in done.stdout
+
+
+def test_a_run_that_reaches_nothing_is_no_pass(tmp_path: Path) -> None:
+    with mock() as target:
+        url = target.read_text().split('"')[1]
+        done = run_suite(tmp_path, "--base-url", url, modules=("test_clauses.py",))
+    assert done.code == 1
+    assert done.ids("broken") == set()
+    assert "Nothing could be exercised: no request succeeded." in done.shown
+    assert "the target has no actor 'admin': give [actors.admin]" in done.shown
+
+
+def test_what_lacks_is_not_checked_or_fails_when_everything_is_required(tmp_path: Path) -> None:
+    with mock() as target:
+        text = target.read_text().replace("[actors.member]", "[actors.somebody]")
+        poor = tmp_path / "poor.toml"
+        poor.write_text(text)
+        arguments = ("--target", str(poor), "-k", "listBrands and (403 or 200)")
+        done = run_suite(tmp_path, *arguments)
+        strict = run_suite(tmp_path, *arguments, "--require-all")
+    assert done.code == 0
+    assert done.ids("not checked") == {"listBrands.403.no_settings_permission"}
+    assert "1: the target has no actor 'member': give [actors.member]" in done.shown
+    assert strict.code == 1
+    assert strict.ids("not checked") == done.ids("not checked")
+
+
+def test_known_deviations_do_not_fail(tmp_path: Path) -> None:
+    known = tmp_path / "known.toml"
+    known.write_text(
+        '[[deviation]]\nclause = "Room.domain.mutability"\n'
+        'reason = "being mended"\nexpires = 2999-01-01\n'
+    )
+    with mock("--without", "mutability") as target:
+        arguments = ("--target", str(target), "-k", "mutability", "--deviations", str(known))
+        done = run_suite(tmp_path, *arguments)
+    assert done.code == 0
+    assert "known deviation: Room.domain.mutability" in done.shown
+
+
+def test_a_rule_is_the_item_of_its_clause(tmp_path: Path) -> None:
+    out = elsewhere(
+        tmp_path,
+        "from clausecheck.binding import rule\n"
+        "@rule('Shelf.never_tested')\n"
+        "def test_shelf(clause, world):\n"
+        "    assert clause.word == 'rules'\n"
+        "    assert world.create('createShelf').json['label'].startswith('clausecheck-')\n",
+    )
+    assert "test_theirs.py::Shelf.never_tested kept" in out
+    assert "1 clauses: 1 kept" in out
+
+
+def test_a_rule_that_the_document_does_not_have_is_an_error(tmp_path: Path) -> None:
+    out = elsewhere(
+        tmp_path,
+        "from clausecheck.binding import rule\n"
+        "@rule('Shelf.never_teste')\n"
+        "def test_shelf(clause): pass\n",
+    )
+    assert "did you mean Shelf.never_tested?" in out
+
+
+def test_the_suite_can_be_imported_and_items_book_breaks_elsewhere(tmp_path: Path) -> None:
+    out = elsewhere(
+        tmp_path,
+        "from clausecheck.suite.test_clauses import test_clause\n"
+        "from clausecheck.failures import ContractFailure\n"
+        "from clausecheck.verdicts import book\n"
+        "def test_traffic(request, world):\n"
+        "    clause = world.clause('Shelf.size.type')\n"
+        "    book(request, ContractFailure(clause, expected='a number', observed='a joke'))\n",
+    )
+    assert "test_theirs.py::test_traffic kept" in out
+    assert "Shelf.size.type is broken" in out
+    assert "observed  a joke" in out
+    assert " 1 broken, 0 not checked" in out
+
+
+def test_a_defect_of_a_check_is_no_verdict(tmp_path: Path) -> None:
+    text = (
+        "from clausecheck.binding import rule\n"
+        "@rule('Shelf.never_tested')\n"
+        "def test_shelf(clause, world):\n"
+        "    {}['nothing']\n"
+    )
+    out = elsewhere(tmp_path, text)
+    assert "error: Shelf.never_tested: the check itself failed: KeyError: 'nothing'" in out
+    assert "0 kept, 0 broken, 1 not checked" in out
+    assert "Traceback" not in out
+
+
+@pytest.mark.parametrize("arguments", [(), ("-h",), ("run", "-h"), ("sweep", "--help")])
+def test_help(arguments: tuple[str, ...]) -> None:
+    command = [sys.executable, "-c", "from clausecheck.cli import main; main()", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert "Usage:" in done.stdout + done.stderr
+
+
+def test_the_command_runs_the_suite(tmp_path: Path) -> None:
+    with mock() as target:
+        command = [sys.executable, "-c", "from clausecheck.cli import main; main()", "run"]
+        command += ["--target", str(target), "-k", "listBrands and 200", "-v"]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert done.returncode == 0
+    assert "listBrands.200.success kept" in done.stdout
