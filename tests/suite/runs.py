@@ -16,6 +16,8 @@ ROOT = Path(__file__).parents[2]
 SUITE = ROOT / "contract_tests" / "clausecheck" / "suite"
 DIRECTED = ("test_clauses.py", "test_rooms.py", "test_brands.py", "test_room_resources.py")
 """All modules but those that generate requests: other tests are about these."""
+UNUSED = ("schemathesis", "hypothesispytest", "anyio")
+"""Plugins that take a second to load."""
 
 
 class Done(NamedTuple):
@@ -40,6 +42,7 @@ def run_suite(folder: Path, *arguments: str, modules: tuple[str, ...] = DIRECTED
     """`folder` gets the report."""
     report = folder / "report"
     fixed = ["-p", "no:cacheprovider", "--seed", "1", "--contract-report", str(report)]
+    fixed += [part for each in UNUSED for part in ("-p", f"no:{each}")]
     paths = [str(SUITE / each) for each in modules]
     done = subprocess.run(
         [sys.executable, "-m", "pytest", *fixed, *arguments, *paths],

@@ -6,6 +6,7 @@ import socket
 from pathlib import Path
 
 import pytest
+from clausecheck.target import TargetError, load_target
 from runs import Done, mock, run_suite
 from tiny_servers import http, raw
 
@@ -32,8 +33,9 @@ def test_somebody_listens_who_speaks_no_http(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("url", ["nonsense", "ftp://127.0.0.1", "http://", "http://a:99999"])
-def test_base_urls_that_are_none(url: str, tmp_path: Path) -> None:
-    unusable(run_suite(tmp_path, "--base-url", url), "is no base URL")
+def test_base_urls_that_are_none(url: str) -> None:
+    with pytest.raises(TargetError, match="is no base URL"):
+        load_target(None, base_url=url)
 
 
 @pytest.mark.parametrize(
@@ -51,9 +53,27 @@ def test_base_urls_that_are_none(url: str, tmp_path: Path) -> None:
 def test_target_files_that_are_wrong(text: str, says: str, tmp_path: Path) -> None:
     file = tmp_path / "wrong.toml"
     file.write_text(text)
-    done = run_suite(tmp_path, "--target", str(file))
-    unusable(done, says)
-    assert str(file) in done.err
+    with pytest.raises(TargetError) as told:
+        load_target(file)
+    assert says in str(told.value)
+    assert str(file) in str(told.value)
+    assert "\n" not in str(told.value)
+
+
+def test_a_wrong_target_file_ends_the_run(tmp_path: Path) -> None:
+    file = tmp_path / "wrong.toml"
+    file.write_text("actors = 1")
+    unusable(run_suite(tmp_path, "--target", str(file)), f"{file}: base_url is missing")
+
+
+def test_secrets_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLAUSECHECK_SECRET", "hidden")
+    settings = ["actors.admin.token=${CLAUSECHECK_SECRET}", "actors.admin.organization_id=o"]
+    target = load_target(None, base_url="http://localhost:8000/api/", settings=settings)
+    assert target.base_url == "http://localhost:8000/api"
+    assert target.actors["admin"].authorization == "Token hidden"
+    assert target.actors["admin"].own == {"organization_id": "o"}
+    assert target.is_loopback
 
 
 def test_a_document_that_cannot_be_read(tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ def check(clause: Clause, world: World) -> None:
 
 
 def _asked(clause: Clause) -> tuple[str, str]:
-    """The parameter and its value, as the clause's id ends: filter.is_shared.true."""
+    """The parameter and its value, as the clause's id ends: filter.NAME.VALUE."""
     _, name, value = clause.id.rsplit(".", 2)
     return name, value
 
