@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from random import Random
 from typing import Any, Literal
 
 import click
@@ -39,7 +40,8 @@ Examples:
   python -m mutants.run
   python -m mutants.run -k listRooms --jobs 1
   python -m mutants.run -k deleteBrand-204 --scope near
-  python -m mutants.run --seed 7 --json kill-table.json
+  python -m mutants.run --sample 40 --seed 7
+  python -m mutants.run --json kill-table.json
 """
 
 
@@ -48,6 +50,7 @@ Examples:
     "-k", "words", multiple=True, metavar="TEXT", help="Only mutants whose name holds it."
 )
 @click.option("--kind", "kinds", multiple=True, metavar="KIND", help="Only mutants of this kind.")
+@click.option("--sample", type=click.IntRange(min=1), metavar="N", help="Only N of them, by seed.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Seed of the suite.")
 @click.option("--jobs", type=click.IntRange(min=1), default=os.cpu_count() or 2, show_default=True)
 @click.option(
@@ -61,11 +64,12 @@ Examples:
     "--json", "file", type=click.Path(path_type=Path), metavar="FILE", help="Write the verdicts."
 )
 def main(
+    *,
     words: Sequence[str],
     kinds: Sequence[str],
+    sample: int | None,
     seed: int,
     jobs: int,
-    *,
     scope: Scope,
     file: Path | None,
 ) -> None:
@@ -81,6 +85,8 @@ def main(
     ]
     if not chosen:
         raise click.ClickException("no mutant has such a name or kind")
+    if sample is not None:
+        chosen = Random(seed).sample(chosen, min(sample, len(chosen)))
     verdicts: list[Verdict] = []
     for verdict in run_all(chosen, seed=seed, jobs=jobs, scope=scope):
         verdicts.append(verdict)
