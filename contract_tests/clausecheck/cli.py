@@ -21,7 +21,7 @@ def main() -> None:
 @main.command(context_settings=PASS_ON)
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def run(arguments: tuple[str, ...]) -> None:
-    r"""Run the contract suite. All ARGUMENTS are pytest's, with those of the suite among them.
+    """Run the contract suite. All ARGUMENTS are pytest's, with those of the suite among them.
 
     \b
       --base-url URL             the implementation; without it the embedded mock is used
@@ -64,7 +64,7 @@ def sweep(
     allow_writes: bool,
     dry_run: bool,
 ) -> None:
-    r"""Remove what killed runs left behind: everything whose name starts with clausecheck-.
+    """Remove what killed runs left behind: everything whose name starts with clausecheck-.
 
     \b
     Examples:

@@ -23,7 +23,7 @@ def command(spec: Path | None, folder: Path | None, output: Path | None, form: s
     \b
     clausegen bundle > api.yaml
     clausegen bundle openapi.yaml --output api.json
-    """  # noqa: D301 - click reads the backspace as "keep these lines"
+    """
     from clausegen.serialise import as_json, as_yaml
 
     api, _ = read(spec, folder)

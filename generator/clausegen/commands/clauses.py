@@ -24,7 +24,7 @@ def command(spec: Path | None, folder: Path | None, *, as_json: bool, waived: bo
     clausegen clauses
     clausegen clauses openapi.yaml --json
     clausegen clauses --waived
-    """  # noqa: D301 - click reads the backspace as "keep these lines"
+    """
     from clausegen.clauses import clauses
     from clausegen.problems import printable
 

@@ -22,7 +22,7 @@ import click
 def command(
     spec: Path | None, out: Path, report: Path | None, base_url: str, *, check: bool, watch: bool
 ) -> None:
-    r"""Write the reference documentation of an OpenAPI 3.0 or 3.1 document.
+    """Write the reference documentation of an OpenAPI 3.0 or 3.1 document.
 
     Without SPEC, of the one that clausekit ships. The pages read without JavaScript, load nothing
     from elsewhere, and can be opened from a disk or served by any file server.

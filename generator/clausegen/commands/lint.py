@@ -22,7 +22,7 @@ def command(spec: Path | None, folder: Path | None, *, strict: bool, rules: bool
     clausegen lint
     clausegen lint openapi.yaml --strict
     clausegen lint --rules
-    """  # noqa: D301 - click reads the backspace as "keep these lines"
+    """
     from clausegen.lint import RULES, lint
 
     if rules:

@@ -24,7 +24,7 @@ def command() -> None:
     \b
     clausegen stubs server openapi.yaml --out server_stub
     clausegen stubs client openapi.yaml --language typescript --out client
-    """  # noqa: D301 - \\b keeps click from joining the lines
+    """
 
 
 Files = dict[str, str | bytes]
@@ -64,7 +64,7 @@ def server(options: Options) -> None:
     \b
     clausegen stubs server openapi.yaml --out server_stub
     uvicorn --factory server_stub:create_app
-    """  # noqa: D301 - \\b keeps click from joining the lines
+    """
     _generate("server", options)
 
 
@@ -79,7 +79,7 @@ def client(options: Options, language: str) -> None:
     \b
     clausegen stubs client openapi.yaml --out clients/python
     clausegen stubs client --language typescript --out clients/typescript --check
-    """  # noqa: D301 - \\b keeps click from joining the lines
+    """
     _generate(language, options)
 
 
