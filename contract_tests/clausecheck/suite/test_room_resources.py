@@ -35,7 +35,7 @@ def test_members_only(clause: Clause, world: World) -> None:
             continue
         users, exchange = listed(world, "listRoomUsers", {"room_id": room_id})
         seen += len(users)
-        if strangers := [each for each in users if each.get("organization_id") != own]:
+        if strangers := [each for each in users if each.get("organization_id", own) != own]:
             expected = f"only users of the organization {own}"
             observed = f"also {shown(strangers[0])}"
             raise ContractFailure(clause, expected=expected, observed=observed, exchange=exchange)
