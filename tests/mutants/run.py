@@ -63,7 +63,7 @@ Examples:
 @click.option(
     "--json", "file", type=click.Path(path_type=Path), metavar="FILE", help="Write the verdicts."
 )
-def main(
+def main(  # noqa: PLR0913 - an option each
     *,
     words: Sequence[str],
     kinds: Sequence[str],
