@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from random import Random
 
 import msgspec
 from clausegen.load import default_document, load_api
+from clausegen.model import Api
 
 from clausemock import seed
 from clausemock.behaviours import behaviours
@@ -45,7 +47,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
 def build(options: Options | None = None) -> App:
     """The whole mock. Raises SeedError, StoreError or UnknownSwitchError."""
     options = options or Options()
-    api = load_api(default_document())
+    api = _document()
     data = seed.read(options.seed_file)
     store = Store(options.database)
     if store.is_empty:
@@ -58,6 +60,12 @@ def build(options: Options | None = None) -> App:
     words = behaviours(api, options.without)
     app = spoken(_resources(Mock(api, store, words, options.choices, clock())), options.choices)
     return _surrounded(resettable(app, reset), options)
+
+
+@cache
+def _document() -> Api:
+    """Read once, also when a process builds many mocks."""
+    return load_api(default_document())
 
 
 def _resources(mock: Mock) -> App:
