@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 from clausegen.contract import Pagination
+from clausegen.model import Parameter
 from clausegen.resources import pagination_of
 
 from clausecheck.exchange import Exchange
@@ -94,6 +95,12 @@ def whole(
     if found.cut:
         raise NotChecked(f"{operation_id} has more than {MAX_PAGES} pages")
     return found
+
+
+def filter_values(parameter: Parameter) -> tuple[Any, ...]:
+    """The values that a filter is documented to take."""
+    listed = parameter.schema.enum if parameter.schema is not None else None
+    return tuple(listed) if listed else (True, False)
 
 
 def items_on(exchange: Exchange, names: Pagination | None) -> list[Item] | None:

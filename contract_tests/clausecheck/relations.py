@@ -92,6 +92,11 @@ class Relations:
         """The operation that adds an item to a collection."""
         return self.on_path(listing.path, "post")
 
+    def maker(self, resource: str | None, attribute: str | None = None) -> Operation | None:
+        """The operation that creates a resource, with an attribute of the client's choice."""
+        writers = self.writers(resource, attribute) if resource is not None else ()
+        return next((each for each in writers if each.method == "post"), None)
+
     def item(self, operation: Operation, method: str) -> Operation | None:
         """The operation `method` on one resource: of a creating or of an item's operation."""
         if operation.method != "post":

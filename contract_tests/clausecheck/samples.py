@@ -10,6 +10,7 @@ from clausegen.model import UNSET, Api, Operation, Schema
 
 from clausecheck.exchange import NO_JSON, Exchange
 from clausecheck.failures import NotChecked
+from clausecheck.lists import filter_values
 
 if TYPE_CHECKING:
     from clausecheck.world import World
@@ -93,7 +94,7 @@ class Samples:
             yield world.call(operation.id, path=other)
         for parameter in operation.parameters_in("query"):
             if parameter.words.filter is not None:
-                for value in (parameter.schema and parameter.schema.enum) or (True, False):
+                for value in filter_values(parameter):
                     yield world.call(operation.id, path=path, query={parameter.name: value})
 
 

@@ -14,7 +14,7 @@ def check(clause: Clause, world: World) -> None:
     assert clause.schema is not None
     assert clause.attribute is not None
     writers = world.relations.writers(clause.schema, clause.attribute)
-    creator = next((each for each in writers if each.method == "post"), None)
+    creator = world.relations.maker(clause.schema, clause.attribute)
     changing = [each.id for each in writers if each.method in {"put", "patch"}]
     if creator is None or not changing:
         raise NotChecked(f"no operation could change {clause.attribute}")

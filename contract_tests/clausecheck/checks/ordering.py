@@ -11,7 +11,7 @@ from clausegen.clauses import Clause
 from clausegen.contract import Sorting
 
 from clausecheck.failures import ContractFailure, NotChecked, shown
-from clausecheck.lists import Item, Walk, identity, walk
+from clausecheck.lists import Item, Walk, filter_values, identity, walk
 from clausecheck.moments import moment
 from clausecheck.relations import object_or_none
 from clausecheck.world import World
@@ -21,23 +21,39 @@ PAUSE = 0.01  # so that creation times differ where the server keeps millisecond
 
 def check(clause: Clause, world: World) -> None:
     assert clause.operation is not None
+    assert isinstance(clause.detail, Sorting)
     world.require(clause.operation)
-    sorting, query = _asked(clause, world)
+    query = _query(clause, world)
     path = world.path_for(clause.operation)
-    made = _three(world, clause.operation, path, sorting.by)
+    made = _three(world, clause.operation, path, clause.detail.by)
+    found = _sorted(clause, world, path, query)
+    _tells(clause, world, found)
+    if found.is_sound and not found.cut:
+        _holds(clause, world, found, made)
+    for each in world.document.operation(clause.operation).parameters_in("query"):
+        if each.words.filter is not None:
+            for value in filter_values(each):
+                _sorted(clause, world, path, {**query, each.name: value})
+
+
+def _sorted(
+    clause: Clause, world: World, path: Mapping[str, str], query: Mapping[str, Any]
+) -> Walk:
+    """The list, which has to be in order."""
+    assert clause.operation is not None
+    assert isinstance(clause.detail, Sorting)
+    by = clause.detail.by
     found = walk(world, clause.operation, path, query)
-    if found.failed is None and _fault(found, sorting) is not None:
+    if found.failed is None and _fault(found, clause.detail) is not None:
         found = walk(world, clause.operation, path, query)  # somebody may have changed an item
     if found.failed is not None:
         raise ContractFailure(clause, expected="a sorted list", exchange=found.failed)
-    if (wrong := _fault(found, sorting)) is not None:
+    if (wrong := _fault(found, clause.detail)) is not None:
         before, after = wrong
-        observed = f"{before[sorting.by]} comes before {after[sorting.by]}"
-        expected, exchange = f"{sorting.by} {sorting.order}", found.page_of(after)
+        observed = f"{before[by]} comes before {after[by]}"
+        expected, exchange = f"{by} {clause.detail.order}", found.page_of(after)
         raise ContractFailure(clause, expected=expected, observed=observed, exchange=exchange)
-    _tells(clause, world, found, sorting)
-    if found.is_sound and not found.cut:
-        _holds(clause, world, found, made)
+    return found
 
 
 def _fault(found: Walk, sorting: Sorting) -> tuple[Item, Item] | None:
@@ -48,36 +64,40 @@ def _fault(found: Walk, sorting: Sorting) -> tuple[Item, Item] | None:
     return None
 
 
-def _tells(clause: Clause, world: World, found: Walk, sorting: Sorting) -> None:
+def _tells(clause: Clause, world: World, found: Walk) -> None:
     """Raises NotChecked where another order would look the same."""
-    if not any(first != second for _, first, _, second in _neighbours(found, sorting.by)):
-        raise NotChecked(f"the list holds no two items that differ in {sorting.by}")
     assert clause.operation is not None
+    assert isinstance(clause.detail, Sorting)
+    by, order = clause.detail.by, clause.detail.order
+    if not any(first != second for _, first, _, second in _neighbours(found, by)):
+        raise NotChecked(f"the list holds no two items that differ in {by}")
     parameters = world.document.operation(clause.operation).parameters_in("query")
     words = (each.words.ordering for each in parameters if each.words.ordering is not None)
     for option in (each for word in words for each in word.options):
-        if (option.by, option.order) == (sorting.by, sorting.order):
-            continue
-        seen = [each for each in _neighbours(found, option.by) if each[1] != each[3]]
-        if seen and _fault(found, option) is None:
+        seen = any(first != second for _, first, _, second in _neighbours(found, option.by))
+        if (option.by, option.order) != (by, order) and seen and _fault(found, option) is None:
             raise NotChecked(f"the items are sorted by {option.by}, {option.order}, as well")
 
 
-def _asked(clause: Clause, world: World) -> tuple[Sorting, Mapping[str, Any]]:
-    """What is to be sorted by, and the query that asks for it; none for the default."""
-    sorting = clause.detail
-    assert isinstance(sorting, Sorting)
+def _query(clause: Clause, world: World) -> dict[str, Any]:
+    """What asks for the order; nothing for the default."""
     assert clause.operation is not None
+    assert isinstance(clause.detail, Sorting)
     if clause.id.endswith(".ordering.default"):
-        return sorting, {}
+        return {}
     parameters = world.document.operation(clause.operation).parameters_in("query")
     name = next(each.name for each in parameters if each.words.ordering is not None)
-    return sorting, {name: sorting.value}
+    return {name: clause.detail.value}
 
 
-def _three(world: World, listing: str, path: Mapping[str, str], by: str) -> list[Item]:
-    """Three new items, the first of them changed last: so each attribute sorts them differently."""
-    creator = world.relations.creator(world.document.operation(listing))
+def _three(world: World, listing_id: str, path: Mapping[str, str], by: str) -> list[Item]:
+    """Three new items, the first of them changed last: so each attribute sorts them differently.
+
+    What is created elsewhere may come up in the list or not, so only what is created in it returns.
+    """
+    listing = world.document.operation(listing_id)
+    inside = world.relations.creator(listing)
+    creator = inside or world.relations.maker(world.relations.resource(listing))
     if creator is None:
         return []
     names = {each.name for each in world.bodies.attributes(creator.id)}
@@ -85,12 +105,13 @@ def _three(world: World, listing: str, path: Mapping[str, str], by: str) -> list
     made = []
     for turn in range(3):
         body = {by: values[turn % len(values)]} if values else {}
-        made.append(world.create(creator.id, body, path=path))
+        made.append(world.create(creator.id, body, path=path if inside else None))
         time.sleep(PAUSE)
     updating = world.relations.item(creator, "patch")
-    if updating is not None and by != "created_at":
+    if updating is not None:
         world.call(updating.id, path=made[0].path, body=world.body_for(updating.id))
-    return [found for each in made if (found := object_or_none(each.exchange)) is not None]
+    found = [object_or_none(each.exchange) for each in made] if inside else []
+    return [each for each in found if each is not None]
 
 
 def _neighbours(found: Walk, by: str) -> Iterator[tuple[Item, float, Item, float]]:

@@ -13,8 +13,7 @@ from clausecheck.world import World
 def check(clause: Clause, world: World) -> None:
     assert clause.schema is not None
     assert clause.attribute is not None
-    writers = world.relations.writers(clause.schema, clause.attribute)
-    creator = next((each for each in writers if each.method == "post"), None)
+    creator = world.relations.maker(clause.schema, clause.attribute)
     if creator is None:
         raise NotChecked(f"no operation creates a {clause.schema}")
     world.require(creator.id)
