@@ -86,6 +86,23 @@
     try { return faults(doc, content.schema, JSON.parse(text)); } catch { return ["the body is not JSON"]; }
   };
 
+  // Forms are typed as JSON too: nested values become `a[b]`.
+  const fields = (value, name = "") => kind(value) === "array"
+    ? value.flatMap((each) => fields(each, `${name}[]`))
+    : kind(value) === "object"
+      ? Object.entries(value).flatMap(([key, each]) => fields(each, name ? `${name}[${key}]` : key))
+      : [[name, value === null ? "" : String(value)]];
+  const encoded = (type, text, headers) => {
+    if (type === "application/x-www-form-urlencoded") return new URLSearchParams(fields(JSON.parse(text)));
+    if (type === "multipart/form-data") {
+      const made = new FormData();
+      for (const [name, value] of fields(JSON.parse(text))) made.append(name, value);
+      return made;
+    }
+    headers["Content-Type"] = type;
+    return text;
+  };
+
   const request = (form) => {
     const url = new URL(form.elements.server.value);
     let path = form.dataset.path;
@@ -103,11 +120,11 @@
       else headers[form.dataset.key] = key;
     }
     const body = form.elements.body;
-    if (body) headers["Content-Type"] = body.dataset.type;
+    const sent = body && encoded(body.dataset.type, body.value, headers);
     const search = String(query);
     return [
       url.origin + url.pathname.replace(/\/$/, "") + path + (search ? `?${search}` : ""),
-      { method: form.dataset.method, headers, body: body?.value, credentials: "omit" },
+      { method: form.dataset.method, headers, body: sent, credentials: "omit" },
     ];
   };
 

@@ -10,6 +10,7 @@ import msgspec
 from clausegen.model import Api, Operation
 
 LONGEST = 80
+_VERSION = re.compile(r"(?:api|v\d+[\w.]*)\Z", re.IGNORECASE)
 _UNSAFE = re.compile(r"[^A-Za-z0-9_.-]+")
 UNTAGGED = "Other operations"
 ROOT = "\ue001"
@@ -49,7 +50,11 @@ def tag_names(api: Api) -> tuple[str, ...]:
 
 
 def tag_of(operation: Operation) -> str:
-    return operation.tags[0] if operation.tags else UNTAGGED
+    """The first tag; without tags, the first word of the path that is no version."""
+    if operation.tags:
+        return operation.tags[0]
+    words = (each for each in operation.path.split("/") if each and not _VERSION.match(each))
+    return next((each for each in words if "{" not in each), UNTAGGED)
 
 
 def named(names: Iterable[str], folder: str) -> dict[str, str]:

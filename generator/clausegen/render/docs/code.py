@@ -65,7 +65,7 @@ def python_literal(value: Any, depth: int = 0) -> str:
         return short
     pad = "    " * (depth + 1)
     if isinstance(value, tuple):
-        return "(" + ", ".join(python_literal(each) for each in value) + ")"
+        return "(" + ", ".join(_python_scalar(each) or "..." for each in value) + ")"
     if isinstance(value, dict):
         entries = [
             f"{_python_scalar(str(name))}: {python_literal(each, depth + 1)}"

@@ -8,6 +8,8 @@ from clausegen.model import UNSET, Api, Content, Example, Parameter, Schema
 
 DEEPEST = 4
 MOST_ATTRIBUTES = 60
+MOST_OPTIONAL = 4
+PLAIN_TEXT = "text"
 
 _BY_FORMAT = {
     "uuid": "3f1e2a52-8c1d-4b6f-9a55-0d9c2f6b7e10",
@@ -25,7 +27,7 @@ _BY_FORMAT = {
     "byte": "dGV4dA==",
     "password": "correct horse battery staple",
 }
-_BY_TYPE: dict[str, Any] = {"string": "text", "integer": 1, "number": 1.5, "boolean": True}
+_BY_TYPE: dict[str, Any] = {"string": PLAIN_TEXT, "integer": 1, "number": 1.5, "boolean": True}
 
 
 def documented(content: Content) -> tuple[Example, ...]:
@@ -45,7 +47,20 @@ class ExampleMaker:
         """The first documented example, else a made one; UNSET without a schema."""
         for each in documented(content):
             return each.value
-        return self.value(content.schema) if content.schema is not None else UNSET
+        if content.schema is None:
+            return UNSET
+        made = self.value(content.schema)
+        return (
+            self._short(content.schema, made) if self._writing and isinstance(made, dict) else made
+        )
+
+    def _short(self, schema: Schema, made: dict[str, Any]) -> dict[str, Any]:
+        """What a request needs; if it needs nothing, the first few attributes."""
+        if len(made) <= MOST_OPTIONAL:
+            return made
+        required = {each.name for each in self._api.attributes(schema) if each.required}
+        kept = [name for name in made if name in required] or list(made)[:MOST_OPTIONAL]
+        return {name: made[name] for name in kept}
 
     def parameter(self, parameter: Parameter) -> Any:
         for each in parameter.examples:
@@ -53,7 +68,7 @@ class ExampleMaker:
                 return each.value
         schema = parameter.schema or (parameter.content.schema if parameter.content else None)
         made = self.value(schema) if schema is not None else UNSET
-        return "text" if made is UNSET else made
+        return parameter.name.upper() if made is UNSET or made == PLAIN_TEXT else made
 
     def value(self, schema: Schema, depth: int = 0) -> Any:
         """UNSET where a schema would hold itself, or nesting has no end."""
@@ -109,6 +124,6 @@ def _scalar(schema: Schema) -> Any:
         return None if schema.nullable else "any value"
     kind = schema.types[0]
     if kind == "string":
-        return _BY_FORMAT.get(schema.format or "", "text")
+        return _BY_FORMAT.get(schema.format or "", PLAIN_TEXT)
     least = schema.constraint("minimum")
     return least if kind in {"integer", "number"} and least is not None else _BY_TYPE.get(kind)

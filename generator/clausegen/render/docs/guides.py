@@ -14,7 +14,7 @@ from clausegen.render.docs.operations import phrase
 from clausegen.render.docs.press import Page
 from clausegen.render.docs.prose import first_sentence, heading_id, headings, is_web_address
 from clausegen.render.docs.reference import Reference, operation_samples
-from clausegen.render.docs.samples import credential
+from clausegen.render.docs.sample_request import credential
 
 BESIDE = (
     ("DISCREPANCIES.md", "discrepancies", "Discrepancies"),

@@ -16,6 +16,7 @@ PLAIN = re.compile(r"(?:[^\\`*_\[\]<>&~\n\r]|(?<=\w)_(?=\w))*\Z")
 """Text without any of these is one paragraph, unless it starts like a list, a rule or a number."""
 _STARTS_BLOCK = re.compile(r"\s|[-+=#]|\d+[.)]\s")
 _TAG = re.compile(r"<[^>]*>")
+_ALERT = re.compile(r"^> \[!(\w+)\]", re.MULTILINE)
 _SPACE = re.compile(r"\s+")
 _ABSOLUTE = re.compile(r"(?:https?:|mailto:)", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
@@ -69,7 +70,7 @@ class Prose:
         return None if url.startswith("//") else self._resolve(url)
 
     def _render(self, text: str, base: int, *, ids: bool) -> Markup:
-        tokens = self._markdown.parse(text)
+        tokens = self._markdown.parse(_ALERT.sub(_alert_title, text))
         place_headings(tokens, base, ids=ids)
         rendered = self._markdown.renderer.render(tokens, self._markdown.options, {})
         cleaned = self._cleaner.clean(rendered)
@@ -135,6 +136,11 @@ def headings(text: str) -> list[tuple[str, str]]:
     top = min((level for level, _ in found), default=0)
     ids = heading_ids([title for _, title in found])
     return [(title, id_) for (level, title), id_ in zip(found, ids, strict=True) if level == top]
+
+
+def _alert_title(match: re.Match[str]) -> str:
+    """GitHub writes `> [!NOTE]` for what CommonMark has no form for."""
+    return f"> **{match.group(1).capitalize()}**\n>"
 
 
 def _image_as_link(tokens: Sequence[Token], index: int, *_: Any) -> str:
