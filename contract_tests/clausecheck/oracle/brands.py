@@ -8,6 +8,7 @@ from typing import Any
 from clausecheck.oracle.model import Brand, Record, Room
 from clausecheck.oracle.story import Story
 from clausecheck.relations import object_or_none
+from clausecheck.suite.reading import PLAIN
 
 
 def create(story: Story, colors: Mapping[str, str | None]) -> None:
@@ -52,7 +53,8 @@ def use(story: Story, room: Room, brand: Brand | None) -> None:
     tune(story, room, sent)
 
 
-def tune(story: Story, room: Room, sent: Mapping[str, Any]) -> None:
+def tune(story: Story, room: Room, switches: Mapping[str, Any]) -> None:
+    sent = {**PLAIN, **switches}
     exchange = story.call("updateRoomSettings", room.record.path, sent)
     story.must(exchange, 200, clause="updateRoomSettings.200.success")
     room.settings.write("updateRoomSettings", sent)

@@ -18,6 +18,8 @@ from clausecheck.relations import object_or_none
 from clausecheck.world import World
 
 MAX_PAGES = 500
+PLAIN = {"is_analytics_tracking_enabled": False}
+"""Sent along with a PATCH of settings: while tracking is on, the server may insist on more."""
 Resource = Mapping[str, Any]
 
 

@@ -6,7 +6,16 @@ from clausegen.clauses import Clause
 
 from clausecheck.binding import rule
 from clausecheck.failures import ContractFailure
-from clausecheck.suite.reading import holds, known_id, lacks, listed, reads, retrieved, written
+from clausecheck.suite.reading import (
+    PLAIN,
+    holds,
+    known_id,
+    lacks,
+    listed,
+    reads,
+    retrieved,
+    written,
+)
 from clausecheck.world import World
 
 
@@ -50,7 +59,8 @@ def test_rooms_that_use_a_brand(clause: Clause, world: World) -> None:
     room = world.create("createRoom").path["room_id"]
     brand = world.create("createBrand").path["brand_id"]
     for value in (None, brand, None):
-        written(world, "updateRoomSettings", {"room_id": room}, {"brand_id": value})
+        body = {**PLAIN, "brand_id": value}
+        written(world, "updateRoomSettings", {"room_id": room}, body)
         settings, _ = retrieved(world, "retrieveRoomSettings", {"room_id": room})
         rooms = listed(world, "listBrandRooms", {"brand_id": brand})
         (holds if settings.get("brand_id") == brand else lacks)(clause, rooms, room)

@@ -11,6 +11,7 @@ from clausecheck.binding import rule
 from clausecheck.exchange import Exchange
 from clausecheck.failures import ContractFailure, NotChecked, shown
 from clausecheck.suite.reading import (
+    PLAIN,
     Resource,
     holds,
     known_id,
@@ -130,7 +131,7 @@ def test_no_brand(clause: Clause, world: World) -> None:
     """Null takes the brand away again; the room then shows the default theme."""
     room = world.create("createRoom").path
     brand = world.create("createBrand").path["brand_id"]
-    written(world, "updateRoomSettings", room, {"brand_id": brand})
+    written(world, "updateRoomSettings", room, {**PLAIN, "brand_id": brand})
     exchange = world.call("updateRoomSettings", path=room, body={"brand_id": None})
     if not exchange.ok:
         raise ContractFailure(clause, expected="200 for null", exchange=exchange)
