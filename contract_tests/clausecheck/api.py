@@ -32,6 +32,10 @@ class Silent(Exception):  # noqa: N818 - no error of ours: the server gave no us
     """No answer, and why."""
 
 
+class HungUp(Silent):
+    """The connection ended without one: a kept one may have been closed at that very moment."""
+
+
 class Client:
     """Calls the operations of one document at one target. Keeps its connections."""
 
@@ -172,7 +176,10 @@ class Client:
         self.requests += 1
         self._deadline.start(self._timeout)
         try:
-            response, raw = self._fetch(request)
+            try:
+                response, raw = self._fetch(request)
+            except HungUp:
+                response, raw = self._fetch(request)
         except Silent as silent:
             return _with_problem(request, str(silent), time.monotonic() - started)
         text, value, problem = _decoded(raw)
@@ -216,11 +223,14 @@ class Client:
                 response.close()
         except (httpcore.TimeoutException, httpx.TimeoutException) as error:
             raise Silent(f"no complete answer within {self._timeout:g} s") from error
+        except HANG_UPS as error:
+            raise HungUp(str(error) or type(error).__name__) from error
         except (httpx.HTTPError, *NETWORK, ValueError) as error:
             raise Silent(str(error) or type(error).__name__) from error
         return response, bytes(raw)
 
 
+HANG_UPS = (httpcore.ReadError, httpcore.WriteError, httpcore.RemoteProtocolError)
 NETWORK = (
     httpcore.NetworkError,
     httpcore.ProtocolError,

@@ -22,6 +22,7 @@ class Cleanup:
         self._api = api
         self._relations = relations
         self._made: list[tuple[Operation, Mapping[str, str]]] = []
+        self._values: set[str] = set()
         api.observers.append(self.observe)
 
     def observe(self, exchange: Exchange) -> None:
@@ -30,12 +31,18 @@ class Cleanup:
         operation = self._api.document.operation(exchange.operation)
         if operation.method == "post":
             deleting = self._relations.item(operation, "delete")
-            path = {**exchange.path, **self._relations.given(exchange)}
+            given = self._relations.given(exchange)
+            self._values.update(given.values())
+            path = {**exchange.path, **given}
             if deleting is not None and _leads_to(path, deleting):
                 self._made.append((deleting, path))
         elif operation.method == "delete":
             gone = dict(exchange.path)
             self._made = [each for each in self._made if dict(each[1]) != gone]
+
+    def is_ours(self, path: Mapping[str, str]) -> bool:
+        """Path values lead to something that this run created, or lies in it."""
+        return not self._values.isdisjoint(path.values())
 
     def run(self) -> list[str]:
         """Removes everything, newest first. Returns what could not be removed."""

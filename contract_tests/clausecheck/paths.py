@@ -19,6 +19,8 @@ from clausecheck.relations import Provider
 if TYPE_CHECKING:
     from clausecheck.world import World
 
+CHANGES = {"put", "patch", "delete"}
+
 
 class Paths:
     """Finds path values for one world."""
@@ -34,6 +36,8 @@ class Paths:
             if each.name not in values:
                 values |= self.value(operation, each.name, values, fresh=fresh)
                 fresh = False
+        if operation.method in CHANGES and not self._world.cleanup.is_ours(values):
+            raise NotChecked("it would change something that this run did not create")
         return values
 
     def own(self, operation: Operation, actor: Actor) -> dict[str, str]:

@@ -41,9 +41,10 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
         if host == "localhost":
             return True
         try:
-            return ipaddress.ip_address(host).is_loopback
+            address = ipaddress.ip_address(host)
         except ValueError:
             return False
+        return address.is_loopback or address.is_unspecified
 
     @property
     def writable(self) -> bool:
