@@ -37,6 +37,16 @@ def chain(length: int) -> dict[str, Any]:
     return {"schemas": {**refs, f"S{length}": {"type": "string"}}}
 
 
+def parts(length: int) -> dict[str, Any]:
+    """Each schema is the next one and an attribute more."""
+
+    def each(n: int) -> dict[str, Any]:
+        own = {"type": "object", "properties": {f"p{n}": {"type": "string"}}}
+        return {"allOf": [{"$ref": f"#/components/schemas/S{n + 1}"}, own]}
+
+    return {"schemas": {f"S{n}": each(n) for n in range(length)} | {f"S{length}": {}}}
+
+
 def using(name: str) -> dict[str, Any]:
     """A path whose answer is the named schema."""
     content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{name}"}}}
@@ -90,7 +100,8 @@ LARGE = {
         paths=using("S1"),
         components={"schemas": {f"S{n}": {"type": "string"} for n in range(100_000)}},
     ),
-    "20 MB of text": plain(**{"x-text": "word " * 4_000_000}),
+    "50 MB of text": plain(**{"x-text": "word " * 10_000_000}),
+    "chain of 2,000 allOf": plain(paths=using("S0"), components=parts(2_000)),
     "a description of 1 MB": plain(
         paths=using("A"), components={"schemas": {"A": {"description": "x" * 1_000_000}}}
     ),

@@ -26,10 +26,10 @@ class Client:
 
     Use it in a `with` block, or call `close` at the end.
 
-    api_token: sent as `Token ...`.
-    access_token: sent as `Bearer ...`.
-    timeout: seconds for each step of a request; None waits for ever.
-    transport: how httpx reaches the server; tests give one that needs no network.
+    - api_token: sent as `Token ...`.
+    - access_token: sent as `Bearer ...`.
+    - timeout: seconds for each step of a request; None waits for ever.
+    - transport: how httpx reaches the server; tests give one that needs no network.
     """
 
     def __init__(
@@ -75,10 +75,10 @@ class AsyncClient:
 
     Use it in an `async with` block, or call `aclose` at the end.
 
-    api_token: sent as `Token ...`.
-    access_token: sent as `Bearer ...`.
-    timeout: seconds for each step of a request; None waits for ever.
-    transport: how httpx reaches the server; tests give one that needs no network.
+    - api_token: sent as `Token ...`.
+    - access_token: sent as `Bearer ...`.
+    - timeout: seconds for each step of a request; None waits for ever.
+    - transport: how httpx reaches the server; tests give one that needs no network.
     """
 
     def __init__(

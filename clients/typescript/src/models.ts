@@ -123,15 +123,6 @@ export interface UserPage {
   results: User[];
 }
 
-/**
- * What went wrong, as far as the service tells. Bodies of failures are not promised: rely on the
- * status code and treat everything here as a hint for people.
- */
-export interface ErrorModel {
-  /** One sentence about the failure. */
-  detail?: unknown;
-}
-
 /** One page of tags. */
 export interface TagPage {
   /** Full URL of the next page, or null on the last one. Use it as it is. */
@@ -403,16 +394,6 @@ export interface BrandPatch {
   secondary_color_code?: string | null;
   /** An image asset of the organization to use as logo, or null for none. */
   logo_asset_id?: string | null;
-}
-
-/** One page of a collection, with links to its neighbours. */
-export interface Page {
-  /** Full URL of the next page, or null on the last one. Use it as it is. */
-  next: string | null;
-  /** Full URL of the page before, or null on the first one. */
-  previous: string | null;
-  /** The items of this page, in the order of the collection. */
-  results: unknown[];
 }
 
 /** An organization in short, as it stands inside other resources. */

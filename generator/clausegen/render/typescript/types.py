@@ -50,10 +50,15 @@ class Types:
         }
         self.used: set[str] = set()
         """Names of the models that were mentioned since this was last emptied."""
+        self._mentioned: dict[str, None] = {}
 
     def declarations(self) -> list[TypeModel]:
-        """All named schemas, in the document's order."""
-        return [self._declaration(name) for name in self._names]
+        """The named schemas that were mentioned, and those that they mention; in their order."""
+        made: dict[str, TypeModel] = {}
+        while len(made) < len(self._mentioned):
+            for name in [each for each in self._mentioned if each not in made]:
+                made[name] = self._declaration(name)
+        return [made[name] for name in self._names if name in made]
 
     def of(self, schema: Schema | None, uses: Uses, indent: int = 0, depth: int = 0) -> str:
         if schema is None or depth > DEEPEST:
@@ -64,6 +69,7 @@ class Types:
         if core.ref is not None and is_reference(core):
             name = self._names[core.ref]
             self.used.add(name)
+            self._mentioned[core.ref] = None
             return _with_null(name, also=has_null)
         flat = flattened(self._api, core)
         return _with_null(self._shape(flat, uses, indent, depth), also=has_null or flat.nullable)
