@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from clausegen.resources import pagination_of
 
 from clausecheck.failures import NotChecked
-from clausecheck.lists import items_on, link_on
+from clausecheck.lists import identity, items_on, link_on, walk
 from clausecheck.relations import object_or_none
 from clausecheck.state import fresh_references
 
@@ -24,7 +24,8 @@ Made = list[Mapping[str, Any]]
 def more_pages(world: World, operation_id: str) -> tuple[dict[str, str], Made]:
     """(path values of a collection with several pages, items that were created in it).
 
-    The created items reach over the end of a page. Raises NotChecked if the list stays on one page.
+    The created items reach over the end of a page, and to a third one if pages are not large.
+    Raises NotChecked if the list stays on one page.
     """
     operation = world.document.operation(operation_id)
     path = world.path_for(operation_id)
@@ -33,7 +34,7 @@ def more_pages(world: World, operation_id: str) -> tuple[dict[str, str], Made]:
         size = _page_size(world, operation_id, path)
         made: Made = []
         for count in range(BOUND):
-            if size is not None and count > size:
+            if size is not None and count > 2 * size:
                 break
             made += add()
             size = size or _page_size(world, operation_id, path)
@@ -61,17 +62,26 @@ def _adding(world: World, operation: Operation, path: dict[str, str]) -> Callabl
     if creator is not None:
         return lambda: _created(world, creator.id, path)
     referring = _referring(world, operation)
-    if referring is None:
+    if referring is not None:
+        writer, attribute, parameter = referring
+        return lambda: _referred(world, writer, {attribute: path[parameter]})
+    maker = world.relations.maker(world.relations.resource(operation))
+    if maker is None or not _comes_up(world, operation, path, _created(world, maker.id)):
         return None
-    writer, attribute, parameter = referring
-    return lambda: _referred(world, writer, {attribute: path[parameter]})
+    return lambda: _created(world, maker.id)
 
 
-def _created(world: World, creator: str, path: dict[str, str]) -> Made:
+def _created(world: World, creator: str, path: dict[str, str] | None = None) -> Made:
     """A new item. Where the same target would give the same item, a new target is referred to."""
     body = fresh_references(world, creator)
     found = object_or_none(world.create(creator, body, path=path).exchange)
     return [found] if found is not None else []
+
+
+def _comes_up(world: World, listing: Operation, path: dict[str, str], made: Made) -> bool:
+    """What is created elsewhere shows in the list, too: a tag of a room among all tags."""
+    listed = {identity(each) for each in walk(world, listing.id, path).items}
+    return any(identity(each) in listed for each in made)
 
 
 def _referring(world: World, listing: Operation) -> tuple[str, str, str] | None:

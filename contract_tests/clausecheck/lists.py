@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 from clausegen.contract import Pagination
-from clausegen.model import Parameter
+from clausegen.model import Operation, Parameter
 from clausegen.resources import pagination_of
 
 from clausecheck.exchange import Exchange
@@ -101,6 +101,17 @@ def filter_values(parameter: Parameter) -> tuple[Any, ...]:
     """The values that a filter is documented to take."""
     listed = parameter.schema.enum if parameter.schema is not None else None
     return tuple(listed) if listed else (True, False)
+
+
+def variations(operation: Operation, *, besides: str | None = None) -> Iterator[dict[str, Any]]:
+    """Queries with other parameters of a collection: each order, each side of each filter."""
+    for each in operation.parameters_in("query"):
+        if each.name == besides:
+            continue
+        if each.words.filter is not None:
+            yield from ({each.name: value} for value in filter_values(each))
+        if each.words.ordering is not None:
+            yield from ({each.name: option.value} for option in each.words.ordering.options)
 
 
 def items_on(exchange: Exchange, names: Pagination | None) -> list[Item] | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from clausegen.clauses import Clause
 from clausegen.contract import Filter
 
 from clausecheck.failures import ContractFailure, NotChecked, shown
-from clausecheck.lists import Item, identity, walk, whole
+from clausecheck.lists import Item, Walk, identity, variations, walk, whole
 from clausecheck.state import vary
 from clausecheck.world import World
 
@@ -18,32 +19,17 @@ def check(clause: Clause, world: World) -> None:
     assert isinstance(clause.detail, Filter)
     world.require(clause.operation)
     attribute = clause.detail.attribute
-    name, value = _asked(clause)
+    _, name, value = clause.id.rsplit(".", 2)  # as the id ends: filter.NAME.VALUE
     path = world.path_for(clause.operation)
     vary(world, clause.operation, attribute)
     everything = whole(world, clause.operation, path).items
-    _both_sides(everything, attribute, value)
-    found = walk(world, clause.operation, path, {name: value})
-    if found.failed is not None:
-        raise ContractFailure(clause, expected="a filtered list", exchange=found.failed)
-    for each in found.items:
-        if attribute in each and _plain(each[attribute]) != value:
-            observed = f"{shown(each.get('id', each))} with {attribute} {shown(each[attribute])}"
-            expected = f"only items with {attribute} {value}"
-            raise ContractFailure(
-                clause, expected=expected, observed=observed, exchange=found.page_of(each)
-            )
+    _tells(everything, attribute, value)
+    found = _filtered(clause, world, path, {name: value}, value)
     listed = {identity(each) for each in found.items}
     lacking = [each for each in _with(everything, attribute, value) if identity(each) not in listed]
     # Somebody else may have changed it meanwhile: only what is still so counts.
-    again = (
-        {
-            identity(each)
-            for each in _with(whole(world, clause.operation, path).items, attribute, value)
-        }
-        if lacking
-        else ()
-    )
+    still = whole(world, clause.operation, path).items if lacking else ()
+    again = {identity(each) for each in _with(still, attribute, value)}
     for each in lacking:
         if identity(each) in again:
             raise ContractFailure(
@@ -52,27 +38,44 @@ def check(clause: Clause, world: World) -> None:
                 observed=f"{shown(each.get('id', each))} lacks",
                 exchange=found.pages[0],
             )
+    for other in variations(world.document.operation(clause.operation), besides=name):
+        _filtered(clause, world, path, {**other, name: value}, value)
 
 
-def _asked(clause: Clause) -> tuple[str, str]:
-    """The parameter and its value, as the clause's id ends: filter.NAME.VALUE."""
-    _, name, value = clause.id.rsplit(".", 2)
-    return name, value
+def _filtered(
+    clause: Clause, world: World, path: Mapping[str, str], query: Mapping[str, Any], value: str
+) -> Walk:
+    """The filtered list, which has to hold nothing else."""
+    assert clause.operation is not None
+    assert isinstance(clause.detail, Filter)
+    attribute = clause.detail.attribute
+    found = walk(world, clause.operation, path, query)
+    if found.failed is not None:
+        raise ContractFailure(clause, expected="a filtered list", exchange=found.failed)
+    for each in found.items:
+        if attribute in each and _plain(each[attribute]) != value:
+            raise ContractFailure(
+                clause,
+                expected=f"only items with {attribute} {value}",
+                observed=f"{shown(each.get('id', each))} with {shown(each[attribute])}",
+                exchange=found.page_of(each),
+            )
+    return found
 
 
-def _plain(value: Any) -> str:
-    """As a query writes it."""
-    return str(value).lower() if isinstance(value, bool) else str(value)
+def _tells(items: tuple[Item, ...], attribute: str, value: str) -> None:
+    """Raises NotChecked unless there are items of both kinds: only then does a filter show."""
+    same = len(_with(items, attribute, value))
+    if not same:
+        raise NotChecked(f"no item with {attribute} {value} is known")
+    if same == len(items):
+        raise NotChecked(f"every item that is known has {attribute} {value}")
 
 
 def _with(items: tuple[Item, ...], attribute: str, value: str) -> list[Item]:
     return [each for each in items if attribute in each and _plain(each[attribute]) == value]
 
 
-def _both_sides(items: tuple[Item, ...], attribute: str, value: str) -> None:
-    """A filter that does nothing is only seen where there are items of both kinds."""
-    same = len(_with(items, attribute, value))
-    if not same:
-        raise NotChecked(f"no item with {attribute} {value} is known")
-    if same == len(items):
-        raise NotChecked(f"every item that is known has {attribute} {value}")
+def _plain(value: Any) -> str:
+    """As a query writes it."""
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -11,7 +11,7 @@ from clausegen.clauses import Clause
 from clausegen.contract import Sorting
 
 from clausecheck.failures import ContractFailure, NotChecked, shown
-from clausecheck.lists import Item, Walk, filter_values, identity, walk
+from clausecheck.lists import Item, Walk, identity, variations, walk
 from clausecheck.moments import moment
 from clausecheck.relations import object_or_none
 from clausecheck.world import World
@@ -30,10 +30,9 @@ def check(clause: Clause, world: World) -> None:
     _tells(clause, world, found)
     if found.is_sound and not found.cut:
         _holds(clause, world, found, made)
-    for each in world.document.operation(clause.operation).parameters_in("query"):
-        if each.words.filter is not None:
-            for value in filter_values(each):
-                _sorted(clause, world, path, {**query, each.name: value})
+    operation = world.document.operation(clause.operation)
+    for other in variations(operation, besides=_parameter(clause, world)):
+        _sorted(clause, world, path, {**other, **query})
 
 
 def _sorted(
@@ -85,9 +84,13 @@ def _query(clause: Clause, world: World) -> dict[str, Any]:
     assert isinstance(clause.detail, Sorting)
     if clause.id.endswith(".ordering.default"):
         return {}
+    return {_parameter(clause, world): clause.detail.value}
+
+
+def _parameter(clause: Clause, world: World) -> str:
+    assert clause.operation is not None
     parameters = world.document.operation(clause.operation).parameters_in("query")
-    name = next(each.name for each in parameters if each.words.ordering is not None)
-    return {name: clause.detail.value}
+    return next(each.name for each in parameters if each.words.ordering is not None)
 
 
 def _three(world: World, listing_id: str, path: Mapping[str, str], by: str) -> list[Item]:
