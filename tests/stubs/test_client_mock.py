@@ -72,9 +72,9 @@ def test_refused_callers(
 ) -> None:
     organization = target["actors"]["admin"]["organization_id"]
     given = {scheme: target["actors"][actor]["token"]} if scheme else {}
-    with package.Client(base_url=target["base_url"], **given) as client:
-        error = getattr(package, name)
-        pytest.raises(error, client.rooms.list_rooms, organization_id=organization)
+    client = package.Client(base_url=target["base_url"], **given)
+    with client, pytest.raises(getattr(package, name)):
+        client.rooms.list_rooms(organization_id=organization)
 
 
 def test_refused_requests(target: dict[str, Any], package: Any) -> None:
@@ -82,6 +82,7 @@ def test_refused_requests(target: dict[str, Any], package: Any) -> None:
     admin = target["actors"]["admin"]
     here = {"organization_id": admin["organization_id"]}
     with package.Client(base_url=target["base_url"], access_token=admin["token"]) as client:
-        pytest.raises(package.NotFound, client.rooms.retrieve_room, **here, room_id="nowhere")
-        body = models.RoomInput(name="")
-        pytest.raises(package.BadRequest, client.rooms.create_room, **here, body=body)
+        with pytest.raises(package.NotFound):
+            client.rooms.retrieve_room(**here, room_id="nowhere")
+        with pytest.raises(package.BadRequest):
+            client.rooms.create_room(**here, body=models.RoomInput(name=""))

@@ -211,6 +211,8 @@ async def _body(receive: Receive, headers: Mapping[str, str], limit: int) -> byt
     content = bytearray()
     while True:
         message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ApiError("The request broke off", status=400)
         content += message.get("body", b"")
         if len(content) > limit:
             raise ApiError(f"More than {limit} bytes", status=413)

@@ -170,7 +170,7 @@ def _value(parameter: Parameter, sent: Mapping[str, list[str]]) -> Any:
         if parameter.is_json:
             return msgspec.json.decode(raw, type=parameter.type)
         return from_text(raw, parameter.type)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, RecursionError) as error:
         raise InvalidRequest(parameter.location, parameter.name, str(error)) from None
 
 
@@ -208,6 +208,8 @@ def _decoded(sent: str, kind: Any, call: Call) -> Any:
         return msgspec.convert(text, kind)
     except UnicodeDecodeError:
         raise InvalidRequest("body", "", "is not UTF-8") from None
+    except RecursionError:
+        raise InvalidRequest("body", "", "is nested too deeply") from None
     except msgspec.MsgspecError as error:
         raise InvalidRequest("body", "", str(error)) from None
 
