@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from clausegen.resources import pagination_of
 
 from clausecheck.failures import NotChecked
@@ -25,35 +26,31 @@ def more_pages(world: World, operation_id: str) -> tuple[dict[str, str], Made]:
     """(path values of a collection with several pages, items that were created in it).
 
     The created items reach over the end of a page, and to a third one if pages are not large.
-    Raises NotChecked if the list stays on one page.
+    If nothing can be added, the list may have one page only.
     """
     operation = world.document.operation(operation_id)
     path = world.path_for(operation_id)
     add = _adding(world, operation, path)
-    if add is not None:
-        size = _page_size(world, operation_id, path)
-        made: Made = []
-        for count in range(BOUND):
-            if size is not None and count > 2 * size:
-                break
-            made += add()
-            size = size or _page_size(world, operation_id, path)
-        if size is None:
-            raise NotChecked(f"the list and {BOUND} more items still fit on one page")
-        return path, made
-    for other in (path, *world.paths.alternatives(operation)):
-        if _page_size(world, operation_id, other) is not None:
-            return other, []
-    raise NotChecked("the list fits on one page, and the API has no operation that adds to it")
+    if add is None:
+        others = (path, *world.paths.alternatives(operation))
+        return next((each for each in others if _first(world, operation, each)[1]), path), []
+    made: Made = []
+    size, goes_on = _first(world, operation, path)
+    for count in range(BOUND):
+        if count > 2 * size if goes_on else count > size:
+            break  # enough, or some of them do not come up at all
+        made += add()
+        if not goes_on:
+            size, goes_on = _first(world, operation, path)
+    return path, made
 
 
-def _page_size(world: World, operation_id: str, path: Mapping[str, str]) -> int | None:
-    """Items on the first page; None if it is the only one."""
-    names = pagination_of(world.document, world.document.operation(operation_id))
-    exchange = world.call(operation_id, path=path)
-    if link_on(exchange, names.next if names else None) is None:
-        return None
-    return len(items_on(exchange, names) or ())
+def _first(world: World, operation: Operation, path: Mapping[str, str]) -> tuple[int, bool]:
+    """(how many items are on the first page, whether there is another)."""
+    names = pagination_of(world.document, operation)
+    exchange = world.call(operation.id, path=path)
+    link = link_on(exchange, names.next if names else None)
+    return len(items_on(exchange, names) or ()), link is not None
 
 
 def _adding(world: World, operation: Operation, path: dict[str, str]) -> Callable[[], Made] | None:
@@ -63,8 +60,7 @@ def _adding(world: World, operation: Operation, path: dict[str, str]) -> Callabl
         return lambda: _created(world, creator.id, path)
     referring = _referring(world, operation)
     if referring is not None:
-        writer, attribute, parameter = referring
-        return lambda: _referred(world, writer, {attribute: path[parameter]})
+        return lambda: _referred(world, referring, path)
     maker = world.relations.maker(world.relations.resource(operation))
     if maker is None or not _comes_up(world, operation, path, _created(world, maker.id)):
         return None
@@ -84,26 +80,59 @@ def _comes_up(world: World, listing: Operation, path: dict[str, str], made: Made
     return any(identity(each) in listed for each in made)
 
 
-def _referring(world: World, listing: Operation) -> tuple[str, str, str] | None:
-    """(writing operation, attribute, parameter): what makes resources refer to the list's own.
+class Referring(msgspec.Struct, frozen=True, kw_only=True):
+    """How a resource comes to refer to another one, and so into the list of those that do."""
 
-    A list below one resource holds those that refer to it, such as the rooms of a brand.
-    """
-    last = listing.parameters_in("path")[-1].name if listing.parameters_in("path") else None
+    creator: str
+    """Makes the resource."""
+    writer: str
+    """Sets its `attribute` to the other one's id."""
+    attribute: str
+    parameter: str
+    """The list's path parameter, which holds that id."""
+
+
+def _referring(world: World, listing: Operation) -> Referring | None:
+    """A list below one resource holds those that refer to it, such as the rooms of a brand."""
+    names = [each.name for each in listing.parameters_in("path")]
+    if not names:
+        return None
     for name, schema in world.document.schemas.items():
         for each in world.document.attributes(schema):
             words = each.schema.words.references
-            if words is None or words.operation is None or words.parameter != last:
+            if words is None or words.operation is None or words.parameter != names[-1]:
                 continue
             for writer in world.relations.writers(name, each.name):
-                if writer.method in {"patch", "put"}:
-                    return writer.id, each.name, last
+                found = _through(world, listing, writer, each.name)
+                if found is not None:
+                    return found
     return None
 
 
-def _referred(world: World, writer: str, body: Mapping[str, Any]) -> Made:
-    path = world.path_for(writer, fresh=True)
-    exchange = world.call(writer, path=path, body=world.body_for(writer, body))
+def _through(
+    world: World, listing: Operation, writer: Operation, attribute: str
+) -> Referring | None:
+    if writer.method not in {"put", "patch"}:
+        return None
+    provider = world.relations.provider(writer, writer.parameters_in("path")[-1].name)
+    if provider is None or not provider.creates:
+        return None
+    if world.relations.resource(provider.operation) != world.relations.resource(listing):
+        return None
+    return Referring(
+        creator=provider.operation.id,
+        writer=writer.id,
+        attribute=attribute,
+        parameter=listing.parameters_in("path")[-1].name,
+    )
+
+
+def _referred(world: World, how: Referring, path: Mapping[str, str]) -> Made:
+    """A new resource that refers to what the list is of."""
+    made = world.create(how.creator)
+    body = world.body_for(how.writer, {how.attribute: path[how.parameter]})
+    exchange = world.call(how.writer, path=made.path, body=body)
     if not exchange.ok:
-        raise NotChecked(f"{writer} was needed and answered {exchange.answer}")
-    return []
+        raise NotChecked(f"{how.writer} was needed and answered {exchange.answer}")
+    found = object_or_none(made.exchange)
+    return [found] if found is not None else []
