@@ -1,0 +1,263 @@
+"""Our site and the peers' side by side, in headless Chromium; and what building costs.
+
+    python benchmarks/docs.py                        pages of our document
+    python benchmarks/docs.py --build api.json       processor time and memory, against Redocly
+
+Installs the peers and axe-core from npm into a temporary folder, or into DOCS_FOLDER, which is kept.
+"""
+
+from __future__ import annotations
+
+import argparse
+import functools
+import gzip
+import http.server
+import os
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from clausegen.load import default_document, load_api
+from clausegen.render.docs.site import options_beside, render_site
+from clausegen.render.output import write_tree
+from playwright.sync_api import Browser, Page, sync_playwright
+
+PACKAGES = (
+    "redoc@2",
+    "swagger-ui-dist@5",
+    "@scalar/api-reference@1",
+    "@redocly/cli@2",
+    "axe-core@4",
+)
+VISITS = 3
+OPERATION = "createRoom"
+TEXT = "A domain can have one domain room only."
+"""Of the operation's description: when a reader sees it, the page is there."""
+WATCH_TEXT = """(() => { const look = () => {
+  if (document.body?.innerText.includes(%r)) window.seenAt = performance.now();
+  else requestAnimationFrame(look);
+}; requestAnimationFrame(look); })()"""
+PAGES = {
+    "redoc": """<body><div id="r"></div><script src="redoc.standalone.js"></script>
+<script>Redoc.init("openapi.json", {}, document.getElementById("r"))</script>""",
+    "swagger-ui": """<link rel="stylesheet" href="swagger-ui.css"><body><div id="s"></div>
+<script src="swagger-ui-bundle.js"></script><script>SwaggerUIBundle({url: "openapi.json",
+dom_id: "#s", deepLinking: true, docExpansion: "full"})</script>""",
+    "scalar": """<body><script id="api-reference" data-url="openapi.json"></script>
+<script src="standalone.js"></script>""",
+}
+FILES = {
+    "redoc": ("redoc/bundles/redoc.standalone.js",),
+    "swagger-ui": ("swagger-ui-dist/swagger-ui-bundle.js", "swagger-ui-dist/swagger-ui.css"),
+    "scalar": ("@scalar/api-reference/dist/browser/standalone.js",),
+}
+
+
+class Site(msgspec.Struct, frozen=True):
+    name: str
+    folder: Path
+    path: str
+    """Of the page that shows the operation."""
+
+
+class Row(msgspec.Struct, frozen=True):
+    name: str
+    kilobytes: float
+    text_ms: float
+    script_ms: float
+    violations: int
+    readable: int
+    """Operations whose path and description are there without JavaScript."""
+
+
+class Handler(http.server.SimpleHTTPRequestHandler):
+    """Serves a folder as a good file server does: text with gzip."""
+
+    def do_GET(self) -> None:
+        path = Path(self.translate_path(self.path))
+        if not path.is_file():
+            self.send_error(404)
+            return
+        body = gzip.compress(path.read_bytes(), 6)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base's name
+        """Says nothing."""
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    handler = functools.partial(Handler, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def sites(work: Path, modules: Path) -> Iterator[Site]:
+    document = default_document()
+    ours = render_site(load_api(document), options_beside(document))
+    write_tree(work / "ours", ours)
+    yield Site("clausegen", work / "ours", f"operations/{OPERATION}.html")
+    for name, body in PAGES.items():
+        folder = work / name
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "openapi.json").write_bytes(ours["openapi.json"])
+        (folder / "index.html").write_text(f"<!doctype html><meta charset=utf-8>{body}")
+        for file in FILES[name]:
+            shutil.copy(modules / file, folder)
+        yield Site(name, folder, "index.html")
+    folder = work / "redocly"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "openapi.json").write_bytes(ours["openapi.json"])
+    command = [str(modules / ".bin" / "redocly"), "build-docs", "openapi.json", "-o", "index.html"]
+    subprocess.run(command, cwd=folder, check=True, capture_output=True)
+    yield Site("redocly build-docs", folder, "index.html")
+
+
+def visit(browser: Browser, address: str) -> tuple[float, float, float]:
+    """Bytes, milliseconds until the text, milliseconds of script: a first visit, nothing cached."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    session = context.new_cdp_session(page)
+    received = [0.0]
+    session.on("Network.loadingFinished", lambda event: _add(received, event))
+    session.send("Network.enable")
+    session.send("Performance.enable")
+    page.add_init_script(WATCH_TEXT % TEXT)
+    page.goto(address)
+    page.wait_for_function("window.seenAt", timeout=30_000)
+    page.wait_for_load_state("networkidle")
+    metrics = session.send("Performance.getMetrics")["metrics"]
+    script = next(each["value"] for each in metrics if each["name"] == "ScriptDuration") * 1000
+    seen = float(page.evaluate("window.seenAt"))
+    context.close()
+    return received[0], seen, script
+
+
+def _add(received: list[float], event: dict[str, Any]) -> None:
+    received[0] += event["encodedDataLength"]
+
+
+def violations(browser: Browser, address: str, axe: str) -> int:
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, bypass_csp=True)
+    page = context.new_page()
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    page.evaluate(axe)
+    count = page.evaluate(
+        "async () => (await axe.run()).violations.reduce((sum, each) => sum + each.nodes.length, 0)"
+    )
+    context.close()
+    return int(count)
+
+
+def readable(browser: Browser, site: Site, address: str) -> int:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    texts = [_text(page, f"{address}/{each}") for each in _addresses(site)]
+    context.close()
+    operations = load_api(default_document()).operations
+    wanted = [(each.path, first_words(each.description)) for each in operations]
+    return sum(any(path in text and words in text for text in texts) for path, words in wanted)
+
+
+def _addresses(site: Site) -> list[str]:
+    found = sorted(each.relative_to(site.folder).as_posix() for each in site.folder.rglob("*.html"))
+    return [each for each in found if each == "index.html" or each.startswith("operations/")]
+
+
+def _text(page: Page, address: str) -> str:
+    page.goto(address)
+    return " ".join(str(page.evaluate("document.body.textContent")).split())
+
+
+def first_words(text: str) -> str:
+    return " ".join(text.replace("`", "").split()[:6])
+
+
+def measured(browser: Browser, site: Site, axe: str) -> Row:
+    with served(site.folder) as address:
+        page = f"{address}/{site.path}"
+        visits = [visit(browser, page) for _ in range(VISITS)]
+        size, seen, script = (statistics.median(column) for column in zip(*visits, strict=True))
+        return Row(
+            site.name,
+            size / 1000,
+            seen,
+            script,
+            violations(browser, page, axe),
+            readable(browser, site, address),
+        )
+
+
+def compare(work: Path, modules: Path) -> None:
+    chromium = shutil.which("chromium") or sys.exit("There is no chromium: run `make browser`.")
+    axe = (modules / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+    print("| | kB transferred | text after ms | script ms | axe nodes | readable without JS |")
+    print("|---|---|---|---|---|---|")
+    with sync_playwright() as playwright:
+        flags = ["--no-sandbox", "--disable-gpu"]
+        browser = playwright.chromium.launch(executable_path=str(chromium), args=flags)
+        for site in sites(work, modules):
+            row = measured(browser, site, axe)
+            print(
+                f"| {row.name} | {row.kilobytes:.1f} | {row.text_ms:.0f} | {row.script_ms:.1f} "
+                f"| {row.violations} | {row.readable} |",
+                flush=True,
+            )
+        browser.close()
+
+
+def build(document: Path, work: Path, modules: Path) -> None:
+    """Each builder as a process of its own; the second memory is the larger of the two so far."""
+    ours = [str(Path(sys.executable).with_name("clausegen")), "docs", str(document)]
+    _spent("clausegen docs", [*ours, "--out", str(work / "built")])
+    pages = (each.read_bytes() for each in (work / "built").rglob("*.html"))
+    print(f"largest page: {max(len(gzip.compress(each)) for each in pages) / 1000:.0f} kB gzip")
+    redocly = [str(modules / ".bin" / "redocly"), "build-docs", str(document)]
+    _spent("redocly build-docs", [*redocly, "-o", str(work / "redocly.html")])
+
+
+def _spent(name: str, command: list[str]) -> None:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, check=True, capture_output=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    print(f"{name}: {seconds:.1f} s of processor time, {after.ru_maxrss / 1000:.0f} MB", flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--build", type=Path, metavar="DOCUMENT", help="measure a build instead")
+    chosen = parser.parse_args()
+    with tempfile.TemporaryDirectory() as made:
+        work = Path(made)
+        folder = Path(os.environ.get("DOCS_FOLDER", work / "npm"))
+        folder.mkdir(parents=True, exist_ok=True)
+        modules = folder / "node_modules"
+        if not (modules / "axe-core").is_dir() or not (modules / "redoc").is_dir():
+            install = ["npm", "install", "--no-package-lock", "--no-audit", "--silent", *PACKAGES]
+            subprocess.run(install, cwd=folder, check=True)
+        if chosen.build:
+            build(chosen.build.resolve(), work, modules)
+        else:
+            compare(work, modules)
+
+
+if __name__ == "__main__":
+    main()
