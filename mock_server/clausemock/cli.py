@@ -100,7 +100,7 @@ def serve(*, port: int, host: str, target_file: Path | None, **settings: Any) ->
 
 @main.command()
 def dialects() -> None:
-    """List the names that --dialect knows, with the choice that each makes."""
+    """List the names for --dialect, and what each chooses."""
     from clausemock.dialects import DIALECTS
 
     for name, changes in DIALECTS.items():
