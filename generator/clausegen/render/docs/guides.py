@@ -56,7 +56,6 @@ class Listing(msgspec.Struct, frozen=True):
 
 
 def texts_beside(document: Path) -> tuple[Text, ...]:
-    """A changelog lies with the document, or with the project that the document is a folder of."""
     found = []
     for file, page, title in BESIDE:
         path = document.parent / file

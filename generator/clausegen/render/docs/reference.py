@@ -240,7 +240,9 @@ def _print_schemas(reference: Reference) -> None:
             by_schema.setdefault(clause.schema, []).append(clause)
     maker = ExampleMaker(reference.api, writing=False)
     for name, schema in reference.api.schemas.items():
-        _print_schema(reference, schema, used.get(name, ()), tuple(by_schema.get(name, ())), maker)
+        _print_schema(
+            reference, schema, tuple(used.get(name, ())), tuple(by_schema.get(name, ())), maker
+        )
     path = "schemas/index"
     names = tuple(
         Link(each, reference.addresses.schema(each))
@@ -259,12 +261,13 @@ def _print_schemas(reference: Reference) -> None:
 def _print_schema(
     reference: Reference,
     schema: Schema,
-    used: Iterable[Operation],
+    used: tuple[Operation, ...],
     clauses: tuple[ClauseView, ...],
     maker: ExampleMaker,
 ) -> None:
     assert schema.name is not None
     path = reference.addresses.schemas[schema.name]
+    attributes = reference.fragments.place(schema, "all", "")
     page = Page(
         path=path,
         title=schema.name,
@@ -275,6 +278,7 @@ def _print_schema(
             Link("Schemas", f"{ROOT}schemas/index.html"),
             Link(schema.name),
         ),
+        toc=_schema_toc(bool(attributes), bool(used), bool(clauses)),
     )
     value = maker.value(schema)
     text = pretty(None if value is UNSET else value)
@@ -284,13 +288,23 @@ def _print_schema(
         schema=schema,
         type=reference.fragments.types.of(schema),
         facts=reference.fragments.facts(schema),
-        attributes=reference.fragments.place(schema, "all", ""),
+        attributes=attributes,
         outline=reference.outline,
         example=json_html(text),
         example_text=text,
         used=tuple(_entry(reference, each) for each in used),
         clauses=clauses,
     )
+
+
+def _schema_toc(*present: bool) -> tuple[Link, ...]:
+    parts = (
+        ("Attributes", "#page:attributes"),
+        ("Used by", "#page:used-by"),
+        ("Clauses", "#page:clauses"),
+    )
+    found = tuple(Link(*part) for part, there in zip(parts, present, strict=True) if there)
+    return found if len(found) > 1 else ()
 
 
 def uses(reference: Reference) -> dict[str, list[Operation]]:
