@@ -18,9 +18,10 @@ class Rooms(RoomsApi):
 
     def list_rooms(self, call: Call, *, organization_id: str, **filters: Any) -> RoomPage:
         mock = self._mock
-        query = Query("visible_room").having(viewer_id=organization_id)
-        if not mock.words.rules.keeps("listRooms.includes_shared"):
-            filters = {"is_shared": False, **filters}
+        leaks = not mock.words.rules.keeps("listRooms.accessible_only")
+        query = Query("any_room" if leaks else "visible_room").having(viewer_id=organization_id)
+        if "is_shared" not in filters and not mock.words.rules.keeps("listRooms.includes_shared"):
+            query = query.having(**{"is_given" if leaks else "is_shared": False})
         if not mock.words.rules.keeps("listRooms.includes_deleted"):
             filters = {"is_deleted": False, **filters}
         return RoomPage(**mock.page(call, query, partial(show_room, mock), **filters))

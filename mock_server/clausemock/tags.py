@@ -21,10 +21,12 @@ class RoomTags(RoomTagsApi):
         return TagPage(**self._mock.page(call, query, self._show))
 
     def list_organization_tags(self, call: Call, *, organization_id: str) -> TagPage:
-        query = Query("tag").having(organization_id=organization_id)
-        if not self._mock.words.rules.keeps("listOrganizationTags.all_rooms"):
-            first = self._mock.store.first(Query("room").having(organization_id=organization_id))
-            query = query.having(room_id=first and first["id"])
+        rules = self._mock.words.rules
+        query = Query("any_tag").having(viewer_id=organization_id)
+        if rules.keeps("listOrganizationTags.accessible_only"):
+            query = query.having(organization_id=organization_id)
+        if not rules.keeps("listOrganizationTags.all_rooms"):
+            query = query.having(is_reached=True)
         return TagPage(**self._mock.page(call, query, self._show))
 
     def list_system_tags(self, call: Call, *, organization_id: str) -> SystemTagPage:

@@ -130,6 +130,10 @@ def all_rooms(client: Client) -> bool:
     return tag in client.all("listOrganizationTags")
 
 
+def accessible_tags(client: Client) -> bool:
+    return "Foggy" not in [each["name"] for each in client.all("listOrganizationTags")]
+
+
 def by_domain_room(client: Client) -> bool:
     got(client, "createDomainLink", json={"domain_room_id": room("careers")})
     status(client, "deleteDomainLink", domain_room_id=room("careers"))
@@ -193,6 +197,8 @@ def picked_up(client: Client) -> bool:
 RULE_PROBES: dict[str, Probe] = {
     "listRooms.includes_shared": lambda client: lists(client, "listRooms", "lounge"),
     "listRooms.includes_deleted": lambda client: lists(client, "listRooms", "old_shop"),
+    "listRooms.accessible_only": lambda client: not lists(client, "listRooms", "office"),
+    "listOrganizationTags.accessible_only": accessible_tags,
     "retrieveRoom.shared_room": lambda client: (
         status(client, "retrieveRoom", room_id=room("lounge")) == 200
     ),

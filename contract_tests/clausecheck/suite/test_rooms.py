@@ -47,6 +47,31 @@ def test_includes_deleted(clause: Clause, world: World) -> None:
     holds(clause, listed(world, "listRooms"), room["room_id"])
 
 
+@rule("listRooms.accessible_only")
+def test_accessible_only(clause: Clause, world: World) -> None:
+    """The list holds what the organization can reach: no rooms that others keep."""
+    lacks(clause, listed(world, "listRooms"), _room_of_outsider(world)["room_id"])
+
+
+@rule("listOrganizationTags.accessible_only")
+def test_tags_of_accessible_rooms_only(clause: Clause, world: World) -> None:
+    """The tags of all rooms of the organization are not those of another organization."""
+    path = _room_of_outsider(world)
+    name = world.text()
+    written(world, "createRoomTag", path, {"name": name}, actor="outsider")
+    lacks(clause, listed(world, "listOrganizationTags"), name, "name")
+
+
+def _room_of_outsider(world: World) -> dict[str, str]:
+    """Path of a new room of another organization, which nobody shares."""
+    path = {"organization_id": organization_of(world, "outsider")}
+    exchange = written(world, "createRoom", path, {"name": world.text()}, actor="outsider")
+    room_id = exchange.json.get("id") if isinstance(exchange.json, dict) else None
+    if not isinstance(room_id, str):
+        raise NotChecked(f"createRoom answered without the room's id: {exchange.answer}")
+    return {**path, "room_id": room_id}
+
+
 @rule("retrieveRoom.shared_room")
 def test_shared_room(clause: Clause, world: World) -> None:
     """A room that a partner shares to the organization can be read like an own one."""
