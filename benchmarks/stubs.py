@@ -24,26 +24,31 @@ import click
 
 SECONDS = 60
 """Of processor time: whoever needs more does not work."""
-Command = Callable[[Path, Path, Path], list[str]]
-TOOLS: dict[str, Command] = {
-    "clausegen server": lambda _, spec, out: [
-        str(Path(sys.executable).with_name("clausegen")),
-        *("stubs", "server", str(spec), "--out", str(out / "stub")),
-    ],
-    "clausegen client": lambda _, spec, out: [
-        str(Path(sys.executable).with_name("clausegen")),
-        *("stubs", "client", str(spec), "--out", str(out / "stub")),
-    ],
-    "openapi-python-client": lambda peers, spec, out: [
-        str(peers / "openapi-python-client"),
-        *("generate", "--path", str(spec), "--output-path", str(out / "stub")),
-    ],
-    "datamodel-code-generator (msgspec)": lambda peers, spec, out: [
-        str(peers / "datamodel-codegen"),
-        *("--input", str(spec), "--input-file-type", "openapi"),
-        *("--output-model-type", "msgspec.Struct", "--output", str(out / "models.py")),
-    ],
-}
+Command = Callable[[Path, Path], list[str]]
+
+
+def tools(corpus: Path, peers: Path) -> dict[str, Command]:
+    """The command of each tool for a document and a folder to write."""
+    ours = str(Path(sys.executable).with_name("clausegen"))
+    return {
+        "clausegen server": lambda spec, out: [
+            *(ours, "stubs", "server", str(spec), "--folder", str(corpus)),
+            *("--out", str(out / "stub")),
+        ],
+        "clausegen client": lambda spec, out: [
+            *(ours, "stubs", "client", str(spec), "--folder", str(corpus)),
+            *("--out", str(out / "stub")),
+        ],
+        "openapi-python-client": lambda spec, out: [
+            *(str(peers / "openapi-python-client"), "generate", "--path", str(spec)),
+            *("--output-path", str(out / "stub")),
+        ],
+        "datamodel-code-generator (msgspec)": lambda spec, out: [
+            *(str(peers / "datamodel-codegen"), "--input", str(spec)),
+            *("--input-file-type", "openapi", "--output-model-type", "msgspec.Struct"),
+            *("--output", str(out / "models.py")),
+        ],
+    }
 
 
 @dataclass(frozen=True)
@@ -65,7 +70,9 @@ def measured(command: list[str], out: Path) -> Outcome:
             stderr=log,
             cwd=out,
             env={**os.environ, "PATH": f"{Path(command[0]).parent}:{os.environ['PATH']}"},
-            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS)),
+            preexec_fn=lambda: resource.setrlimit(  # noqa: PLW1509 - this script has one thread
+                resource.RLIMIT_CPU, (SECONDS, SECONDS)
+            ),
         )
         _, status, usage = os.wait4(process.pid, 0)
     written = any(out.rglob("*.py"))
@@ -85,18 +92,19 @@ def documents(corpus: Path) -> dict[str, Path]:
 @click.option("--only", multiple=True, help="Names of documents; all without.")
 def main(corpus: Path, peers: Path, only: tuple[str, ...]) -> None:
     """Print the comparison as Markdown."""
+    commands = tools(corpus, peers)
     rows: dict[str, list[Outcome]] = {}
     for name, spec in sorted(documents(corpus).items(), key=lambda each: each[1].stat().st_size):
         if only and name not in only:
             continue
         rows[name] = []
-        for command in TOOLS.values():
+        for command in commands.values():
             with tempfile.TemporaryDirectory() as folder:
-                rows[name].append(measured(command(peers, spec, Path(folder)), Path(folder)))
+                rows[name].append(measured(command(spec, Path(folder)), Path(folder)))
         click.echo(f"{name}: {', '.join(map(str, rows[name]))}", err=True)
     print(f"# Stub generators\n\n{' '.join(__doc__.splitlines()[6:])}\n")
-    print("| document | " + " | ".join(TOOLS) + " |")
-    print("|---" * (len(TOOLS) + 1) + "|")
+    print("| document | " + " | ".join(commands) + " |")
+    print("|---" * (len(commands) + 1) + "|")
     for name, outcomes in rows.items():
         print(f"| {name} | " + " | ".join(map(str, outcomes)) + " |")
     works = [sum(each.works for each in column) for column in zip(*rows.values(), strict=True)]
