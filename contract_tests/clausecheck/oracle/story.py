@@ -16,6 +16,15 @@ from clausecheck.relations import object_or_none
 from clausecheck.suite.reading import Resource, listed
 from clausecheck.world import World
 
+NULLS = {
+    "brand_id": "RoomSettings.brand_id.null_default_theme",
+    "domain": "Room.domain.custom_room",
+    "primary_color_code": "Brand.primary_color_code.null_default",
+    "secondary_color_code": "Brand.secondary_color_code.null_default",
+    "sensitive_data_purge_ttl": "Room.sensitive_data_purge_ttl.null_disables",
+}
+"""What the documentation says of these attributes being null."""
+
 
 class Ended(Exception):  # noqa: N818 - not an error: the story is over
     """The API already differs from the model in a known way, so the rest would tell nothing."""
@@ -156,4 +165,6 @@ class Story:
         partial = f"{after}.partial"
         if name not in sent and partial in self.world.contract.by_id:
             return partial
+        if record.values[name] is None and name in NULLS:
+            return NULLS[name]
         return f"{record.writers[name]}.{name}.stored"
