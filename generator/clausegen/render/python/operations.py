@@ -72,7 +72,8 @@ def directions(api: Api) -> Directions:
 
 def received(api: Api) -> Iterable[Operation]:
     """The requests that the API sends by itself: what they hold is worth a type too."""
-    return (each for webhook in api.webhooks for each in webhook.operations)
+    callbacks = [each for operation in api.operations for each in operation.callbacks]
+    return (each for callback in (*api.webhooks, *callbacks) for each in callback.operations)
 
 
 def received_models(api: Api, models: Models) -> None:
