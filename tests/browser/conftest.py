@@ -21,7 +21,6 @@ from clausegen.render.output import write_tree
 from playwright.sync_api import Browser, Page, sync_playwright
 
 HERE = Path(__file__).parent
-AXE = HERE / "node_modules" / "axe-core" / "axe.min.js"
 REQUIRED = os.environ.get("CLAUSEKIT_REQUIRE_BROWSER") == "1"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 FLAGS += ["--disable-component-update", "--disable-sync"]
@@ -44,16 +43,19 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def axe() -> str:
-    if not AXE.is_file():
-        npm = shutil.which("npm")
-        if npm is None:
-            missing("There is no npm to fetch axe-core with.")
-        command = [str(npm), "install", "--no-package-lock", "--silent"]
-        subprocess.run(command, cwd=HERE, check=False, capture_output=True, timeout=120)
-    if not AXE.is_file():
-        missing("axe-core could not be installed.")
-    return AXE.read_text(encoding="utf-8")
+def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """axe-core from npm, in a folder of its own: the workers of a test run share the checkout."""
+    npm = shutil.which("npm")
+    if npm is None:
+        missing("There is no npm to fetch axe-core with.")
+    folder = tmp_path_factory.mktemp("axe")
+    shutil.copy(HERE / "package.json", folder)
+    command = [str(npm), "install", "--no-package-lock", "--silent"]
+    subprocess.run(command, cwd=folder, check=False, capture_output=True, timeout=120)
+    script = folder / "node_modules" / "axe-core" / "axe.min.js"
+    if not script.is_file():
+        missing("axe-core could not be installed from npm.")
+    return script.read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ from clausegen.render.docs.wording import (
     Piece,
     Types,
     branches,
-    conditions,
+    condition_sentence,
     facts,
     literal,
     one_branch_or_more,
@@ -141,7 +141,7 @@ class Fragments:
             variants_label=_variants_label(choice) if choice else "",
             notes=(
                 *(note for part in parts for note in notes(part.words)),
-                *dict.fromkeys(note for part in parts for note in conditions(part)),
+                *(condition_sentence(each.condition) for each in parts if each.condition),
             ),
         )
 
@@ -164,7 +164,7 @@ class Fragments:
             type=self.types.of(schema),
             flags=flags,
             facts=self.facts(schema),
-            notes=(*notes(schema.words), *conditions(schema)),
+            notes=notes(schema.words),
             description=schema.description or target.description,
             inside=placed(inside, f"{PREFIX}{name}."),
             inside_label=_inside_label(schema),

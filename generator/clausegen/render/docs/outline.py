@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from clausegen.model import Api, Property, Schema
 from clausegen.render.docs.fragments import Fragments, Mode, hidden
 from clausegen.render.docs.prose import first_sentence
-from clausegen.render.docs.wording import Piece, conditions, one_branch_or_more
+from clausegen.render.docs.wording import Piece, condition_sentence, one_branch_or_more
 from clausegen.render.docs.words import notes
 
 DEEPEST = 3
@@ -29,7 +29,8 @@ class Outline:
     def _lines(self, schema: Schema, mode: Mode, depth: int) -> Iterator[str]:
         pad = "  " * depth
         for part in self._api.parts(schema):
-            for note in (*notes(part.words), *conditions(part)):
+            rules = (condition_sentence(part.condition),) if part.condition else ()
+            for note in (*notes(part.words), *rules):
                 yield f"{pad}- {note}"
         for each in self._api.attributes(schema):
             if not hidden(each.schema, mode):

@@ -186,15 +186,6 @@ def _constraints(schema: Schema) -> Iterator[Fact]:
             yield Fact(label, (value if isinstance(value, str) else literal(value),))
 
 
-def conditions(schema: Schema) -> Iterator[str]:
-    """if/then/else in words, those of unnamed allOf parts included."""
-    if schema.condition is not None:
-        yield condition_sentence(schema.condition)
-    for part in schema.all_of:
-        if part.ref is None and part.condition is not None:
-            yield condition_sentence(part.condition)
-
-
 def condition_sentence(condition: Condition) -> str:
     """Markdown, as `condition_text` is."""
     text = f"If {condition_text(condition.if_)}"
