@@ -50,7 +50,8 @@ def test_includes_deleted(clause: Clause, world: World) -> None:
 @rule("listRooms.accessible_only")
 def test_accessible_only(clause: Clause, world: World) -> None:
     """The list holds what the organization can reach: no rooms that others keep."""
-    lacks(clause, listed(world, "listRooms"), _room_of_outsider(world)["room_id"])
+    room_id = _room_of_outsider(world)["room_id"]
+    lacks(clause, listed(world, "listRooms"), room_id)
 
 
 @rule("listOrganizationTags.accessible_only")
