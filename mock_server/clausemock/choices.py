@@ -55,7 +55,7 @@ class Choices(msgspec.Struct, frozen=True, kw_only=True):
     deleted_brands_stay: bool = False
     """Whether settings keep the id of a deleted brand."""
     busy_settings: bool = False
-    """Whether the switches of new settings are on."""
+    """Whether switches of new settings are on."""
     duplicate_tags: Literal["refused", "returned"] = "refused"
     tags_ignore_case: bool = False
     hash_lower_case: bool = False

@@ -6,10 +6,16 @@ from typing import Any
 from uuid import uuid4
 
 from clausemock.mock import Mock, caller, refuse
-from clausemock.records import STARTS
 from clausemock.store import Query, Record
 from clausemock.stub import Call, RoomSettingsApi
 from clausemock.stub.models import RoomSettings, RoomSettingsInput, RoomSettingsPatch
+
+BUSY = {
+    "is_pending_chat_messages_hidden": True,
+    "is_auto_tagging_enabled": True,
+    "is_ajax_tracking_enabled": True,
+}
+"""What an organization with a liking for switches starts with."""
 
 
 class Settings(RoomSettingsApi):
@@ -40,10 +46,9 @@ class Settings(RoomSettingsApi):
             ids["organization_id"] = room["organization_id"]
         settings = mock.store.first(Query("settings").having(**ids))
         if settings is None:
-            starts = STARTS["settings"].items()
-            switches = {name: True for name, value in starts if value is False}
-            chosen = switches if mock.choices.busy_settings else {}
-            settings = mock.new("settings", call, **ids, **chosen)
+            settings = mock.new("settings", call, **ids)
+            if mock.choices.busy_settings:
+                settings |= BUSY
             if not mock.words.rules.keeps("RoomSettings.legacy_chat_dialog_id.initially_null"):
                 settings["legacy_chat_dialog_id"] = str(uuid4())
             mock.store.put("settings", settings)

@@ -45,7 +45,7 @@ def admin(target_file: Path) -> tuple[httpx.Client, str]:
     target = tomllib.loads(target_file.read_text())
     actor = target["actors"]["admin"]
     headers = {"authorization": f"{actor['scheme']} {actor['token']}"}
-    client = httpx.Client(base_url=target["base_url"], headers=headers)
+    client = httpx.Client(base_url=target["base_url"], headers=headers, timeout=30)
     return client, f"/api/v5/orgs/{actor['organization_id']}/rooms"
 
 
@@ -63,7 +63,7 @@ def test_starts_quickly_tells_where_and_writes_the_target_file(tmp_path: Path) -
     file = tmp_path / "target.toml"
     begin = time.perf_counter()
     with serving("--target-file", str(file)) as (_, base_url):
-        assert time.perf_counter() - begin < 3  # 0.4 s on an idle machine
+        assert time.perf_counter() - begin < 5  # 0.2 s on an idle machine
         assert tomllib.loads(file.read_text())["base_url"] == base_url
         client, rooms = admin(file)
         with client:
