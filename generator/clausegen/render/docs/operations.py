@@ -303,7 +303,3 @@ def phrase(status: str) -> str:
         "5": "Any server error",
     }
     return classes.get(status[0], "Any other status")
-
-
-def purpose(operation: Operation) -> str:
-    return operation.summary or operation.id
