@@ -10,7 +10,9 @@ import time
 from pathlib import Path
 from typing import Any, NamedTuple
 
-SUITE = Path(__file__).parents[2] / "contract_tests"
+import clausecheck
+
+SUITE = Path(clausecheck.__file__).parent / "suite"
 
 
 class Ended(NamedTuple):

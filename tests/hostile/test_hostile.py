@@ -14,8 +14,8 @@ from hostile_servers import ON_CONNECTION, ON_REQUEST, Server
 Hostile = Callable[..., Ended]
 
 BRANDS = ("-k", "Brand")
-"""A part of the suite with every kind of clause: lists, payloads, permission, generated requests."""
-MEGABYTES = 300
+"""A part of the suite with every kind of clause: lists, payloads, refusals, generated requests."""
+MEGABYTES = 400
 PLAIN_HTTP = [name for name in ON_CONNECTION if name != "self_signed"]
 UNREACHABLE = {*PLAIN_HTTP, "dies", "silent", "resets", "slow_head", "slow_body"}
 """Nothing of them is an answer, so that a run does not even begin."""
@@ -82,7 +82,7 @@ def test_gives_up_on_a_dead_server(hostile: Hostile, name: str) -> None:
     assert any("stopped answering" in each for each in ended.reasons)
     assert len(ended.having("not checked")) > 500
     assert not ended.having("broken"), "a server that is gone breaks no clause"
-    assert ended.output.count("stopped answering") <= 3
+    assert len(ended.output.splitlines()) < 40
 
 
 def test_lost_credentials(hostile: Hostile) -> None:
@@ -118,8 +118,8 @@ def _certificate(folder: Path) -> Path:
     if shutil.which("openssl") is None:
         pytest.skip("openssl is needed to make a certificate")
     key, certificate, both = (folder / f"{each}.pem" for each in ("key", "certificate", "server"))
-    command = "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1".split()
-    command += ["-addext", "subjectAltName=IP:127.0.0.1"]
+    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"]
+    command += ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"]
     command += ["-keyout", str(key), "-out", str(certificate)]
     subprocess.run(command, check=True, capture_output=True)
     both.write_text(key.read_text() + certificate.read_text())

@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import tomllib
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +26,10 @@ class LiveMock:
         self._process: subprocess.Popen[str] | None = None
         self.url = ""
 
-    def start(self) -> None:
+    def start(self, *options: str) -> None:
         command = [str(Path(sys.executable).with_name("clausemock")), "serve", "--port", "0"]
         command += ["--database", str(self._database), "--target-file", str(self.target_file)]
-        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        self._process = subprocess.Popen([*command, *options], stdout=subprocess.PIPE, text=True)
         assert self._process.stdout is not None
         line = self._process.stdout.readline()
         assert "listening on " in line, line
@@ -43,7 +44,7 @@ class LiveMock:
     def rows(self) -> Rows:
         """Everything that is stored. The mock must have stopped: it locks the file."""
         assert self._process is None
-        with sqlite3.connect(self._database) as connection:
+        with closing(sqlite3.connect(self._database)) as connection:
             tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
             return {
                 (table, key): bytes(body)
@@ -78,9 +79,9 @@ class LiveMock:
         """What somebody works with: also things whose names resemble those of a run."""
         for name in ("Front desk", "clausecheck", "clausecheck-notes", "our clausecheck-abcdef 1"):
             room = self.call("POST", "/rooms", {"name": name, "sensitive_data_purge_ttl": 30})
-            brand = {"name": name, "primary_color_code": "#123456"}
+            brand = {"name": name, "primary_color_code": "#123456", "secondary_color_code": None}
             brand = self.call("POST", "/brands", brand)
-            self.call("POST", f"/rooms/{room['id']}/tags", {"name": name})
+            self.call("POST", f"/rooms/{room['id']}/allowed_tags", {"name": name})
             settings = {"brand_id": brand["id"], "is_ajax_tracking_enabled": True}
             self.call("PATCH", f"/rooms/{room['id']}/settings", settings)
             shop = self.call("POST", "/rooms", {"name": name, "domain": f"{room['id']}.example"})

@@ -1,4 +1,4 @@
-"""An HTTP proxy that remembers what goes through it."""
+"""An HTTP proxy that remembers what goes through it; it can also be asked as a server."""
 
 from __future__ import annotations
 
@@ -12,12 +12,17 @@ class RecordingProxy:
     """Leads each host name to one address, whatever it resolves to."""
 
     def __init__(self, upstream: str) -> None:
-        self.methods: list[str] = []
+        self.requests: list[tuple[str, str, bytes]] = []
+        """(method, path and query, payload)"""
         self.hosts: set[str] = set()
         self._address = urlsplit(upstream).netloc
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self.url = f"http://127.0.0.1:{self._server.server_port}"
         Thread(target=self._server.serve_forever, daemon=True).start()
+
+    @property
+    def methods(self) -> list[str]:
+        return [method for method, _, _ in self.requests]
 
     def close(self) -> None:
         self._server.shutdown()
@@ -25,11 +30,11 @@ class RecordingProxy:
 
     def _forward(self, request: BaseHTTPRequestHandler) -> None:
         asked = urlsplit(request.path)
-        self.methods.append(request.command)
         self.hosts.add(asked.netloc)
         body = request.rfile.read(int(request.headers.get("content-length", 0)))
         onward = http.client.HTTPConnection(self._address)
         path = asked._replace(scheme="", netloc="").geturl()
+        self.requests.append((request.command, path, body))
         kept = {k: v for k, v in request.headers.items() if k.lower() != "transfer-encoding"}
         onward.request(request.command, path, body or None, kept)
         answer = onward.getresponse()
@@ -52,9 +57,9 @@ class RecordingProxy:
             def log_message(self, *_: object) -> None:
                 pass
 
-            def do_GET(self) -> None:  # noqa: N802 - as http.server wants it
+            def do_GET(self) -> None:
                 forward(self)
 
-            do_POST = do_PUT = do_PATCH = do_DELETE = do_HEAD = do_GET
+            do_POST = do_PUT = do_PATCH = do_DELETE = do_HEAD = do_GET  # noqa: N815 - the same
 
         return Handler

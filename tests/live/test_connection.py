@@ -24,7 +24,7 @@ class Scripted:
 
     def __init__(self) -> None:
         self.script: list[Answer] = []
-        self.delay = 0.0
+        self.delays: list[float] = []
         self.seen: list[float] = []
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self.url = f"http://127.0.0.1:{self._server.server_port}"
@@ -43,9 +43,9 @@ class Scripted:
             def log_message(self, *_: object) -> None:
                 pass
 
-            def do_GET(self) -> None:  # noqa: N802 - as http.server wants it
+            def do_GET(self) -> None:
                 server.seen.append(time.monotonic())
-                time.sleep(server.delay)
+                time.sleep(server.delays.pop(0) if server.delays else 0)
                 status, headers = server.script.pop(0) if server.script else (200, {})
                 self.send_response(status)
                 for name, value in {**headers, "Content-Length": "2"}.items():
@@ -97,12 +97,23 @@ def test_rate(client: Callable[..., Client], server: Scripted) -> None:
 
 
 def test_timeout(client: Callable[..., Client], server: Scripted) -> None:
-    server.delay = 1.0
-    started = time.monotonic()
-    exchange = client(timeout=0.3).call("listRooms")
+    server.delays = [5.0]
+    caller, started = client(timeout=0.3), time.monotonic()
+    exchange = caller.call("listRooms")
     assert exchange.status == 0
     assert exchange.problem == "no complete answer within 0.3 s"
-    assert time.monotonic() - started < 0.9
+    assert caller.call("listRooms").ok, "one answer that lacks is no end"
+    assert time.monotonic() - started < 2
+
+
+def test_a_target_that_hangs_is_given_up(client: Callable[..., Client], server: Scripted) -> None:
+    server.delays = [5.0] * 100
+    caller, started = client(timeout=0.3), time.monotonic()
+    for _ in range(50):
+        with pytest.raises(NotChecked, match=r"stopped answering: no complete answer within 0.3 s"):
+            caller.call("listRooms")
+    assert time.monotonic() - started < 4
+    assert len(server.seen) < 5
 
 
 @pytest.mark.parametrize("status", [429, 503])
@@ -141,9 +152,9 @@ def test_proxy(client: Callable[..., Client], server: Scripted) -> None:
 
 
 def test_proxy_that_is_down(client: Callable[..., Client]) -> None:
-    exchange = client("http://api.example.test", proxy="http://127.0.0.1:9").call("listRooms")
-    assert exchange.status == 0
-    assert "Connection refused" in (exchange.problem or "")
+    caller = client("http://api.example.test", proxy="http://127.0.0.1:9")
+    with pytest.raises(NotChecked, match=r"stopped answering: .*Connection refused"):
+        caller.call("listRooms")
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import clausecheck
 import pytest
 from live_mock import LiveMock
 from recording_proxy import RecordingProxy
 
-SUITE = Path(__file__).parents[2] / "contract_tests"
+SUITE = Path(clausecheck.__file__).parent / "suite"
 ELSEWHERE = "http://api.example.test"
 """A name that is not loopback; the proxy leads it to the mock."""
 READS = {"GET", "HEAD", "OPTIONS"}
@@ -85,7 +86,8 @@ def test_writing_is_allowed(mock: LiveMock, proxy: RecordingProxy, tmp_path: Pat
 def test_sweep_is_a_write(mock: LiveMock, proxy: RecordingProxy) -> None:
     command = [str(Path(sys.executable).with_name("clausecheck")), "sweep"]
     command += ["--target", str(mock.target_file), "--base-url", ELSEWHERE]
-    mock.call("POST", "/brands", {"name": "clausecheck-0123ab 1"})
+    colors = {"primary_color_code": None, "secondary_color_code": None}
+    mock.call("POST", "/brands", {"name": "clausecheck-0123ab 1", **colors})
     ran = subprocess.run(
         command,
         capture_output=True,
