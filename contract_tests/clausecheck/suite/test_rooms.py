@@ -6,6 +6,9 @@ where it lists two statuses for a refusal, either will do.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from clausegen.clauses import Clause
 
 from clausecheck.binding import rule
@@ -50,27 +53,29 @@ def test_includes_deleted(clause: Clause, world: World) -> None:
 @rule("listRooms.accessible_only")
 def test_accessible_only(clause: Clause, world: World) -> None:
     """The list holds what the organization can reach: no rooms that others keep."""
-    room_id = _room_of_outsider(world)["room_id"]
-    lacks(clause, listed(world, "listRooms"), room_id)
+    with _room_of_outsider(world) as foreign:
+        lacks(clause, listed(world, "listRooms"), foreign["room_id"])
 
 
 @rule("listOrganizationTags.accessible_only")
 def test_tags_of_accessible_rooms_only(clause: Clause, world: World) -> None:
     """The tags of all rooms of the organization are not those of another organization."""
-    path = _room_of_outsider(world)
     name = world.text()
-    written(world, "createRoomTag", path, {"name": name}, actor="outsider")
-    lacks(clause, listed(world, "listOrganizationTags"), name, "name")
+    with _room_of_outsider(world) as foreign:
+        written(world, "createRoomTag", foreign, {"name": name}, actor="outsider")
+        lacks(clause, listed(world, "listOrganizationTags"), name, "name")
 
 
-def _room_of_outsider(world: World) -> dict[str, str]:
-    """Path of a new room of another organization, which nobody shares."""
+@contextmanager
+def _room_of_outsider(world: World) -> Iterator[dict[str, str]]:
+    """Path of a new room of another organization. Only its owner can remove it."""
     path = {"organization_id": organization_of(world, "outsider")}
     exchange = written(world, "createRoom", path, {"name": world.text()}, actor="outsider")
-    room_id = exchange.json.get("id") if isinstance(exchange.json, dict) else None
-    if not isinstance(room_id, str):
-        raise NotChecked(f"createRoom answered without the room's id: {exchange.answer}")
-    return {**path, "room_id": room_id}
+    path |= _room_made(exchange)
+    try:
+        yield path
+    finally:
+        world.call("deleteRoom", path=path, actor="outsider")
 
 
 @rule("retrieveRoom.shared_room")
@@ -184,7 +189,10 @@ def test_public_key_is_unset(clause: Clause, world: World) -> None:
 
 def _plain_room(world: World) -> dict[str, str]:
     """Path of a new room that was given nothing but a name."""
-    exchange = needed(world.call("createRoom", body={"name": world.text()}))
+    return _room_made(needed(world.call("createRoom", body={"name": world.text()})))
+
+
+def _room_made(exchange: Exchange) -> dict[str, str]:
     room_id = exchange.json.get("id") if isinstance(exchange.json, dict) else None
     if not isinstance(room_id, str):
         raise NotChecked(f"createRoom answered without the room's id: {exchange.answer}")
