@@ -77,7 +77,7 @@ VIEWS: Mapping[str, str] = {
         ON visible_room.id = settings.room_id AND viewer_id = settings.organization_id""",
 }
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 APPLICATION = 0x636C6B74
 """SQLite's application_id of our files, so that another program's database is never written to."""
 
