@@ -15,8 +15,9 @@ from .api.room_settings import AsyncRoomSettingsApi, RoomSettingsApi
 from .api.room_tags import AsyncRoomTagsApi, RoomTagsApi
 from .api.room_users import AsyncRoomUsersApi, RoomUsersApi
 from .api.rooms import AsyncRoomsApi, RoomsApi
+from .credentials import credentials
 from .retry import Retry
-from .transport import AsyncTransport, Credentials, Transport
+from .transport import AsyncTransport, Transport
 
 BASE_URL = "https://service.giosg.com"
 
@@ -43,8 +44,8 @@ class Client:
         transport: httpx.BaseTransport | None = None,
     ) -> None:
         http = httpx.Client(base_url=base_url, timeout=timeout, transport=transport)
-        credentials = _credentials(api_token, access_token)
-        self._transport = Transport(http, credentials, retry or Retry())
+        secrets = credentials(api_token=api_token, access_token=access_token)
+        self._transport = Transport(http, secrets, retry or Retry())
         self.rooms = RoomsApi(self._transport)
         self.room_users = RoomUsersApi(self._transport)
         self.room_tags = RoomTagsApi(self._transport)
@@ -92,8 +93,8 @@ class AsyncClient:
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
         http = httpx.AsyncClient(base_url=base_url, timeout=timeout, transport=transport)
-        credentials = _credentials(api_token, access_token)
-        self._transport = AsyncTransport(http, credentials, retry or Retry())
+        secrets = credentials(api_token=api_token, access_token=access_token)
+        self._transport = AsyncTransport(http, secrets, retry or Retry())
         self.rooms = AsyncRoomsApi(self._transport)
         self.room_users = AsyncRoomUsersApi(self._transport)
         self.room_tags = AsyncRoomTagsApi(self._transport)
@@ -117,15 +118,3 @@ class AsyncClient:
     async def aclose(self) -> None:
         """Close the connections."""
         await self._transport.http.aclose()
-
-
-def _credentials(
-    api_token: str | None,
-    access_token: str | None,
-) -> Credentials:
-    headers: dict[str, str] = {}
-    if api_token is not None:
-        headers["Authorization"] = f"Token {api_token}"
-    if access_token is not None:
-        headers["Authorization"] = f"Bearer {access_token}"
-    return Credentials(headers=headers)

@@ -24,7 +24,9 @@ class SecretArgument(msgspec.Struct, frozen=True, kw_only=True):
 
 def secret_arguments(api: Api) -> tuple[SecretArgument, ...]:
     """One argument for each secret."""
-    scope = Scope({"self", "base_url", "timeout", "retry", "transport"})
+    scope = Scope(
+        {"self", "base_url", "credentials", "http", "retry", "secrets", "timeout", "transport"}
+    )
     return tuple(_argument(each, scope.add(snake(each.scheme, "secret"))) for each in secrets(api))
 
 

@@ -28,7 +28,7 @@ from clausegen.render.python.source import (
     statement,
 )
 
-RUNTIME = ("answers.py", "encoding.py", "failures.py", "retry.py")
+RUNTIME = ("answers.py", "encoding.py", "failures.py", "requests.py", "retry.py")
 RESERVED = (
     *("ApiError", "AsyncClient", "AsyncTransport", "Client", "Credentials", "Operation"),
     *("Retry", "Transport", "UnexpectedAnswer", "AsyncIterator", "Iterator"),
@@ -85,10 +85,10 @@ class ClientView(msgspec.Struct, frozen=True, kw_only=True):
         return "\n\n".join((flavour["client_doc"], use, "\n".join(arguments)))
 
     @property
-    def credentials(self) -> str:
-        names = tuple(each.name for each in self.secrets)
-        made = Group("_credentials(", names, ")") if names else "Credentials()"
-        return statement("credentials = ", made, "", 8)
+    def secured(self) -> str:
+        given = tuple(f"{each.name}={each.name}" for each in self.secrets)
+        made = Group("credentials(", given, ")") if given else "Credentials()"
+        return statement("secrets = ", made, "", 8)
 
     @property
     def example_arguments(self) -> str:
@@ -139,6 +139,8 @@ def python_client(api: Api) -> tuple[dict[str, str | bytes], tuple[Problem, ...]
     inside["transport.py"] = page("transport.py.jinja")
     inside["errors.py"] = page("errors.py.jinja", errors=errors, table=_table(errors))
     inside["client.py"] = page("client.py.jinja")
+    if view.secrets:
+        inside["credentials.py"] = page("credentials.py.jinja")
     inside["models.py"] = models_module(models)
     inside["__init__.py"] = page("init.py.jinja", **_init(errors))
     inside["api/__init__.py"] = '"""One module a tag."""\n'
@@ -190,8 +192,10 @@ def _client(api: Api, groups: list[GroupView]) -> ClientView:
         package=package_name(api),
         imports=[
             *sorted(modules),
+            *([from_import(".credentials", ["credentials"])] if given else []),
+            *([] if given else [from_import(".requests", ["Credentials"])]),
             from_import(".retry", ["Retry"]),
-            from_import(".transport", ["AsyncTransport", "Credentials", "Transport"]),
+            from_import(".transport", ["AsyncTransport", "Transport"]),
         ],
         base_url=f"BASE_URL = {literal(url)}" if url else "",
         secrets=given,
