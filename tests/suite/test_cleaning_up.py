@@ -49,7 +49,7 @@ def test_after_ctrl_c(tmp_path: Path) -> None:
         while not left_behind(target):
             assert running.poll() is None
         os.kill(running.pid, signal.SIGINT)
-        out, _ = running.communicate(timeout=60)
+        out, _ = running.communicate(timeout=180)
         assert b"Traceback" not in out
         assert left_behind(target) == []
 

@@ -25,19 +25,7 @@ def check(clause: Clause, world: World) -> None:
     everything = whole(world, clause.operation, path).items
     _tells(everything, attribute, value)
     found = _filtered(clause, world, path, {name: value}, value)
-    listed = {identity(each) for each in found.items}
-    lacking = [each for each in _with(everything, attribute, value) if identity(each) not in listed]
-    # Somebody else may have changed it meanwhile: only what is still so counts.
-    still = whole(world, clause.operation, path).items if lacking else ()
-    again = {identity(each) for each in _with(still, attribute, value)}
-    for each in lacking:
-        if identity(each) in again:
-            raise ContractFailure(
-                clause,
-                expected=f"every item with {attribute} {value}",
-                observed=f"{shown(each.get('id', each))} lacks",
-                exchange=found.pages[0],
-            )
+    _is_complete(clause, world, found, _with(everything, attribute, value))
     for other in variations(world.document.operation(clause.operation), besides=name):
         _filtered(clause, world, path, {**other, name: value}, value)
 
@@ -61,6 +49,28 @@ def _filtered(
                 exchange=found.page_of(each),
             )
     return found
+
+
+def _is_complete(clause: Clause, world: World, found: Walk, wanted: list[Item]) -> None:
+    """The filtered list holds everything that has the value."""
+    assert clause.operation is not None
+    assert isinstance(clause.detail, Filter)
+    listed = {identity(each) for each in found.items}
+    lacking = [each for each in wanted if identity(each) not in listed]
+    if not lacking:
+        return
+    # Somebody else may have changed it meanwhile: only what is still so counts.
+    attribute, value = clause.detail.attribute, clause.id.rpartition(".")[2]
+    still = whole(world, clause.operation, found.pages[0].path).items
+    again = {identity(each) for each in _with(still, attribute, value)}
+    for each in lacking:
+        if identity(each) in again:
+            raise ContractFailure(
+                clause,
+                expected=f"every item with {attribute} {value}",
+                observed=f"{shown(each.get('id', each))} lacks",
+                exchange=found.pages[0],
+            )
 
 
 def _tells(items: tuple[Item, ...], attribute: str, value: str) -> None:

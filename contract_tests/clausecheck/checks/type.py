@@ -15,10 +15,8 @@ from clausecheck.world import World
 
 def check(clause: Clause, world: World) -> None:
     assert clause.schema is not None
-    resource = world.document.schemas[clause.schema]
-    attribute = next(
-        each for each in world.document.attributes(resource) if each.name == clause.attribute
-    )
+    attributes = world.document.attributes(world.document.schemas[clause.schema])
+    attribute = next(each for each in attributes if each.name == clause.attribute)
     seen = False
     for sample in world.samples.of(clause.schema):
         if attribute.name not in sample.value:

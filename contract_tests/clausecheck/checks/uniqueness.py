@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from clausegen.clauses import Clause
+from clausegen.model import Operation
 
+from clausecheck.exchange import Exchange
 from clausecheck.failures import ContractFailure, NotChecked
 from clausecheck.lists import whole
 from clausecheck.relations import object_or_none
-from clausecheck.world import World
+from clausecheck.world import Prepared, World
 
 
 def check(clause: Clause, world: World) -> None:
@@ -26,9 +28,17 @@ def check(clause: Clause, world: World) -> None:
     first, again = object_or_none(made.exchange) or {}, object_or_none(second) or {}
     if second.ok and first.get("id") != again.get("id"):
         raise ContractFailure(clause, expected="a refusal, or the first again", exchange=second)
+    _is_listed_once(clause, world, creator, made, second)
+
+
+def _is_listed_once(
+    clause: Clause, world: World, creator: Operation, made: Prepared, second: Exchange
+) -> None:
+    assert clause.attribute is not None
     listing = world.relations.collection(creator)
     if listing is None:
         return
+    value = made.body[clause.attribute]
     items = whole(world, listing.id, made.path).items
     times = sum(each.get(clause.attribute) == value for each in items)
     if times > 1:
