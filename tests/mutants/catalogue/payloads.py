@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from uuid import uuid4
 
 from mutants.makers.payloads import accepts, fills, is_odd, requires_not, rewrites
-from mutants.mutant import Mutant
+from mutants.mutant import Kind, Mutant
 
 LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 COLOR = re.compile(r"#[0-9a-fA-F]{3,8}")
@@ -69,10 +70,26 @@ def _encrypts_with_key(payload: dict[str, Any]) -> None:
         payload.setdefault("is_chat_encryption_enabled", True)
 
 
+def _names_tag(clauses: str, what: str, is_wrong: Any, kind: Kind = "payload") -> Mutant:
+    """A name that is made up, another one each time: the same would be refused as a duplicate."""
+
+    def edit(payload: dict[str, Any]) -> None:
+        if is_wrong(payload):
+            payload["name"] = f"tag {uuid4()}"
+
+    how = f"makes-up-a-name-that-is-{what}"
+    return rewrites("createRoomTag", how, edit, kind=kind, clauses=f"createRoomTag.name.{clauses}")
+
+
 REQUIRED = (
     requires_not("createRoom", "name", "Room", only=True),
     requires_not("replaceRoom", "name", "Room", only=True),
-    requires_not("createRoomTag", "name", "tag", only=True, also="Tag.name.uniqueness"),
+    _names_tag(
+        "required createRoomTag.400.missing_attribute",
+        "left-out",
+        lambda payload: "name" not in payload,
+        kind="required",
+    ),
     requires_not("createBrand", "primary_color_code", None),
     requires_not("createBrand", "secondary_color_code", None),
     requires_not("createBrand", "name", "Brand"),
@@ -95,7 +112,7 @@ REFUSED = (
     accepts("replaceRoom", "bots_ignored_in_online_status", "wrong_type", is_odd, True),
     accepts("updateRoom", "public_key_id", "wrong_type", is_odd, None),
     accepts("updateRoom", "is_chat_encryption_enabled", "wrong_type", is_odd, True),
-    accepts("createRoomTag", "name", "wrong_type", is_odd, "odd"),
+    _names_tag("wrong_type", "odd", lambda payload: is_odd(payload.get("name"))),
     accepts("updateBrand", "name", "wrong_type", is_odd, "Brand"),
     accepts("createBrand", "logo_asset_id", "wrong_type", is_odd, None),
     accepts("replaceBrand", "primary_color_code", "wrong_type", is_odd, None),
@@ -114,7 +131,7 @@ REFUSED = (
         also="updateBrand.400.missing_attribute",
     ),
     accepts("createBrand", "name", "not_null", _is_null, "Brand"),
-    accepts("createRoomTag", "name", "not_null", _is_null, "null"),
+    _names_tag("not_null", "null", lambda payload: payload.get("name", "") is None),
     accepts("replaceRoomSettings", "is_auto_tagging_enabled", "not_null", _is_null, False),
     accepts(
         "updateRoomSettings",
