@@ -41,7 +41,6 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
 
 def render_site(api: Api, options: Options) -> dict[str, bytes]:
     """Path below the site's root -> content."""
-    gc.collect()
     gc.freeze()  # the model stays: collections during the build need not walk it again and again
     try:
         return _rendered(api, options)
