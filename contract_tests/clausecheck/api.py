@@ -16,6 +16,7 @@ from clausegen.model import UNSET, Api, Operation
 from clausecheck.actors import ANONYMOUS, STRANGER, Actor
 from clausecheck.exchange import NO_JSON, Exchange
 from clausecheck.failures import NotChecked
+from clausecheck.interrupt import postponed
 from clausecheck.target import Target
 from clausecheck.transport import Deadline, DeadlineTransport
 
@@ -134,6 +135,12 @@ class Client:
     def send(self, request: Exchange) -> Exchange:
         """Sends a prepared request; the answer is in the exchange that comes back."""
         self._guard(request)
+        if request.method in READS:
+            return self._send(request)
+        with postponed():
+            return self._send(request)
+
+    def _send(self, request: Exchange) -> Exchange:
         tries = 0
         while True:
             tries += 1
