@@ -53,34 +53,53 @@ def run(arguments: tuple[str, ...]) -> None:
 @main.command()
 @click.option("--target", "file", type=click.Path(path_type=Path), help="Target file (TOML).")
 @click.option("--base-url", help="The implementation, if the target file does not name it.")
+@click.option(
+    "--target-set", "settings", multiple=True, metavar="KEY=VALUE", help="As for the suite."
+)
 @click.option("--contract-document", "document", type=click.Path(path_type=Path))
 @click.option("--allow-writes", is_flag=True, help="Remove although the target is not loopback.")
 @click.option("--dry-run", is_flag=True, help="Only list what would be removed.")
 def sweep(
     file: Path | None,
     base_url: str | None,
+    settings: tuple[str, ...],
     document: Path | None,
     *,
     allow_writes: bool,
     dry_run: bool,
 ) -> None:
-    """Remove what killed runs left behind: everything whose name starts with clausecheck-.
+    """Remove what killed runs left behind: everything that carries a run's name.
+
+    Names of a run start with clausecheck- and six hexadecimal digits; nothing else is touched. Do
+    not sweep while a run is at work: it would lose its resources.
+
+    \b
+    Exit codes: 0 all removed or nothing found, 1 something stayed, 2 unusable target or document.
 
     \b
     Examples:
       clausecheck sweep --target target.toml --dry-run
       clausecheck sweep --target target.toml --base-url https://staging.example.com --allow-writes
     """
+    from clausecheck import sweeping
     from clausecheck.run import UnusableError
-    from clausecheck.sweeping import leftovers, remove
     from clausecheck.target import TargetError, load_target
 
     try:
-        target = load_target(file, base_url=base_url, allow_writes=allow_writes)
-        found = leftovers(target, document)
-        for each in found:
-            click.echo(each if dry_run else remove(each))
+        target = load_target(
+            file, base_url=base_url, settings=settings, allow_writes=allow_writes or dry_run
+        )
+        found = sweeping.sweep(target, document)
     except (TargetError, UnusableError) as error:
         click.echo(f"clausecheck: {error}", err=True)
         sys.exit(2)
-    click.echo(f"{len(found)} found" if dry_run else f"{len(found)} removed")
+    stayed = 0
+    for each in found:
+        why = None if dry_run else each.remove()
+        stayed += why is not None
+        click.echo(f"{'would remove' if dry_run else why or 'removed'}: {each}")
+    summary = f"{len(found) - stayed} {'to remove' if dry_run else 'removed'}"
+    click.echo(
+        (summary + (f", {stayed} stayed" if stayed else "")) if found else "nothing to remove"
+    )
+    sys.exit(1 if stayed else 0)

@@ -61,6 +61,7 @@ class Hooks:
             return None
         from clausecheck.run import UnusableError
 
+        stop_as_ctrl_c()
         try:
             self.run.open()
         except UnusableError as error:
@@ -97,6 +98,13 @@ class Hooks:
         except UnusableError as error:
             pytest.exit(str(error), UNUSABLE)
         return items_of(collector, name, obj, self.run.contract)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> Generator[None, object, object]:
+        found = yield
+        if self._run is not None and _is_of_suite(pyfuncitem):
+            self._run.confirm()
+        return found
 
     def pytest_deselected(self) -> None:
         if self._run is not None:
@@ -147,6 +155,15 @@ class Hooks:
     def pytest_unconfigure(self) -> None:
         if self._run is not None:
             self._run.close()
+
+
+def stop_as_ctrl_c() -> None:
+    """SIGTERM, with which CI systems cancel jobs, leaves time to clean up as well."""
+    import signal
+    import threading
+
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 def names_suite(config: pytest.Config) -> bool:

@@ -10,6 +10,7 @@ from clausegen.contract import Pagination
 from clausegen.model import Operation, Parameter
 from clausegen.resources import pagination_of
 
+from clausecheck.actors import Actor
 from clausecheck.exchange import Exchange
 from clausecheck.failures import NotChecked
 from clausecheck.relations import object_or_none
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from clausecheck.world import World
 
 MAX_PAGES = 400
+FEW = 3  # pages of a collection that is known to have more than anybody reads
 Item = Mapping[str, Any]
 
 
@@ -57,11 +59,13 @@ def walk(
     path: Mapping[str, str],
     query: Mapping[str, Any] | None = None,
     *,
+    actor: str | Actor = "admin",
     pages: int = MAX_PAGES,
 ) -> Walk:
     """Follows `next` to the end. What goes wrong is told, not raised."""
+    pages = min(pages, FEW) if operation_id in world.endless else pages
     names = pagination_of(world.document, world.document.operation(operation_id))
-    exchange = world.call(operation_id, path=path, query=query)
+    exchange = world.call(operation_id, actor=actor, path=path, query=query)
     read: list[Exchange] = []
     items: list[tuple[Item, ...]] = []
     seen: set[str] = set()
@@ -74,6 +78,8 @@ def walk(
         link = link_on(exchange, names.next if names else None)
         endless = link is not None and link in seen
         if link is None or endless or len(read) >= pages:
+            if len(read) >= MAX_PAGES:
+                world.endless.add(operation_id)
             cut = link is not None and not endless
             return Walk(pages=tuple(read), items_by_page=tuple(items), endless=endless, cut=cut)
         seen.add(link)
@@ -85,9 +91,11 @@ def whole(
     operation_id: str,
     path: Mapping[str, str],
     query: Mapping[str, Any] | None = None,
+    *,
+    actor: str | Actor = "admin",
 ) -> Walk:
     """Every item of a collection. Raises NotChecked if it cannot be read to the end."""
-    found = walk(world, operation_id, path, query)
+    found = walk(world, operation_id, path, query, actor=actor)
     if found.failed is not None:
         raise NotChecked(f"{operation_id} was needed and answered {found.failed.answer}")
     if found.endless:

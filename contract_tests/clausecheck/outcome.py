@@ -38,6 +38,9 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     crashed: tuple[str, ...] = ()
     """Items that failed without naming a clause."""
     left_behind: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
+    """Why the target could not be checked to the end."""
+    interrupted: bool = False
     deviations: Judgement | None = None
     require_all: bool = False
     report: str | None = None
@@ -47,14 +50,20 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(each for each in self.verdicts if each.verdict == verdict)
 
     @property
-    def verdict(self) -> Literal["kept", "broken", "nothing exercised"]:
+    def verdict(self) -> Literal["kept", "broken", "incomplete", "nothing exercised"]:
         if not self.exercised:
             return "nothing exercised"
-        return "broken" if self.of("broken") else "kept"
+        if self.of("broken"):
+            return "broken"
+        return "kept" if self.is_complete else "incomplete"
+
+    @property
+    def is_complete(self) -> bool:
+        return not (self.lost or self.interrupted or self.crashed)
 
     @property
     def passes(self) -> bool:
-        if not self.exercised or self.crashed:
+        if not self.exercised or not self.is_complete:
             return False
         if self.require_all and self.of("not checked"):
             return False
@@ -71,9 +80,18 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
         if broken:
             total = len(self.verdicts)
             return f"{broken} of {total} clauses {'is' if broken == 1 else 'are'} broken."
+        if not self.is_complete:
+            return f"The run is incomplete; {unchecked} clauses could not be checked: {self._cut}."
         if unchecked:
             return f"No clause is broken; {unchecked} could not be checked."
         return "Every clause is kept."
+
+    @property
+    def _cut(self) -> str:
+        """What cut the run short."""
+        if self.lost:
+            return self.lost[0]
+        return "it was interrupted" if self.interrupted else "some checks failed themselves"
 
 
 def verdicts_of(

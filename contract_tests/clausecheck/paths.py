@@ -14,6 +14,7 @@ from clausegen.model import Operation
 from clausecheck.actors import Actor
 from clausecheck.exchange import Exchange
 from clausecheck.failures import NotChecked
+from clausecheck.lists import walk
 from clausecheck.relations import Provider
 
 if TYPE_CHECKING:
@@ -83,12 +84,14 @@ class Paths:
             if (known := target.ids.get(f"{stem}_{parameter}")) is not None:
                 return {parameter: known}
         provider = self._world.relations.provider(operation, parameter)
-        if provider is not None and provider.creates:
+        if provider is not None and provider.creates and target.writable:
             made = provider.operation.id
             prepared = self._world.create(made) if fresh else self._world.shared(made)
             return dict(prepared.path)
         if (known := target.ids.get(parameter)) is not None:
             return {parameter: known}
+        if provider is not None and provider.creates:
+            return self._in_collection(provider)
         if provider is not None:
             return self._listed(provider)
         what = f"the target has no {parameter}, and nothing makes one"
@@ -104,6 +107,22 @@ class Paths:
         if value is None:
             raise NotChecked(f"{listing} shows no {parameter}: give ids.{parameter}")
         return {**exchange.path, parameter: value}
+
+    def _in_collection(self, provider: Provider) -> dict[str, str]:
+        """One that is there already, where the run may not create any: only to be read."""
+        world, made = self._world, provider.operation
+        listing = world.relations.collection(made)
+        deleting = world.relations.item(made, "delete")
+        deletion = deleting.words.deletion if deleting is not None else None
+        flag = deletion.flag if deletion is not None else None
+        if listing is not None:
+            path = self.of(listing)
+            for item in walk(world, listing.id, path, pages=1).items:
+                value = provider.value(item)
+                if value is not None and not (flag and item.get(flag)):
+                    return {**path, provider.parameter: value}
+        why = "the target is read-only, and no list shows one"
+        raise NotChecked(f"the target has no {provider.parameter}: {why}")
 
     def _stems(self, operation: Operation, below: Mapping[str, str]) -> list[str]:
         """How ids that belong together begin: queue for queue_id, which lies in queue_room_id."""

@@ -81,13 +81,14 @@ def world(
 ) -> Iterator[World]:
     """Prepares what a check needs; removes it at the end, also after a failure or Ctrl-C."""
     from clausecheck.hooks import run_of
+    from clausecheck.sweeping import clean_up
     from clausecheck.world import World
 
     made = World(contract, api, contract_settings)
     try:
         yield made
     finally:
-        run_of(pytestconfig).tally.left_behind += made.cleanup.run()
+        run_of(pytestconfig).tally.left_behind += clean_up(made)
 
 
 @pytest.fixture

@@ -36,6 +36,8 @@ class Tally(msgspec.Struct, kw_only=True):
     deselected: bool = False
     requests: int = 0
     successes: int = 0
+    lost: set[str] = msgspec.field(default_factory=set)
+    """Why the target could not be checked to the end."""
     left_behind: list[str] = msgspec.field(default_factory=list)
 
     def add(self, other: Tally) -> None:
@@ -43,6 +45,7 @@ class Tally(msgspec.Struct, kw_only=True):
         self.deselected |= other.deselected
         self.requests += other.requests
         self.successes += other.successes
+        self.lost |= other.lost
         self.left_behind += other.left_behind
 
 
@@ -60,6 +63,7 @@ class Run:
         self.outcome: Outcome | None = None
         self._mock: EmbeddedMock | None = None
         self._is_open = False
+        self._interrupted = False
 
     # Made when first needed; UnusableError tells what cannot be used
 
@@ -120,7 +124,7 @@ class Run:
         _ = self.deviations
         exchange = self.client.probe()
         if not exchange.status:
-            why = f"no HTTP server answers there ({exchange.problem})"
+            why = f"no HTTP server answers there: {exchange.problem}"
             raise UnusableError(f"{self.target.base_url}: {why}")
         if exchange.operation and not self._is_usual(exchange):
             self.probe = f"{exchange.operation} answered {exchange.answer}"
@@ -130,6 +134,11 @@ class Run:
         document = self.contract.document
         names = pagination_of(document, document.operation(exchange.operation))
         return exchange.ok and (names is None or items_on(exchange, names) is not None)
+
+    def confirm(self) -> None:
+        """Raises NotChecked if refusals are all that the target still has; see Health."""
+        if "client" in self.__dict__:
+            self.client.health.confirm()
 
     @property
     def sent(self) -> int:
@@ -149,6 +158,7 @@ class Run:
         if "client" in self.__dict__:
             self.tally.requests += self.client.requests
             self.tally.successes += self.client.successes.total()
+            self.tally.lost |= set(self.client.health.losses)
             self.client.close()
         output = getattr(self.config, "workeroutput", None)
         if output is not None:
@@ -156,6 +166,7 @@ class Run:
             return
         if not self.findings and not self.crashed:
             return
+        self._interrupted = session.exitstatus == pytest.ExitCode.INTERRUPTED
         self.outcome = self._outcome()
         if session.exitstatus in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED}:
             session.exitstatus = int(not self.outcome.passes)
@@ -190,6 +201,8 @@ class Run:
             probe=self.probe,
             crashed=tuple(self.crashed),
             left_behind=tuple(self.tally.left_behind),
+            lost=tuple(sorted(self.tally.lost)),
+            interrupted=self._interrupted,
             deviations=None if known is None else judge(plain, known, self.started.date()),
             require_all=self.config.getoption("require_all"),
         )

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from clausecheck.actors import Actor
+from clausecheck.connection import Connection, connection_of
 
 VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 
@@ -33,6 +34,7 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     actors: Mapping[str, Actor] = {}
     ids: Mapping[str, str] = {}
     """Resources that cannot be made through the API, by name."""
+    connection: Connection = Connection()
     writes_allowed: bool = False
 
     @property
@@ -72,7 +74,7 @@ def load_target(
         _put(raw, each)
     if base_url:
         raw["base_url"] = base_url
-    known = {"base_url", "actors", "ids"}
+    known = {"base_url", "actors", "ids", "connection"}
     for key in raw:
         if key not in known:
             raise TargetError(f"{where}: {key} is not known; use {', '.join(sorted(known))}")
@@ -80,6 +82,7 @@ def load_target(
         base_url=_base_url(where, raw.get("base_url")),
         actors={name: _actor(where, name, value) for name, value in _table(where, raw, "actors")},
         ids={name: _text(where, f"ids.{name}", value) for name, value in _table(where, raw, "ids")},
+        connection=_connection(where, raw, file.parent if file is not None else Path()),
         writes_allowed=allow_writes,
     )
 
@@ -125,6 +128,17 @@ def _table(where: str, raw: Mapping[str, Any], key: str) -> list[tuple[str, Any]
     if not isinstance(value, dict):
         raise TargetError(f"{where}: {key} must be a table, such as [{key}]")
     return list(value.items())
+
+
+def _connection(where: str, raw: Mapping[str, Any], folder: Path) -> Connection:
+    settings = {
+        name: _text(where, f"connection.{name}", value) if isinstance(value, str) else value
+        for name, value in _table(where, raw, "connection")
+    }
+    try:
+        return connection_of(settings, folder)
+    except ValueError as error:
+        raise TargetError(f"{where}: connection.{error}") from error
 
 
 def _actor(where: str, name: str, raw: Any) -> Actor:

@@ -1,4 +1,4 @@
-"""HTTP that always ends: one deadline for a whole exchange, however slowly bytes drip.
+"""HTTP that always ends: a deadline for a whole exchange, a limit for what it unpacks to.
 
 httpx's own timeouts hold for each read, so a server that sends a byte a second is never late.
 """
@@ -7,11 +7,19 @@ from __future__ import annotations
 
 import time
 import urllib.request
+import zlib
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 import httpcore
 import httpx
+
+from clausecheck.connection import Connection
+
+IDLE = 2.0  # seconds that an unused connection is kept: servers close theirs after some more
+PIECE = 65536
+PACKED = {"gzip": 31, "x-gzip": 31, "deflate": 15}
+"""Content codings that are read although nobody asked for them, with zlib's name of each."""
 
 
 class Deadline(httpcore.NetworkBackend):
@@ -84,16 +92,19 @@ class _Body(httpx.SyncByteStream):
 class DeadlineTransport(httpx.BaseTransport):
     """httpx's transport over a pool of connections that keep the deadline."""
 
-    def __init__(self, deadline: Deadline, origin: httpx.URL) -> None:
-        proxy = None if _is_loopback(origin.host) else _proxy_of(origin)
+    def __init__(self, deadline: Deadline, origin: httpx.URL, connection: Connection) -> None:
         common: dict[str, Any] = {
-            "ssl_context": httpx.create_ssl_context(),
+            "ssl_context": connection.tls() if origin.scheme == "https" else None,
             "network_backend": deadline,
             "max_keepalive_connections": 4,
+            "keepalive_expiry": IDLE,
         }
-        self._pool: httpcore.ConnectionPool = (
-            httpcore.HTTPProxy(proxy, **common) if proxy else httpcore.ConnectionPool(**common)
-        )
+        url = connection.proxy or _proxy_of(origin)
+        if url is None:
+            self._pool: httpcore.ConnectionPool = httpcore.ConnectionPool(**common)
+            return
+        proxy = httpx.Proxy(url)
+        self._pool = httpcore.HTTPProxy(str(proxy.url), proxy_auth=proxy.raw_auth, **common)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         response = self._pool.handle_request(
@@ -121,11 +132,28 @@ class DeadlineTransport(httpx.BaseTransport):
         self._pool.close()
 
 
-def _is_loopback(host: str) -> bool:
-    return host in {"localhost", "::1"} or host.startswith("127.")
+def unpacked(response: httpx.Response) -> Iterator[bytes]:
+    """The body in pieces, none of them large. Raises ValueError for a coding that is not read."""
+    coding = response.headers.get("content-encoding", "identity").strip().lower()
+    if coding == "identity":
+        yield from response.iter_raw()
+        return
+    if coding not in PACKED:
+        raise ValueError(f"the answer is packed with {coding}, which was not asked for")
+    unpacker = zlib.decompressobj(PACKED[coding])
+    try:
+        for packed in response.iter_raw():
+            rest = packed
+            while rest and not unpacker.eof:
+                yield unpacker.decompress(rest, PIECE)
+                rest = unpacker.unconsumed_tail
+    except zlib.error as error:
+        raise ValueError(f"the answer is no {coding}: {error}") from error
 
 
 def _proxy_of(origin: httpx.URL) -> str | None:
-    if urllib.request.proxy_bypass(origin.host):
+    """What the environment says. Nobody means this machine by it."""
+    is_here = origin.host in {"localhost", "::1"} or origin.host.startswith("127.")
+    if is_here or urllib.request.proxy_bypass(origin.host):
         return None
     return urllib.request.getproxies().get(origin.scheme)

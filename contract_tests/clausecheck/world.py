@@ -60,6 +60,8 @@ class World:
         self.cleanup = Cleanup(api, self.relations)
         self._works: dict[str, str | None] = {}
         self._shared: dict[str, Prepared | NotChecked] = {}
+        self.endless: set[str] = set()
+        """Operations whose pages were followed to the limit: once is enough."""
         self._counter = itertools.count(1)
         api.observers.append(self._forget_deleted)
 

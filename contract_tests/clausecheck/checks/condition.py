@@ -20,8 +20,10 @@ def check(clause: Clause, world: World) -> None:
         return
     assert clause.schema is not None
     assert condition.then is not None
+    applied = False
     for sample in world.samples.of(clause.schema):
-        applies = validator(world.document, condition.if_).accepts(sample.value)
+        applies = _applies(world, condition, sample.value)
+        applied |= applies
         errors = validator(world.document, condition.then).errors(sample.value) if applies else ()
         if errors:
             names = {str(each.path[0]) for each in errors if each.path} | _names(condition.if_)
@@ -32,6 +34,14 @@ def check(clause: Clause, world: World) -> None:
                 observed=shown(seen),
                 exchange=sample.exchange,
             )
+    if not applied:
+        raise NotChecked(f"no {clause.schema} was seen that the condition speaks of")
+
+
+def _applies(world: World, condition: Condition, value: Mapping[str, Any]) -> bool:
+    """An attribute that lacks meets every schema, but tells nothing."""
+    there = all(name in value for name in _names(condition.if_))
+    return there and validator(world.document, condition.if_).accepts(value)
 
 
 def _refuses(clause: Clause, world: World, operation: str, condition: Condition) -> None:

@@ -49,11 +49,21 @@ def _lines(outcome: Outcome, *, verbose: bool) -> Iterator[tuple[str, str]]:
     for each in outcome.crashed:
         yield f"error: {each}", "red"
     yield from _unchecked(outcome.of("not checked"), verbose=verbose)
-    for each in outcome.left_behind:
-        yield f"left behind: {each}", "yellow"
+    for reason in outcome.lost:
+        yield f"incomplete: {reason}", "red"
+    yield from _left_behind(outcome.left_behind)
     yield from _deviations(outcome)
     yield outcome.headline, "green" if outcome.passes else "red"
     yield verdict_line(outcome), "bold"
+
+
+def _left_behind(resources: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    for each in resources[:EXAMPLES]:
+        yield f"left behind: {each}", "yellow"
+    if resources:
+        more = len(resources) - EXAMPLES
+        rest = f"left behind: {more} more; " if more > 0 else ""
+        yield f"{rest}`clausecheck sweep` with the same target removes what runs left", "yellow"
 
 
 def verdict_line(outcome: Outcome) -> str:
@@ -64,13 +74,14 @@ def verdict_line(outcome: Outcome) -> str:
 
 
 def _broken(found: tuple[ClauseVerdict, ...], *, verbose: bool) -> Iterator[tuple[str, str]]:
-    if len(found) <= IN_FULL or verbose:
+    groups = _by_observation(found)
+    if verbose or (len(found) <= IN_FULL and all(len(same) < SAME for _, same in groups)):
         for each in sorted(found, key=_subject):
             yield str(each.failures[0][1]), ""
             yield "", ""
         return
     rest = list(found)
-    for kind, same in _by_observation(found):
+    for kind, same in groups:
         if len(same) >= SAME:
             yield f"{len(same)} clauses broken alike, observed {kind}", "red"
             names = ", ".join(each.clause.id for each in same[:EXAMPLES])

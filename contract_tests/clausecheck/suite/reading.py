@@ -12,12 +12,12 @@ from typing import Any
 from clausegen.clauses import Clause
 from clausegen.model import UNSET
 
-from clausecheck.exchange import NO_JSON, Exchange
+from clausecheck.exchange import Exchange
 from clausecheck.failures import ContractFailure, NotChecked, shown
+from clausecheck.lists import whole
 from clausecheck.relations import object_or_none
 from clausecheck.world import World
 
-MAX_PAGES = 500
 PLAIN = {"is_analytics_tracking_enabled": False}
 """Sent along with a PATCH of settings: while tracking is on, the server may insist on more."""
 Resource = Mapping[str, Any]
@@ -77,22 +77,8 @@ def listed(
     query: Mapping[str, Any] | None = None,
 ) -> tuple[list[Resource], Exchange]:
     """Every item of a list over all its pages, and the first page's exchange."""
-    first = exchange = needed(world.call(operation, path=path, query=query, actor=actor))
-    items: list[Resource] = []
-    seen = {first.url}
-    while True:
-        page = object_or_none(exchange)
-        results = page.get("results") if page is not None else NO_JSON
-        if page is None or not isinstance(results, list):
-            raise NotChecked(f"{operation} answered no page: {exchange.answer}")
-        items += [each for each in results if isinstance(each, Mapping)]
-        following = page.get("next")
-        if not isinstance(following, str):
-            return items, first
-        exchange = needed(world.api.follow(exchange, following))
-        if exchange.url in seen or len(seen) >= MAX_PAGES:
-            raise NotChecked(f"the pages of {operation} do not end")
-        seen.add(exchange.url)
+    found = whole(world, operation, path or {}, query, actor=actor)
+    return list(found.items), found.pages[0]
 
 
 def ids(items: list[Resource], attribute: str = "id") -> set[str]:

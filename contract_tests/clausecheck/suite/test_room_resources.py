@@ -124,8 +124,13 @@ def test_settings_per_organization(clause: Clause, world: World) -> None:
     partner, _ = retrieved(world, "retrieveRoomSettings", theirs, actor="outsider")
     changed = {attribute: before.get(attribute) is not True}
     written(world, "updateRoomSettings", ours, changed)
-    after = retrieved(world, "retrieveRoomSettings", theirs, actor="outsider")
-    written(world, "updateRoomSettings", ours, {attribute: before.get(attribute)})
+    try:
+        now, _ = retrieved(world, "retrieveRoomSettings", ours)
+        after = retrieved(world, "retrieveRoomSettings", theirs, actor="outsider")
+    finally:
+        written(world, "updateRoomSettings", ours, {attribute: before.get(attribute)})
+    if now.get(attribute) != changed[attribute]:
+        raise NotChecked(f"updateRoomSettings did not change {attribute}")
     reads(clause, after, attribute, partner.get(attribute))
 
 
