@@ -13,7 +13,8 @@ contract: $(READY) ## run the contract suite against the embedded mock
 	$(BIN)/pytest contract_tests --contract-report $(REPORT)
 
 test: $(READY) ## run the toolkit's own tests
-	$(BIN)/pytest tests -n 2
+	$(BIN)/pytest tests -n 2 --ignore tests/browser
+	$(BIN)/pytest tests/browser # apart: Playwright keeps its event loop running in the process
 
 mutants: $(READY) ## the suite against every faulty mock; MUTANTS="-k listRooms" for some
 	PYTHONPATH=tests $(BIN)/python -m mutants.run $(MUTANTS)

@@ -49,4 +49,4 @@ def main() -> None:
     clausegen bundle openapi.yaml --output api.json
     clausegen stubs server openapi.yaml --out server_stub
     clausegen docs openapi.yaml --out docs_site
-    """  # noqa: D301 - click reads the backspace as "keep these lines"
+    """
