@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
+import re
 import subprocess
 import sys
 import time
@@ -46,25 +46,34 @@ def run_suite(folder: Path, *arguments: str, bound: float) -> Ended:
         process = subprocess.Popen(
             [*command, *arguments], stdout=output, stderr=subprocess.STDOUT, cwd=folder
         )
-    exit_code, usage = _waited(process, started + bound)
+    exit_code, peak = _waited(process, started + bound)
     written = folder / "report" / "contract.json"
     return Ended(
         exit_code=exit_code,
         seconds=time.monotonic() - started,
-        peak=usage.ru_maxrss / 1024,
+        peak=peak,
         output=said.read_text(errors="replace"),
         report=json.loads(written.read_bytes()) if written.exists() else None,
     )
 
 
-def _waited(process: subprocess.Popen[bytes], until: float) -> tuple[int | None, Any]:
-    killed = False
-    while True:
-        pid, status, usage = os.wait4(process.pid, os.WNOHANG)
-        if pid:
-            process.returncode = os.waitstatus_to_exitcode(status)
-            return None if killed else process.returncode, usage
+def _waited(process: subprocess.Popen[bytes], until: float) -> tuple[int | None, float]:
+    """Exit code (None if it had to be killed) and peak memory in MB."""
+    killed, peak = False, 0.0
+    while process.poll() is None:
+        # Not ru_maxrss: a child inherits the high-water mark of the process that started it.
+        peak = max(peak, _memory(process.pid))
         if time.monotonic() > until and not killed:
             process.kill()
             killed = True
         time.sleep(0.02)
+    return None if killed else process.returncode, peak
+
+
+def _memory(pid: int) -> float:
+    try:
+        status = Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return 0.0
+    found = re.search(r"VmHWM:\s+(\d+) kB", status)
+    return int(found[1]) / 1024 if found else 0.0
