@@ -39,7 +39,8 @@ def test_a_correct_server_keeps_everything(tmp_path: Path) -> None:
     [
         ("kept", {"deleteShelf.deletion"}),
         ("unsorted", {"listShelves.ordering.size", "listShelves.ordering.-size"}),
-        ("gap", {"listShelves.pagination.complete"}),
+        # The gap falls on other items when the list is sorted, so sorting seems to lose some.
+        ("gap", {"listShelves.pagination.complete", "listShelves.ordering.size"}),
         ("too_open", {"Shelf.id.read_only", "Shelf.is_full.read_only"}),
     ],
 )
