@@ -17,13 +17,13 @@ from recording_proxy import RecordingProxy
 
 SUITE = Path(clausecheck.__file__).parent / "suite"
 CHANGING = re.compile(
-    rb"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|clausecheck-[0-9a-f]{6}"
+    rb"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|clausecheck-[0-9a-f]{6}|cursor=[^&]+"
 )
-"""Ids that the server gives, and the mark of the run."""
+"""Ids and cursors that the server gives, and the mark of the run."""
 
 
-PART = ("-k", "responses and Brand or workflow or stored")
-"""What is generated, and some that is not."""
+PART = ("-k", "responses and Brand or stored")
+"""Workflows are left out: a search also ends by the clock, so a slow machine tells less of it."""
 
 
 @pytest.fixture
