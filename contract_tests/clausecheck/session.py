@@ -124,7 +124,7 @@ class Run:
         _ = self.deviations
         exchange = self.client.probe()
         if not exchange.status:
-            why = f"no HTTP server answers there: {exchange.problem}"
+            why = f"no HTTP server answers there ({exchange.problem})"
             raise UnusableError(f"{self.target.base_url}: {why}")
         if exchange.operation and not self._is_usual(exchange):
             self.probe = f"{exchange.operation} answered {exchange.answer}"

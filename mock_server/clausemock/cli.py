@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import socket
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -85,9 +87,8 @@ def serve(*, port: int, host: str, target_file: Path | None, **settings: Any) ->
     try:
         listener = _listen(host, port)
         app, target = _build(settings)
-        server = _server(app)
-        _announce(listener, host, target, target_file)
-        server.run(sockets=[listener])
+        announce = partial(_announce, listener, host, target, target_file)
+        _server(app, announce).run(sockets=[listener])
     except KeyboardInterrupt:
         click.echo("stopped")
     except UnknownDialectError as error:
@@ -157,8 +158,13 @@ def _announce(listener: socket.socket, host: str, target: Any, target_file: Path
     sys.stdout.flush()
 
 
-def _server(app: Any) -> Any:
+def _server(app: Any, announce: Callable[[], None]) -> Any:
     import uvicorn
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            announce()  # only now: from here on a signal ends the server and not the interpreter
 
     config = uvicorn.Config(
         app,
@@ -168,7 +174,7 @@ def _server(app: Any) -> Any:
         access_log=False,
         server_header=False,
     )
-    return uvicorn.Server(config)
+    return Server(config)
 
 
 def _stop(message: str) -> NoReturn:
