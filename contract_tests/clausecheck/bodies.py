@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import string
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +15,9 @@ from clausecheck.failures import NotChecked
 
 if TYPE_CHECKING:
     from clausecheck.world import World
+
+
+ALPHABET = string.digits + string.ascii_letters
 
 
 class Bodies:
@@ -84,6 +89,19 @@ class Bodies:
             and self._is_coherent(operation, name, value, before)
         ]
         return sorted(found, key=lambda value: value == default)
+
+    def unusual(self, operation: Operation) -> dict[str, Any]:
+        """Values other than the default, for the attributes that have one."""
+        found = {}
+        for each in self.attributes(operation.id):
+            default = self.world.document.resolve(each.schema).default
+            if default is UNSET or self._is_immutable(operation, each.name):
+                continue
+            others = (value for value in self.values(operation, each) if value != default)
+            value = next((value for value in others if value is not None), UNSET)
+            if value is not UNSET:
+                found[each.name] = value
+        return found
 
     def _is_coherent(
         self, operation: Operation, name: str, value: Any, before: Mapping[str, Any]
@@ -197,6 +215,16 @@ class Bodies:
             yield from _numbers(schema)
         elif is_free_text(schema):
             yield from (self.world.text(), self.world.text())
+        elif schema.constraint("pattern") and schema.enum is None:
+            yield from self._alike(schema, [*_examples(self.world, operation, name)])
+
+    def _alike(self, schema: Schema, examples: list[Any]) -> Iterator[str]:
+        """Examples with another character in them that keep the schema: another colour."""
+        keeps = validator(self.world.document, schema).accepts
+        for example in (*examples, *schema.examples):
+            if isinstance(example, str):
+                others = (example[:-1] + each for each in ALPHABET if example[-1:] != each)
+                yield from itertools.islice(filter(keeps, others), 1)
 
     def _word(self, operation: Operation, name: str) -> Schema | None:
         """The resource's attribute of the same name: the words stand there."""

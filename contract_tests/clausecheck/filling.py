@@ -26,10 +26,23 @@ def more_pages(world: World, operation_id: str) -> tuple[dict[str, str], Made]:
     """(path values of a collection with several pages, items that were created in it).
 
     The created items reach over the end of a page, and to a third one if pages are not large.
-    If nothing can be added, the list may have one page only.
+    If nothing can be added, the list may have one page only. A collection is filled once.
     """
-    operation = world.document.operation(operation_id)
     path = world.path_for(operation_id)
+    known = world.filled.get(operation_id)
+    if known is None or known[0] != path:
+        known = world.filled[operation_id] = _filled(world, operation_id, path)
+    return known
+
+
+def one_more(world: World, operation_id: str, path: dict[str, str]) -> bool:
+    """Puts an item into a collection; False if nothing can be added."""
+    add = _adding(world, world.document.operation(operation_id), path)
+    return add is not None and bool(add())
+
+
+def _filled(world: World, operation_id: str, path: dict[str, str]) -> tuple[dict[str, str], Made]:
+    operation = world.document.operation(operation_id)
     add = _adding(world, operation, path)
     if add is None:
         others = (path, *world.paths.alternatives(operation))

@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 from clausegen.model import UNSET, Api, Operation, Schema
+from clausegen.resources import pagination_of
 
 from clausecheck.exchange import NO_JSON, Exchange
 from clausecheck.failures import NotChecked
-from clausecheck.lists import filter_values
+from clausecheck.filling import one_more
+from clausecheck.lists import filter_values, walk
 
 if TYPE_CHECKING:
     from clausecheck.world import World
 
 DEPTH = 6  # resources inside resources: documents may refer to themselves
+PAGES = 20  # of a collection that are read for samples
 ORDER = ("post", "put", "patch", "get")
 """Writes first, so that what is read afterwards has values in it."""
 
@@ -81,11 +84,25 @@ class Samples:
             path, body = world.path_for(operation.id), UNSET
             if operation.method in {"put", "patch"}:
                 body = world.body_for(operation.id, full=True)
-            yield world.call(operation.id, path=path, body=body)
+            if pagination_of(world.document, operation) is not None:
+                yield from self._pages(operation, path)
+            else:
+                yield world.call(operation.id, path=path, body=body)
             if operation.method == "get":
                 yield from self._variants(operation, path)
         except NotChecked as reason:
             self._reasons[operation.id] = reason.reason
+
+    def _pages(self, operation: Operation, path: dict[str, str]) -> Iterator[Exchange]:
+        """The first, the second and the last page, with an item at least where one can be added."""
+        found = walk(self._world, operation.id, path, pages=PAGES)
+        if not found.items and self._world.target.writable:
+            try:
+                if one_more(self._world, operation.id, path):
+                    found = walk(self._world, operation.id, path, pages=PAGES)
+            except NotChecked as reason:
+                self._reasons[operation.id] = reason.reason
+        yield from (*found.pages[:2], *found.pages[2:][-1:])
 
     def _variants(self, operation: Operation, path: Mapping[str, str]) -> Iterator[Exchange]:
         """Other resources that the target knows, and each side of each filter."""

@@ -9,15 +9,20 @@ from clausegen.model import UNSET
 
 from clausecheck.exchange import Exchange
 from clausecheck.failures import NotChecked
-from clausecheck.lists import Item, whole
+from clausecheck.lists import Item, identity, whole
 from clausecheck.relations import object_or_none
 
 if TYPE_CHECKING:
     from clausecheck.world import World
 
 
-def current(world: World, operation_id: str, path: Mapping[str, str]) -> tuple[Item, Exchange]:
-    """The resource that an operation writes, as the API shows it now, and where it was seen."""
+def current(
+    world: World, operation_id: str, path: Mapping[str, str], answered: Item | None = None
+) -> tuple[Item, Exchange]:
+    """The resource that an operation writes, as the API shows it now, and where it was seen.
+
+    `answered` is what the write answered: in a list its id tells more than a name does.
+    """
     operation = world.document.operation(operation_id)
     reading = world.relations.item(operation, "get")
     if reading is not None:
@@ -30,7 +35,8 @@ def current(world: World, operation_id: str, path: Mapping[str, str]) -> tuple[I
     if listing is None:
         raise NotChecked(f"nothing shows what {operation_id} wrote")
     listed = whole(world, listing.id, path)
-    item = among(world, operation_id, listed.items, path)
+    same = (each for each in listed.items if answered and identity(each) == identity(answered))
+    item = next(same, None) or among(world, operation_id, listed.items, path)
     if item is None:
         raise NotChecked(f"{listing.id} does not list what {operation_id} wrote")
     return item, listed.page_of(item)
@@ -54,13 +60,18 @@ def among(
 def settle(
     world: World, operation_id: str, path: Mapping[str, str], *, without: str | None = None
 ) -> Item:
-    """Gives every attribute of a resource a value, `without` one of them; what it is then."""
+    """Gives every attribute of a resource a value, `without` one of them; what it is then.
+
+    Where it can, a value that is not the default: an attribute that is reset shows then.
+    """
     replacing = world.relations.on_path(world.document.operation(operation_id).path, "put")
     if replacing is not None:
         lacking: list[dict[str, Any]] = []
         if without is not None:
             lacking = [{without: UNSET}, {without: None}]
-        bodies = [world.body_for(replacing.id, each, full=True) for each in (*lacking, {})]
+        unusual = world.bodies.unusual(replacing)
+        choices = [usual | each for each in (*lacking, {}) for usual in (unusual, {})]
+        bodies = [world.body_for(replacing.id, each, full=True) for each in choices]
         valid = next(each for each in bodies if world.bodies.is_valid(replacing, each))
         world.call(replacing.id, path=path, body=valid)
     return current(world, operation_id, path)[0]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
@@ -60,6 +60,8 @@ class World:
         self.cleanup = Cleanup(api, self.relations)
         self._works: dict[str, str | None] = {}
         self._shared: dict[str, Prepared | NotChecked] = {}
+        self.filled: dict[str, tuple[dict[str, str], list[Mapping[str, Any]]]] = {}
+        """Collections with several pages, by operationId; see `filling.more_pages`."""
         self.endless: set[str] = set()
         """Operations whose pages were followed to the limit: once is enough."""
         self._counter = itertools.count(1)
@@ -169,13 +171,21 @@ class World:
 
         Others may have changed its attributes meanwhile; it exists.
         """
-        known = self._shared.get(operation_id)
+        return self._once(operation_id, lambda: self.create(operation_id))
+
+    def foreign(self, operation_id: str, actor: str) -> Prepared:
+        """One resource that is another actor's own, the same each time."""
+        key = f"{operation_id} of {actor}"
+        return self._once(key, lambda: self.create(operation_id, actor=actor))
+
+    def _once(self, key: str, make: Callable[[], Prepared]) -> Prepared:
+        known = self._shared.get(key)
         if known is None:
             try:
-                known = self.create(operation_id)
+                known = make()
             except NotChecked as reason:
                 known = reason
-            self._shared[operation_id] = known
+            self._shared[key] = known
         if isinstance(known, NotChecked):
             raise NotChecked(known.reason)
         return known
@@ -187,11 +197,12 @@ class World:
         *,
         path: Mapping[str, str] | None = None,
         full: bool = False,
+        actor: str | None = None,
     ) -> Prepared:
         """Makes a new resource with a valid body. Raises NotChecked if that does not succeed."""
-        where = dict(path) if path is not None else self.path_for(operation_id)
-        body = self.body_for(operation_id, overrides, full=full)
-        exchange = self.call(operation_id, path=where, body=body)
+        where = dict(path) if path is not None else self.path_for(operation_id, actor=actor)
+        body = self.body_for(operation_id, overrides, full=full, actor=actor)
+        exchange = self.call(operation_id, actor=actor or "admin", path=where, body=body)
         if not exchange.ok:
             raise NotChecked(f"{operation_id} was needed and answered {exchange.answer}")
         given = self.given(exchange)

@@ -7,11 +7,15 @@ from clausegen.clauses import Clause
 from clausegen.contract import Cause
 from clausegen.model import UNSET
 
+from clausecheck.elsewhere import elsewhere
 from clausecheck.exchange import Exchange
 from clausecheck.failures import ContractFailure, NotChecked
+from clausecheck.traces import telling, trace
 from clausecheck.world import World
 
 REFUSALS = {"401", "403"}
+ELSEWHERE = ("403", "404")
+"""What is somebody else's may be forbidden, or hidden."""
 
 
 def check(clause: Clause, world: World) -> None:
@@ -32,8 +36,7 @@ def check(clause: Clause, world: World) -> None:
 
 def _anonymous(clause: Clause, world: World, operation: str) -> None:
     world.require(operation)
-    path, body = world.request_for(operation)
-    _expect(clause, world.call(operation, actor="anonymous", path=path, body=body))
+    _refused(clause, world, operation, "anonymous", str(clause.status))
     path, body = world.request_for(operation)
     stranger = world.call(operation, actor="stranger", path=path, body=body)
     _expect(clause, stranger, *REFUSALS)  # credentials that are wrong are no credentials
@@ -42,17 +45,35 @@ def _anonymous(clause: Clause, world: World, operation: str) -> None:
 def _actor(clause: Clause, world: World, operation: str, cause: Cause) -> None:
     assert cause.actor is not None
     caller = world.api.actor(cause.actor)
-    if cause.ids == "admin":
-        world.require(operation)
-    path, body = world.request_for(operation, actor=cause.actor if cause.ids == "own" else None)
-    exchange = world.call(operation, actor=caller, path=path, body=body)
+    if cause.ids == "own":
+        path, body = world.request_for(operation, actor=cause.actor)
+        _expect(clause, world.call(operation, actor=caller, path=path, body=body))
+        return
+    world.require(operation)
     admin = world.api.actor("admin").own
-    is_foreign = any(
-        admin.get(name, value) != value for name, value in caller.own.items() if name in path
-    )
+    named = {each.name for each in world.document.operation(operation).parameters_in("path")}
+    is_foreign = any(admin.get(name) != caller.own.get(name) for name in named & caller.own.keys())
     # Somebody else's resource may as well be hidden: then it does not exist for the caller.
-    hidden = ("404",) if is_foreign and cause.ids == "admin" and clause.status == "403" else ()
-    _expect(clause, exchange, str(clause.status), *hidden)
+    hidden = ("404",) if is_foreign and clause.status == "403" else ()
+    _refused(clause, world, operation, cause.actor, str(clause.status), *hidden)
+
+
+def _refused(clause: Clause, world: World, operation: str, actor: str, *statuses: str) -> None:
+    """The request is refused, and not carried out all the same."""
+    creates = world.document.operation(operation).method == "post"
+    path, body = world.request_for(operation, fresh=creates)
+    body = telling(world, operation, path, body)
+    before = 0 if creates else trace(world, operation, path, body)
+    exchange = world.call(operation, actor=actor, path=path, body=body)
+    _expect(clause, exchange, *statuses)
+    if before is None:
+        return
+    after = trace(world, operation, path, body)
+    if after is not None and after != before:
+        observed = "it was refused, and carried out all the same"
+        raise ContractFailure(
+            clause, expected="a refusal that changes nothing", observed=observed, exchange=exchange
+        )
 
 
 def _unknown(clause: Clause, world: World, operation: str, parameter: str) -> None:
@@ -60,6 +81,10 @@ def _unknown(clause: Clause, world: World, operation: str, parameter: str) -> No
     path, body = world.request_for(operation)
     nowhere = {**path, parameter: world.unknown(operation, parameter)}
     _expect(clause, world.call(operation, path=nowhere, body=body))
+    if (other := elsewhere(world, operation, parameter)) is not None:
+        path, body = world.request_for(operation)
+        exchange = world.call(operation, path={**path, parameter: other}, body=body)
+        _expect(clause, exchange, *ELSEWHERE)
 
 
 def _missing(clause: Clause, world: World, operation: str) -> None:
@@ -95,7 +120,15 @@ def _repeated(clause: Clause, world: World, operation: str) -> None:
     first = world.call(operation, path=path, body=body)
     if not first.ok:
         raise NotChecked(f"{operation} was needed and answered {first.answer}")
-    _expect(clause, world.call(operation, path=path, body=body))
+    before = trace(world, operation, path, body)
+    second = world.call(operation, path=path, body=body)
+    _expect(clause, second)
+    after = trace(world, operation, path, body)
+    if before is not None and after is not None and after != before:
+        observed = f"{after} are listed that were {before} before"
+        raise ContractFailure(
+            clause, expected="the first again", observed=observed, exchange=second
+        )
 
 
 INPUTS = {

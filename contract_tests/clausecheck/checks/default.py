@@ -9,14 +9,21 @@ from clausecheck.failures import ContractFailure, shown
 from clausecheck.refusal import attribute_schema
 from clausecheck.relations import object_or_none
 from clausecheck.state import current
-from clausecheck.world import World
+from clausecheck.world import Prepared, World
 
 
 def check(clause: Clause, world: World) -> None:
     assert clause.operation is not None
     assert clause.attribute is not None
+    for full in (False, True):  # whatever else is given
+        made = world.create(clause.operation, {clause.attribute: UNSET}, full=full)
+        _shows_default(clause, world, made)
+
+
+def _shows_default(clause: Clause, world: World, made: Prepared) -> None:
+    assert clause.operation is not None
+    assert clause.attribute is not None
     default = attribute_schema(clause, world).default
-    made = world.create(clause.operation, {clause.attribute: UNSET})
     answered = object_or_none(made.exchange) or {}
     shown_later, exchange = current(world, clause.operation, made.path)
     for value, evidence in ((answered, made.exchange), (shown_later, exchange)):

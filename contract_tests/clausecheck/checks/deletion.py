@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from clausegen.clauses import Clause
 from clausegen.contract import Deletion
+from clausegen.resources import pagination_of
 
 from clausecheck.failures import ContractFailure, NotChecked
-from clausecheck.lists import whole
+from clausecheck.filling import more_pages
+from clausecheck.lists import Item, identity, whole
 from clausecheck.relations import object_or_none
-from clausecheck.state import among
+from clausecheck.state import current
 from clausecheck.world import World
 
 
@@ -16,22 +18,45 @@ def check(clause: Clause, world: World) -> None:
     deletion = clause.detail
     assert isinstance(deletion, Deletion)
     assert clause.operation is not None
+    if deletion.mode == "hard" and deletion.list is not None:
+        more_pages(world, deletion.list)  # it might come back on a later page only
     path = world.path_for(clause.operation, fresh=True)
+    item, _ = current(world, clause.operation, path)
     exchange = world.call(clause.operation, path=path)
     if not exchange.ok:
         raise NotChecked(f"{clause.operation} was needed and answered {exchange.answer}")
     if deletion.retrieve is not None:
         _read(clause, world, deletion, path)
     if deletion.mode == "hard" and deletion.list is not None:
-        listed = whole(world, deletion.list, path)
-        found = among(world, clause.operation, listed.items, path)
-        if found is not None:
-            raise ContractFailure(
-                clause,
-                expected="a list without what was deleted",
-                observed="it is still listed",
-                exchange=listed.page_of(found),
-            )
+        for listing in _lists(world, deletion.list):
+            _lacks(clause, world, listing, path, item)
+
+
+def _lists(world: World, first: str) -> list[str]:
+    """The list that the document names, and the others of the same resource."""
+    resource = world.relations.resource(world.document.operation(first))
+    own = world.api.actor("admin").own
+    others = [
+        each.id
+        for each in world.document.operations
+        if each.method == "get"
+        and pagination_of(world.document, each) is not None
+        and world.relations.resource(each) == resource
+        and all(parameter.name in own for parameter in each.parameters_in("path"))
+    ]
+    return [first, *(each for each in others if each != first)]
+
+
+def _lacks(clause: Clause, world: World, listing: str, path: dict[str, str], item: Item) -> None:
+    listed = whole(world, listing, path)
+    found = next((each for each in listed.items if identity(each) == identity(item)), None)
+    if found is not None:
+        raise ContractFailure(
+            clause,
+            expected=f"{listing} without what was deleted",
+            observed="it is still listed",
+            exchange=listed.page_of(found),
+        )
 
 
 def _read(clause: Clause, world: World, deletion: Deletion, path: dict[str, str]) -> None:

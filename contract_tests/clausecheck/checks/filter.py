@@ -23,8 +23,8 @@ def check(clause: Clause, world: World) -> None:
     path = world.path_for(clause.operation)
     vary(world, clause.operation, attribute)
     everything = whole(world, clause.operation, path).items
-    _tells(everything, attribute, value)
     found = _filtered(clause, world, path, {name: value}, value)
+    _tells(everything, attribute, value)
     _is_complete(clause, world, found, _with(everything, attribute, value))
     for other in variations(world.document.operation(clause.operation), besides=name):
         _filtered(clause, world, path, {**other, name: value}, value)

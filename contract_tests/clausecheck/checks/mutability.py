@@ -26,18 +26,21 @@ def check(clause: Clause, world: World) -> None:
 
 
 def _keeps(clause: Clause, world: World, operation: str, made: Prepared) -> None:
+    """Another value, null and no value at all are ignored or refused."""
     assert clause.attribute is not None
     before, _ = current(world, made.operation, made.path)
     other = world.bodies.acceptable(made.operation, clause.attribute, before)[0]
-    body = world.body_for(operation, {clause.attribute: other})
-    exchange = world.call(operation, path=made.path, body=body)
-    after, _ = current(world, made.operation, made.path)
-    kept = after.get(clause.attribute) == before.get(clause.attribute)
-    if kept and 200 <= exchange.status < 500:  # noqa: PLR2004 - ignored, or refused
-        return
-    raise ContractFailure(
-        clause,
-        expected=f"{clause.attribute} stays {shown(before.get(clause.attribute))}",
-        observed=None if kept else f"{clause.attribute} is {shown(after.get(clause.attribute))}",
-        exchange=exchange,
-    )
+    for given in (UNSET, None, other):
+        body = world.body_for(operation, {clause.attribute: given})
+        exchange = world.call(operation, path=made.path, body=body)
+        after, _ = current(world, made.operation, made.path)
+        kept = after.get(clause.attribute) == before.get(clause.attribute)
+        if kept and 200 <= exchange.status < 500:  # noqa: PLR2004 - ignored, or refused
+            continue
+        found = shown(after.get(clause.attribute))
+        raise ContractFailure(
+            clause,
+            expected=f"{clause.attribute} stays {shown(before.get(clause.attribute))}",
+            observed=None if kept else f"{clause.attribute} is {found}",
+            exchange=exchange,
+        )

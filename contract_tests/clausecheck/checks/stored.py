@@ -31,9 +31,10 @@ def check(clause: Clause, world: World) -> None:
         if not exchange.ok:
             expected = f"{clause.attribute} {shown(value)} is accepted"
             raise ContractFailure(clause, expected=expected, exchange=exchange)
-        _compare(clause, value, object_or_none(exchange), exchange)
+        answered = object_or_none(exchange)
+        _compare(clause, value, answered, exchange)
         where = {**path, **world.given(exchange)}
-        _compare(clause, value, *current(world, clause.operation, where))
+        _compare(clause, value, *current(world, clause.operation, where, answered))
 
 
 def _compare(clause: Clause, value: Any, found: Any, exchange: Exchange) -> None:

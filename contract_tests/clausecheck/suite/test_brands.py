@@ -47,10 +47,11 @@ def _may_be_null(clause: Clause, world: World, attribute: str) -> None:
 def test_logo_is_an_image(clause: Clause, world: World) -> None:
     """A logo has to be an asset of the kind image. Which refusal comes is not said."""
     other = known_id(world, "other_asset_id")
-    body = world.body_for("createBrand", {"logo_asset_id": other})
-    exchange = world.call("createBrand", body=body)
-    if exchange.status not in {400, 404}:
-        raise ContractFailure(clause, expected="400 or 404", exchange=exchange)
+    for operation in ("createBrand", "replaceBrand", "updateBrand"):
+        path, body = world.request_for(operation, overrides={"logo_asset_id": other})
+        exchange = world.call(operation, path=path, body=body)
+        if exchange.status not in {400, 404}:
+            raise ContractFailure(clause, expected="400 or 404", exchange=exchange)
 
 
 @rule("listBrandRooms.in_use")
