@@ -47,8 +47,9 @@ drift: $(READY) ## fail when anything generated is stale
 mock: $(READY) ## serve the mock on port 8000
 	$(BIN)/clausemock serve --port 8000 --target-file build/target.toml
 
-browser: ## Chromium for the page tests (Debian)
-	@command -v chromium >/dev/null || { apt-get update -q && apt-get install -qy chromium; }
+browser: ## what the page tests need: Chromium and npm (Debian), axe-core
+	@command -v chromium >/dev/null && command -v npm >/dev/null || { apt-get update -q && apt-get install -qy chromium npm; }
+	@cd tests/browser && npm install --no-package-lock --no-audit --no-fund --silent
 
 lock: ## compile requirements.lock again
 	$(BIN)/pip install --quiet uv

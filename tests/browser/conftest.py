@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import http.server
-import os
 import shutil
 import subprocess
 import sys
@@ -19,9 +18,9 @@ from clausegen.load import default_document, load_api
 from clausegen.render.docs.site import options_beside, render_site
 from clausegen.render.output import write_tree
 from playwright.sync_api import Browser, Page, sync_playwright
+from strict_page import REQUIRED, listen
 
 HERE = Path(__file__).parent
-REQUIRED = os.environ.get("CLAUSEKIT_REQUIRE_BROWSER") == "1"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 FLAGS += ["--disable-component-update", "--disable-sync"]
 
@@ -43,18 +42,15 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """axe-core from npm, in a folder of its own: the workers of a test run share the checkout."""
+def axe() -> str:
+    """axe-core from npm, beside these tests: fetched once, as `make browser` does."""
+    script = HERE / "node_modules" / "axe-core" / "axe.min.js"
     npm = shutil.which("npm")
-    if npm is None:
-        missing("There is no npm to fetch axe-core with.")
-    folder = tmp_path_factory.mktemp("axe")
-    shutil.copy(HERE / "package.json", folder)
-    command = [str(npm), "install", "--no-package-lock", "--silent"]
-    subprocess.run(command, cwd=folder, check=False, capture_output=True, timeout=120)
-    script = folder / "node_modules" / "axe-core" / "axe.min.js"
+    if not script.is_file() and npm is not None:
+        command = [npm, "install", "--no-package-lock", "--silent"]
+        subprocess.run(command, cwd=HERE, check=False, capture_output=True, timeout=120)
     if not script.is_file():
-        missing("axe-core could not be installed from npm.")
+        missing("axe-core could not be fetched from npm: run `make browser`.")
     return script.read_text(encoding="utf-8")
 
 
@@ -88,17 +84,10 @@ def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme="light")
     opened = context.new_page()
     said: list[str] = []
-    opened.on("console", lambda message: said.append(message.text))
-    opened.on("pageerror", lambda error: said.append(str(error)))
-    opened.on("request", lambda request: _local(request.url, said))
+    listen(opened, said)
     yield opened
     context.close()
     assert said == []
-
-
-def _local(url: str, said: list[str]) -> None:
-    if not url.startswith(("http://127.0.0.1:", "file:///", "data:")):
-        said.append(f"request to {url}")
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 
 def test_a_reader_finds_an_operation_by_its_links(page: Page, site: str) -> None:
@@ -37,6 +37,18 @@ def test_the_search_finds_while_typing(page: Page, site: str) -> None:
     expect(first).to_contain_text("createRoom.403.no_settings_permission")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"createRoom\.html#clause:createRoom\.403"))
+
+
+def test_nothing_typed_is_lost_while_the_search_is_fetched(page: Page, site: str) -> None:
+    held: list[Route] = []
+    page.route("**/assets/search*.js", lambda route: held.append(route))  # noqa: PLW0108 - Playwright cannot take a built-in
+    page.goto(f"{site}/index.html")
+    page.keyboard.press("/")
+    page.keyboard.type("purge")
+    expect(page.get_by_role("status")).to_have_text("Loading …")
+    for each in held:
+        each.continue_()
+    expect(page.locator("dialog li a").first).to_contain_text("sensitive_data_purge_ttl")
 
 
 def test_the_search_works_from_a_disk(page: Page, folder: Path) -> None:

@@ -3,6 +3,7 @@ const root = document.body.dataset.root;
 const load = (name) => new Promise((done, failed) => {
   const script = document.createElement("script");
   script.src = `${root}assets/${name}`;
+  script.async = false; // in the order in which they are asked for
   script.onload = done;
   script.onerror = failed;
   document.head.append(script);
@@ -21,12 +22,35 @@ switcher.addEventListener("click", () => {
 
 const finder = document.querySelector("[data-find]");
 finder.hidden = false;
+let dialog, input, loading;
+// The field is there at once, so that nothing typed is lost while the search is fetched.
+const build = () => {
+  dialog = document.createElement("dialog");
+  dialog.className = "search";
+  dialog.setAttribute("aria-label", "Search");
+  input = document.createElement("input");
+  input.type = "search";
+  input.placeholder = "Search";
+  input.setAttribute("aria-label", "Search");
+  const status = document.createElement("p");
+  status.setAttribute("role", "status");
+  status.textContent = "Loading …";
+  dialog.append(input, status, document.createElement("ul"));
+  document.body.append(dialog);
+};
 const find = async () => {
-  if (!window.openSearch) await load("search.js");
-  window.openSearch(root, load);
+  if (!dialog) build();
+  if (!dialog.open) dialog.showModal();
+  input.select();
+  try {
+    await (loading ??= Promise.all(["search.js", "search-index.js"].map(load)));
+    window.searchIn(dialog, root);
+  } catch {
+    loading = undefined;
+    dialog.querySelector("p").textContent = "The index could not be loaded.";
+  }
 };
 finder.addEventListener("click", find);
-finder.addEventListener("pointerenter", () => window.openSearch || load("search.js"), { once: true });
 
 const typing = (target) => target.closest("input, select, textarea, [contenteditable]");
 addEventListener("keydown", (event) => {

@@ -1,6 +1,6 @@
 // The search dialog. The index is a script too, so that it works from a disk.
 {
-  let kinds, rows, texts, dialog, input, list, status, loading;
+  let kinds, rows, texts, list, status, input, root;
   window.docsIndex = ([names, found]) => {
     kinds = names;
     rows = found;
@@ -35,7 +35,7 @@
   };
   window.searchDocs = search;
 
-  const show = (root) => {
+  const show = () => {
     const found = search(input.value);
     list.replaceChildren(...found.map(([kind, title, text, href], index) => {
       const item = document.createElement("li");
@@ -66,20 +66,8 @@
     next?.scrollIntoView({ block: "nearest" });
   };
 
-  const build = (root) => {
-    dialog = document.createElement("dialog");
-    dialog.className = "search";
-    dialog.setAttribute("aria-label", "Search");
-    input = document.createElement("input");
-    input.type = "search";
-    input.placeholder = "Search";
-    input.setAttribute("aria-label", "Search");
-    status = document.createElement("p");
-    status.setAttribute("role", "status");
-    list = document.createElement("ul");
-    dialog.append(input, status, list);
-    document.body.append(dialog);
-    input.addEventListener("input", () => rows && show(root));
+  const listen = (dialog) => {
+    input.addEventListener("input", show);
     input.addEventListener("keydown", (event) => {
       if (event.key === "ArrowDown" || event.key === "ArrowUp") {
         event.preventDefault();
@@ -92,12 +80,12 @@
     });
   };
 
-  window.openSearch = async (root, load) => {
-    if (!dialog) build(root);
-    if (!dialog.open) dialog.showModal();
-    input.select();
-    status.textContent = rows ? status.textContent : "Loading …";
-    loading ??= load("search-index.js");
-    try { await loading; show(root); } catch { status.textContent = "The index could not be loaded."; }
+  window.searchIn = (dialog, from) => {
+    if (!list) {
+      [input, status, list] = dialog.children;
+      root = from;
+      listen(dialog);
+    }
+    show();
   };
 }
