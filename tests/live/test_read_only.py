@@ -101,25 +101,26 @@ def test_sweep_is_a_write(mock: LiveMock, proxy: RecordingProxy) -> None:
 
 
 @pytest.mark.parametrize(
-    ("base_url", "is_ours"),
+    ("url", "is_ours"),
     [
         ("http://127.0.0.1:8000", True),
         ("http://127.8.4.2:8000", True),
         ("http://localhost:8000", True),
         ("http://[::1]:8000", True),
+        ("http://[::]:8000", True),
         ("http://localhost.example.com", False),
         ("http://127.0.0.1.example.com", False),
         ("http://127.0.0.1@example.com", False),
-        ("http://0.0.0.0:8000", False),
+        ("http://0.0.0.0:8000", True),
         ("http://[::ffff:93.184.216.34]", False),
         ("https://service.giosg.com", False),
     ],
 )
-def test_what_loopback_is(base_url: str, *, is_ours: bool) -> None:
+def test_what_loopback_is(url: str, *, is_ours: bool) -> None:
     """Only what cannot be anywhere else: names other than localhost may lead to any machine."""
     from clausecheck.target import load_target
 
-    target = load_target(None, base_url=base_url)
+    target = load_target(None, base_url=url)
     assert target.is_loopback is is_ours
     assert target.writable is is_ours
-    assert load_target(None, base_url=base_url, allow_writes=True).writable
+    assert load_target(None, base_url=url, allow_writes=True).writable
