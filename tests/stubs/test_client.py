@@ -93,6 +93,7 @@ def test_news_of_the_server_is_no_error(connect: Callable[..., Any], package: Mo
             organization_id=ORGANIZATION, room_id="1"
         )
     assert answer.analytics_object_type == "brand-new"
+    assert answer.additional == {"invented": 1}
     assert responses[-1].json()["invented"] == 1
 
 

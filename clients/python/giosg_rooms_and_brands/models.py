@@ -6,6 +6,8 @@ from typing import Literal, TypeAlias
 
 from msgspec import UNSET, Struct, UnsetType
 
+from .open_struct import OpenStruct
+
 ListUserRoomsOrdering: TypeAlias = Literal["created_at", "-created_at", "updated_at", "-updated_at"]
 
 DateTime: TypeAlias = str
@@ -16,7 +18,7 @@ the zone out: such a value is UTC too.
 RoomSettingsInputAnalyticsObjectType: TypeAlias = Literal["gaq", "datalayer", "ga-send", "custom"]
 
 
-class RoomPage(Struct, kw_only=True):
+class RoomPage(OpenStruct, kw_only=True):
     """One page of rooms."""
 
     next: str | None
@@ -48,7 +50,7 @@ class RoomInput(Struct, kw_only=True):
     """Whether bots are left out when `is_online` is worked out."""
 
 
-class Room(Struct, kw_only=True):
+class Room(OpenStruct, kw_only=True):
     """A place where visitors chat with an organization. A *domain room* belongs to one website, a
     *custom room* to none; otherwise the two are alike.
     """
@@ -128,7 +130,7 @@ class RoomPatch(Struct, kw_only=True):
     """Whether bots are left out when `is_online` is worked out."""
 
 
-class UserPage(Struct, kw_only=True):
+class UserPage(OpenStruct, kw_only=True):
     """One page of users."""
 
     next: str | None
@@ -139,7 +141,7 @@ class UserPage(Struct, kw_only=True):
     """The items of this page, in the order of the collection."""
 
 
-class User(Struct, kw_only=True):
+class User(OpenStruct, kw_only=True):
     """A user of the service, a person or a bot. Which attributes come along depends on the place;
     only the ids are always there.
     """
@@ -162,7 +164,7 @@ class User(Struct, kw_only=True):
     """True for a bot, false for a person."""
 
 
-class TagPage(Struct, kw_only=True):
+class TagPage(OpenStruct, kw_only=True):
     """One page of tags."""
 
     next: str | None
@@ -180,7 +182,7 @@ class TagInput(Struct, kw_only=True):
     """Text of the tag, new to the room."""
 
 
-class Tag(Struct, kw_only=True):
+class Tag(OpenStruct, kw_only=True):
     """A label that can be put on the chats of one room."""
 
     name: str
@@ -193,7 +195,7 @@ class Tag(Struct, kw_only=True):
     """The room that the tag belongs to."""
 
 
-class SystemTagPage(Struct, kw_only=True):
+class SystemTagPage(OpenStruct, kw_only=True):
     """One page of system tags."""
 
     next: str | None
@@ -204,14 +206,14 @@ class SystemTagPage(Struct, kw_only=True):
     """The items of this page, in the order of the collection."""
 
 
-class SystemTag(Struct, kw_only=True):
+class SystemTag(OpenStruct, kw_only=True):
     """A system tag. Only its name is promised; more attributes may come along."""
 
     name: str
     """Text of the tag."""
 
 
-class RoomOverview(Struct, kw_only=True):
+class RoomOverview(OpenStruct, kw_only=True):
     """The present state of one room, or of all rooms of a user taken together."""
 
     present_visitor_count: int
@@ -220,7 +222,7 @@ class RoomOverview(Struct, kw_only=True):
     """How many chats wait for an answer now."""
 
 
-class RoomSettings(Struct, kw_only=True):
+class RoomSettings(OpenStruct, kw_only=True):
     """What one organization has chosen for a room. Each organization that can reach a shared room
     has settings of its own for it.
     """
@@ -309,7 +311,7 @@ class RoomSettingsPatch(Struct, kw_only=True):
     """The chat dialog to use, or null for none."""
 
 
-class DomainLinkPage(Struct, kw_only=True):
+class DomainLinkPage(OpenStruct, kw_only=True):
     """One page of domain links."""
 
     next: str | None
@@ -327,7 +329,7 @@ class DomainLinkInput(Struct, kw_only=True):
     """The domain room to link to. A room without a domain will not do."""
 
 
-class DomainLink(Struct, kw_only=True):
+class DomainLink(OpenStruct, kw_only=True):
     """Lets a room work on the domain of a domain room."""
 
     id: str
@@ -350,7 +352,7 @@ class DomainLink(Struct, kw_only=True):
     """When the link last changed."""
 
 
-class RoomQueuePage(Struct, kw_only=True):
+class RoomQueuePage(OpenStruct, kw_only=True):
     """One page of queue entries."""
 
     next: str | None
@@ -361,7 +363,7 @@ class RoomQueuePage(Struct, kw_only=True):
     """The items of this page, in the order of the collection."""
 
 
-class RoomQueue(Struct, kw_only=True):
+class RoomQueue(OpenStruct, kw_only=True):
     """The place of one chat in the queue of a room. It is active until the chat is picked up and
     can still be read afterwards.
     """
@@ -388,7 +390,7 @@ class RoomQueue(Struct, kw_only=True):
     """When the chat was picked up, null while it waits."""
 
 
-class BrandPage(Struct, kw_only=True):
+class BrandPage(OpenStruct, kw_only=True):
     """One page of brands."""
 
     next: str | None
@@ -412,7 +414,7 @@ class BrandInput(Struct, kw_only=True):
     """An image asset of the organization to use as logo, or null for none."""
 
 
-class Brand(Struct, kw_only=True):
+class Brand(OpenStruct, kw_only=True):
     """How chat windows, buttons and forms look to visitors. At present only mobile chat windows
     follow it.
     """
@@ -460,7 +462,7 @@ class BrandPatch(Struct, kw_only=True):
     """An image asset of the organization to use as logo, or null for none."""
 
 
-class Organization(Struct, kw_only=True):
+class Organization(OpenStruct, kw_only=True):
     """An organization in short, as it stands inside other resources."""
 
     id: str
@@ -469,7 +471,7 @@ class Organization(Struct, kw_only=True):
     """Name of the organization."""
 
 
-class Avatar(Struct, kw_only=True):
+class Avatar(OpenStruct, kw_only=True):
     """The picture of a user."""
 
     id: str
@@ -478,21 +480,21 @@ class Avatar(Struct, kw_only=True):
     """Where the picture can be loaded from."""
 
 
-class RoomReference(Struct, kw_only=True):
+class RoomReference(OpenStruct, kw_only=True):
     """A room inside another resource. Only its id is promised; more attributes may come along."""
 
     id: str
     """Identifies the room."""
 
 
-class Router(Struct, kw_only=True):
+class Router(OpenStruct, kw_only=True):
     """What routes the chats of a room. Only its id is promised; more attributes may come along."""
 
     id: str
     """Identifies the router."""
 
 
-class Asset(Struct, kw_only=True):
+class Asset(OpenStruct, kw_only=True):
     """A stored file, such as the logo of a brand."""
 
     id: str

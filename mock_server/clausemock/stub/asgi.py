@@ -12,10 +12,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-import msgspec
-
 from .call import Answer, ApiError, Call, InvalidRequest, NotOverridden
-from .decoding import JSON_TYPE, from_json, read_arguments, read_body
+from .decoding import JSON_TYPE, read_arguments, read_body
+from .open_struct import from_json, to_json
 from .routing import Endpoint, Node
 
 Scope = MutableMapping[str, Any]
@@ -26,7 +25,6 @@ OnInvalid = Callable[[Call, InvalidRequest], None]
 
 LOG = logging.getLogger(__name__)
 REQUEST_ID_LENGTH = 128
-encode = msgspec.json.Encoder().encode
 
 
 class Application:
@@ -223,7 +221,7 @@ async def _body(receive: Receive, headers: Mapping[str, str], limit: int) -> byt
 def _encoded(body: object, media_type: str) -> bytes:
     if isinstance(body, str) and not JSON_TYPE.match(media_type):
         return body.encode()
-    return body if isinstance(body, bytes) else encode(body)
+    return body if isinstance(body, bytes) else to_json(body)
 
 
 def _check(endpoint: Endpoint, answer: Answer[Any]) -> None:
@@ -232,4 +230,4 @@ def _check(endpoint: Endpoint, answer: Answer[Any]) -> None:
     if answer.status not in route.answers:
         raise ValueError(f"{route.operation} documents no status {answer.status}")
     if JSON_TYPE.match(route.media_type) and route.answers[answer.status] is not None:
-        from_json(encode(answer.body), route.answers[answer.status])
+        from_json(to_json(answer.body), route.answers[answer.status])

@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl, unquote
 import msgspec
 
 from .call import ApiError, Call, InvalidRequest, Location
+from .open_struct import converted, from_json
 
 Shape = Literal["value", "array", "object"]
 
@@ -168,7 +169,7 @@ def _value(parameter: Parameter, sent: Mapping[str, list[str]]) -> Any:
         return msgspec.UNSET
     try:
         if parameter.is_json:
-            return msgspec.json.decode(raw, type=parameter.type)
+            return from_json(raw.encode(), parameter.type)
         return from_text(raw, parameter.type)
     except (msgspec.MsgspecError, RecursionError) as error:
         raise InvalidRequest(parameter.location, parameter.name, str(error)) from None
@@ -177,11 +178,11 @@ def _value(parameter: Parameter, sent: Mapping[str, list[str]]) -> Any:
 def from_text(raw: Any, kind: Any) -> Any:
     """Text, or lists and objects of texts, as a type. Booleans are spelled true and false only."""
     if not _wants(bool, kind):
-        return msgspec.convert(raw, kind, strict=False)
+        return converted(raw, kind, strict=False)
     spelled = {"true": True, "false": False}
     if isinstance(raw, list):
-        return msgspec.convert([spelled.get(text, text) for text in raw], kind)
-    return msgspec.convert(spelled.get(raw, raw) if isinstance(raw, str) else raw, kind)
+        return converted([spelled.get(text, text) for text in raw], kind)
+    return converted(spelled.get(raw, raw) if isinstance(raw, str) else raw, kind)
 
 
 def _wants(wanted: type, kind: Any) -> bool:
@@ -214,31 +215,13 @@ def _decoded(sent: str, kind: Any, call: Call) -> Any:
         raise InvalidRequest("body", "", str(error)) from None
 
 
-def from_json(content: bytes, kind: Any) -> Any:
-    """JSON as a type. In JSON 2.0 is an integer too, which only a second look finds out."""
-    try:
-        return msgspec.json.decode(content, type=kind)
-    except msgspec.ValidationError:
-        return msgspec.convert(_whole(msgspec.json.decode(content)), kind)
-
-
-def _whole(value: Any) -> Any:
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    if isinstance(value, list):
-        return [_whole(item) for item in value]
-    if isinstance(value, dict):
-        return {name: _whole(item) for name, item in value.items()}
-    return value
-
-
 def _from_form(sent: Mapping[str, list[Any]], kind: Any) -> Any:
     single = {name: values[0] if len(values) == 1 else values for name, values in sent.items()}
     try:
-        return msgspec.convert(single, kind, strict=False)
+        return converted(single, kind, strict=False)
     except msgspec.ValidationError:
         # An array of one item looks like a single value.
-        return msgspec.convert(sent, kind, strict=False)
+        return converted(sent, kind, strict=False)
 
 
 def _parts(call: Call) -> dict[str, list[Any]]:

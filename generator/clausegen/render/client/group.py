@@ -8,8 +8,8 @@ import msgspec
 
 from clausegen.model import Api, Operation
 from clausegen.render.python.flatten import attributes, flattened
-from clausegen.render.python.imports import from_import, libraries
-from clausegen.render.python.models import ANNOTATIONS, IMPORTED, Models, Uses
+from clausegen.render.python.imports import from_import, libraries, runtime
+from clausegen.render.python.models import ANNOTATIONS, ATTRIBUTES, IMPORTED, Models, Uses
 from clausegen.render.python.names import Scope, snake
 from clausegen.render.python.operations import (
     FORMS,
@@ -105,6 +105,7 @@ def group_view(api: Api, tag: Tagged, models: Models) -> GroupView:
         from_import("..answers", ["Operation"] if calls else []),
         from_import("..encoding", helpers),
         from_import("..models", names - IMPORTED.keys()),
+        *runtime(names, ".."),
         from_import("..transport", ["AsyncTransport", "Transport"]),
     ]
     return GroupView(
@@ -268,7 +269,7 @@ def _pages(api: Api, call: _Call, models: Models) -> tuple[str, str, Typed] | No
     found = paging(api, call.operation, content)
     if found is None or content is None or content.schema is None:
         return None
-    scope = Scope(ANNOTATIONS)
+    scope = Scope(ATTRIBUTES)
     page = attributes(api, flattened(api, content.schema))
     python = {each.name: scope.add(snake(each.name, "field")) for each in page}
     typed = models.of(found.item, "Item", Uses(in_responses=True))

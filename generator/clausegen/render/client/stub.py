@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from pathlib import Path
 
 import msgspec
 
@@ -16,7 +15,7 @@ from clausegen.render.environment import environment
 from clausegen.render.python.errors import ErrorView, error_classes
 from clausegen.render.python.imports import from_import
 from clausegen.render.python.models import Flavour, Models
-from clausegen.render.python.module import models_module
+from clausegen.render.python.module import models_module, runtime_modules
 from clausegen.render.python.names import snake, words
 from clausegen.render.python.operations import directions, received_models, tag_groups
 from clausegen.render.python.source import (
@@ -28,7 +27,7 @@ from clausegen.render.python.source import (
     statement,
 )
 
-RUNTIME = ("answers.py", "encoding.py", "failures.py", "requests.py", "retry.py")
+RUNTIME = ("answers", "encoding", "failures", "one_of", "open_struct", "requests", "retry")
 RESERVED = (
     *("ApiError", "AsyncClient", "AsyncTransport", "Client", "Credentials", "Operation"),
     *("Retry", "Transport", "UnexpectedAnswer", "AsyncIterator", "Iterator"),
@@ -134,8 +133,7 @@ def python_client(api: Api) -> tuple[dict[str, str | bytes], tuple[Problem, ...]
     def page(name: str, **given: object) -> str:
         return pages.get_template(name).render(flavours=FLAVOURS, client=view, **given)
 
-    runtime = Path(__file__).with_name("runtime")
-    inside: dict[str, str | bytes] = {name: (runtime / name).read_bytes() for name in RUNTIME}
+    inside: dict[str, str | bytes] = {**runtime_modules(*RUNTIME)}
     inside["transport.py"] = page("transport.py.jinja")
     inside["errors.py"] = page("errors.py.jinja", errors=errors, table=_table(errors))
     inside["client.py"] = page("client.py.jinja")

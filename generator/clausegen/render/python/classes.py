@@ -7,7 +7,7 @@ import msgspec
 from clausegen.model import Api, Property, Schema
 from clausegen.render.python.flatten import flattened
 from clausegen.render.python.source import Group, Prefixed, Source, literal, statement
-from clausegen.render.python.types import Typed, with_unset
+from clausegen.render.python.types import ANY, Typed, mapping_of, with_unset
 from clausegen.render.python.variants import Tag
 
 
@@ -28,6 +28,8 @@ class Draft(msgspec.Struct, frozen=True):
     fields: tuple[Field, ...]
     is_closed: bool
     """Whether unknown attributes are refused."""
+    additional: Typed | None
+    """What unknown attributes hold, if they are kept."""
 
 
 class Attribute(msgspec.Struct, frozen=True):
@@ -47,7 +49,8 @@ class ClassModel(msgspec.Struct, frozen=True):
 def class_model(api: Api, draft: Draft, tag: Tag | None) -> ClassModel:
     """The class. Its tag, if it has one, is no attribute: the decoder writes and reads it."""
     fields = [each for each in draft.fields if tag is None or each.property.name != tag.attribute]
-    options: list[Source] = ["Struct", "kw_only=True"]
+    parent = "Struct" if draft.additional is None else "OpenStruct"
+    options: list[Source] = [parent, "kw_only=True"]
     if tag is not None:
         options.append(f"tag_field={literal(tag.attribute)}")
         options.append(f"tag={literal(tag.value)}")
@@ -58,10 +61,21 @@ def class_model(api: Api, draft: Draft, tag: Tag | None) -> ClassModel:
         options.append(Prefixed("rename=", renaming))
     head = statement("class ", Group(f"{draft.name}(", tuple(options), ")"), ":")
     doc = draft.schema.description or draft.schema.title
-    names = frozenset({"Struct"}).union(*(each.typed.names for each in fields))
+    names = frozenset({parent}).union(*(each.typed.names for each in fields))
     if any(each.may_lack for each in fields):
         names |= {"UNSET", "UnsetType"}
-    return ClassModel(head, doc, tuple(_attribute(api, each) for each in fields), names)
+    attributes = tuple(_attribute(api, each) for each in fields)
+    if draft.additional is not None and draft.additional != ANY:
+        attributes = (_additional(draft.additional), *attributes)
+        names |= draft.additional.names | {"ADDITIONAL", "field"}
+    return ClassModel(head, doc, attributes, names)
+
+
+def _additional(typed: Typed) -> Attribute:
+    """The attribute of OpenStruct again, with a type of its own."""
+    made = " = field(default_factory=dict, name=ADDITIONAL)"
+    code = statement("additional: ", mapping_of(typed).annotation, made, indent=4)
+    return Attribute(code, "Attributes by names that the class does not know.")
 
 
 def _attribute(api: Api, field: Field) -> Attribute:
@@ -91,7 +105,8 @@ def _renaming(names: dict[str, str]) -> Source | None:
     renamed = {python: name for python, name in names.items() if python != name}
     if not renamed:
         return None
-    if all(_camel(python) == name for python, name in names.items()):
+    has_capitals = any(not name.islower() for name in renamed.values())
+    if has_capitals and all(_camel(python) == name for python, name in names.items()):
         return literal("camel")
     pairs = (Prefixed(f"{literal(key)}: ", literal(renamed[key])) for key in renamed)
     return Group("{", tuple(pairs), "}", is_list=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import reduce
 from typing import TypeAlias
 
 import msgspec
@@ -144,6 +145,14 @@ def _all_of(first: Schema | None, second: Schema | None) -> Schema | None:
     if first is None or second is None or first.pointer == second.pointer:
         return first or second
     return Schema(pointer=f"{first.pointer}&{second.pointer}", all_of=(first, second))
+
+
+def unnamed(flat: Schema) -> Schema | None:
+    """What the attributes hold that have no name in a flat object; None if nothing is said."""
+    given = [inner for _, inner in flat.pattern_properties]
+    if isinstance(flat.additional, Schema):
+        given.append(flat.additional)
+    return reduce(_any_of, given) if given else None
 
 
 def attributes(api: Api, flat: Schema) -> tuple[Property, ...]:

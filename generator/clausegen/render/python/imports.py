@@ -22,12 +22,19 @@ def from_import(module: str, names: Iterable[str]) -> str:
 
 def libraries(names: Iterable[str]) -> list[str]:
     """One statement a library for those of the names that do not come from the models."""
-    wanted: dict[str, set[str]] = {"typing": set(), "msgspec": set()}
-    for name in names:
-        if name in IMPORTED:
-            wanted[IMPORTED[name]].add(name)
-    lines = [from_import(module, wanted[module]) for module in wanted]
+    lines = [from_import(module, _from(module, names)) for module in ("typing", "msgspec")]
     return ["\n\n".join(filter(None, lines))] if any(lines) else []
+
+
+def runtime(names: Iterable[str], package: str) -> list[str]:
+    """One statement for each module of the runtime that defines some of the names."""
+    modules = ("one_of", "open_struct")
+    lines = (from_import(f"{package}{each}", _from(each, names)) for each in modules)
+    return [line for line in lines if line]
+
+
+def _from(module: str, names: Iterable[str]) -> set[str]:
+    return {name for name in names if IMPORTED.get(name) == module}
 
 
 def _order(name: str) -> tuple[int, list[tuple[int, int, str]], str]:

@@ -17,6 +17,7 @@ from clausegen.render.python.flatten import (
     is_reference,
     only_null,
     says_something,
+    unnamed,
     unwrapped,
 )
 from clausegen.render.python.names import BUILTINS, Scope, pascal, snake
@@ -29,13 +30,18 @@ IMPORTED = {
     "Any": "typing",
     "Literal": "typing",
     "TypeAlias": "typing",
+    "ADDITIONAL": "open_struct",
     "Meta": "msgspec",
+    "OneOf": "one_of",
+    "OpenStruct": "open_struct",
     "Struct": "msgspec",
     "UNSET": "msgspec",
     "UnsetType": "msgspec",
+    "field": "msgspec",
 }
 ANNOTATIONS = frozenset({"str", "int", "float", "bool", "list", "dict", "bytes"})
 """Names that annotations use: an attribute of that name would hide the type from its class."""
+ATTRIBUTES = ANNOTATIONS | {"additional"}
 DEEPEST = 40
 SHORT_LITERAL = 40
 
@@ -187,7 +193,14 @@ class Models:
                 self.of(each, pascal(each.title or f"{hint}{number}"), uses, depth + 1)
                 for number, each in enumerate(branches, 1)
             ]
-            found = types.union(members, lambda classes: self._tell_apart(classes, flat))
+            found = types.union(
+                members,
+                lambda classes: self._tell_apart(classes, flat),
+                survives=not self._flavour.constraints,
+            )
+            is_any = found.family == "any"
+            if types.has_classes(members) and not (is_any or types.has_classes([found])):
+                self._note_alternatives(hint, flat)
             return types.nullable(found, also=flat.nullable)
         kinds = flat.types or _inferred(flat)
         if not kinds:
@@ -219,12 +232,7 @@ class Models:
     def _object(self, flat: Schema, hint: str, uses: Uses, depth: int) -> Typed:
         if flat.properties:
             return self._owe(self._scope.add(pascal(hint)), flat, uses)
-        if isinstance(flat.additional, Schema):
-            return types.mapping_of(self.of(flat.additional, f"{hint}Value", uses, depth + 1))
-        patterns = flat.pattern_properties
-        if len(patterns) == 1:
-            return types.mapping_of(self.of(patterns[0][1], f"{hint}Value", uses, depth + 1))
-        return types.mapping_of(ANY)
+        return types.mapping_of(self.of(unnamed(flat), f"{hint}Value", uses, depth + 1))
 
     def _enum(self, values: Sequence[object], hint: str, uses: Uses, *, is_named: bool) -> Typed:
         typed = types.literals(values)
@@ -242,12 +250,14 @@ class Models:
         return self._literals[key]
 
     def _draft(self, owed: _Pending) -> Draft:
-        scope = Scope(ANNOTATIONS)
+        scope = Scope(ATTRIBUTES)
         flat, uses = owed.schema, owed.uses
+        additional = self._additional(owed)
         fields: list[Field] = []
         for each in attributes(self._api, flat):
             if not is_attribute_name(each.name):
                 self._note_name(each)
+                additional = additional or ANY
                 continue
             python = scope.add(snake(each.name, "field"))
             typed = self.of(each.schema, f"{owed.name}{pascal(each.name)}", uses)
@@ -255,28 +265,34 @@ class Models:
                 self._api, each, in_requests=uses.in_requests, in_responses=uses.in_responses
             )
             fields.append(Field(python, each, typed, lacks))
-        self._note_additional(flat, owed.name)
         has_variants = bool(flat.any_of or flat.one_of)
-        is_closed = flat.additional is False and self._flavour.constraints and not has_variants
-        return Draft(owed.name, flat, tuple(fields), is_closed)
+        is_closed = flat.additional is False and additional is None and not has_variants
+        return Draft(owed.name, flat, tuple(fields), is_closed, additional)
+
+    def _additional(self, owed: _Pending) -> Typed | None:
+        """What attributes without a name in the class hold; None if it does not keep them."""
+        rest = unnamed(owed.schema)
+        if rest is not None:
+            return self.of(rest, f"{owed.name}Value", owed.uses)
+        survives = owed.uses.in_responses and not self._flavour.constraints
+        return ANY if survives or owed.schema.additional is True else None
 
     def _note_name(self, each: Property) -> None:
         self.problems.append(
             Problem(
                 "attribute-name",
-                f"the attribute {each.name!a} is left out: msgspec has no place for such a name",
+                f"msgspec has no place for the name {each.name!a}: find it in `additional`",
                 self._api.place(each.schema.pointer),
             )
         )
 
-    def _note_additional(self, flat: Schema, name: str) -> None:
-        if not (isinstance(flat.additional, Schema) or flat.pattern_properties):
-            return
+    def _note_alternatives(self, hint: str, flat: Schema) -> None:
         self.problems.append(
             Problem(
-                "additional-attributes",
-                f"{name} keeps its named attributes only: a class has no place for others",
+                "alternatives",
+                f"no attribute tells the alternatives of {hint} apart: it is any object",
                 self._api.place(flat.pointer),
+                "Give each alternative a required attribute with a const of its own.",
             )
         )
 

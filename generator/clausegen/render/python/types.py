@@ -144,10 +144,13 @@ def is_text(value: str) -> bool:
     return True
 
 
-def union(members: Iterable[Typed], tell_apart: TellApart | None = None) -> Typed:
+def union(
+    members: Iterable[Typed], tell_apart: TellApart | None = None, *, survives: bool = False
+) -> Typed:
     """Alternatives, as far as msgspec can tell them apart; otherwise a wider type.
 
-    `tell_apart` is asked whether several classes got tags.
+    `tell_apart` is asked whether several classes got tags. A union that survives is a `OneOf`: it
+    needs none, and holds objects that are none of the classes.
     """
     given = list(members)
     found = [part for each in given for part in (each.members or (each,))]
@@ -161,17 +164,26 @@ def union(members: Iterable[Typed], tell_apart: TellApart | None = None) -> Type
     for family in ("str", "int", "float", "array", "object"):
         found = _one_of_family(found, family)
     classes = [each for each in found if each.family == "struct"]
-    if len(classes) > 1 and (tell_apart is None or not tell_apart(classes)):
+    has_tags = len(classes) > 1 and tell_apart is not None and tell_apart(classes)
+    if len(classes) > 1 and not (has_tags or survives):
         found = _one_of_family(found, "struct")
     families = {each.family for each in found}
     if {"int", "float"} <= families:
         found = [each for each in found if each.family != "int"]
-    if {"object", "struct"} <= families:
+    has_objects = len(classes) + ("object" in families) > 1
+    if {"object", "struct"} <= families and not survives:
         found = [each for each in found if each.family not in {"object", "struct"}]
         found.append(mapping_of(ANY))
     if not found:
         return NONE if has_null else ANY
-    return nullable(found[0] if len(found) == 1 else _joined(found), also=has_null)
+    joined = found[0] if len(found) == 1 else _joined(found, survives=survives and has_objects)
+    return nullable(joined, also=has_null)
+
+
+def has_classes(members: Iterable[Typed]) -> bool:
+    """Whether there is a class among the alternatives."""
+    parts = (part for each in members for part in (each.members or (each,)))
+    return any(part.family == "struct" for part in parts)
 
 
 def _one_of_family(found: list[Typed], family: str) -> list[Typed]:
@@ -193,12 +205,14 @@ def _one_of_family(found: list[Typed], family: str) -> list[Typed]:
     return [*rest[:place], one, *rest[place:]]
 
 
-def _joined(found: list[Typed]) -> Typed:
+def _joined(found: list[Typed], *, survives: bool) -> Typed:
+    either = Either(tuple(each.source for each in found))
+    names = frozenset({"OneOf"} if survives else ()).union(*(each.names for each in found))
     return Typed(
-        source=Either(tuple(each.source for each in found)),
+        source=Group("OneOf[", (either,), "]", is_subscript=True) if survives else either,
         family="union",
         members=tuple(found),
-        names=frozenset().union(*(each.names for each in found)),
+        names=names,
         structs=any(each.structs for each in found),
     )
 

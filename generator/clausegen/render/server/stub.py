@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 from clausegen.model import UNSET, Api
@@ -13,12 +12,12 @@ from clausegen.render.environment import environment
 from clausegen.render.python.errors import ErrorView, error_classes
 from clausegen.render.python.imports import from_import
 from clausegen.render.python.models import Flavour, Models
-from clausegen.render.python.module import models_module
+from clausegen.render.python.module import models_module, runtime_modules
 from clausegen.render.python.operations import directions, received_models, results, tag_groups
 from clausegen.render.python.source import Either, Group, Prefixed, docstring, literal, statement
 from clausegen.render.server.interface import InterfaceView, interface_view
 
-RUNTIME = ("asgi.py", "call.py", "decoding.py", "routing.py")
+RUNTIME = ("asgi", "call", "decoding", "open_struct", "routing")
 SHARED = ("Answer", "ApiError", "Body", "Call", "InvalidRequest", "NotOverridden")
 RESERVED = (*SHARED, "Interface", "Parameter", "Reply", "Route")
 
@@ -33,8 +32,7 @@ def server_stub(api: Api) -> tuple[dict[str, str | bytes], tuple[Problem, ...]]:
     received_models(api, models)
     models.finish()
     pages = environment("server", filters={"docstring": docstring})
-    runtime = Path(__file__).with_name("runtime")
-    files: dict[str, str | bytes] = {name: (runtime / name).read_bytes() for name in RUNTIME}
+    files: dict[str, str | bytes] = {**runtime_modules(*RUNTIME)}
     files["models.py"] = models_module(models)
     if errors:
         files["errors.py"] = pages.get_template("errors.py.jinja").render(errors=errors)

@@ -12,6 +12,8 @@ import httpx
 import msgspec
 
 from .failures import ApiError, UnexpectedAnswer
+from .one_of import chosen
+from .open_struct import from_json
 
 T = TypeVar("T")
 _captured: ContextVar[list[httpx.Response] | None] = ContextVar("captured", default=None)
@@ -57,7 +59,7 @@ def understood(
     kind = operation.answers.get(status, next(iter(operation.answers.values())))
     try:
         body: T = _decoded(response, kind)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, RecursionError) as error:
         raise UnexpectedAnswer(response, str(error)) from error
     return body
 
@@ -69,18 +71,4 @@ def _decoded(response: httpx.Response, kind: Any) -> Any:
         return response.content
     if kind is str and "json" not in response.headers.get("content-type", ""):
         return response.text
-    try:
-        return msgspec.json.decode(response.content, type=kind)
-    except msgspec.ValidationError:
-        return msgspec.convert(_whole(msgspec.json.decode(response.content)), kind)
-
-
-def _whole(value: Any) -> Any:
-    """In JSON 2.0 is an integer too."""
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    if isinstance(value, list):
-        return [_whole(item) for item in value]
-    if isinstance(value, dict):
-        return {name: _whole(item) for name, item in value.items()}
-    return value
+    return from_json(response.content, kind, chosen)

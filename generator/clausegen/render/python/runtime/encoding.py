@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import msgspec
 
-JSON = "application/json"
+from .open_struct import plain, to_json
 
 
 def text(value: Any) -> str:
@@ -30,27 +30,27 @@ def filled(path: str, values: Mapping[str, Any]) -> str:
 
 def form(name: str, value: Any) -> list[tuple[str, str]]:
     """Query pairs: one for each item of a list and for each attribute of an object."""
-    plain = msgspec.to_builtins(value)
-    if plain is None:
+    given = plain(value)
+    if given is None:
         return []
-    if isinstance(plain, list):
-        return [(name, text(item)) for item in plain]
-    if isinstance(plain, dict):
-        return [(key, text(item)) for key, item in plain.items()]
-    return [(name, text(plain))]
+    if isinstance(given, list):
+        return [(name, text(item)) for item in given]
+    if isinstance(given, dict):
+        return [(key, text(item)) for key, item in given.items()]
+    return [(name, text(given))]
 
 
 def deep(name: str, value: Any) -> list[tuple[str, str]]:
     """Query pairs of an object, `name[attribute]=value`, as deep as it goes."""
-    plain = msgspec.to_builtins(value)
-    if isinstance(plain, dict):
-        return [pair for key in plain for pair in deep(f"{name}[{key}]", plain[key])]
-    return form(name, plain)
+    given = plain(value)
+    if isinstance(given, dict):
+        return [pair for key in given for pair in deep(f"{name}[{key}]", given[key])]
+    return form(name, given)
 
 
 def as_json(name: str, value: Any) -> list[tuple[str, str]]:
     """A query pair that holds JSON."""
-    return [] if value is None else [(name, msgspec.json.encode(value).decode())]
+    return [] if value is None else [(name, to_json(value).decode())]
 
 
 def separated(name: str, value: Any, separator: str) -> list[tuple[str, str]]:
@@ -61,25 +61,25 @@ def separated(name: str, value: Any, separator: str) -> list[tuple[str, str]]:
 
 def joined(value: Any, separator: str = ",") -> str | None:
     """A list or object as one text; None stays None."""
-    plain = msgspec.to_builtins(value)
-    if isinstance(plain, list):
-        return separator.join(map(text, plain))
-    if isinstance(plain, dict):
-        return separator.join(text(each) for pair in plain.items() for each in pair)
-    return None if plain is None else text(plain)
+    given = plain(value)
+    if isinstance(given, list):
+        return separator.join(map(text, given))
+    if isinstance(given, dict):
+        return separator.join(text(each) for pair in given.items() for each in pair)
+    return None if given is None else text(given)
 
 
 def body_arguments(media_type: str, body: Any) -> dict[str, Any]:
     """The arguments with which httpx builds a request of this body."""
     if media_type == "multipart/form-data":
-        return _multipart(msgspec.to_builtins(body, builtin_types=(bytes,)))
+        return _multipart(plain(body, builtin_types=(bytes,)))
     if media_type == "application/x-www-form-urlencoded":
-        pairs = msgspec.to_builtins(body)
+        pairs = plain(body)
         return {"data": {name: _field(pairs[name]) for name in pairs}}
     headers = {"content-type": media_type}
     if isinstance(body, bytes) or (isinstance(body, str) and "json" not in media_type):
         return {"content": body, "headers": headers}
-    return {"content": msgspec.json.encode(body), "headers": headers}
+    return {"content": to_json(body), "headers": headers}
 
 
 def _multipart(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""The part of every Python stub that is the same: copied into it as it stands."""
