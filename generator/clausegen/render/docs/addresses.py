@@ -13,7 +13,7 @@ LONGEST = 80
 _VERSION = re.compile(r"(?:api|v\d+[\w.]*)\Z", re.IGNORECASE)
 _UNSAFE = re.compile(r"[^A-Za-z0-9_.-]+")
 UNTAGGED = "Other operations"
-ROOT = "\ue001"
+ROOT = "\x01"
 """Stands for the way from a page to the site's root until the page is printed."""
 
 

@@ -36,14 +36,16 @@ def json_html(text: str) -> Markup:
     text = text.translate(_ESCAPES)
     if len(text) > LONGEST_COLOURED:
         return Markup(text)  # noqa: S704 - escaped above
-    return Markup(_JSON.sub(_json_mark, text))  # noqa: S704 - escaped above
-
-
-def _json_mark(match: re.Match[str]) -> str:
-    string, colon, word = match.groups()
-    if word is not None:
-        return f"<b>{word}</b>"
-    return f"<u>{string}</u>{colon}" if colon else f"<i>{string}</i>"
+    plain, *found = _JSON.split(text)
+    marked = (
+        f"<b>{word}</b>{after}"
+        if word
+        else f"<u>{string}</u>{colon}{after}"
+        if colon
+        else f"<i>{string}</i>{after}"
+        for string, colon, word, after in zip(*[iter(found)] * 4, strict=True)
+    )
+    return Markup(plain + "".join(marked))  # noqa: S704 - escaped above
 
 
 def source_html(text: str) -> Markup:

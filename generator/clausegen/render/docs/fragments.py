@@ -25,7 +25,7 @@ from clausegen.render.docs.wording import (
 from clausegen.render.docs.words import notes
 
 Mode = Literal["request", "response", "all"]
-PREFIX = "\ue000"
+PREFIX = "\x02"
 """Stands for the place of a fragment in the ids and links of its rows until it is placed."""
 ROOM_FOR_NESTED = 12_000
 """Characters of named schemas that one fragment shows inside; what is beyond stays a link."""
@@ -84,6 +84,8 @@ class Fragments:
         self._template = template
         self.types = Types(api, addresses)
         self._known: dict[tuple[str, Mode, bool], Markup] = {}
+        self._facts: dict[str, tuple[Fact, ...]] = {}
+        self._cores: dict[str, Schema] = {}
         self._editable = editability(api, self.core)
 
     def place(self, schema: Schema, mode: Mode, prefix: str) -> Markup:
@@ -93,11 +95,19 @@ class Fragments:
 
     def facts(self, schema: Schema) -> tuple[Fact, ...]:
         """Of a node and of the named schema that it stands for."""
-        target = self._api.resolve(schema)
-        return facts(schema) if target is schema else (*facts(schema), *facts(target))
+        if schema.pointer not in self._facts:
+            target = self._api.resolve(schema)
+            more = () if target is schema else facts(target)
+            self._facts[schema.pointer] = (*facts(schema), *more)
+        return self._facts[schema.pointer]
 
     def core(self, schema: Schema) -> Schema:
         """The schema whose attributes matter: through references, arrays and lone alternatives."""
+        if schema.pointer not in self._cores:
+            self._cores[schema.pointer] = self._core(schema)
+        return self._cores[schema.pointer]
+
+    def _core(self, schema: Schema) -> Schema:
         for _ in range(DEEPEST):
             schema = self._api.resolve(schema)
             lone = one_branch_or_more(schema)
@@ -217,7 +227,7 @@ class Fragments:
 
 
 def placed(fragment: Markup, prefix: str) -> Markup:
-    return Markup(fragment.replace(PREFIX, prefix)) if fragment else fragment  # noqa: S704 - ids
+    return Markup(str.replace(fragment, PREFIX, prefix)) if fragment else fragment  # noqa: S704 - ids
 
 
 def hidden(schema: Schema, mode: Mode) -> bool:

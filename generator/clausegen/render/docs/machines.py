@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
+from functools import cache
+from itertools import repeat
 from json.encoder import encode_basestring
 from typing import Any
 from xml.sax.saxutils import escape
@@ -13,6 +16,7 @@ import msgspec
 from clausegen.model import Api
 from clausegen.render.docs.press import Press
 
+_encode = json.JSONEncoder().encode
 _PLAIN_KEY = re.compile(r"[A-Za-z_$][\w$/{}.-]*\Z")
 _NOT_PLAIN = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
 
@@ -66,28 +70,29 @@ def yaml_text(value: Any) -> str:
 
 
 def _write(value: Any, pad: str, lines: list[str]) -> None:
+    entries: Iterable[tuple[str, Any]]
     if isinstance(value, dict) and value:
-        for key, each in value.items():
-            _entry(f"{pad}{_key(str(key))}:", each, f"{pad}  ", lines)
+        entries = ((f"{pad}{_key(key)}:", each) for key, each in value.items())
     elif isinstance(value, list) and value:
-        for each in value:
-            _entry(f"{pad}-", each, f"{pad}  ", lines)
+        entries = zip(repeat(f"{pad}-"), value, strict=False)
     else:
         lines.append(pad + _scalar(value))
+        return
+    inner = f"{pad}  "
+    for start, each in entries:
+        if isinstance(each, dict | list) and each:
+            lines.append(start)
+            _write(each, inner, lines)
+        else:
+            lines.append(f"{start} {_scalar(each)}")
 
 
-def _entry(start: str, value: Any, pad: str, lines: list[str]) -> None:
-    if isinstance(value, dict | list) and value:
-        lines.append(start)
-        _write(value, pad, lines)
-    else:
-        lines.append(f"{start} {_scalar(value)}")
-
-
-def _key(name: str) -> str:
-    plain = _PLAIN_KEY.match(name) and name.lower() not in _NOT_PLAIN
-    return name if plain else _scalar(name)
+@cache
+def _key(name: Any) -> str:
+    text = str(name)
+    plain = _PLAIN_KEY.match(text) and text.lower() not in _NOT_PLAIN
+    return text if plain else _scalar(text)
 
 
 def _scalar(value: Any) -> str:
-    return encode_basestring(value) if isinstance(value, str) else json.dumps(value)
+    return encode_basestring(value) if isinstance(value, str) else _encode(value)

@@ -59,8 +59,6 @@ class Prose:
 
     def __call__(self, text: str, base: int = 0, *, ids: bool = False) -> Markup:
         """`base` is the level of the outermost heading; 0 turns headings into bold paragraphs."""
-        if PLAIN.match(text) and not _STARTS_BLOCK.match(text):
-            return Markup("<p>") + text + Markup("</p>") if text else Markup()
         key = (text, base, ids)
         if key not in self._known:
             self._known[key] = self._render(text, base, ids=ids)
@@ -70,6 +68,8 @@ class Prose:
         return None if url.startswith("//") else self._resolve(url)
 
     def _render(self, text: str, base: int, *, ids: bool) -> Markup:
+        if PLAIN.match(text) and not _STARTS_BLOCK.match(text):
+            return Markup("<p>{}</p>").format(text) if text else Markup()
         tokens = self._markdown.parse(_ALERT.sub(_alert_title, text))
         place_headings(tokens, base, ids=ids)
         rendered = self._markdown.renderer.render(tokens, self._markdown.options, {})

@@ -41,11 +41,13 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
 
 def render_site(api: Api, options: Options) -> dict[str, bytes]:
     """Path below the site's root -> content."""
-    gc.freeze()  # the model stays: collections during the build need not walk it again and again
+    enabled = gc.isenabled()
+    gc.disable()  # a build only adds: collections would walk the model and the pages in vain
     try:
         return _rendered(api, options)
     finally:
-        gc.unfreeze()
+        if enabled:
+            gc.enable()
 
 
 def _rendered(api: Api, options: Options) -> dict[str, bytes]:

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clausegen.contract import Deletion, Filter, Ordering, Pagination, References, Words
+from clausegen.contract import (
+    NO_WORDS,
+    Deletion,
+    Filter,
+    Ordering,
+    Pagination,
+    References,
+    Words,
+)
 
 
 def notes(words: Words) -> tuple[str, ...]:
     """What an attribute, a parameter, a schema or an operation promises beyond its schema."""
-    return tuple(_notes(words))
+    return () if words is NO_WORDS else tuple(_notes(words))
 
 
 def _notes(words: Words) -> Iterator[str]:
