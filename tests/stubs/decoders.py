@@ -1,4 +1,4 @@
-"""Builds a decoder for every class of every generated package below a folder."""
+"""Imports every module below a folder, and builds a decoder for every class of the models."""
 
 from __future__ import annotations
 
@@ -11,11 +11,18 @@ import msgspec
 
 def main(folder: Path) -> None:
     sys.path.insert(0, str(folder))
-    for models in sorted(folder.rglob("models.py")):
-        module = importlib.import_module(".".join(models.relative_to(folder).with_suffix("").parts))
-        for value in vars(module).values():
-            if isinstance(value, type) and issubclass(value, msgspec.Struct):
-                msgspec.json.Decoder(value)
+    sys.dont_write_bytecode = True
+    for path in sorted(folder.rglob("*.py")):
+        parts = path.relative_to(folder).with_suffix("").parts
+        module = importlib.import_module(".".join(parts).removesuffix(".__init__"))
+        if path.stem == "models":
+            build(vars(module))
+
+
+def build(names: dict[str, object]) -> None:
+    for value in names.values():
+        if isinstance(value, type) and issubclass(value, msgspec.Struct):
+            msgspec.json.Decoder(value)
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from clausegen.render.python.flatten import (
     unwrapped,
 )
 from clausegen.render.python.names import BUILTINS, Scope, pascal, snake
-from clausegen.render.python.source import statement
+from clausegen.render.python.source import Group, statement
 from clausegen.render.python.types import ANY, NONE, PLAIN, Typed
 from clausegen.render.python.variants import Variants, is_attribute_name
 
@@ -131,6 +131,11 @@ class Models:
         else:
             found = self._shape(flattened(self._api, core), hint, uses, depth)
         return types.nullable(found, also=has_null)
+
+    def named(self, typed: Typed, hint: str) -> Typed:
+        """The type by a name, if it is one that stands in annotations only: an open union."""
+        is_open = isinstance(typed.source, Group) and typed.source.open == "OneOf["
+        return self._alias(self._scope.add(pascal(hint)), typed, "") if is_open else typed
 
     def finish(self) -> None:
         """Make the classes that are still owed. Classes may owe each other, in any depth."""

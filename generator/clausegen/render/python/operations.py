@@ -151,7 +151,9 @@ def results(operation: Operation, models: Models) -> tuple[Result, ...]:
     return tuple(
         Result(
             status=status,
-            typed=content_type(content, hint, models, uses) if content else NONE,
+            typed=models.named(content_type(content, hint, models, uses), hint)
+            if content
+            else NONE,
             content=content,
         )
         for status, content in good_answers(operation)
