@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import importlib
 import itertools
+import json
+import os
 import resource
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -17,6 +20,7 @@ from clausegen.render.client.stub import package_name, python_client
 from clausegen.render.output import write_tree
 from clausegen.render.server.stub import server_stub
 
+TYPESCRIPT = Path(__file__).parents[2] / "clients" / "typescript"
 SPEC = Path(__file__).parents[2] / "spec" / "openapi.yaml"
 Generate = Callable[[str | Path], ModuleType]
 
@@ -70,6 +74,48 @@ def _importing(folder: Path, generate: Generate, names: list[str]) -> Iterator[G
     sys.path.remove(str(folder))
     for module in [each for each in sys.modules if each.partition(".")[0] in names]:
         del sys.modules[module]
+
+
+@pytest.fixture(scope="session")
+def node_tools(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of tsc and pyright: what CLAUSEKIT_NODE_TOOLS names, else installed from npm."""
+    given = os.environ.get("CLAUSEKIT_NODE_TOOLS")
+    if given:
+        return Path(given)
+    if shutil.which("npm") is None:
+        pytest.skip("node and npm are not installed")
+    folder = tmp_path_factory.mktemp("npm")
+    install = ["npm", "install", "--no-save", "--no-audit", "--no-fund"]
+    packages = ["typescript@>=5.4", "pyright"]
+    try:
+        made = subprocess.run(
+            [*install, *packages], cwd=folder, capture_output=True, check=False, timeout=120
+        )
+    except subprocess.TimeoutExpired:
+        pytest.skip("npm's registry does not answer")
+    if made.returncode:
+        pytest.skip("typescript and pyright cannot be installed from npm's registry")
+    return folder / "node_modules" / ".bin"
+
+
+Compile = Callable[..., str]
+
+
+@pytest.fixture(scope="session")
+def compiled(node_tools: Path) -> Compile:
+    """Runs tsc over a folder of clients or one client; returns what it complains about."""
+
+    def run(folder: Path, *arguments: str) -> str:
+        if not (folder / "tsconfig.json").exists():
+            settings = json.loads((TYPESCRIPT / "tsconfig.json").read_text())
+            settings["compilerOptions"]["rootDir"] = "."
+            (folder / "tsconfig.json").write_text(json.dumps({**settings, "include": ["*/src"]}))
+        command = [str(node_tools / "tsc"), "-p", str(folder), *arguments]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+        assert (done.returncode == 0) == (done.stdout == "")
+        return done.stdout
+
+    return run
 
 
 Run = Callable[..., subprocess.CompletedProcess[str]]

@@ -242,6 +242,22 @@ def test_a_prefix_in_the_base_url_is_kept(
     assert str(requests[0].url) == "http://127.0.0.1:1/proxy/api/v5/orgs/o/rooms/1"
 
 
+def test_a_cookie_stays_one_cookie(client: Callable[[Path], ModuleType]) -> None:
+    sent: list[httpx.Request] = []
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        sent.append(request)
+        return httpx.Response(200, json=[])
+
+    shelves = client(Path(__file__).with_name("shelves.yaml")).Client(
+        base_url="https://a.example", transport=httpx.MockTransport(handle)
+    )
+    shelves.books.list_books(shelf_id=1, session="s")
+    assert sent[0].headers["cookie"] == "session=s"
+    with pytest.raises(ValueError, match="session"):
+        shelves.books.list_books(shelf_id=1, session="s; admin=1")
+
+
 def test_async_client_against_the_server_stub(package: ModuleType) -> None:
     """Every method, with the documented examples for answers."""
     app = stub.create_app(debug=True)

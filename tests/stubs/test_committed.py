@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -44,6 +46,19 @@ def test_check_shows_drift_as_a_diff(tmp_path: Path, kind: list[str]) -> None:
     assert "caption" in checked.stdout
     assert "is out of date" in checked.stderr
     assert "caption" in file.read_text()
+
+
+def test_pyright_agrees(node_tools: Path) -> None:
+    command = [str(node_tools / "pyright"), "--pythonpath", sys.executable]
+    done = subprocess.run(
+        [*command, "clients/python", "mock_server/clausemock/stub"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stdout[-4000:]
 
 
 def test_foreign_folders_are_refused(tmp_path: Path) -> None:

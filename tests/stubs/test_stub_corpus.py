@@ -110,6 +110,10 @@ def test_python_can_be_used(generated: Path, kind: str) -> None:
     assert done.stderr[-4000:] == ""
 
 
+def test_typescript_compiles(generated: Path, compiled: Callable[..., str]) -> None:
+    assert compiled(generated / "typescript", "--noEmit")[-4000:] == ""
+
+
 def test_typescript_keeps_every_operation(generated: Path, apis: dict[str, Api]) -> None:
     for name, api in apis.items():
         files = (generated / "typescript" / name / "src" / "api").glob("*.ts")

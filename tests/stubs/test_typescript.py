@@ -2,75 +2,99 @@
 
 from __future__ import annotations
 
-import os
+import contextlib
+import json
 import shutil
 import subprocess
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
 from clausegen.load import load_api
+from clausegen.model import Api
+from clausegen.problems import SpecError
 from clausegen.render.output import write_tree
 from clausegen.render.typescript.source import camel, comment, literal
 from clausegen.render.typescript.stub import typescript_client
+from test_injection import PAYLOADS, poisoned
 
 HERE = Path(__file__).parent
 CLIENT = HERE.parents[1] / "clients" / "typescript"
+Compile = Callable[..., str]
 
 
-@pytest.fixture(scope="session")
-def tsc(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    """The compiler: the one that CLAUSEKIT_TSC names, else installed from npm by name."""
-    given = os.environ.get("CLAUSEKIT_TSC")
-    if given:
-        return [given]
-    if shutil.which("npm") is None:
-        pytest.skip("node and npm are not installed")
-    folder = tmp_path_factory.mktemp("npm")
-    install = ["npm", "install", "--no-save", "--no-audit", "--no-fund", "typescript@>=5.4"]
-    try:
-        made = subprocess.run(install, cwd=folder, capture_output=True, check=False, timeout=120)
-    except subprocess.TimeoutExpired:
-        pytest.skip("npm's registry does not answer")
-    if made.returncode:
-        pytest.skip("typescript cannot be installed from npm's registry")
-    return [str(folder / "node_modules" / ".bin" / "tsc")]
-
-
-def compiled(tsc: list[str], project: Path, out: Path) -> subprocess.CompletedProcess[str]:
-    command = [*tsc, "-p", str(project), "--outDir", str(out)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
-
-
-def test_our_client(tsc: list[str], tmp_path: Path) -> None:
-    made = compiled(tsc, CLIENT, tmp_path / "dist")
-    assert (made.returncode, made.stdout) == (0, "")
+def test_our_client(compiled: Compile, tmp_path: Path) -> None:
+    assert compiled(CLIENT, "--outDir", str(tmp_path / "dist")) == ""
     (tmp_path / "package.json").write_text('{"type": "module"}')
     node = ["node", str(HERE / "client_test.mjs"), str(tmp_path / "dist" / "index.js")]
     ran = subprocess.run(node, capture_output=True, text=True, check=False, timeout=60)
     assert (ran.returncode, ran.stderr) == (0, "")
 
 
-def test_wrong_use_does_not_compile(tsc: list[str], tmp_path: Path) -> None:
+def test_wrong_use_does_not_compile(compiled: Compile, tmp_path: Path) -> None:
     shutil.copytree(CLIENT, tmp_path / "client")
     (tmp_path / "client" / "src" / "wrong.ts").write_text(
         'import { Client } from "./index.js";\n'
         'void new Client({}).rooms.listRooms({ organizationId: "1", ordering: "name" });\n'
         'void new Client({}).rooms.createRoom({ organizationId: "1", body: {} });\n'
     )
-    made = compiled(tsc, tmp_path / "client", tmp_path / "dist")
-    assert made.stdout.count("error TS") == 2
+    assert compiled(tmp_path / "client", "--noEmit").count("error TS") == 2
 
 
-def test_every_way_to_send_a_value(tsc: list[str], tmp_path: Path) -> None:
-    files, _ = typescript_client(load_api(HERE / "shelves.yaml"))
-    write_tree(tmp_path / "client", files)
-    made = compiled(tsc, tmp_path / "client", tmp_path / "dist")
-    assert (made.returncode, made.stdout) == (0, "")
+def clients(folder: Path, apis: Iterable[Api]) -> Path:
+    """The clients of several documents in one folder."""
+    for number, api in enumerate(apis):
+        write_tree(folder / f"client{number}", typescript_client(api)[0])
+    return folder
 
 
-def test_what_fetch_cannot_send_is_a_problem() -> None:
-    _, problems = typescript_client(load_api(HERE / "shelves.yaml"))
-    assert [(each.code, each.where.line) for each in problems] == [("cookie-parameter", 17)]
+SENT = """\
+https://a.example/shelves/1/books?ids=1%7C2&where%5Byear%5D=3 \
+[["authorization","Bearer k"],["cookie","session=s"],["x-limit","4"]]
+session cannot hold ";": it separates cookies
+"""
+
+
+def test_every_way_to_send_a_value(compiled: Compile, tmp_path: Path) -> None:
+    folder = clients(tmp_path, [load_api(HERE / "shelves.yaml")])
+    assert compiled(folder, "--outDir", str(tmp_path / "dist")) == ""
+    (tmp_path / "package.json").write_text('{"type": "module"}')
+    script = """
+    const { Client } = await import(process.argv[1]);
+    let sent;
+    const answer = async (url, init) => { sent = [url, init.headers]; return new Response("[]"); };
+    const { books } = new Client({ baseUrl: "https://a.example", key: "k", fetch: answer });
+    await books.listBooks({ shelfId: 1, ids: [1, 2], where: { year: 3 }, xLimit: 4, session: "s" });
+    console.log(sent[0], JSON.stringify([...sent[1]]));
+    const two = books.listBooks({ shelfId: 1, session: "s; admin=1" });
+    await two.catch((error) => console.log(error.message));
+    """
+    module = str(tmp_path / "dist" / "client0" / "src" / "index.js")
+    node = ["node", "--input-type=module", "-e", script, module]
+    ran = subprocess.run(node, capture_output=True, text=True, check=False, timeout=60)
+    assert (ran.stdout, ran.stderr) == (SENT, "")
+
+
+def test_additional_attributes_have_a_type(compiled: Compile, tmp_path: Path) -> None:
+    folder = clients(tmp_path, [load_api(HERE / "kennel.yaml")])
+    use = folder / "client0" / "src" / "use.ts"
+    head = 'import type { Prices } from "./models.js";\n'
+    use.write_text(f'{head}export const a: Prices = {{ currency: "EUR", bath: {{ amount: 1 }} }};')
+    assert compiled(folder, "--noEmit") == ""
+    use.write_text(f'{head}export const a: Prices = {{ currency: "EUR", bath: 1 }};')
+    assert compiled(folder, "--noEmit").count("error TS") == 1
+
+
+def test_text_never_becomes_code(compiled: Compile, tmp_path: Path) -> None:
+    """What is hostile in comments, strings and names compiles: it stays inside them."""
+    apis = []
+    for number, payload in enumerate(PAYLOADS):
+        path = tmp_path / f"{number}.json"
+        path.write_text(json.dumps(poisoned(payload)))
+        with contextlib.suppress(SpecError):
+            apis.append(load_api(path))
+    assert len(apis) > len(PAYLOADS) / 2
+    assert compiled(clients(tmp_path, apis), "--noEmit") == ""
 
 
 @pytest.mark.parametrize(

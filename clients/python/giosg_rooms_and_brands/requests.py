@@ -49,7 +49,7 @@ def calling(
     request.headers.update(_given(values.headers) | dict(credentials.headers))
     cookies = _given(values.cookies) | dict(credentials.cookies)
     if cookies:
-        request.headers["cookie"] = "; ".join(f"{name}={cookies[name]}" for name in cookies)
+        request.headers["cookie"] = "; ".join(map(_cookie, cookies, cookies.values()))
     return request
 
 
@@ -62,6 +62,12 @@ def following(http: Http, credentials: Credentials, link: str) -> httpx.Request:
     request = http.build_request("GET", url)
     request.headers.update(credentials.headers)
     return request
+
+
+def _cookie(name: str, value: str) -> str:
+    if ";" in value:
+        raise ValueError(f"{name} cannot hold ';': it separates cookies")
+    return f"{name}={value}"
 
 
 def _given(values: Mapping[str, str | None]) -> dict[str, str]:

@@ -37,7 +37,6 @@ export class Client {
 
   constructor(options: ClientOptions = {}) {
     const headers: Record<string, string> = {};
-    const query: Record<string, string> = {};
     if (options.apiToken !== undefined) {
       headers["Authorization"] = `Token ${options.apiToken}`;
     }
@@ -51,7 +50,6 @@ export class Client {
         retry: { attempts: 3, first: 500, longest: 30_000, ...options.retry },
         fetch: options.fetch ?? fetch,
         headers,
-        query,
       },
       BY_STATUS,
     );

@@ -16,8 +16,10 @@ export interface Options {
   retry: Retry;
   /** Tests give one that needs no network. */
   fetch: typeof fetch;
-  headers: Record<string, string>;
-  query: Record<string, string>;
+  /** What goes with every request. */
+  headers?: Record<string, string>;
+  query?: Record<string, string>;
+  cookies?: Record<string, string>;
 }
 
 export interface CallOptions {
@@ -34,6 +36,7 @@ export interface Call {
   values?: Record<string, unknown>;
   query?: Pair[];
   headers?: Record<string, unknown>;
+  cookies?: Record<string, unknown>;
   body?: unknown;
   mediaType?: string;
   answer?: "json" | "text" | "blob" | "nothing";
@@ -62,7 +65,7 @@ export class Transport {
   ) {}
 
   async send<T>(call: Call, options: CallOptions = {}): Promise<T> {
-    const query = [...(call.query ?? []), ...Object.entries(this.options.query)];
+    const query = [...(call.query ?? []), ...Object.entries(this.options.query ?? {})];
     const search = query.length > 0 ? `?${new URLSearchParams(query)}` : "";
     const path = filled(call.path, call.values ?? {});
     const url = `${this.options.baseUrl.replace(/\/+$/, "")}${path}${search}`;
@@ -107,9 +110,12 @@ export class Transport {
   private async once(url: string, call: Call, options: CallOptions): Promise<Response> {
     const limit = AbortSignal.timeout(this.options.timeout);
     const signal = options.signal ? AbortSignal.any([options.signal, limit]) : limit;
-    const given = Object.entries(call.headers ?? {}).filter(([, value]) => value !== undefined);
-    const headers = new Headers(given.map(([name, value]): Pair => [name, joined(value)]));
-    for (const [name, value] of Object.entries(this.options.headers)) headers.set(name, value);
+    const headers = new Headers(given(call.headers ?? {}));
+    for (const [name, value] of Object.entries(this.options.headers ?? {})) {
+      headers.set(name, value);
+    }
+    const cookies = given({ ...call.cookies, ...this.options.cookies });
+    if (cookies.length > 0) headers.set("cookie", cookies.map(cookie).join("; "));
     const init: RequestInit = { method: call.method, headers, signal, redirect: "manual" };
     if (call.body !== undefined) {
       const mediaType = call.mediaType ?? "application/json";
@@ -161,6 +167,18 @@ export function separated(name: string, value: unknown, separator: string): Pair
 /** A query pair that holds JSON. */
 export function asJson(name: string, value: unknown): Pair[] {
   return value === undefined ? [] : [[name, JSON.stringify(value)]];
+}
+
+function given(values: Record<string, unknown>): Pair[] {
+  return Object.entries(values).flatMap(([name, value]): Pair[] =>
+    value === undefined || value === null ? [] : [[name, joined(value)]],
+  );
+}
+
+/** Browsers send their own cookies instead; every other runtime sends these. */
+function cookie([name, value]: Pair): string {
+  if (value.includes(";")) throw new Error(`${name} cannot hold ";": it separates cookies`);
+  return `${name}=${value}`;
 }
 
 function joined(value: unknown, separator = ","): string {

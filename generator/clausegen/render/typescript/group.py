@@ -7,7 +7,6 @@ import re
 import msgspec
 
 from clausegen.model import Api, Content, Operation, Parameter, Schema
-from clausegen.problems import Problem
 from clausegen.render.python.flatten import flattened
 from clausegen.render.python.models import Uses
 from clausegen.render.python.names import Scope, words
@@ -53,13 +52,12 @@ class _Input(msgspec.Struct, frozen=True):
 
 
 class GroupMaker:
-    """Makes the views of all tags and gathers what could not be expressed."""
+    """Makes the views of all tags."""
 
     def __init__(self, api: Api, types: Types) -> None:
         self._api = api
         self._types = types
         self._helpers: set[str] = set()
-        self.problems: list[Problem] = []
 
     def view(self, tag: Tagged) -> GroupView:
         self._types.used.clear()
@@ -131,9 +129,6 @@ class GroupMaker:
         for each in operation.parameters:
             if each.location == "header" and each.name.lower() in IGNORED_HEADERS:
                 continue
-            if each.location == "cookie":
-                self._cannot_send(each)
-                continue
             schema = each.content.schema if each.content else each.schema
             text = self._types.of(schema, Uses(in_requests=True), 6)
             name = scope.add(camel(each.name, "parameter"))
@@ -147,15 +142,6 @@ class GroupMaker:
             found.append(_Input("body", text, operation.body.required, None))
         return found
 
-    def _cannot_send(self, parameter: Parameter) -> None:
-        self.problems.append(
-            Problem(
-                "cookie-parameter",
-                f"{parameter.name} is left out: fetch does not let a program set cookies",
-                self._api.place(parameter.pointer),
-            )
-        )
-
     def _call(self, operation: Operation, inputs: list[_Input], content: Content | None) -> str:
         lines = [
             f"method: {literal(operation.method.upper())}",
@@ -165,14 +151,15 @@ class GroupMaker:
         placed = [(each, parameter) for each, parameter in given if parameter is not None]
         values = [(e, p) for e, p in placed if p.location == "path"]
         queries = [(e, p) for e, p in placed if p.location == "query"]
-        headers = [(e, p) for e, p in placed if p.location == "header"]
+        others = {"headers": "header", "cookies": "cookie"}
         if values:
             lines.append(_object("values", values))
         if queries:
             spread = [f"...{self._query(each, parameter)}" for each, parameter in queries]
             lines.append(_fitting("query", spread, "[", "]"))
-        if headers:
-            lines.append(_object("headers", headers))
+        for name, location in others.items():
+            found = [(e, p) for e, p in placed if p.location == location]
+            lines += [_object(name, found)] if found else []
         if len(placed) < len(inputs):
             lines.append("body: input.body")
             media_type = _body(operation)[0]

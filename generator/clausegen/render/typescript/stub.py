@@ -9,6 +9,7 @@ import msgspec
 
 from clausegen.model import Api
 from clausegen.problems import Problem
+from clausegen.render.client.arguments import PLACES
 from clausegen.render.client.secrets import Secret, secrets
 from clausegen.render.client.stub import base_url, package_name, title, version
 from clausegen.render.environment import environment
@@ -30,7 +31,8 @@ class SecretView(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     type: str
     doc: str
-    code: tuple[str, ...]
+    place: str
+    code: str
 
 
 class ClientView(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,6 +43,11 @@ class ClientView(msgspec.Struct, frozen=True, kw_only=True):
     secrets: tuple[SecretView, ...]
     groups: list[GroupView]
     example: str
+    has_cookies: bool
+
+    @property
+    def places(self) -> list[str]:
+        return sorted({each.place for each in self.secrets})
 
 
 def typescript_client(api: Api) -> tuple[dict[str, str | bytes], tuple[Problem, ...]]:
@@ -73,7 +80,7 @@ def typescript_client(api: Api) -> tuple[dict[str, str | bytes], tuple[Problem, 
         files["src/client.ts"] = page("client.ts.jinja")
     for group in groups:
         files[f"src/api/{group.file}.ts"] = page("group.ts.jinja", group=group)
-    return files, tuple(maker.problems)
+    return files, ()
 
 
 def _client(api: Api, groups: list[GroupView]) -> ClientView:
@@ -90,24 +97,20 @@ def _client(api: Api, groups: list[GroupView]) -> ClientView:
         ),
         groups=groups,
         example=f"{first.attribute}.{first.methods[0].name}" if first else "...",
+        has_cookies=any(each.parameters_in("cookie") for each in api.operations)
+        or any(each.location == "cookie" for each in secrets(api)),
     )
 
 
 def _secret(secret: Secret, name: str) -> SecretView:
-    target = "query" if secret.location == "query" else "headers"
+    place = PLACES.get(secret.location, "headers")
     given = f"options.{name}"
     if secret.is_pair:
-        code = f'{target}[{literal(secret.key)}] = `Basic ${{btoa({given}.join(":"))}}`;'
-        return SecretView(
-            name=name, type="[user: string, password: string]", doc=secret.doc, code=(code,)
-        )
-    key = "cookie" if secret.location == "cookie" else secret.key
-    word = f"{secret.key}=" if secret.location == "cookie" else f"{secret.word} ".lstrip()
-    value = f"`${{{literal(word)}}}${{{given}}}`" if word else given
-    if word and not {"`", "$", "\\"} & {*word} and word.isprintable():
-        value = f"`{word}${{{given}}}`"
-    code = f"{target}[{literal(key)}] = {value};"
-    return SecretView(name=name, type="string", doc=secret.doc, code=(code,))
+        value, kind = f'`Basic ${{btoa({given}.join(":"))}}`', "[user: string, password: string]"
+    else:
+        value, kind = (f"`{secret.word} ${{{given}}}`" if secret.word else given), "string"
+    code = f"{place}[{literal(secret.key)}] = {value};"
+    return SecretView(name=name, type=kind, doc=secret.doc, place=place, code=code)
 
 
 def _package(view: ClientView, api: Api) -> str:

@@ -13,6 +13,7 @@ from clausegen.render.python.flatten import (
     is_reference,
     only_null,
     says_something,
+    unnamed,
     unwrapped,
 )
 from clausegen.render.python.models import Directions, Uses
@@ -35,6 +36,19 @@ class TypeModel(msgspec.Struct, frozen=True):
     """One exported type, ready to print."""
 
     code: str
+
+
+class _Member(msgspec.Struct, frozen=True):
+    """An attribute of an object."""
+
+    property: Property
+    type: str
+    may_lack: bool
+
+    def line(self, indent: int) -> str:
+        name = key(self.property.name) + ("?" if self.may_lack else "")
+        head = comment(self.property.schema.description, indent)
+        return f"{head}{' ' * indent}{name}: {self.type};\n"
 
 
 class Types:
@@ -111,26 +125,28 @@ class Types:
         if kind == "object":
             if flat.properties:
                 return self._members(flat, uses, indent, depth)
-            values = flat.additional if isinstance(flat.additional, Schema) else None
-            return f"{{ [name: string]: {self.of(values, uses, indent, depth + 1)} }}"
+            return f"{{ [name: string]: {self.of(unnamed(flat), uses, indent, depth + 1)} }}"
         if kind == "string" and flat.format == "binary" and uses.in_forms:
             return "Blob"
         return PLAIN.get(kind, "unknown")
 
     def _members(self, flat: Schema, uses: Uses, indent: int, depth: int) -> str:
         inner = indent + 2
-        lines = [self._member(each, uses, inner, depth) for each in attributes(self._api, flat)]
-        if flat.additional is True or isinstance(flat.additional, Schema):
+        named = [self._member(each, uses, inner, depth) for each in attributes(self._api, flat)]
+        lines = [each.line(inner) for each in named]
+        rest = unnamed(flat)
+        if rest is not None:
+            text = self.of(rest, uses, inner, depth + 1)
+            lines.append(f"{' ' * inner}[name: string]: {_index(text, named)};\n")
+        elif flat.additional is True:
             lines.append(f"{' ' * inner}[name: string]: unknown;\n")
         return "{\n" + "".join(lines) + " " * indent + "}"
 
-    def _member(self, each: Property, uses: Uses, indent: int, depth: int) -> str:
+    def _member(self, each: Property, uses: Uses, indent: int, depth: int) -> _Member:
         flat = flattened(self._api, each.schema)
         one_way = (flat.read_only and uses.in_requests) or (flat.write_only and uses.in_responses)
-        mark = "" if each.required and not one_way else "?"
         text = self.of(each.schema, uses, indent, depth + 1)
-        head = comment(each.schema.description, indent)
-        return f"{head}{' ' * indent}{key(each.name)}{mark}: {text};\n"
+        return _Member(each, text, may_lack=not each.required or one_way)
 
 
 def _enum(values: Iterable[object], *, is_open: bool) -> str:
@@ -147,9 +163,15 @@ def _value(value: object) -> str:
 
 def _union(members: Iterable[str]) -> str:
     parts = list(dict.fromkeys(members))
-    if "unknown" in parts:
+    return "unknown" if "unknown" in parts else " | ".join(parts)
+
+
+def _index(rest: str, named: list[_Member]) -> str:
+    """What an object holds by any name: in TypeScript that includes its named attributes."""
+    parts = dict.fromkeys([rest, *(each.type for each in named)])
+    if any("\n" in each for each in parts):
         return "unknown"
-    return " | ".join(dict.fromkeys(part for each in parts for part in [each]))
+    return _union([*parts, *(["undefined"] if any(each.may_lack for each in named) else [])])
 
 
 def _with_null(text: str, *, also: bool) -> str:
