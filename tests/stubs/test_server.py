@@ -226,4 +226,12 @@ def test_cors_is_off_unless_asked_for(stub: ModuleType) -> None:
     other = asking(stub.create_app(cors=["https://b.example"]))("GET", "/covers", headers=origin)
     assert off.status_code == on.status_code == 204
     assert on.headers["access-control-allow-origin"] == "https://a.example"
+    assert on.headers["vary"] == "Origin"
     assert "access-control-allow-origin" not in {*off.headers, *other.headers}
+
+
+def test_browsers_see_the_headers_of_answers(stub: ModuleType) -> None:
+    app = asking(stub.create_app(cors=["*"]))
+    for path in ("/shelves/1/books", "/no"):
+        answer = app("GET", path, headers={"origin": "https://a.example"})
+        assert answer.headers["access-control-expose-headers"] == "*"

@@ -155,7 +155,11 @@ class Application:
         origin = headers.get("origin")
         if origin is None or not ("*" in self.cors or origin in self.cors):
             return {}
-        return {"access-control-allow-origin": origin, "vary": "Origin"}
+        return {
+            "access-control-allow-origin": origin,
+            "access-control-expose-headers": "*",
+            "vary": "Origin",
+        }
 
 
 @cache
