@@ -90,6 +90,17 @@ class Bodies:
         ]
         return sorted(found, key=lambda value: value == default)
 
+    def changes(self, operation_id: str, name: str, before: Mapping[str, Any]) -> list[Any]:
+        """`acceptable` values, or null where no other is known."""
+        found = self.acceptable(operation_id, name, before)
+        operation = self.world.document.operation(operation_id)
+        attribute = next(each for each in self.attributes(operation_id) if each.name == name)
+        is_free = operation.method == "post" or not self._is_immutable(operation, name)
+        nullable = is_free and before.get(name) is not None
+        if found or not nullable or None not in self.values(operation, attribute):
+            return found
+        return [None] if self._is_coherent(operation, name, None, before) else []
+
     def unusual(self, operation: Operation) -> dict[str, Any]:
         """Values other than the default, for the attributes that have one."""
         found = {}

@@ -17,6 +17,7 @@ from clausegen.problems import SpecError
 from clausegen.resources import pagination_of
 
 from clausecheck.api import Client
+from clausecheck.caller import introduced
 from clausecheck.deviations import Deviation, DeviationsError, judge, load
 from clausecheck.embedded import EmbeddedMock
 from clausecheck.exchange import Exchange
@@ -96,9 +97,10 @@ class Run:
     @cached_property
     def target(self) -> Target:
         try:
-            return self._target()
+            target = self._target()
         except TargetError as error:
             raise UnusableError(str(error)) from error
+        return introduced(target) if self.contract.is_default else target
 
     @cached_property
     def client(self) -> Client:

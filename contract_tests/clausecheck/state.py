@@ -16,6 +16,14 @@ if TYPE_CHECKING:
     from clausecheck.world import World
 
 
+class NotListed(NotChecked):
+    """A list does not hold what was written. `exchange` is its last page."""
+
+    def __init__(self, reason: str, exchange: Exchange) -> None:
+        super().__init__(reason)
+        self.exchange = exchange
+
+
 def current(
     world: World, operation_id: str, path: Mapping[str, str], answered: Item | None = None
 ) -> tuple[Item, Exchange]:
@@ -38,7 +46,7 @@ def current(
     same = (each for each in listed.items if answered and identity(each) == identity(answered))
     item = next(same, None) or among(world, operation_id, listed.items, path)
     if item is None:
-        raise NotChecked(f"{listing.id} does not list what {operation_id} wrote")
+        raise NotListed(f"{listing.id} does not list what {operation_id} wrote", listed.pages[-1])
     return item, listed.page_of(item)
 
 

@@ -46,7 +46,7 @@ class Access:
 
     def admit(self, call: Call) -> Caller | None:
         """The caller. Raises ApiError for the first documented cause to refuse the request."""
-        user = self._user(call.headers.get("authorization", ""))
+        user = self.user(call.headers.get("authorization", ""))
         call.actor = caller = Caller(user) if user else None
         refusal = self._words.causes.first(call.operation, lambda cause: self._is(cause, call))
         if refusal is None and user and self._lacks_queue_permission(user, call):
@@ -101,7 +101,8 @@ class Access:
             return True
         return False
 
-    def _user(self, authorization: str) -> Record | None:
+    def user(self, authorization: str) -> Record | None:
+        """Whose token an Authorization header carries."""
         scheme, _, text = authorization.partition(" ")
         token = self._store.get("token", text.strip()) if scheme.lower() in SCHEMES else None
         return self._store.get("user", token["user_id"]) if token else None

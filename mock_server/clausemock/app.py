@@ -25,7 +25,7 @@ from clausemock.settings import Settings
 from clausemock.store import Store
 from clausemock.stub import create_app
 from clausemock.tags import RoomTags
-from clausemock.traffic import App, chaotic, delayed, logged, resettable
+from clausemock.traffic import App, chaotic, delayed, introducing, logged, resettable
 from clausemock.users import RoomUsers
 from clausemock.wire import spoken
 
@@ -58,7 +58,8 @@ def build(options: Options | None = None) -> App:
         seed.fill(store, data)
 
     words = behaviours(api, options.without)
-    app = spoken(_resources(Mock(api, store, words, options.choices, clock())), options.choices)
+    mock = Mock(api, store, words, options.choices, clock())
+    app = introducing(spoken(_resources(mock), options.choices), mock.access.user)
     return _surrounded(resettable(app, reset), options)
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from random import Random
 from typing import Any
+
+import msgspec
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -16,6 +18,9 @@ Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 RESET = "/__mock__/reset"
+ME = "/api/v5/users/me"
+"""Documented in giosg's quickstart, beside the document: how a client learns who it is."""
+TOLD = ("id", "organization_id", "first_name", "last_name", "is_online", "avatar_id")
 CHAOS_DELAY = 2.0
 """Seconds. Longer than anybody waits gladly, shorter than usual timeouts."""
 
@@ -31,6 +36,22 @@ def resettable(app: App, reset: Callable[[], None]) -> App:
         else:
             reset()
             await _answer(send, 204, b"")
+
+    return wrapped
+
+
+def introducing(app: App, user: Callable[[str], Mapping[str, Any] | None]) -> App:
+    """GET /api/v5/users/me answers the caller; `user` finds it by the Authorization header."""
+
+    async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["path"] != ME or scope["method"] != "GET":
+            await app(scope, receive, send)
+            return
+        found = user(dict(scope["headers"]).get(b"authorization", b"").decode("latin-1"))
+        if found is None:
+            await _answer(send, 401, b'{"detail": "Credentials are missing or wrong."}')
+            return
+        await _answer(send, 200, msgspec.json.encode({name: found[name] for name in TOLD}))
 
     return wrapped
 

@@ -124,3 +124,11 @@ def test_the_mock_imports_only_the_document_and_the_model() -> None:
     others = {name for name in seen if not name.startswith("clausemock")}
     assert others <= set(ALLOWED)
     assert "clausegen.model" in others  # the test sees imports at all
+
+
+def test_a_token_tells_who_calls(client: Client) -> None:
+    me = client.raw("GET", "/api/v5/users/me", headers={"authorization": "Token mock-member"})
+    users = client.all("listRoomUsers")
+    assert me.status_code == 200
+    assert me.json()["organization_id"] in {each["organization_id"] for each in users}
+    assert client.raw("GET", "/api/v5/users/me").status_code == 401

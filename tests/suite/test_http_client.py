@@ -21,7 +21,7 @@ from tiny_servers import Answer, http, raw
 
 DOCUMENT = load_api(Path(__file__).parent / "cases" / "library.yaml")
 SECRET = "very-secret"
-SETTINGS = [f"actors.admin.token={SECRET}", "connection.timeout=0.5"]
+SETTINGS = [f"actors.admin.token={SECRET}", "connection.timeout=0.5", "connection.patience=2"]
 
 
 def target(url: str, **given: Any) -> Target:

@@ -17,7 +17,7 @@ def check(clause: Clause, world: World) -> None:
     names = [each.name for each in world.bodies.attributes(clause.operation)]
     changed = False
     for name in names:
-        for value in world.bodies.acceptable(clause.operation, name, before)[:1]:
+        for value in world.bodies.changes(clause.operation, name, before)[:1]:
             exchange = world.call(clause.operation, path=path, body={name: value})
             after, _ = current(world, clause.operation, path)
             changed = changed or exchange.ok

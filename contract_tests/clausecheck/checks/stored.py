@@ -9,7 +9,7 @@ from clausegen.clauses import Clause
 from clausecheck.exchange import Exchange
 from clausecheck.failures import ContractFailure, NotChecked, shown
 from clausecheck.relations import object_or_none
-from clausecheck.state import current, settle
+from clausecheck.state import NotListed, current, settle
 from clausecheck.world import World
 
 TRIES = 2  # two different values in turn: one alone may be there by accident
@@ -34,7 +34,14 @@ def check(clause: Clause, world: World) -> None:
         answered = object_or_none(exchange)
         _compare(clause, value, answered, exchange)
         where = {**path, **world.given(exchange)}
-        _compare(clause, value, *current(world, clause.operation, where, answered))
+        try:
+            found, shown_by = current(world, clause.operation, where, answered)
+        except NotListed as reason:
+            expected = f"a list with {clause.attribute} {shown(value)}"
+            raise ContractFailure(
+                clause, expected=expected, observed=reason.reason, exchange=reason.exchange
+            ) from reason
+        _compare(clause, value, found, shown_by)
 
 
 def _compare(clause: Clause, value: Any, found: Any, exchange: Exchange) -> None:

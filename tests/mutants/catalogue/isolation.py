@@ -69,7 +69,7 @@ MUTANTS = (
     _any_room(
         "listRooms",
         "lists the rooms of every organization",
-        "listRooms.403.no_organization_access",
+        "listRooms.accessible_only",
         "deleteRoom.unshares",
     ),
     _any_room(
@@ -114,10 +114,10 @@ MUTANTS = (
     ),
     requeries(
         "listOrganizationTags",
-        "tag",
+        "any_tag",
         "lists the tags of every organization",
         without("organization_id"),
-        "listOrganizationTags.403.no_organization_access",
+        "listOrganizationTags.accessible_only",
     ),
     requeries(
         "listRoomTags",

@@ -158,7 +158,11 @@ MUTANTS = (
     _mutable(
         "updateRoom", "gives a custom room a domain", lambda stored, _: stored["domain"] is None
     ),
-    _mutable("replaceRoom", "takes the domain away", lambda _, changes: changes["domain"] is None),
+    _mutable(
+        "replaceRoom",
+        "takes the domain away",
+        lambda _, changes: "domain" in changes and changes["domain"] is None,
+    ),
     _refers("DomainLink", "domain_room_id", "any room", lambda _: True),
     _refers("RoomSettings", "brand_id", "nothing", lambda _: True),
     mutant(

@@ -84,5 +84,5 @@ MUTANTS = (
     does_anyway("deleteRoomTag", MEMBER),
     does_anyway("deleteBrand", ANONYMOUS),
     does_anyway("updateRoomSettings", OUTSIDER),
-    does_anyway("createRoomTag", LAPSED),
+    does_anyway("createRoomTag", MEMBER),
 )
