@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/ready
 REPORT ?= build/contract
 
-.PHONY: help contract test slow mutants lint types generate drift docs mock browser lock clean
+.PHONY: help contract test mutants lint types generate drift docs mock browser lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 12
@@ -12,13 +12,8 @@ help: ## show this list
 contract: $(READY) ## run the contract suite against the embedded mock
 	$(BIN)/pytest contract_tests --contract-report $(REPORT)
 
-SLOW := tests/hostile tests/live tests/suite tests/suite_schema tests/stubs/test_stub_corpus.py tests/stubs/test_typescript.py
-
-test: $(READY) ## run the toolkit's own tests
-	$(BIN)/pytest tests -n 2 --ignore tests/browser $(addprefix --ignore ,$(SLOW))
-
-slow: $(READY) ## the tests that start processes, servers, compilers and a browser
-	$(BIN)/pytest $(SLOW) -n 2
+test: $(READY) ## run the toolkit's own tests; those of pages need `make browser` once
+	$(BIN)/pytest tests -n 2 --ignore tests/browser
 	$(BIN)/pytest tests/browser # apart: Playwright keeps its event loop running in the process
 
 mutants: $(READY) ## the suite against every faulty mock; MUTANTS="-k listRooms" for some

@@ -9,7 +9,7 @@ import msgspec
 from clausegen.resources import pagination_of
 
 from clausecheck.failures import NotChecked
-from clausecheck.lists import identity, items_on, link_on, walk
+from clausecheck.lists import is_among, items_on, link_on, walk
 from clausecheck.relations import object_or_none
 from clausecheck.state import fresh_references
 
@@ -89,8 +89,8 @@ def _created(world: World, creator: str, path: dict[str, str] | None = None) -> 
 
 def _comes_up(world: World, listing: Operation, path: dict[str, str], made: Made) -> bool:
     """What is created elsewhere shows in the list, too: a tag of a room among all tags."""
-    listed = {identity(each) for each in walk(world, listing.id, path).items}
-    return any(identity(each) in listed for each in made)
+    listed = walk(world, listing.id, path).items
+    return any(is_among(each, listed) for each in made)
 
 
 class Referring(msgspec.Struct, frozen=True, kw_only=True):

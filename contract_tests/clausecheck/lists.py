@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -138,6 +138,18 @@ def link_on(exchange: Exchange, name: str | None) -> str | None:
     page = object_or_none(exchange)
     value = page.get(name) if page is not None and name is not None else None
     return value if isinstance(value, str) and value else None
+
+
+def is_among(item: Item, items: Iterable[Item]) -> bool:
+    """An item without an id may show more or less of itself in another answer."""
+    if isinstance(item.get("id"), str):
+        return any(each.get("id") == item["id"] for each in items)
+    return any(_agree(item, each) for each in items)
+
+
+def _agree(one: Item, other: Item) -> bool:
+    both = one.keys() & other.keys()
+    return bool(both) and all(one[name] == other[name] for name in both)
 
 
 def identity(item: Item) -> Any:

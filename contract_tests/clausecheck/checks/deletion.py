@@ -8,7 +8,7 @@ from clausegen.resources import pagination_of
 
 from clausecheck.failures import ContractFailure, NotChecked
 from clausecheck.filling import more_pages
-from clausecheck.lists import Item, identity, whole
+from clausecheck.lists import Item, is_among, whole
 from clausecheck.relations import object_or_none
 from clausecheck.state import current
 from clausecheck.world import World
@@ -49,7 +49,7 @@ def _lists(world: World, first: str) -> list[str]:
 
 def _lacks(clause: Clause, world: World, listing: str, path: dict[str, str], item: Item) -> None:
     listed = whole(world, listing, path)
-    found = next((each for each in listed.items if identity(each) == identity(item)), None)
+    found = next((each for each in listed.items if is_among(item, [each])), None)
     if found is not None:
         raise ContractFailure(
             clause,
