@@ -7,26 +7,29 @@ import keyword
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
-SIGNS = {"+": " plus ", "<": " lt ", ">": " gt ", "=": " eq ", "&": " and ", "%": " percent "}
-LETTERS = str.maketrans(
-    {"ß": "ss", "ø": "o", "Ø": "O", "æ": "ae", "Æ": "AE", "œ": "oe", "ł": "l", "đ": "d", "þ": "th"}
-)
+SPELLED = {"+": " plus ", "<": " lt ", ">": " gt ", "=": " eq ", "&": " and ", "%": " percent "}
+SPELLED |= {"ß": "ss", "ø": "o", "Ø": "O", "æ": "ae", "Æ": "AE", "œ": "oe", "ł": "l", "đ": "d"}
+SPELLING = str.maketrans(SPELLED | {"þ": "th", "'": "", "_": " "})
 BOUNDARY = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 LONGEST = 60
 RESERVED = frozenset({*keyword.kwlist, *keyword.softkwlist, "None", "True", "False"} - {"type"})
 BUILTINS = frozenset(dir(builtins))
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=2**14)
+def words(text: str) -> tuple[str, ...]:
     """The words of any spelling: camelCase, snake_case, kebab-case, a path, a sentence."""
-    text = re.sub(r"^\s*-(?=\d)", "minus ", text)
-    text = "".join(SIGNS.get(char, char) for char in text.replace("'", ""))
-    folded = unicodedata.normalize("NFKD", text.translate(LETTERS))
-    letters = "".join(char for char in folded if not unicodedata.combining(char))
-    letters = unicodedata.normalize("NFKC", letters)
-    spaced = "".join(char if ("_" + char).isidentifier() else " " for char in letters)
-    return BOUNDARY.sub(" ", spaced.replace("_", " ")).split()
+    text = re.sub(r"^\s*-(?=\d)", "minus ", text).translate(SPELLING)
+    if text.isascii():
+        letters = re.sub(r"[^A-Za-z0-9]+", " ", text)
+    else:
+        folded = unicodedata.normalize("NFKD", text)
+        folded = "".join(char for char in folded if not unicodedata.combining(char))
+        folded = unicodedata.normalize("NFKC", folded)
+        letters = "".join(char if f"_{char}".isidentifier() else " " for char in folded)
+    return tuple(BOUNDARY.sub(" ", letters.replace("_", " ")).split())
 
 
 def snake(text: str, fallback: str = "value") -> str:
@@ -37,9 +40,7 @@ def snake(text: str, fallback: str = "value") -> str:
 
 def pascal(text: str, fallback: str = "Value") -> str:
     """`PascalCase`, for classes and aliases."""
-    found = words(text)
-    if text.isupper():
-        found = [word.lower() for word in found]
+    found = [word.lower() if text.isupper() else word for word in words(text)]
     name = _short("".join(word[:1].upper() + word[1:] for word in found), "")
     return _identifier(name, f"{fallback}{name}")
 

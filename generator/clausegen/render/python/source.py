@@ -138,6 +138,8 @@ def pattern_literal(text: str) -> str:
 
 
 def _string(text: str) -> str:
+    if text.isprintable() and not {'"', "\\"} & {*text}:
+        return f'"{text}"'
     quote = "'" if text.count('"') > text.count("'") else '"'
     return quote + "".join(_escaped(char, quote) for char in text) + quote
 
@@ -166,8 +168,9 @@ def docstring(text: str, indent: int) -> str:
 
 def plain(text: str) -> str:
     """Text without characters that could hide or reorder what a reader sees."""
-    kept = (char if char.isprintable() or char == "\n" else " " for char in text)
-    return "\n".join(line.rstrip() for line in inspect.cleandoc("".join(kept)).splitlines())
+    if not text.replace("\n", "").isprintable():
+        text = "".join(char if char.isprintable() or char == "\n" else " " for char in text)
+    return "\n".join(line.rstrip() for line in inspect.cleandoc(text).splitlines())
 
 
 def _wrapped(text: str, width: int) -> list[str]:

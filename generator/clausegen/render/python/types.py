@@ -153,6 +153,8 @@ def union(
     needs none, and holds objects that are none of the classes.
     """
     given = list(members)
+    if len(given) == 1:
+        return given[0]
     found = [part for each in given for part in (each.members or (each,))]
     has_null = any(each.nullable or each.family == "none" for each in (*given, *found))
     found = [

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from typing import Any
+
+import msgspec
 
 from clausegen.model import UNSET, Api
 from clausegen.problems import Problem
@@ -85,4 +88,7 @@ def _examples(api: Api, models: Models) -> str:
         value = maker.body(content) if content is not None else UNSET
         if value is not UNSET:
             found[operation.id] = value
-    return json.dumps(found, indent=2, allow_nan=False, default=str) + "\n"
+    text = json.dumps(found, allow_nan=False, default=str)
+    with contextlib.suppress(msgspec.DecodeError):  # half a surrogate pair: one line is as good
+        text = msgspec.json.format(text, indent=2)
+    return text + "\n"
