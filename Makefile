@@ -3,6 +3,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 REPORT ?= build/contract
+# Compiled once, beside the sources' folders: hundreds of short processes start in half the time.
+export PYTHONPYCACHEPREFIX := $(CURDIR)/build/pycache
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: help contract test mutants lint types generate drift docs mock browser lock clean
 

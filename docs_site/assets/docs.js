@@ -102,6 +102,7 @@ document.querySelector(".side [aria-current]")?.scrollIntoView({ block: "nearest
 const form = document.querySelector("[data-try]");
 if (form) {
   form.hidden = false;
+  form.firstElementChild.open = innerWidth > 1200; // beside the text, not before it
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (!window.sendTry) await load("try.js");

@@ -14,8 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from clausegen.clauses import clauses
 from clausegen.load import default_document, load_api
+from clausegen.model import Api
 from clausegen.render.docs.site import options_beside, render_site
+from clausegen.render.docs.verdicts import Deviation, Failure, Report, Reported
 from clausegen.render.output import write_tree
 from playwright.sync_api import Browser, Page, sync_playwright
 from strict_page import REQUIRED, listen
@@ -56,11 +59,29 @@ def axe() -> str:
 
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Our site on disk."""
+    """Our site on disk, and in `reported` the same with the verdicts of a run."""
     made = tmp_path_factory.mktemp("site") / "docs"
     document = default_document()
-    write_tree(made, render_site(load_api(document), options_beside(document)))
+    api = load_api(document)
+    write_tree(made, render_site(api, options_beside(document)))
+    write_tree(made / "reported", render_site(api, options_beside(document, report=report(api))))
     return made
+
+
+def report(api: Api) -> Report:
+    """One clause broken, one broken and accepted, one not checked, the others kept."""
+    first, second, third, *others = (each.id for each in clauses(api) if not each.waived)
+    failure = Failure(expected="403", observed="201", curl="curl -X POST https://tried.example")
+    known = Deviation(reason="Mended in release 2.4.", expires="2027-01-31")
+    return Report(
+        schema=1,
+        clauses=(
+            Reported(id=first, verdict="broken", failures=(failure,)),
+            Reported(id=second, verdict="broken", failures=(failure,), deviation=known),
+            Reported(id=third, verdict="not checked", reason="The target gives no queue."),
+            *(Reported(id=each, verdict="kept") for each in others),
+        ),
+    )
 
 
 @pytest.fixture(scope="session")

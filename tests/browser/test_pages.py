@@ -133,6 +133,20 @@ def test_the_menu_of_a_phone(browser: Browser, site: str) -> None:
     context.close()
 
 
+def test_paper_is_light_and_shows_everything(page: Page, site: str) -> None:
+    page.goto(f"{site}/operations/createRoom.html")
+    page.evaluate("document.documentElement.dataset.theme = 'dark'")
+    page.set_viewport_size({"width": 660, "height": 900})
+    page.emulate_media(media="print", color_scheme="dark")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert _ground(page) == "rgb(255, 255, 255)"
+    expect(page.get_by_role("navigation", name="Site")).to_be_hidden()
+    expect(page.locator("[id='201.organization.name']")).to_be_visible()
+    cut = "each.clientHeight < each.scrollHeight - 1 || each.clientWidth < each.scrollWidth - 1"
+    found = f"[...document.querySelectorAll('pre, .aside')].filter((each) => {cut}).length"
+    assert page.evaluate(found) == 0
+
+
 def test_operations_read_without_scripts(browser: Browser, folder: Path, site: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

@@ -52,6 +52,14 @@ def test_the_credential_is_kept_nowhere(page: Page, site: str, mock: dict[str, A
     assert page.locator("[data-try] [name=key]").input_value() == "Token "
 
 
+def test_a_phone_shows_the_text_before_the_form(page: Page, site: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{site}/operations/listRooms.html")
+    expect(page.get_by_role("button", name="Send")).to_be_hidden()
+    page.get_by_text("Try it", exact=True).click()
+    expect(page.get_by_role("button", name="Send")).to_be_visible()
+
+
 @pytest.mark.parametrize(
     ("schema", "value", "fault"),
     [

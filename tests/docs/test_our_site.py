@@ -131,6 +131,17 @@ def test_machines_find_everything(api: Api, site: dict[str, bytes]) -> None:
     assert all(each.path in whole for each in api.operations)
 
 
+def test_the_example_of_a_schema_is_the_documents_own(site: dict[str, bytes]) -> None:
+    example = site["schemas/Room.md"].decode().partition("```json")[2]
+    assert '"name": "Returns desk"' in example
+    assert '"text"' not in example
+
+
+def test_examples_of_one_status_are_told_apart(site: dict[str, bytes]) -> None:
+    page = Page(site["operations/createRoom.html"].decode()).text
+    assert "401 The Authorization header was missing 403 no subscription" in page
+
+
 def test_samples_of_our_client_fit_our_client(api: Api, site: dict[str, bytes]) -> None:
     sys.path.insert(0, str(CLIENT))
     client_class = importlib.import_module("giosg_rooms_and_brands").Client

@@ -71,14 +71,20 @@ def test_a_broken_document_is_one_message(tmp_path: Path) -> None:
 def test_texts_beside_the_document_are_published(tmp_path: Path) -> None:
     spec = copied(tmp_path)
     (tmp_path / "CHANGELOG.md").write_text(
-        "# Changes\n\n## 1.1\n\nNew. <script>x</script>\n\n## 1.0\n"
+        "# Changes of `shapes`\n\n## `1.1`\n\nNew. <script>x</script>\n\n## 1.0\n"
     )
     run(spec, "--out", tmp_path / "site")
     page = (tmp_path / "site" / "changelog.html").read_text()
-    assert "<h1>Changes</h1>" in page
-    assert 'href="#1-1"' in page
-    assert '<h2 id="1-1">1.1</h2>' in page
+    assert "<h1>Changes of shapes</h1>" in page
+    assert '<a href="#1-1">1.1</a>' in page
+    assert '<h2 id="1-1"><code>1.1</code></h2>' in page
     assert "<script>x" not in page
+    start = (tmp_path / "site" / "index.html").read_text()
+    assert '<a href="changelog.html">Changelog</a>' in start
+    (tmp_path / "CHANGELOG.md").unlink()
+    run(spec, "--out", tmp_path / "site")
+    assert "changelog" not in (tmp_path / "site" / "index.html").read_text()
+    assert not (tmp_path / "site" / "changelog.html").exists()
 
 
 def test_watch_builds_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
+from datetime import datetime
 
 import msgspec
 
@@ -43,19 +45,29 @@ OTHERS = "Rules"
 class Cell(msgspec.Struct, frozen=True):
     """Clauses of one subject and one group of words."""
 
-    group: str
     total: int
+    """Without the waived ones, which nobody can keep."""
+    waived: int
     kept: int
     verdict: str
     """The worst; empty without a report."""
 
 
 class Row(msgspec.Struct, frozen=True):
-    name: str
+    """The clauses of one subject: an operation or a schema."""
+
     title: str
     anchor: str
+    href: str
     cells: tuple[Cell, ...]
     clauses: tuple[ClauseView, ...]
+
+    @property
+    def broken(self) -> tuple[ClauseView, ...]:
+        """Without the accepted ones."""
+        return tuple(
+            each for each in self.clauses if each.verdict == "broken" and not each.deviation
+        )
 
 
 class Section(msgspec.Struct, frozen=True):
@@ -84,6 +96,7 @@ def print_contract(reference: Reference, report: Report | None) -> None:
         nav=reference.sidebar.html("contract", None),
         crumbs=(Link("Start", f"{ROOT}index.html"), Link(title)),
     )
+    found = sections(reference)
     reference.press.print(
         page,
         "contract",
@@ -91,11 +104,24 @@ def print_contract(reference: Reference, report: Report | None) -> None:
         total=len(views),
         counts=counts(views),
         bar=bar(views) if report else (),
-        broken=[each for each in views if each.verdict == "broken"],
+        run=_run_text(report) if report else "",
+        broken=[row for section in found for row in section.rows if row.broken],
+        accepted=[each for each in views if each.verdict == "broken" and each.deviation],
         unchecked=by_reason(each for each in views if each.verdict == "not checked"),
+        waived=by_reason(each for each in views if each.verdict == "waived"),
         groups=[*(name for name, _ in WORD_GROUPS), OTHERS],
-        sections=sections(reference),
+        sections=found,
     )
+
+
+def _run_text(report: Report) -> str:
+    """What was checked, when, and how much was asked of it."""
+    told = [f"Checked {report.target.base_url}" if report.target.base_url else "Checked"]
+    with suppress(ValueError):
+        told.append(f"on {datetime.fromisoformat(report.run.started):%d %B %Y at %H:%M %Z}")
+    if report.run.requests:
+        told.append(f"with {report.run.requests:,} requests")
+    return " ".join(told) + "." if len(told) > 1 else ""
 
 
 def sections(reference: Reference) -> tuple[Section, ...]:
@@ -110,33 +136,42 @@ def sections(reference: Reference) -> tuple[Section, ...]:
         Section(
             tag,
             tuple(
-                _row(each.id, title_of(each), operations[each.id])
+                _row(
+                    each.id,
+                    title_of(each),
+                    reference.addresses.operations[each.pointer],
+                    operations[each.id],
+                )
                 for each in group
                 if each.id in operations
             ),
         )
         for tag, group in by_tag(reference.api).items()
     ]
-    attributes = tuple(_row(name, name, views) for name, views in schemas.items())
+    attributes = tuple(
+        _row(name, name, reference.addresses.schemas[name], views)
+        for name, views in schemas.items()
+    )
     made.append(Section("Schemas", attributes))
     return tuple(each for each in made if each.rows)
 
 
-def _row(name: str, title: str, views: list[ClauseView]) -> Row:
+def _row(name: str, title: str, path: str, views: list[ClauseView]) -> Row:
     grouped: dict[str, list[ClauseView]] = {}
     for each in views:
         grouped.setdefault(group_of(each.word), []).append(each)
     cells = tuple(
-        _cell(group, grouped.get(group, []))
-        for group in (*(name for name, _ in WORD_GROUPS), OTHERS)
+        _cell(grouped.get(group, [])) for group in (*(name for name, _ in WORD_GROUPS), OTHERS)
     )
-    return Row(name, title, f"of:{anchor(name)}", cells, tuple(views))
+    return Row(title, f"of:{anchor(name)}", f"{ROOT}{path}.html", cells, tuple(views))
 
 
-def _cell(group: str, views: list[ClauseView]) -> Cell:
+def _cell(views: list[ClauseView]) -> Cell:
     told = {each.verdict for each in views}
     worst = next((verdict for verdict in VERDICTS if verdict in told), "")
-    return Cell(group, len(views), sum(each.verdict == "kept" for each in views), worst)
+    waived = sum(each.verdict == "waived" for each in views)
+    kept = sum(each.verdict == "kept" for each in views)
+    return Cell(len(views) - waived, waived, kept, worst)
 
 
 def group_of(word: str) -> str:

@@ -34,6 +34,18 @@ def documented(content: Content) -> tuple[Example, ...]:
     return tuple(each for each in content.examples if each.value is not UNSET)
 
 
+def documented_values(api: Api) -> dict[str, Any]:
+    """Schema -> the first example that the document gives where its operations use the schema."""
+    found: dict[str, Any] = {}
+    for operation in api.operations:
+        answers = (content for each in operation.responses for content in each.contents)
+        for content in (*answers, *(operation.body.contents if operation.body else ())):
+            if content.schema is not None and content.schema.ref:
+                for each in documented(content):
+                    found.setdefault(content.schema.ref, each.value)
+    return found
+
+
 class ExampleMaker:
     """Makes values. `writing` leaves read-only attributes out; reading, the write-only ones."""
 
@@ -106,7 +118,8 @@ class ExampleMaker:
             for each in attributes[:MOST_ATTRIBUTES]
             if not (each.schema.read_only if self._writing else each.schema.write_only)
         }
-        return {name: value for name, value in made.items() if value is not UNSET}
+        known = {name: value for name, value in made.items() if value is not UNSET}
+        return UNSET if made and not known else known
 
 
 def _given(schema: Schema) -> Any:

@@ -102,7 +102,7 @@ def print_texts(reference: Reference, texts: tuple[Text, ...]) -> None:
             summary=first_sentence(_first_paragraph(body)) or title,
             nav=reference.sidebar.html(text.page, None),
             crumbs=(Link("Start", f"{ROOT}index.html"), Link(text.title)),
-            toc=tuple(Link(name, f"#{id_}") for name, id_ in headings(body)),
+            toc=tuple(Link(_plain(name), f"#{id_}") for name, id_ in headings(body)),
         )
         reference.press.print(page, "text", body=body)
 
@@ -110,8 +110,12 @@ def print_texts(reference: Reference, texts: tuple[Text, ...]) -> None:
 def _without_title(text: Text) -> tuple[str, str]:
     first, _, rest = text.source.lstrip().partition("\n")
     return (
-        (rest, first.lstrip("# ").strip()) if first.startswith("# ") else (text.source, text.title)
+        (rest, _plain(first.lstrip("# "))) if first.startswith("# ") else (text.source, text.title)
     )
+
+
+def _plain(title: str) -> str:
+    return title.replace("`", "").strip()
 
 
 def _first_paragraph(text: str) -> str:

@@ -39,6 +39,8 @@ class ParameterGroup(msgspec.Struct, frozen=True):
 
 class ExampleView(msgspec.Struct, frozen=True):
     status: str
+    name: str
+    """Tells the examples of a status apart; empty when there is one."""
     label: str
     html: Markup
 
@@ -226,13 +228,16 @@ class Exchanges:
         content = next((each for each in response.contents if "json" in each.media_type), None)
         if content is None:
             return
-        for each in documented(content):
-            label = each.summary or each.name.replace("_", " ")
-            yield ExampleView(response.status, label, json_html(pretty(each.value)))
-        if not documented(content) and response.is_success:
+        found = documented(content)
+        for each in found:
+            name = each.name.replace("_", " ")
+            html = json_html(pretty(each.value))
+            shown = name if len(found) > 1 else ""
+            yield ExampleView(response.status, shown, each.summary or name, html)
+        if not found and response.is_success:
             value = self.reading.body(content)
             if value is not UNSET:
-                yield ExampleView(response.status, "Example", json_html(pretty(value)))
+                yield ExampleView(response.status, "", "Example", json_html(pretty(value)))
 
 
 def _style(parameter: Parameter) -> tuple[Piece, ...]:

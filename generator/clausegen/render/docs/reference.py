@@ -10,7 +10,7 @@ from clausegen.model import UNSET, Api, Operation, Schema, SecurityScheme
 from clausegen.render.docs.addresses import ROOT, Addresses
 from clausegen.render.docs.client_sample import ClientSamples
 from clausegen.render.docs.code import json_html, pretty
-from clausegen.render.docs.examples import ExampleMaker
+from clausegen.render.docs.examples import documented_values
 from clausegen.render.docs.fragments import Fragments
 from clausegen.render.docs.navigation import Link, Sidebar, by_tag, title_of
 from clausegen.render.docs.operations import Exchange, Exchanges, callers
@@ -165,7 +165,9 @@ def _print_operation(
         examples=reference.exchanges.response_examples(operation),
         clauses=clauses,
         verdicts={each.id: each for each in clauses},
-        try_form=try_form(reference.api, operation, reference.exchanges.writing),
+        try_form=try_form(
+            reference.api, operation, reference.exchanges.writing, has_mock=bool(reference.clauses)
+        ),
     )
 
 
@@ -238,10 +240,15 @@ def _print_schemas(reference: Reference) -> None:
     for clause in reference.clauses:
         if clause.schema and not clause.operation:
             by_schema.setdefault(clause.schema, []).append(clause)
-    maker = ExampleMaker(reference.api, writing=False)
+    maker = reference.exchanges.reading
+    examples = documented_values(reference.api)
     for name, schema in reference.api.schemas.items():
         _print_schema(
-            reference, schema, tuple(used.get(name, ())), tuple(by_schema.get(name, ())), maker
+            reference,
+            schema,
+            tuple(used.get(name, ())),
+            tuple(by_schema.get(name, ())),
+            examples[name] if name in examples else maker.value(schema),
         )
     path = "schemas/index"
     names = tuple(
@@ -263,7 +270,7 @@ def _print_schema(
     schema: Schema,
     used: tuple[Operation, ...],
     clauses: tuple[ClauseView, ...],
-    maker: ExampleMaker,
+    value: object,
 ) -> None:
     assert schema.name is not None
     path = reference.addresses.schemas[schema.name]
@@ -280,7 +287,6 @@ def _print_schema(
         ),
         toc=_schema_toc(bool(attributes), bool(used), bool(clauses)),
     )
-    value = maker.value(schema)
     text = pretty(None if value is UNSET else value)
     reference.press.print(
         page,

@@ -38,7 +38,8 @@ def curl(request: Request) -> str:
     lines += [f"-H {_shell(f'{name}: {value}')}" for name, value in request.headers]
     if request.kind in {"json", "text"}:
         lines.append(f"-H {_shell(f'Content-Type: {request.media_type}')}")
-        lines.append(f"--data {_shell(request.text)}")
+        text = request.text.replace("\n", "\n  ") if request.kind == "json" else request.text
+        lines.append(f"--data {_shell(text)}")
     elif request.kind in {"form", "multipart"}:
         flag = "-F" if request.kind == "multipart" else "--data-urlencode"
         lines += [f"{flag} {_shell(f'{name}={value}')}" for name, value in request.fields]

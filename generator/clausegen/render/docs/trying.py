@@ -37,11 +37,14 @@ class TryForm(msgspec.Struct, frozen=True, kw_only=True):
 MOCK = "http://127.0.0.1:8000"
 
 
-def try_form(api: Api, operation: Operation, maker: ExampleMaker) -> TryForm:
+def try_form(
+    api: Api, operation: Operation, maker: ExampleMaker, *, has_mock: bool = False
+) -> TryForm:
     content = chosen_content(operation)
     body = maker.body(content) if content else UNSET
     usable = (each for each in (*operation.servers, *api.servers) if origin(each))
-    servers = dict.fromkeys([MOCK, *(_address(each) for each in usable)])
+    addresses = [_address(each) for each in usable]
+    servers = dict.fromkeys([MOCK, *addresses] if has_mock else [*addresses, MOCK])
     return TryForm(
         method=operation.method.upper(),
         path=operation.path,

@@ -22,6 +22,13 @@ class Failure(msgspec.Struct, frozen=True, kw_only=True):
     curl: str | None = None
 
 
+class Deviation(msgspec.Struct, frozen=True, kw_only=True):
+    """A breach that the owners of the implementation accept until a day."""
+
+    reason: str
+    expires: str
+
+
 class Reported(msgspec.Struct, frozen=True, kw_only=True):
     """One clause of contract.json; fields that the pages do not show are skipped."""
 
@@ -29,6 +36,7 @@ class Reported(msgspec.Struct, frozen=True, kw_only=True):
     verdict: str
     reason: str | None = None
     failures: tuple[Failure, ...] = ()
+    deviation: Deviation | None = None
 
 
 class Run(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,6 +75,7 @@ class ClauseView(msgspec.Struct, frozen=True, kw_only=True):
     """Empty without a report."""
     reason: str
     failures: tuple[Failure, ...]
+    deviation: Deviation | None
 
 
 def read_report(path: Path) -> Report:
@@ -110,6 +119,7 @@ def _view(
         or clause.waived
         or ("The report does not mention it." if report and not verdict else ""),
         failures=verdict.failures if verdict else (),
+        deviation=verdict.deviation if verdict else None,
     )
 
 
