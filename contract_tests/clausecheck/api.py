@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import httpx
 import msgspec
@@ -156,7 +156,7 @@ class Client:
             operation=operation.id,
             actor=actor,
             method=operation.method.upper(),
-            url=str(httpx.URL(self.target.base_url + where, params=_query(query))),
+            url=f"{self.target.base_url}{where}{_query(query)}",
             path=path,
             query=query or {},
         )
@@ -172,10 +172,11 @@ class Client:
         return values
 
 
-def _query(query: Mapping[str, Any] | None) -> dict[str, str] | None:
+def _query(query: Mapping[str, Any] | None) -> str:
     if not query:
-        return None
-    return {
+        return ""
+    plain = {
         name: str(value).lower() if isinstance(value, bool) else str(value)
         for name, value in query.items()
     }
+    return f"?{urlencode(plain)}"
