@@ -7,7 +7,7 @@ REPORT ?= build/contract
 export PYTHONPYCACHEPREFIX := $(CURDIR)/build/pycache
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help contract test mutants lint types generate drift docs mock browser lock clean
+.PHONY: help contract test mutants dialects lint types generate drift docs mock browser lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 12
@@ -21,6 +21,9 @@ test: $(READY) ## run the toolkit's own tests; those of pages need `make browser
 
 mutants: $(READY) ## the suite against every faulty mock; MUTANTS="-k listRooms" for some
 	PYTHONPATH=tests $(BIN)/python -m mutants.run $(MUTANTS)
+
+dialects: $(READY) ## the suite against every lawful mock; DIALECTS="--seeds 3" for fewer
+	PYTHONPATH=tests $(BIN)/python -m dialects.run $(DIALECTS)
 
 lint: $(READY) ## the document, the code and its format
 	$(BIN)/clausegen lint

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
-import string
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -15,9 +13,6 @@ from clausecheck.failures import NotChecked
 
 if TYPE_CHECKING:
     from clausecheck.world import World
-
-
-ALPHABET = string.digits + string.ascii_letters
 
 
 class Bodies:
@@ -226,16 +221,6 @@ class Bodies:
             yield from _numbers(schema)
         elif is_free_text(schema):
             yield from (self.world.text(), self.world.text())
-        elif schema.constraint("pattern") and schema.enum is None:
-            yield from self._alike(schema, [*_examples(self.world, operation, name)])
-
-    def _alike(self, schema: Schema, examples: list[Any]) -> Iterator[str]:
-        """Examples with another character in them that keep the schema: another colour."""
-        keeps = validator(self.world.document, schema).accepts
-        for example in (*examples, *schema.examples):
-            if isinstance(example, str):
-                others = (example[:-1] + each for each in ALPHABET if example[-1:] != each)
-                yield from itertools.islice(filter(keeps, others), 1)
 
     def _word(self, operation: Operation, name: str) -> Schema | None:
         """The resource's attribute of the same name: the words stand there."""

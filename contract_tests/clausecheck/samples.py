@@ -103,6 +103,8 @@ class Samples:
             except NotChecked as reason:
                 self._reasons[operation.id] = reason.reason
         yield from (*found.pages[:2], *found.pages[2:][-1:])
+        if found.failed is not None:
+            yield found.failed  # no page, but an answer
 
     def _variants(self, operation: Operation, path: Mapping[str, str]) -> Iterator[Exchange]:
         """Other resources that the target knows, and each side of each filter."""

@@ -1,0 +1,1 @@
+"""The contract suite against lawful implementations: none may be blamed."""
