@@ -39,6 +39,13 @@ def test_the_search_finds_while_typing(page: Page, site: str) -> None:
     expect(page).to_have_url(re.compile(r"createRoom\.html#clause:createRoom\.403"))
 
 
+def test_the_search_finds_the_middle_of_a_word(page: Page, site: str) -> None:
+    page.goto(f"{site}/index.html")
+    page.keyboard.press("/")
+    page.keyboard.type("tatistics of a del")
+    expect(page.locator("dialog li a")).to_contain_text(["deleteRoom.keeps_statistics"])
+
+
 def test_nothing_typed_is_lost_while_the_search_is_fetched(page: Page, site: str) -> None:
     held: list[Route] = []
     page.route("**/assets/search*.js", lambda route: held.append(route))  # noqa: PLW0108 - Playwright cannot take a built-in
@@ -65,6 +72,8 @@ def test_what_is_searched_comes_out_as_text(page: Page, site: str) -> None:
     page.keyboard.press("/")
     page.keyboard.type("<img src=x onerror=alert(1)>")
     expect(page.get_by_role("status")).to_have_text("Nothing found.")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
 
 
 def test_the_theme_follows_the_system_until_it_is_chosen(browser: Browser, site: str) -> None:

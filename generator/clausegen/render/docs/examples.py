@@ -5,29 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from clausegen.model import UNSET, Api, Content, Example, Parameter, Schema
+from clausegen.render.scalars import PLAIN_TEXT, scalar
 
 DEEPEST = 4
+DEEPEST_REQUIRED = 12
 MOST_ATTRIBUTES = 60
 MOST_OPTIONAL = 4
-PLAIN_TEXT = "text"
-
-_BY_FORMAT = {
-    "uuid": "3f1e2a52-8c1d-4b6f-9a55-0d9c2f6b7e10",
-    "date-time": "2026-01-31T12:00:00.000Z",
-    "date": "2026-01-31",
-    "time": "12:00:00Z",
-    "duration": "PT1H",
-    "email": "someone@example.com",
-    "uri": "https://example.com/",
-    "url": "https://example.com/",
-    "hostname": "www.example.com",
-    "ipv4": "192.0.2.1",
-    "ipv6": "2001:db8::1",
-    "binary": "(file)",
-    "byte": "dGV4dA==",
-    "password": "correct horse battery staple",
-}
-_BY_TYPE: dict[str, Any] = {"string": PLAIN_TEXT, "integer": 1, "number": 1.5, "boolean": True}
+MOST_ITEMS = 10
+MOST_VALUES = 2_000
 
 
 def documented(content: Content) -> tuple[Example, ...]:
@@ -97,17 +82,20 @@ class ExampleMaker:
         given = _given(schema)
         if given is not UNSET:
             return given
-        if schema.never or depth > DEEPEST:
+        if schema.never or depth > DEEPEST_REQUIRED:
             return UNSET
         for branch in (schema.one_of, schema.any_of):
             if branch and not schema.properties:
                 return self.value(branch[0], depth + 1)
         if "array" in schema.types or schema.items is not None:
             item = UNSET if schema.items is None else self.value(schema.items, depth + 1)
-            return [] if item is UNSET else [item]
+            least = schema.constraint("minItems")
+            count = min(least, MOST_ITEMS) if isinstance(least, int) and least > 0 else 1
+            count = 1 if _is_large([item] * count) else count
+            return [] if item is UNSET or schema.constraint("maxItems") == 0 else [item] * count
         if schema.properties or schema.all_of or "object" in schema.types:
             return self._object(schema, depth)
-        return _scalar(schema)
+        return scalar(schema)
 
     def _object(self, schema: Schema, depth: int) -> Any:
         attributes = self._api.attributes(schema)
@@ -116,10 +104,25 @@ class ExampleMaker:
         made = {
             each.name: self.value(each.schema, depth + 1)
             for each in attributes[:MOST_ATTRIBUTES]
-            if not (each.schema.read_only if self._writing else each.schema.write_only)
+            if (depth < DEEPEST or each.required)
+            and not (each.schema.read_only if self._writing else each.schema.write_only)
         }
         known = {name: value for name, value in made.items() if value is not UNSET}
+        if _is_large(known):
+            known = {
+                name: known[name] for name in known if not isinstance(known[name], dict | list)
+            }
         return UNSET if made and not known else known
+
+
+def _is_large(value: Any) -> bool:
+    """Whether nobody would read it; parts that it holds several times count each time."""
+    stack, count = [value], 0
+    while stack and count <= MOST_VALUES:
+        each = stack.pop()
+        count += 1
+        stack += each.values() if isinstance(each, dict) else each if isinstance(each, list) else ()
+    return count > MOST_VALUES
 
 
 def _given(schema: Schema) -> Any:
@@ -130,13 +133,3 @@ def _given(schema: Schema) -> Any:
     if schema.default is not UNSET:
         return schema.default
     return schema.enum[0] if schema.enum else UNSET
-
-
-def _scalar(schema: Schema) -> Any:
-    if not schema.types:
-        return None if schema.nullable else "any value"
-    kind = schema.types[0]
-    if kind == "string":
-        return _BY_FORMAT.get(schema.format or "", PLAIN_TEXT)
-    least = schema.constraint("minimum")
-    return least if kind in {"integer", "number"} and least is not None else _BY_TYPE.get(kind)

@@ -85,6 +85,7 @@ class Fragments:
         self.types = Types(api, addresses)
         self._known: dict[tuple[str, Mode, bool], Markup] = {}
         self._facts: dict[str, tuple[Fact, ...]] = {}
+        self._attributes: dict[str, tuple[Property, ...]] = {}
         self._cores: dict[str, Schema] = {}
         self._editable = editability(api, self.core)
 
@@ -100,6 +101,12 @@ class Fragments:
             more = () if target is schema else facts(target)
             self._facts[schema.pointer] = (*facts(schema), *more)
         return self._facts[schema.pointer]
+
+    def attributes(self, schema: Schema) -> tuple[Property, ...]:
+        """As `Api.attributes`, found once: pages, Markdown and the search ask for the same ones."""
+        if schema.pointer not in self._attributes:
+            self._attributes[schema.pointer] = self._api.attributes(schema)
+        return self._attributes[schema.pointer]
 
     def core(self, schema: Schema) -> Schema:
         """The schema whose attributes matter: through references, arrays and lone alternatives."""
@@ -139,7 +146,7 @@ class Fragments:
         allowance = allowance or _Allowance(0)
         listed = [
             self._attribute(each, self.flags(schema, each, mode), (mode, allowance, depth))
-            for each in self._api.attributes(schema)
+            for each in self.attributes(schema)
             if not hidden(each.schema, mode)
         ]
         listed += self._patterned(schema, mode, allowance, depth)

@@ -28,15 +28,16 @@ class Outline:
 
     def _lines(self, schema: Schema, mode: Mode, depth: int) -> Iterator[str]:
         pad = "  " * depth
-        for part in self._api.parts(schema):
+        parts = tuple(self._api.parts(schema))
+        for part in parts:
             rules = (condition_sentence(part.condition),) if part.condition else ()
             for note in (*notes(part.words), *rules):
                 yield f"{pad}- {note}"
-        for each in self._api.attributes(schema):
+        for each in self._fragments.attributes(schema):
             if not hidden(each.schema, mode):
                 yield pad + self._line(schema, each, mode)
                 yield from self._nested(each.schema, mode, depth)
-        choice = [each for part in self._api.parts(schema) for each in one_branch_or_more(part)]
+        choice = [each for part in parts for each in one_branch_or_more(part)]
         if len(choice) > 1:
             yield f"{pad}- one of: " + ", ".join(
                 pieces_text(self._fragments.types.of(each, 1)) for each in choice

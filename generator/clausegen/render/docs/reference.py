@@ -107,7 +107,7 @@ def _names(reference: Reference, schema: Schema) -> Iterator[str]:
     if not paged:
         yield from (inner.name,) if inner.name else ()
         return
-    for each in reference.api.attributes(inner):
+    for each in reference.fragments.attributes(inner):
         if each.name == paged[0].items:
             yield from _names(reference, each.schema)
 

@@ -67,7 +67,7 @@ def _operation(reference: Reference, operation: Operation) -> Iterator[Row]:
             )
     content = operation.body.contents[0] if operation.body and operation.body.contents else None
     if content is not None and content.schema is not None:
-        for attribute in reference.api.attributes(reference.fragments.core(content.schema)):
+        for attribute in reference.fragments.attributes(reference.fragments.core(content.schema)):
             if not hidden(attribute.schema, "request"):
                 more = _values(attribute.schema)
                 yield 3, attribute.name, f"{title}{more}", f"{path}#body.{anchor(attribute.name)}"
@@ -77,7 +77,7 @@ def _schema(reference: Reference, schema: Schema) -> Iterator[Row]:
     assert schema.name is not None
     path = f"{reference.addresses.schemas[schema.name]}.html"
     yield 2, schema.name, first_sentence(schema.description, LONGEST), path
-    for each in reference.api.attributes(reference.fragments.core(schema)):
+    for each in reference.fragments.attributes(reference.fragments.core(schema)):
         more = first_sentence(each.schema.description, LONGEST)
         text = f"{schema.name}{_values(each.schema)} · {more}"
         yield 3, each.name, text, f"{path}#{anchor(each.name)}"

@@ -37,6 +37,8 @@ const build = () => {
   status.textContent = "Loading …";
   dialog.append(input, status, document.createElement("ul"));
   document.body.append(dialog);
+  // Of itself a search field only clears its text at the first Escape.
+  input.addEventListener("keydown", (event) => event.key === "Escape" && dialog.close());
 };
 const find = async () => {
   if (!dialog) build();

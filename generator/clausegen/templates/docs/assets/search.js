@@ -7,31 +7,40 @@
     texts = rows.map((row) => `${row[1]}\n${row[2]}`.toLowerCase());
   };
 
+  const MOST = 30;
   // Title over text, start over middle, operations over attributes.
   const rank = (text, title, terms, kind) => {
     let score = [0, 6, 5, 2, 1, -2][kind];
     for (const term of terms) {
       const at = text.indexOf(term);
-      if (at < 0) return -1;
+      if (at < 0) return -Infinity;
       const inTitle = at < title;
       if (inTitle && title === term.length) score += 40;
       else if (at === 0) score += 20;
-      else if (inTitle) score += /[\s._/-]/.test(text[at - 1]) ? 14 : 9;
-      else score += /\W/.test(text[at - 1]) ? 4 : 1;
+      else if (startsWord(text.charCodeAt(at - 1))) score += inTitle ? 14 : 4;
+      else score += inTitle ? 9 : 1;
     }
     return score - Math.min(title, 90) / 30;
   };
+  const startsWord = (before) => !(before > 96 && before < 123) && !(before > 47 && before < 58) && before < 128;
 
+  // The best rows, best first. Most rows are told apart by one comparison: one letter finds thousands.
   const search = (query) => {
     const terms = query.toLowerCase().split(/\s+/).filter(Boolean);
     if (!terms.length) return [];
-    const found = [];
+    const best = [], scores = [];
     for (let index = 0; index < texts.length; index++) {
       const score = rank(texts[index], rows[index][1].length, terms, rows[index][0]);
-      if (score >= 0) found.push([score, index]);
+      if (score === -Infinity || (best.length === MOST && score <= scores[MOST - 1])) continue;
+      let place = Math.min(best.length, MOST - 1);
+      for (; place > 0 && scores[place - 1] < score; place--) {
+        best[place] = best[place - 1];
+        scores[place] = scores[place - 1];
+      }
+      best[place] = rows[index];
+      scores[place] = score;
     }
-    found.sort((a, b) => b[0] - a[0] || a[1] - b[1]);
-    return found.slice(0, 30).map(([, index]) => rows[index]);
+    return best;
   };
   window.searchDocs = search;
 

@@ -153,7 +153,7 @@
         const wrong = verdict(await read(root), form.dataset.pointer, response, text);
         lines.push(wrong.length ? line("p", `Not as documented: ${wrong.slice(0, 5).join("; ")}.`, "bad") : line("p", "As documented.", "good"));
       } catch {
-        lines.push(line("p", "Not compared: the document could not be loaded from here."));
+        lines.push(line("p", "Not compared: the document can be read from a file server only."));
       }
       for (const block of [headers, pretty(text)]) {
         if (!block) continue;
