@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 from typing import Any
 
@@ -89,6 +88,4 @@ def _examples(api: Api, models: Models) -> str:
         if value is not UNSET:
             found[operation.id] = value
     text = json.dumps(found, allow_nan=False, default=str)
-    with contextlib.suppress(msgspec.DecodeError):  # half a surrogate pair: one line is as good
-        text = msgspec.json.format(text, indent=2)
-    return text + "\n"
+    return msgspec.json.format(text, indent=2) + "\n"  # many times faster than json.dumps
