@@ -13,9 +13,7 @@ from typing import Any
 
 import msgspec
 from clausegen.clauses import Clause
-from clausegen.model import UNSET
 
-from clausecheck.actors import Actor
 from clausecheck.api import Client
 from clausecheck.bodies import Bodies
 from clausecheck.cleanup import Cleanup
@@ -51,6 +49,7 @@ class World:
         self.contract = contract
         self.document = contract.document
         self.api = api
+        self.call = api.call
         self.target = api.target
         self.settings = settings
         self.relations = Relations(self.document)
@@ -89,21 +88,6 @@ class World:
         return self.text("unknown")
 
     # Requests
-
-    def call(
-        self,
-        operation_id: str,
-        *,
-        actor: str | Actor = "admin",
-        path: Mapping[str, str] | None = None,
-        query: Mapping[str, Any] | None = None,
-        body: Any = UNSET,
-        content: bytes | None = None,
-    ) -> Exchange:
-        """`Client.call`; what it creates is removed at the end of the session, whoever made it."""
-        return self.api.call(
-            operation_id, actor=actor, path=path, query=query, body=body, content=content
-        )
 
     def request_for(
         self,
