@@ -242,6 +242,29 @@ def test_a_prefix_in_the_base_url_is_kept(
     assert str(requests[0].url) == "http://127.0.0.1:1/proxy/api/v5/orgs/o/rooms/1"
 
 
+BODIES = """
+openapi: 3.1.0
+info: {title: Bodies, version: "1"}
+paths:
+  /x:
+    post:
+      operationId: send
+      requestBody:
+        content:
+          text/plain: {schema: {type: string}}
+          multipart/form-data: {schema: {type: object, properties: {a: {type: string}}}}
+          application/json: {schema: {type: object, properties: {b: {type: string}}}}
+      responses: {"204": {description: d}}
+"""
+
+
+def test_one_media_type_is_enough(client: Callable[[str], ModuleType]) -> None:
+    models = importlib.import_module(f"{client(BODIES).__name__}.models")
+    classes = [name for name, each in vars(models).items() if name.startswith("Send")]
+    assert classes == ["SendBody"]
+    assert models.SendBody.__struct_fields__ == ("b",)
+
+
 def test_a_cookie_stays_one_cookie(client: Callable[[Path], ModuleType]) -> None:
     sent: list[httpx.Request] = []
 

@@ -12,19 +12,19 @@ from clausegen.render.python.imports import from_import, libraries, runtime
 from clausegen.render.python.models import ANNOTATIONS, ATTRIBUTES, IMPORTED, Models, Uses
 from clausegen.render.python.names import Scope, snake
 from clausegen.render.python.operations import (
-    FORMS,
-    JSON,
     SEPARATORS,
     Argument,
     BodyArgument,
     Result,
     Tagged,
     arguments,
+    bodies,
     body_argument,
     described,
     either,
     method_name,
     paging,
+    preferred,
     results,
 )
 from clausegen.render.python.source import (
@@ -133,17 +133,9 @@ def _call(operation: Operation, models: Models, scope: Scope, constants: Scope) 
         method=method,
         constant=constants.add(method.rstrip("_").upper()),
         arguments=arguments(operation, models),
-        body=_preferred(body_argument(operation, models)),
+        body=body_argument(operation, models, [preferred(bodies(operation))]),
         results=results(operation, models),
     )
-
-
-def _preferred(body: BodyArgument | None) -> BodyArgument | None:
-    """One media type is enough for a client: JSON if there is a choice, else a form."""
-    if body is None:
-        return None
-    order = sorted(body.types, key=lambda each: (not JSON.match(each), each not in FORMS))
-    return BodyArgument(types={order[0]: body.types[order[0]]}, required=body.required)
 
 
 def _names(call: _Call) -> frozenset[str]:

@@ -72,6 +72,8 @@ class ClientView(msgspec.Struct, frozen=True, kw_only=True):
     secrets: tuple[SecretArgument, ...]
     places: list[str]
     groups: list[GroupView]
+    has_alternatives: bool
+    """Whether a class of the models is one of several."""
 
     def doc(self, flavour: Mapping[str, str]) -> str:
         """The documentation of a client class."""
@@ -109,6 +111,11 @@ class ClientView(msgspec.Struct, frozen=True, kw_only=True):
         return "        ..."
 
     @property
+    def on_alternatives(self) -> str:
+        said = " An object that is none of the\n  alternatives of a `OneOf` is a dict."
+        return said if self.has_alternatives else ""
+
+    @property
     def given(self) -> str:
         return ", ".join(f"{each}={each}" for each in self.places)
 
@@ -127,7 +134,7 @@ def python_client(api: Api) -> tuple[dict[str, str | bytes], tuple[Problem, ...]
     groups = [group_view(api, each, models) for each in tags]
     received_models(api, models)
     models.finish()
-    view = _client(api, groups)
+    view = _client(api, groups, has_alternatives="OneOf" in models.used)
     pages = environment("client", filters={"docstring": docstring, "toml": toml})
 
     def page(name: str, **given: object) -> str:
@@ -179,7 +186,7 @@ def base_url(api: Api) -> str:
     return url.rstrip("/") if url.startswith(("http://", "https://")) else ""
 
 
-def _client(api: Api, groups: list[GroupView]) -> ClientView:
+def _client(api: Api, groups: list[GroupView], *, has_alternatives: bool) -> ClientView:
     given = secret_arguments(api)
     url = base_url(api)
     modules = [
@@ -199,6 +206,7 @@ def _client(api: Api, groups: list[GroupView]) -> ClientView:
         secrets=given,
         places=sorted({each.place for each in given}),
         groups=groups,
+        has_alternatives=has_alternatives,
     )
 
 

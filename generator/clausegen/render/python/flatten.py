@@ -176,6 +176,15 @@ def _any_of(first: Schema, second: Schema) -> Schema:
     return Schema(pointer=f"{first.pointer}|{second.pointer}", any_of=(first, second))
 
 
+def inferred(flat: Schema) -> tuple[str, ...]:
+    """The types of a flat schema; if it says none, those that its keywords are about."""
+    if flat.types:
+        return flat.types
+    if flat.properties or unnamed(flat) is not None:
+        return ("object",)
+    return ("array",) if flat.items or flat.prefix_items else ()
+
+
 def reached(api: Api, roots: Iterable[Schema]) -> frozenset[str]:
     """The names of all schemas that the roots are made of."""
     names: set[str] = set()

@@ -14,6 +14,7 @@ from clausegen.render.python.classes import ClassModel, Draft, Field, class_mode
 from clausegen.render.python.flatten import (
     attributes,
     flattened,
+    inferred,
     is_reference,
     only_null,
     says_something,
@@ -207,7 +208,7 @@ class Models:
             if types.has_classes(members) and not (is_any or types.has_classes([found])):
                 self._note_alternatives(hint, flat)
             return types.nullable(found, also=flat.nullable)
-        kinds = flat.types or _inferred(flat)
+        kinds = inferred(flat)
         if not kinds:
             return NONE if only_null(flat) and not self._api.openapi.startswith("3.0") else ANY
         found = types.union(self._kind(kind, flat, hint, uses, depth) for kind in kinds)
@@ -300,12 +301,6 @@ class Models:
                 "Give each alternative a required attribute with a const of its own.",
             )
         )
-
-
-def _inferred(flat: Schema) -> tuple[str, ...]:
-    if flat.properties or flat.pattern_properties or isinstance(flat.additional, Schema):
-        return ("object",)
-    return ("array",) if flat.items or flat.prefix_items else ()
 
 
 def _singular(hint: str) -> str:

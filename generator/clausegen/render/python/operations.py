@@ -57,17 +57,20 @@ def directions(api: Api) -> Directions:
     responses: list[Schema] = []
     forms: list[Schema] = []
     for operation in received(api):
-        responses += _schemas(operation.body.contents if operation.body else ())
+        responses += _schemas(bodies(operation))
     for operation in api.operations:
         for parameter in operation.parameters:
             requests += _schemas([parameter.content] if parameter.content else [])
             requests += [parameter.schema] if parameter.schema else []
-        contents = operation.body.contents if operation.body else ()
-        requests += _schemas(contents)
-        forms += _schemas(each for each in contents if is_multipart(each.media_type))
+        requests += _schemas(bodies(operation))
+        forms += _schemas(each for each in bodies(operation) if is_multipart(each.media_type))
         for response in operation.responses:
             responses += _schemas(response.contents)
     return Directions(*(reached(api, roots) for roots in (requests, responses, forms)))
+
+
+def bodies(operation: Operation) -> tuple[Content, ...]:
+    return operation.body.contents if operation.body else ()
 
 
 def received(api: Api) -> Iterable[Operation]:
@@ -79,7 +82,7 @@ def received(api: Api) -> Iterable[Operation]:
 def received_models(api: Api, models: Models) -> None:
     """Make the models of what webhooks send."""
     for operation in received(api):
-        for content in operation.body.contents if operation.body else ():
+        for content in bodies(operation):
             models.of(content.schema, f"{pascal(operation.id)}Body", Uses(in_responses=True))
 
 
@@ -127,13 +130,25 @@ def _default(schema: Schema, typed: Typed) -> str | None:
     return literal(value) if fits else None
 
 
-def body_argument(operation: Operation, models: Models) -> BodyArgument | None:
-    if operation.body is None or not operation.body.contents:
-        return None
+def preferred(contents: Iterable[Content]) -> Content | None:
+    """One media type is enough for a client: JSON if there is a choice, else a form."""
+    return min(
+        contents,
+        key=lambda each: (not JSON.match(each.media_type), each.media_type not in FORMS),
+        default=None,
+    )
+
+
+def body_argument(
+    operation: Operation, models: Models, contents: Iterable[Content | None]
+) -> BodyArgument | None:
+    """The argument for a body of one of the contents."""
     types = {}
-    for each in operation.body.contents:
+    for each in filter(None, contents):
         uses = Uses(in_requests=True, in_forms=is_multipart(each.media_type))
         types[each.media_type] = content_type(each, f"{pascal(operation.id)}Body", models, uses)
+    if not types or operation.body is None:
+        return None
     return BodyArgument(types=types, required=operation.body.required)
 
 
@@ -166,7 +181,7 @@ def good_answers(operation: Operation) -> list[tuple[int, Content | None]]:
     for each in operation.responses:
         status = _status(each, operation)
         if status is not None and status not in found:
-            found[status] = _preferred(each.contents)
+            found[status] = preferred(each.contents)
     return list(found.items()) or [(200, None)]
 
 
@@ -178,13 +193,6 @@ def _status(response: Response, operation: Operation) -> int | None:
         return int(status[0]) * 100
     only = not any(each.is_success for each in operation.responses)
     return 200 if status == "default" and only else None
-
-
-def _preferred(contents: tuple[Content, ...]) -> Content | None:
-    """JSON, if there is a choice."""
-    return next(
-        (each for each in contents if JSON.match(each.media_type)), next(iter(contents), None)
-    )
 
 
 class Paging(msgspec.Struct, frozen=True):

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 import msgspec
 
 from clausegen.model import UNSET, Api, Discriminator, Schema
-from clausegen.render.python import types
 from clausegen.render.python.flatten import flattened
 
 TagValue = str | int
@@ -15,7 +14,7 @@ TagValue = str | int
 
 def is_attribute_name(name: str) -> bool:
     """Whether msgspec takes it as the name of an attribute."""
-    return types.is_text(name) and not any(char in '"\\' or char < " " for char in name)
+    return not any(char in '"\\' or char < " " for char in name)
 
 
 class Tag(msgspec.Struct, frozen=True):

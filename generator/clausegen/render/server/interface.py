@@ -16,6 +16,7 @@ from clausegen.render.python.operations import (
     Result,
     Tagged,
     arguments,
+    bodies,
     body_argument,
     described,
     either,
@@ -56,7 +57,7 @@ def interface_view(group: Tagged, models: Models) -> InterfaceView:
         method = scope.add(method_name(operation))
         given, body, answers = (
             arguments(operation, models),
-            body_argument(operation, models),
+            body_argument(operation, models, bodies(operation)),
             results(operation, models),
         )
         methods.append(_method(operation, method, given, body, answers))

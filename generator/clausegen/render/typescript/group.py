@@ -16,10 +16,12 @@ from clausegen.render.python.operations import (
     JSON,
     SEPARATORS,
     Tagged,
+    bodies,
     described,
     good_answers,
     is_multipart,
     paging,
+    preferred,
 )
 from clausegen.render.typescript.source import WIDTH, camel, key, literal
 from clausegen.render.typescript.types import Types
@@ -133,14 +135,17 @@ class GroupMaker:
             text = self._types.of(schema, Uses(in_requests=True), 6)
             name = scope.add(camel(each.name, "parameter"))
             found.append(_Input(name, text, each.required, each))
-        media_type, schema = _body(operation)
-        if media_type and operation.body is not None:
-            uses = Uses(in_requests=True, in_forms=is_multipart(media_type))
-            known = JSON.match(media_type) or media_type in FORMS
-            other = "string" if media_type.startswith("text/") else "Blob"
-            text = self._types.of(schema, uses, 6) if known else other
-            found.append(_Input("body", text, operation.body.required, None))
+        content = preferred(bodies(operation))
+        if content is not None and operation.body is not None:
+            found.append(_Input("body", self._sent(content), operation.body.required, None))
         return found
+
+    def _sent(self, content: Content) -> str:
+        media_type = content.media_type
+        if JSON.match(media_type) or media_type in FORMS:
+            uses = Uses(in_requests=True, in_forms=is_multipart(media_type))
+            return self._types.of(content.schema, uses, 6)
+        return "string" if media_type.startswith("text/") else "Blob"
 
     def _call(self, operation: Operation, inputs: list[_Input], content: Content | None) -> str:
         lines = [
@@ -160,11 +165,11 @@ class GroupMaker:
         for name, location in others.items():
             found = [(e, p) for e, p in placed if p.location == location]
             lines += [_object(name, found)] if found else []
-        if len(placed) < len(inputs):
+        body = preferred(bodies(operation))
+        if body is not None:
             lines.append("body: input.body")
-            media_type = _body(operation)[0]
-            if media_type != "application/json":
-                lines.append(f"mediaType: {literal(media_type)}")
+            if body.media_type != "application/json":
+                lines.append(f"mediaType: {literal(body.media_type)}")
         kind = "nothing" if content is None else _answer_kind(content)
         if kind != "json":
             lines.append(f"answer: {literal(kind)}")
@@ -196,15 +201,6 @@ def _method_name(operation: Operation) -> str:
     tag = operation.tags[0] if operation.tags else ""
     repeats = bool(words(rest)) and words(prefix) == words(tag)
     return camel(rest if repeats else operation.id, "operation")
-
-
-def _body(operation: Operation) -> tuple[str, Schema | None]:
-    """One media type is enough for a client: JSON if there is a choice, else a form."""
-    contents = operation.body.contents if operation.body else ()
-    order = sorted(
-        contents, key=lambda each: (not JSON.match(each.media_type), each.media_type not in FORMS)
-    )
-    return (order[0].media_type, order[0].schema) if order else ("", None)
 
 
 def _answer_kind(content: Content) -> str:

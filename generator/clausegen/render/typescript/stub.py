@@ -16,7 +16,7 @@ from clausegen.render.environment import environment
 from clausegen.render.python.errors import error_classes
 from clausegen.render.python.models import Uses
 from clausegen.render.python.names import Scope
-from clausegen.render.python.operations import directions, received, tag_groups
+from clausegen.render.python.operations import bodies, directions, received, tag_groups
 from clausegen.render.typescript.group import GroupMaker, GroupView
 from clausegen.render.typescript.source import camel, comment, literal
 from clausegen.render.typescript.types import GLOBALS, Types
@@ -59,7 +59,7 @@ def typescript_client(api: Api) -> tuple[dict[str, str | bytes], tuple[Problem, 
     maker = GroupMaker(api, types)
     groups = [maker.view(each) for each in tags]
     for operation in received(api):
-        for content in operation.body.contents if operation.body else ():
+        for content in bodies(operation):
             types.of(content.schema, Uses(in_responses=True))
     view = _client(api, groups)
     pages = environment("typescript", filters={"comment": comment, "literal": literal})

@@ -10,6 +10,7 @@ from clausegen.model import UNSET, Api, Property, Schema
 from clausegen.render.python.flatten import (
     attributes,
     flattened,
+    inferred,
     is_reference,
     only_null,
     says_something,
@@ -110,7 +111,7 @@ class Types:
         branches = [each for each in (*flat.any_of, *flat.one_of) if says_something(each)]
         if branches and not flat.properties:
             return _union(self.of(each, uses, indent, depth + 1) for each in branches)
-        kinds = flat.types or _inferred(flat)
+        kinds = inferred(flat)
         if not kinds:
             is_null = only_null(flat) and not self._api.openapi.startswith("3.0")
             return "null" if is_null else "unknown"
@@ -178,9 +179,3 @@ def _with_null(text: str, *, also: bool) -> str:
     if not also or text in {"unknown", "null"} or text.endswith("| null"):
         return text
     return f"{text} | null"
-
-
-def _inferred(flat: Schema) -> tuple[str, ...]:
-    if flat.properties or flat.pattern_properties or isinstance(flat.additional, Schema):
-        return ("object",)
-    return ("array",) if flat.items or flat.prefix_items else ()
