@@ -129,6 +129,36 @@ def test_variants_are_told_apart(server: Server) -> None:
     assert json.loads(msgspec.json.encode(found)) == {"value": {"kind": "dog", "age": 3}}
 
 
+def test_additional_attributes_keep_their_schema(server: Server) -> None:
+    schema = """
+    type: object
+    properties: {a: {type: string}}
+    patternProperties: {'^x-': {type: string}}
+    additionalProperties: {type: integer, minimum: 0}
+    """
+    name = server(document(schema)).__name__
+    models, runtime = (
+        importlib.import_module(f"{name}.{each}") for each in ("models", "open_struct")
+    )
+    found = runtime.from_json(b'{"value": {"a": "", "b": 2.0, "x-c": "d"}}', models.X)
+    assert found.value.additional == {"b": 2, "x-c": "d"}
+    for wrong in ('{"b": -1}', '{"b": []}', '{"(additional)": 1}'):
+        with pytest.raises(msgspec.ValidationError):
+            runtime.from_json(f'{{"value": {wrong}}}'.encode(), models.X)
+
+
+def test_names_that_python_lacks_are_additional(server: Server) -> None:
+    schema = r"""{type: object, properties: {a: {}, 'b"c': {type: string}}}"""
+    name = server(document(schema)).__name__
+    models, runtime = (
+        importlib.import_module(f"{name}.{each}") for each in ("models", "open_struct")
+    )
+    content = b'{"value":{"a":1,"b\\"c":"d"}}'
+    found = runtime.from_json(content, models.X)
+    assert found.value == models.XValue(a=1, additional={'b"c': "d"})
+    assert json.loads(runtime.to_json(found)) == json.loads(content)
+
+
 def test_parts_of_all_of_are_one_class(server: Server) -> None:
     schema = """
     allOf:

@@ -61,6 +61,7 @@ ANSWERS = {
     "an alternative": {**KNOWN, "pet": {"kind": "cow", "milk": True, **NEW}},
     "an alternative in a list": {**KNOWN, "others": [{"kind": "cow"}, {"kind": "dog", "age": 1}]},
     "an alternative of another shape": {**KNOWN, "pet": {"kind": "cat"}},
+    "a name that is ours": {**KNOWN, "pet": {"kind": "cow", "(additional)": 5}},
     "a part that shares the name of a field": {**KNOWN, "additional": "text", "additional_": 1},
 }
 

@@ -54,7 +54,13 @@ def _fits(kind: type[msgspec.Struct], raw: dict[str, Any]) -> bool:
     config = kind.__struct_config__
     if config.tag_field is not None and raw.get(config.tag_field) != config.tag:
         return False
-    return all(each.encode_name in raw for each in msgspec.structs.fields(kind) if each.required)
+    return _required(kind) <= raw.keys()
+
+
+@cache
+def _required(kind: type[msgspec.Struct]) -> frozenset[str]:
+    fields = msgspec.structs.fields(kind)
+    return frozenset(each.encode_name for each in fields if each.required)
 
 
 def _unnamed(kind: type[msgspec.Struct], raw: dict[str, Any]) -> int:

@@ -9,7 +9,7 @@ from typing import Any, get_type_hints
 import msgspec
 
 ADDITIONAL = "(additional)"
-"""A name that no JSON has: what stands there belongs to the object around it."""
+"""A name that JSON hardly has: what stands there belongs to the object around it."""
 
 DecHook = Callable[[Any, Any], Any]
 
@@ -79,7 +79,8 @@ def _shape(kind: type[msgspec.Struct]) -> tuple[frozenset[str], tuple[tuple[str,
     named = tuple((attribute, name) for attribute, name in pairs if name != ADDITIONAL)
     tag = kind.__struct_config__.tag_field
     names = frozenset(name for _, name in named) | ({tag} if tag else set())
-    return names, named, get_type_hints(kind).get("additional")
+    hints = get_type_hints(kind, include_extras=True)
+    return names, named, hints.get("additional")
 
 
 def _lifted(value: Any) -> Any:
@@ -87,8 +88,12 @@ def _lifted(value: Any) -> Any:
         return [_lifted(item) for item in value]
     if not isinstance(value, dict):
         return value
-    named = {name: _lifted(item) for name, item in value.items() if name != ADDITIONAL}
-    return {**_lifted(value[ADDITIONAL]), **named} if ADDITIONAL in value else named
+    lifted = {name: _lifted(item) for name, item in value.items()}
+    additional = lifted.get(ADDITIONAL)
+    if isinstance(additional, dict):
+        del lifted[ADDITIONAL]
+        return {**additional, **lifted}
+    return lifted
 
 
 def _whole(value: Any) -> Any:
