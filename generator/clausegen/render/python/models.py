@@ -134,9 +134,12 @@ class Models:
         return types.nullable(found, also=has_null)
 
     def named(self, typed: Typed, hint: str) -> Typed:
-        """The type by a name, if it is one that stands in annotations only: an open union."""
-        is_open = isinstance(typed.source, Group) and typed.source.open == "OneOf["
-        return self._alias(self._scope.add(pascal(hint)), typed, "") if is_open else typed
+        """A type by a name if checkers take it in annotations only."""
+        head = typed.source.open if isinstance(typed.source, Group) else ""
+        if head != "OneOf[" and not (head == "Annotated[" and typed.nullable):
+            return typed
+        whole = msgspec.structs.replace(typed, source=typed.annotation, nullable=False)
+        return self._alias(self._scope.add(pascal(hint)), whole, "")
 
     def finish(self) -> None:
         """Make the classes that are still owed. Classes may owe each other, in any depth."""

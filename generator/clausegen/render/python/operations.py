@@ -146,7 +146,8 @@ def body_argument(
     types = {}
     for each in filter(None, contents):
         uses = Uses(in_requests=True, in_forms=is_multipart(each.media_type))
-        types[each.media_type] = content_type(each, f"{pascal(operation.id)}Body", models, uses)
+        hint = f"{pascal(operation.id)}Body"
+        types[each.media_type] = models.named(content_type(each, hint, models, uses), hint)
     if not types or operation.body is None:
         return None
     return BodyArgument(types=types, required=operation.body.required)
