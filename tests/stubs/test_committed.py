@@ -68,7 +68,8 @@ paths:
   /x:
     put:
       operationId: put
-      requestBody: {content: &list {application/json: {schema: {type: [array, "null"], maxItems: 3}}}}
+      requestBody:
+        content: &list {application/json: {schema: {type: [array, "null"], maxItems: 3}}}
       responses: {"200": {description: d, content: *list}}
 """
 
