@@ -1,7 +1,10 @@
 """Our site and the peers' side by side, in headless Chromium; and what building costs.
 
     python benchmarks/docs.py                        pages of our document
-    python benchmarks/docs.py --build api.json       processor time and memory, against Redocly
+    python benchmarks/docs.py --build api.json       processor time and memory of a build
+
+Redoc comes in two: Redocly's CLI 1 renders every operation into the page (Redoc 2), as we do; its
+CLI 2 embeds the document for a script to render (Redoc 3), so its build does next to nothing.
 
 Installs the peers and axe-core from npm into a temporary folder, or into DOCS_FOLDER (kept).
 """
@@ -13,7 +16,6 @@ import functools
 import gzip
 import http.server
 import os
-import resource
 import shutil
 import statistics
 import subprocess
@@ -35,13 +37,17 @@ PACKAGES = (
     "redoc@2",
     "swagger-ui-dist@5",
     "@scalar/api-reference@1",
-    "@redocly/cli@2",
+    "redocly-2@npm:@redocly/cli@1.34.5",
+    "redocly-3@npm:@redocly/cli@2",
     "axe-core@4",
 )
+REDOCLY = {"Redoc 2, server-rendered": "redocly-2", "Redoc 3": "redocly-3"}
 VISITS = 3
 OPERATION = "createRoom"
 TEXT = "A domain can have one domain room only."
 """Of the operation's description: when a reader sees it, the page is there."""
+FIRST_TEXT = "is a place where visitors chat with an organization"
+"""Of the document's: Redoc 3 shows no operation before it is clicked, so it is timed to this."""
 WATCH_TEXT = """(() => { const look = () => {
   if (document.body?.innerText.includes(%r)) window.seenAt = performance.now();
   else if (performance.now() < 400) requestAnimationFrame(look);
@@ -69,6 +75,8 @@ class Site(msgspec.Struct, frozen=True):
     folder: Path
     path: str
     """Of the page that shows the operation."""
+    text: str = TEXT
+    """What a reader waits for."""
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -124,15 +132,21 @@ def sites(work: Path, modules: Path) -> Iterator[Site]:
         for file in FILES[name]:
             shutil.copy(modules / file, folder)
         yield Site(name, folder, "index.html")
-    folder = work / "redocly"
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "openapi.json").write_bytes(ours["openapi.json"])
-    command = [str(modules / ".bin" / "redocly"), "build-docs", "openapi.json", "-o", "index.html"]
-    subprocess.run(command, cwd=folder, check=True, capture_output=True)
-    yield Site("redocly build-docs", folder, "index.html")
+    for name, package in REDOCLY.items():
+        folder = work / package
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "openapi.json").write_bytes(ours["openapi.json"])
+        command = redocly(modules, package, folder / "openapi.json", folder / "index.html")
+        subprocess.run(command, check=True, capture_output=True)
+        yield Site(name, folder, "index.html", FIRST_TEXT if name == "Redoc 3" else TEXT)
 
 
-def visit(browser: Browser, address: str) -> tuple[float, float, float]:
+def redocly(modules: Path, package: str, document: Path, page: Path) -> list[str]:
+    script = modules / package / "bin" / "cli.js"
+    return ["node", str(script), "build-docs", str(document), "-o", str(page)]
+
+
+def visit(browser: Browser, address: str, text: str) -> tuple[float, float, float]:
     """Bytes, milliseconds until the text, milliseconds of script: a first visit, nothing cached."""
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     page = context.new_page()
@@ -141,7 +155,7 @@ def visit(browser: Browser, address: str) -> tuple[float, float, float]:
     session.on("Network.loadingFinished", lambda event: _add(received, event))
     session.send("Network.enable")
     session.send("Performance.enable")
-    page.add_init_script(WATCH_TEXT % TEXT)
+    page.add_init_script(WATCH_TEXT % text)
     page.goto(address)
     page.wait_for_function("window.seenAt", timeout=60_000)
     page.wait_for_load_state("networkidle")
@@ -196,7 +210,7 @@ def first_words(text: str) -> str:
 def measured(browser: Browser, site: Site, axe: str) -> Row:
     with served(site.folder) as address:
         page = f"{address}/{site.path}"
-        visits = [visit(browser, page) for _ in range(VISITS)]
+        visits = [visit(browser, page, site.text) for _ in range(VISITS)]
         size, seen, script = (statistics.median(column) for column in zip(*visits, strict=True))
         return Row(
             site.name,
@@ -227,21 +241,33 @@ def compare(work: Path, modules: Path) -> None:
 
 
 def build(document: Path, work: Path, modules: Path) -> None:
-    """Each builder as a process of its own; the second memory is the larger of the two so far."""
-    ours = [str(Path(sys.executable).with_name("clausegen")), "docs", str(document)]
-    _spent("clausegen docs", [*ours, "--out", str(work / "built")])
-    pages = (each.read_bytes() for each in (work / "built").rglob("*.html"))
-    print(f"largest page: {max(len(gzip.compress(each)) for each in pages) / 1000:.0f} kB gzip")
-    redocly = [str(modules / ".bin" / "redocly"), "build-docs", str(document)]
-    _spent("redocly build-docs", [*redocly, "-o", str(work / "redocly.html")])
+    clausegen = str(Path(sys.executable).with_name("clausegen"))
+    ours = _spent([clausegen, "docs", str(document), "--out", str(work / "built")])
+    pages = [each.read_bytes() for each in (work / "built").rglob("*.html")]
+    print("| | processor s | MB | largest page, kB gzip |")
+    print("|---|---|---|---|")
+    _tell("clausegen docs", ours, pages)
+    for name, package in REDOCLY.items():
+        page = work / f"{package}.html"
+        spent = _spent(redocly(modules, package, document, page))
+        _tell(name, spent, [page.read_bytes()])
+        ratios = ", ".join(f"{there / here:.1f}" for here, there in zip(ours, spent, strict=True))
+        print(f"{name} against ours: {ratios}", flush=True)
 
 
-def _spent(name: str, command: list[str]) -> None:
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(command, check=True, capture_output=True)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    print(f"{name}: {seconds:.1f} s of processor time, {after.ru_maxrss / 1000:.0f} MB", flush=True)
+def _tell(name: str, spent: tuple[float, float], pages: list[bytes]) -> None:
+    largest = max(len(gzip.compress(each)) for each in pages) / 1000
+    print(f"| {name} | {spent[0]:.1f} | {spent[1]:.0f} | {largest:.0f} |", flush=True)
+
+
+def _spent(command: list[str]) -> tuple[float, float]:
+    """Seconds of processor time and megabytes of one process and those it waited for."""
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        sys.exit(f"{' '.join(command)} failed.")
+    return used.ru_utime + used.ru_stime, used.ru_maxrss / 1000
 
 
 def main() -> None:
@@ -253,7 +279,7 @@ def main() -> None:
         folder = Path(os.environ.get("DOCS_FOLDER", work / "npm"))
         folder.mkdir(parents=True, exist_ok=True)
         modules = folder / "node_modules"
-        if not (modules / "axe-core").is_dir() or not (modules / "redoc").is_dir():
+        if not (modules / "redocly-2").is_dir() or not (modules / "axe-core").is_dir():
             install = ["npm", "install", "--no-package-lock", "--no-audit", "--silent", *PACKAGES]
             subprocess.run(install, cwd=folder, check=True)
         if chosen.build:

@@ -184,7 +184,7 @@ class Fragments:
             notes=notes(schema.words),
             description=schema.description or target.description,
             inside=placed(inside, f"{PREFIX}{name}."),
-            inside_label=_inside_label(schema),
+            inside_label=_inside_label(schema, self.core(schema)),
         )
 
     def _inside(self, schema: Schema, mode: Mode, allowance: _Allowance, depth: int) -> Markup:
@@ -269,8 +269,10 @@ def flags_of(
         yield "deprecated"
 
 
-def _inside_label(schema: Schema) -> str:
-    return "Attributes of each item" if "array" in schema.types else "Attributes"
+def _inside_label(schema: Schema, inner: Schema) -> str:
+    only_choice = len(one_branch_or_more(inner)) > 1 and not (inner.properties or inner.all_of)
+    inside = "Alternatives" if only_choice else "Attributes"
+    return f"{inside} of each item" if "array" in schema.types else inside
 
 
 def _variants_label(schema: Schema) -> str:
