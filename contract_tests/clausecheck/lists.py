@@ -141,14 +141,14 @@ def link_on(exchange: Exchange, name: str | None) -> str | None:
 
 
 def is_among(item: Item, items: Iterable[Item]) -> bool:
-    """An item without an id may show more or less of itself in another answer."""
-    if isinstance(item.get("id"), str):
-        return any(each.get("id") == item["id"] for each in items)
-    return any(_agree(item, each) for each in items)
+    """By its id; an item without one may show more or less of itself in another answer."""
+    return any(_are_same(item, each) for each in items)
 
 
-def _agree(one: Item, other: Item) -> bool:
-    both = one.keys() & other.keys()
+def _are_same(one: Item, other: Item) -> bool:
+    if isinstance(one.get("id"), str) and isinstance(other.get("id"), str):
+        return bool(one["id"] == other["id"])
+    both = (one.keys() & other.keys()) - {"id"}
     return bool(both) and all(one[name] == other[name] for name in both)
 
 

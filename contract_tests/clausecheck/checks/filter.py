@@ -41,7 +41,7 @@ def _filtered(
     if found.failed is not None:
         raise ContractFailure(clause, expected="a filtered list", exchange=found.failed)
     for each in found.items:
-        if attribute in each and _plain(each[attribute]) != value:
+        if _tells_of(each.get(attribute), value) and _plain(each[attribute]) != value:
             raise ContractFailure(
                 clause,
                 expected=f"only items with {attribute} {value}",
@@ -84,6 +84,11 @@ def _tells(items: tuple[Item, ...], attribute: str, value: str) -> None:
 
 def _with(items: tuple[Item, ...], attribute: str, value: str) -> list[Item]:
     return [each for each in items if attribute in each and _plain(each[attribute]) == value]
+
+
+def _tells_of(found: Any, value: str) -> bool:
+    """A value of another type breaks the clause of its type, and says nothing of the filter."""
+    return found is not None and isinstance(found, bool) == (value in {"true", "false"})
 
 
 def _plain(value: Any) -> str:

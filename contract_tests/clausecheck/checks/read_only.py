@@ -36,6 +36,7 @@ def _is_kept(clause: Clause, world: World, operation: Operation, schema: Schema)
     """Whether the attribute could be seen. Others may change it too, so one coincidence is fine."""
     assert clause.attribute is not None
     world.require(operation.id)
+    answered, stored = [], []
     for turn in (0, 1):
         sent = _other(world, schema, turn)
         path, body = world.request_for(operation.id)
@@ -45,12 +46,12 @@ def _is_kept(clause: Clause, world: World, operation: Operation, schema: Schema)
         if not exchange.ok:
             expected = f"{clause.attribute} is ignored, or refused with 400"
             raise ContractFailure(clause, expected=expected, exchange=exchange)
-        answered = object_or_none(exchange) or {}
-        if _same(answered.get(clause.attribute), sent):
-            continue
-        stored, _ = current(world, operation.id, {**path, **world.given(exchange)})
-        if not _same(stored.get(clause.attribute), sent):
-            return clause.attribute in answered or clause.attribute in stored
+        answer = object_or_none(exchange) or {}
+        now, _ = current(world, operation.id, {**path, **world.given(exchange)}, answer or None)
+        answered.append(_same(answer.get(clause.attribute), sent))
+        stored.append(_same(now.get(clause.attribute), sent))
+        if not (all(answered) or all(stored)):
+            return clause.attribute in answer or clause.attribute in now
     raise ContractFailure(
         clause,
         expected=f"{clause.attribute} stays as it is",

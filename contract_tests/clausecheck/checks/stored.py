@@ -19,8 +19,11 @@ def check(clause: Clause, world: World) -> None:
     assert clause.operation is not None
     assert clause.attribute is not None
     world.require(clause.operation)
-    creates = world.document.operation(clause.operation).method == "post"
-    path = world.path_for(clause.operation, fresh=not creates)
+    operation = world.document.operation(clause.operation)
+    creates = operation.method == "post"
+    only_listed = creates and world.relations.item(operation, "get") is None
+    # Where only a list shows what was created, a new list: it is short.
+    path = world.path_for(clause.operation, fresh=not creates or only_listed)
     before = {} if creates else settle(world, clause.operation, path, without=clause.attribute)
     values = world.bodies.acceptable(clause.operation, clause.attribute, before)
     if not values:

@@ -150,6 +150,8 @@ def _unset(name: str, value: Any) -> Callable[[Thing], Any]:
     return edit
 
 
+PAGES_OF_TAGS = "listRoomTags.pagination.complete listRoomTags.pagination.previous"
+
 MUTANTS = (
     _not_unique("Room", "domain"),
     _not_unique("Tag", "name"),
@@ -240,6 +242,8 @@ MUTANTS = (
         lambda tag: tag.update(room_id=str(uuid4())),
         "Tag.room_id.references",
         operations="listRoomTags",
+        also=PAGES_OF_TAGS,
+        because="a tag has no id: one that looks different is another",
     ),
     _thing(
         "DomainLink",
@@ -305,6 +309,8 @@ MUTANTS = (
         lambda tag: tag.update(hashed_name=_hash(str(next(NUMBERS)))),
         "Tag.hashed_name.digest",
         operations="listRoomTags",
+        also=PAGES_OF_TAGS,
+        because="a tag has no id: one that looks different is another",
     ),
     _thing(
         "Room",
