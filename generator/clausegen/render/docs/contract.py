@@ -149,7 +149,7 @@ def sections(reference: Reference) -> tuple[Section, ...]:
         for tag, group in by_tag(reference.api).items()
     ]
     attributes = tuple(
-        _row(name, name, reference.addresses.schemas[name], views)
+        _row(name, name, reference.addresses.schemas.get(name, "contract"), views)
         for name, views in schemas.items()
     )
     made.append(Section("Schemas", attributes))
