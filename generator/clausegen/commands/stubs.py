@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gc
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -87,6 +88,7 @@ def _generate(kind: str, options: Options) -> None:
     from clausegen.render.output import write_tree
 
     api, _ = read(options.spec, options.folder)
+    gc.freeze()  # nothing of it becomes garbage: the collector need not look at it again
     files, problems = _renderer(kind)(api)
     show(problems, "warning")
     drift = write_tree(options.out, files, check=options.check)

@@ -72,6 +72,8 @@ def _has_shape(schema: Schema) -> bool:
 
 def flattened(api: Api, schema: Schema) -> Schema:
     """The node and all its parts by reference and allOf as one node without either."""
+    if schema.ref is None and not schema.all_of:
+        return schema
     parts = list(api.parts(schema))
     whole = parts[0]
     for part in parts[1:]:
