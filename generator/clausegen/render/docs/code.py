@@ -12,10 +12,13 @@ from markupsafe import Markup
 LONGEST_COLOURED = 20_000
 LONGEST = 60_000
 
-_JSON = re.compile(r'("(?:[^"\\\n]|\\.)*")(\s*:)?|(\b(?:true|false|null)\b|-?\b\d[\d.eE+-]*\b)')
+_JSON = re.compile(
+    r'("[^"\\\n]*(?:\\.[^"\\\n]*)*")(\s*:)?'
+    r"|(\b(?:true|false|null)\b|-?\b\d[\d.eE+-]*\b)"
+)
 _SOURCE_MARK = re.compile(
     r"(^\s*(?:#|//).*$)"
-    r'|("(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\]|\\.)*\'|`[^`]*`)'
+    r'|("[^"\\\n]*(?:\\.[^"\\\n]*)*"|\'[^\'\\]*(?:\\.[^\'\\]*)*\'|`[^`]*`)'
     r"|\b(from|import|with|as|for|in|print|const|await|async|new|curl|True|False|None)\b",
     re.MULTILINE,
 )
