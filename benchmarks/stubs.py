@@ -4,8 +4,10 @@ python -m venv /tmp/peers
 /tmp/peers/bin/pip install openapi-python-client datamodel-code-generator
 python benchmarks/stubs.py CORPUS --peers /tmp/peers/bin > benchmarks/stubs.md
 
-A run works if the tool exits with 0, wrote Python, and all of it compiles. Processor time is what
-counts: a busy machine does not change it. datamodel-code-generator makes the models alone.
+A run works if the tool exits with 0, wrote Python, and all of it compiles, within 120 s of
+processor time, which is what counts: a busy machine hardly changes it.
+datamodel-code-generator makes the models alone. It wants a folder for some documents and a file for
+the others: it gets a second try with a folder, and the better one counts.
 """
 
 from __future__ import annotations
@@ -22,9 +24,13 @@ from pathlib import Path
 
 import click
 
-SECONDS = 60
+SECONDS = 120
 """Of processor time: whoever needs more does not work."""
 Command = Callable[[Path, Path], list[str]]
+OURS = ("clausegen server", "clausegen client")
+LONG = 5
+"""Seconds from which shares are shown: below, they are about starting Python."""
+MODELS = "datamodel-code-generator (pydantic)"
 
 
 def tools(corpus: Path, peers: Path) -> dict[str, Command]:
@@ -43,6 +49,11 @@ def tools(corpus: Path, peers: Path) -> dict[str, Command]:
             *(str(peers / "openapi-python-client"), "generate", "--path", str(spec)),
             *("--output-path", str(out / "stub")),
         ],
+        MODELS: lambda spec, out: [
+            *(str(peers / "datamodel-codegen"), "--input", str(spec)),
+            *("--input-file-type", "openapi", "--output-model-type", "pydantic_v2.BaseModel"),
+            *("--output", str(out / "models.py")),
+        ],
         "datamodel-code-generator (msgspec)": lambda spec, out: [
             *(str(peers / "datamodel-codegen"), "--input", str(spec)),
             *("--input-file-type", "openapi", "--output-model-type", "msgspec.Struct"),
@@ -56,6 +67,8 @@ class Outcome:
     works: bool
     seconds: float
     megabytes: float
+    said: str = ""
+    """The last line of a failure."""
 
     def __str__(self) -> str:
         return f"{self.seconds:.2f} s, {self.megabytes:.0f} MB" if self.works else "fails"
@@ -78,7 +91,28 @@ def measured(command: list[str], out: Path) -> Outcome:
     written = any(out.rglob("*.py"))
     compiles = compileall.compile_dir(out, quiet=2, workers=1)
     seconds = usage.ru_utime + usage.ru_stime
-    return Outcome(status == 0 and written and bool(compiles), seconds, usage.ru_maxrss / 1024)
+    works = status == 0 and written and bool(compiles)
+    lines = [
+        line
+        for line in (out / "log").read_text(errors="replace").splitlines()
+        if line.strip() and not line.startswith("If you believe")  # an invitation, no reason
+    ]
+    said = lines[-1].strip() if lines else f"ended with {status} after {seconds:.0f} s"
+    return Outcome(works, seconds, usage.ru_maxrss / 1024, "" if works else said)
+
+
+def best(command: Command, spec: Path) -> Outcome:
+    """Of one run, or of a second one that may write a folder."""
+    outcomes = []
+    for target in ("models.py", "models"):
+        with tempfile.TemporaryDirectory() as folder:
+            line = command(spec, Path(folder))
+            file = str(Path(folder) / "models.py")
+            folders = [str(Path(folder) / target) if each == file else each for each in line]
+            outcomes.append(measured(folders, Path(folder)))
+        if outcomes[-1].works or file not in line:
+            break
+    return outcomes[-1] if outcomes[-1].works else outcomes[0]
 
 
 def documents(corpus: Path) -> dict[str, Path]:
@@ -97,18 +131,30 @@ def main(corpus: Path, peers: Path, only: tuple[str, ...]) -> None:
     for name, spec in sorted(documents(corpus).items(), key=lambda each: each[1].stat().st_size):
         if only and name not in only:
             continue
-        rows[name] = []
-        for command in commands.values():
-            with tempfile.TemporaryDirectory() as folder:
-                rows[name].append(measured(command(spec, Path(folder)), Path(folder)))
+        rows[name] = [best(command, spec) for command in commands.values()]
         click.echo(f"{name}: {', '.join(map(str, rows[name]))}", err=True)
-    print(f"# Stub generators\n\n{' '.join(__doc__.splitlines()[6:])}\n")
+    print(f"# Stub generators\n\n{' '.join(__doc__.splitlines()[6:]).strip()}\n")
+    show(list(commands), rows)
+
+
+def show(commands: list[str], rows: dict[str, list[Outcome]]) -> None:
     print("| document | " + " | ".join(commands) + " |")
     print("|---" * (len(commands) + 1) + "|")
     for name, outcomes in rows.items():
         print(f"| {name} | " + " | ".join(map(str, outcomes)) + " |")
     works = [sum(each.works for each in column) for column in zip(*rows.values(), strict=True)]
     print("| **works** | " + " | ".join(f"**{count} of {len(rows)}**" for count in works) + " |")
+    print("\nServer and client together, as a share of datamodel-code-generator's time:\n")
+    for name, outcomes in rows.items():
+        found = dict(zip(commands, outcomes, strict=True))
+        if found[MODELS].works and found[MODELS].seconds > LONG:
+            share = sum(found[each].seconds for each in OURS) / found[MODELS].seconds
+            print(f"- {name}: {share:.0%}")
+    print("\nHow the peers failed:\n")
+    for name, outcomes in rows.items():
+        for command, outcome in zip(commands, outcomes, strict=True):
+            if outcome.said and command not in OURS:
+                print(f"- {name}, {command}: `{outcome.said[:160]}`")
 
 
 if __name__ == "__main__":
