@@ -84,10 +84,20 @@ def test_known_deviations_pass_until_they_expire(tmp_path: Path) -> None:
     with mock("--without", "ordering") as target:
         listed.write_text("".join(entry.format(each, "2999-01-01") for each in ids))
         known = gate(tmp_path, TARGET=str(target), DEVIATIONS=str(listed))
+        accepted = accepted_in(known)
         listed.write_text("".join(entry.format(each, "2001-01-01") for each in ids))
         expired = gate(tmp_path, TARGET=str(target), DEVIATIONS=str(listed))
     assert known.code == 0, known.out
     assert expired.code == 1, expired.out
+    entry_shown = {"reason": "being mended", "expires": "2999-01-01"}
+    assert accepted == {each: entry_shown for each in ids}
+    assert not accepted_in(expired)
+
+
+def accepted_in(done: Gate) -> dict[str, object]:
+    """The known deviations that the report shows, by clause."""
+    clauses = json.loads((done.report / "contract.json").read_text())["clauses"]
+    return {each["id"]: each["deviation"] for each in clauses if each["deviation"]}
 
 
 def test_a_repaired_deviation_fails(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from clausecheck.deviations import Deviation
 from clausecheck.outcome import ClauseVerdict, Outcome
 from clausecheck.report.page import page
 from clausecheck.report.sarif import sarif
@@ -35,6 +36,8 @@ def write_report(folder: Path, outcome: Outcome, run: Run) -> Path:
 def report_of(outcome: Outcome, run: Run) -> dict[str, Any]:
     """The data of contract.json."""
     document = outcome.contract.document
+    known = outcome.deviations.known if outcome.deviations is not None else ()
+    accepted = {each.clause: each for each in run.deviations or () if each.clause in known}
     return {
         "schema": 1,
         "tool": {"name": "clausecheck", "version": version("clausekit")},
@@ -54,11 +57,11 @@ def report_of(outcome: Outcome, run: Run) -> dict[str, Any]:
         "verdict": outcome.verdict,
         "headline": outcome.headline,
         "summary": {each: len(outcome.of(each)) for each in VERDICTS},  # type: ignore[arg-type]
-        "clauses": [_clause(each) for each in outcome.verdicts],
+        "clauses": [_clause(each, accepted.get(each.clause.id)) for each in outcome.verdicts],
     }
 
 
-def _clause(each: ClauseVerdict) -> dict[str, Any]:
+def _clause(each: ClauseVerdict, accepted: Deviation | None) -> dict[str, Any]:
     clause = each.clause
     return {
         "id": clause.id,
@@ -73,6 +76,7 @@ def _clause(each: ClauseVerdict) -> dict[str, Any]:
         "verdict": each.verdict,
         "reason": each.reason,
         "requests": each.requests,
+        "deviation": accepted and {"reason": accepted.reason, "expires": accepted.expires},
         "failures": [
             {
                 "expected": broken.expected,
