@@ -63,7 +63,7 @@ def _refused(clause: Clause, world: World, operation: str, actor: str, *statuses
     creates = world.document.operation(operation).method == "post"
     path, body = world.request_for(operation, fresh=creates)
     body = telling(world, operation, path, body)
-    before = 0 if creates else trace(world, operation, path, body)
+    before = trace(world, operation, path, body)
     exchange = world.call(operation, actor=actor, path=path, body=body)
     _expect(clause, exchange, *statuses)
     if before is None:

@@ -141,6 +141,8 @@ MUTANTS = (
         "lists the links of every room",
         without("room_id"),
         "DomainLink.room_id.references",
+        also="DomainLink.organization_id.references deleteDomainLink.deletion",
+        because="links of other organizations are among them, and links to the same domain room",
     ),
     requeries(
         "deleteDomainLink",
