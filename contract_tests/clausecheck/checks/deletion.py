@@ -13,6 +13,9 @@ from clausecheck.relations import object_or_none
 from clausecheck.state import current
 from clausecheck.world import World
 
+GONE = {404, 410}
+"""Which of them an unknown id gets is a clause of its own."""
+
 
 def check(clause: Clause, world: World) -> None:
     deletion = clause.detail
@@ -63,7 +66,7 @@ def _read(clause: Clause, world: World, deletion: Deletion, path: dict[str, str]
     assert deletion.retrieve is not None
     exchange = world.call(deletion.retrieve, path=path)
     if deletion.mode == "hard":
-        if exchange.status != 404:  # noqa: PLR2004 - nothing is found
+        if exchange.status not in GONE:
             raise ContractFailure(clause, expected="404 after deletion", exchange=exchange)
         return
     found = object_or_none(exchange) or {}

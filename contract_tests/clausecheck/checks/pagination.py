@@ -23,7 +23,7 @@ def check(clause: Clause, world: World) -> None:
     for _ in range(2):  # somebody else may change the list meanwhile, but hardly twice
         known = [*made, *_in_other_orders(world, clause.operation, path)]
         found = walk(world, clause.operation, path)
-        fault = _fault(found, known)
+        fault = _fault(world, clause.operation, found, known)
         if fault is None and len(found.pages) > 1:
             return
     if fault is None:
@@ -42,7 +42,7 @@ def _in_other_orders(world: World, operation_id: str, path: dict[str, str]) -> l
     return [item for query in queries for item in walk(world, operation_id, path, query).items]
 
 
-def _fault(found: Walk, known: Made) -> str | None:
+def _fault(world: World, operation_id: str, found: Walk, known: Made) -> str | None:
     """What is wrong with a walk; None if every item came exactly once."""
     if found.failed is not None:
         return found.failed.answer
@@ -53,9 +53,19 @@ def _fault(found: Walk, known: Made) -> str | None:
         if times[identity(each)] > 1:
             return f"{shown(each)} came {times[identity(each)]} times"
     for each in known:
-        if not (found.cut or identity(each) in times or is_among(each, found.items)):
+        if not (found.cut or identity(each) in times or _shows(world, operation_id, found, each)):
             return f"{shown(each)} never came, though it is there"
     return None
+
+
+def _shows(world: World, operation_id: str, found: Walk, item: Item) -> bool:
+    """By what paths call it, such as a tag's name: attributes may differ for other reasons."""
+    creator = world.relations.creator(world.document.operation(operation_id))
+    for each in world.relations.provided_by(creator) if creator is not None else ():
+        value = each.value(item)
+        if value is not None and any(each.value(other) == value for other in found.items):
+            return True
+    return is_among(item, found.items)
 
 
 def _leads_back(clause: Clause, world: World, path: dict[str, str]) -> None:

@@ -120,6 +120,8 @@ MUTANTS = (
         "has no dashes",
         lambda value: value.replace("-", ""),
         operations="listUserRooms",
+        also="retrieveUserRoom.200.success",
+        because="the ids of the list lead nowhere",
     ),
     retypes(
         "Room",
