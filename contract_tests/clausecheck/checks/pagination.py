@@ -59,7 +59,7 @@ def _fault(world: World, operation_id: str, found: Walk, known: Made) -> str | N
 
 
 def _shows(world: World, operation_id: str, found: Walk, item: Item) -> bool:
-    """By what paths call it, such as a tag's name: attributes may differ for other reasons."""
+    """By what paths call it, such as a name: attributes may differ for other reasons."""
     creator = world.relations.creator(world.document.operation(operation_id))
     for each in world.relations.provided_by(creator) if creator is not None else ():
         value = each.value(item)
