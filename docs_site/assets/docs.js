@@ -111,6 +111,3 @@ if (form) {
     window.sendTry(form, root);
   });
 }
-
-// Authors: `clausegen docs --watch` serves this file and changes it after each build.
-if (location.search === "?watch") load("watch.js");

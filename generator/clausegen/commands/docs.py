@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import time
+from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from clausegen.render.docs.live import Builds
 
 
 @click.command(name="docs")
@@ -18,9 +24,23 @@ import click
 )
 @click.option("--base-url", default="", help="Where the site will live: canonical links, site map.")
 @click.option("--check", is_flag=True, help="Write nothing; fail when the folder is stale.")
-@click.option("--watch", is_flag=True, help="Build again on every change of the document.")
-def command(
-    spec: Path | None, out: Path, report: Path | None, base_url: str, *, check: bool, watch: bool
+@click.option(
+    "--watch",
+    is_flag=True,
+    help="Serve the pages on this machine; build and reload at each change.",
+)
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=0, help="Of --watch. Without it, a free one."
+)
+def command(  # noqa: PLR0913 - one for each option
+    spec: Path | None,
+    out: Path,
+    report: Path | None,
+    base_url: str,
+    *,
+    check: bool,
+    watch: bool,
+    port: int,
 ) -> None:
     """Write the reference documentation of an OpenAPI 3.0 or 3.1 document.
 
@@ -31,12 +51,13 @@ def command(
     clausegen docs openapi.yaml --out docs_site
     clausegen docs --out docs_site --report build/contract/contract.json
     clausegen docs --out docs_site --check
+    clausegen docs openapi.yaml --out docs_site --watch
     """
     from clausegen.load import default_document
 
     document = spec or default_document()
     if watch:
-        _watch(document, out, report, base_url)
+        _watch(document, out, report, base_url, port)
     else:
         _build(document, out, report, base_url, check=check)
 
@@ -70,36 +91,46 @@ def _build(
 
 
 SECONDS_BETWEEN_LOOKS = 0.4
+TEXTS = frozenset({".yaml", ".yml", ".json", ".md"})
 
 
-def _watch(document: Path, out: Path, report: Path | None, base_url: str) -> None:
+def _watch(document: Path, out: Path, report: Path | None, base_url: str, port: int) -> None:
     """Builds after each change, until Ctrl-C. A broken document is reported and waited out."""
-    seen = -1.0
-    click.echo(
-        f"Watching {document.parent}. Open {out}/index.html?watch to see each change at once."
-    )
-    while True:
-        newest = _newest(document, out, report)
-        if newest != seen:
-            seen = newest
-            try:
-                _build(document, out, report, base_url)
-            except click.ClickException as error:
-                error.show()
-        try:
+    from clausegen.render.docs.live import Builds, serving
+
+    builds = Builds()
+    with suppress(KeyboardInterrupt), serving(out, builds, port) as address:
+        click.echo(f"{address} reloads at each change in {document.parent}. Ctrl-C ends it.")
+        seen = None
+        while True:
+            found = _stamps(document, out, report)
+            if found != seen:
+                seen = found
+                _rebuild(document, out, report, base_url, builds)
             time.sleep(SECONDS_BETWEEN_LOOKS)
-        except KeyboardInterrupt:
-            return
 
 
-def _newest(document: Path, out: Path, report: Path | None) -> float:
-    """When the document or a text beside it changed last. The site itself may lie among them."""
-    written = out.resolve()
-    found = [
-        path
-        for path in document.parent.rglob("*")
-        if path.suffix in {".yaml", ".yml", ".json", ".md"}
-        and written not in path.resolve().parents
-    ]
-    found += [report] if report else []
-    return max((path.stat().st_mtime for path in found if path.is_file()), default=0)
+def _rebuild(document: Path, out: Path, report: Path | None, base_url: str, builds: Builds) -> None:
+    from clausegen.render.output import OutputRefused
+
+    try:
+        _build(document, out, report, base_url)
+    except OutputRefused:
+        raise
+    except click.ClickException as error:
+        error.show()
+    else:
+        builds.announce()
+
+
+def _stamps(document: Path, out: Path, report: Path | None) -> dict[Path, int]:
+    """When the document and the texts beside it changed. The site itself may lie among them."""
+    found: dict[Path, int] = {}
+    for parent, folders, names in os.walk(document.parent):
+        here = Path(parent)
+        folders[:] = [each for each in folders if (here / each).resolve() != out.resolve()]
+        texts = [here / each for each in names if Path(each).suffix in TEXTS]
+        for path in (*texts, *([report] if report else ())):
+            with suppress(OSError):  # an editor may be replacing it
+                found[path] = path.stat().st_mtime_ns
+    return found
