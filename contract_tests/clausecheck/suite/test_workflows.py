@@ -22,7 +22,7 @@ from clausecheck.world import World
 EFFORT = {"quick": (8, 15, 10.0), "standard": (25, 25, 30.0), "deep": (500, 40, 600.0)}
 """(stories, actions of a story, seconds) of one item.
 
-The clock is for slow targets only: a search that it ends cannot be repeated from its seed.
+The clock is for slow targets only: what it ends cannot be repeated from a seed.
 """
 
 
