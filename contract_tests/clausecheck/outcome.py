@@ -38,6 +38,8 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     crashed: tuple[str, ...] = ()
     """Items that failed without naming a clause."""
     left_behind: tuple[str, ...] = ()
+    shortened: tuple[str, ...] = ()
+    """Items that the clock ended before their count did."""
     lost: tuple[str, ...] = ()
     """Why the target could not be checked to the end."""
     interrupted: bool = False
@@ -84,6 +86,8 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
             return f"The run is incomplete; {unchecked} clauses could not be checked: {self._cut}."
         if unchecked:
             return f"No clause is broken; {unchecked} could not be checked."
+        if not self.verdicts:
+            return "No clause is broken, and none was decided: these items only search."
         return "Every clause is kept."
 
     @property

@@ -42,6 +42,8 @@ class Search:
             report_multiple_bugs=False,
             print_blob=False,
         )
+        self.ran_out = False
+        """The clock ended it before it had found anything: another run may come further."""
         self._ends = time.monotonic() + seconds
         self._failures: list[ContractFailure] = []
 
@@ -66,6 +68,7 @@ class Search:
             test()
         except Unsatisfiable:
             return  # nothing of this kind exists: without query and payload, none is invalid
-        except (Enough, Flaky):
+        except (Enough, Flaky) as ended:
             if self._failures:
                 raise self._failures[-1] from None  # the smallest so far, or one that came once
+            self.ran_out = isinstance(ended, Enough)

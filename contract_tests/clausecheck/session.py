@@ -40,6 +40,8 @@ class Tally(msgspec.Struct, kw_only=True):
     lost: set[str] = msgspec.field(default_factory=set)
     """Why the target could not be checked to the end."""
     left_behind: list[str] = msgspec.field(default_factory=list)
+    shortened: list[str] = msgspec.field(default_factory=list)
+    """Items that the clock ended: a run with the same seed may come further, or less far."""
 
     def add(self, other: Tally) -> None:
         self.modules |= other.modules
@@ -48,6 +50,7 @@ class Tally(msgspec.Struct, kw_only=True):
         self.successes += other.successes
         self.lost |= other.lost
         self.left_behind += other.left_behind
+        self.shortened += other.shortened
 
 
 class Run:
@@ -166,7 +169,7 @@ class Run:
         if output is not None:
             output["clausecheck"] = msgspec.to_builtins(self.tally)
             return
-        if not self.findings and not self.crashed:
+        if not (self.findings or self.crashed or self.tally.requests):
             return
         self._interrupted = session.exitstatus == pytest.ExitCode.INTERRUPTED
         self.outcome = self._outcome()
@@ -203,6 +206,7 @@ class Run:
             probe=self.probe,
             crashed=tuple(self.crashed),
             left_behind=tuple(self.tally.left_behind),
+            shortened=tuple(sorted(self.tally.shortened)),
             lost=tuple(sorted(self.tally.lost)),
             interrupted=self._interrupted,
             deviations=None if known is None else judge(plain, known, self.started.date()),

@@ -53,6 +53,7 @@ class RecordingProxy:
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            disable_nagle_algorithm = True  # or each answer's payload waits for an acknowledgement
 
             def log_message(self, *_: object) -> None:
                 pass

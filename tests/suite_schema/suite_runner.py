@@ -18,6 +18,7 @@ class Outcome(NamedTuple):
     output: str
     verdicts: Mapping[str, str]
     failures: Mapping[str, list[dict[str, str]]]
+    shortened: list[str]
 
     def having(self, verdict: str) -> set[str]:
         return {clause for clause, each in self.verdicts.items() if each == verdict}
@@ -28,9 +29,15 @@ class Runner:
         self._folder = folder
         self._processes: list[subprocess.Popen[str]] = []
 
-    def run(self, *modules: str, faults: str = "", arguments: tuple[str, ...] = ()) -> Outcome:
-        """The verdicts of some modules on a mock with faults."""
-        target = self._serve(faults)
+    def run(
+        self,
+        *modules: str,
+        faults: str = "",
+        latency: int = 0,
+        arguments: tuple[str, ...] = (),
+    ) -> Outcome:
+        """The verdicts of some modules on a mock with faults that waits before each answer (ms)."""
+        target = self._serve(faults, latency)
         command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--seed", "1"]
         command += ["--target", str(target), "--contract-report", str(self._folder), *arguments]
         done = subprocess.run(
@@ -46,6 +53,7 @@ class Runner:
             done.stdout + done.stderr,
             {each["id"]: each["verdict"] for each in report["clauses"]},
             {each["id"]: each["failures"] for each in report["clauses"]},
+            report["run"]["shortened"],
         )
 
     def stop(self) -> None:
@@ -53,11 +61,11 @@ class Runner:
             each.terminate()
             each.wait()
 
-    def _serve(self, faults: str) -> Path:
+    def _serve(self, faults: str, latency: int) -> Path:
         target = self._folder / "target.toml"
         command = [sys.executable, str(HERE / "faulty_mock.py"), faults]
         process = subprocess.Popen(
-            [*command, "--port", "0", "--target-file", str(target)],
+            [*command, "--port", "0", "--target-file", str(target), "--latency", str(latency)],
             stdout=subprocess.PIPE,
             text=True,
         )

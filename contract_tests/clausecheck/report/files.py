@@ -53,6 +53,7 @@ def report_of(outcome: Outcome, run: Run) -> dict[str, Any]:
             "requests": outcome.requests,
             "depth": run.settings.depth,
             "seed": run.settings.seed,
+            "shortened": outcome.shortened,
         },
         "verdict": outcome.verdict,
         "headline": outcome.headline,

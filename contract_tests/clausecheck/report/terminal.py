@@ -51,6 +51,8 @@ def _lines(outcome: Outcome, *, verbose: bool) -> Iterator[tuple[str, str]]:
     yield from _unchecked(outcome.of("not checked"), verbose=verbose)
     for reason in outcome.lost:
         yield f"incomplete: {reason}", "red"
+    for each in outcome.shortened:
+        yield f"cut short by the clock, as the target is slow: {each}", "yellow"
     yield from _left_behind(outcome.left_behind)
     yield from _deviations(outcome)
     yield outcome.headline, "green" if outcome.passes else "red"
