@@ -58,6 +58,13 @@ def test_check_tells_what_is_stale(tmp_path: Path) -> None:
     assert (out / "index.html").read_text() == "edited by hand"
 
 
+def test_check_and_watch_exclude_each_other(tmp_path: Path) -> None:
+    result = run(SHAPES, "--out", tmp_path / "site", "--check", "--watch")
+    assert result.exit_code == 2
+    assert "nothing to --watch" in result.output
+    assert not (tmp_path / "site").exists()
+
+
 def test_a_broken_document_is_one_message(tmp_path: Path) -> None:
     spec = tmp_path / "openapi.yaml"
     spec.write_text("openapi: 3.1.0\ninfo: [")

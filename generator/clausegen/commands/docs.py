@@ -56,6 +56,8 @@ def command(  # noqa: PLR0913 - one for each option
     from clausegen.load import default_document
 
     document = spec or default_document()
+    if watch and check:
+        raise click.UsageError("--check writes nothing, so there is nothing to --watch.")
     if watch:
         _watch(document, out, report, base_url, port)
     else:
