@@ -68,7 +68,9 @@ BUNDLES = {
     "redocly-3": "redocly-3/lib/chunks/redoc.standalone.js",
 }
 """Their pages fetch the script from elsewhere; measured here, it comes from beside the page."""
-VISITS = 3
+VISITS = 9
+WAKING = 1000
+"""Milliseconds that a new window of Chromium still loads its own interface, beside any page."""
 OPERATION = "createRoom"
 TEXT = "A domain can have one domain room only."
 """Of the operation's description: when a reader sees it, the page is there."""
@@ -205,6 +207,7 @@ def visit(browser: Browser, address: str) -> tuple[float, float, float]:
     session.send("Network.enable")
     session.send("Performance.enable")
     page.add_init_script(WATCH_TEXT % TEXT)
+    page.wait_for_timeout(WAKING)
     page.goto(address)
     page.wait_for_function("window.seenAt", timeout=60_000)
     page.wait_for_load_state("networkidle")

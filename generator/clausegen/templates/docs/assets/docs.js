@@ -99,8 +99,6 @@ addEventListener("beforeprint", () => {
   for (const each of document.querySelectorAll("details")) each.open = true;
 });
 
-document.querySelector(".side [aria-current]")?.scrollIntoView({ block: "nearest" });
-
 const form = document.querySelector("[data-try]");
 if (form) {
   form.hidden = false;
@@ -111,3 +109,8 @@ if (form) {
     window.sendTry(form, root);
   });
 }
+
+// Last and with the first frame: asking for a position now would lay the page out twice.
+requestAnimationFrame(() => {
+  document.querySelector(".side [aria-current]")?.scrollIntoView({ block: "nearest" });
+});
