@@ -57,7 +57,7 @@ def add_options(parser: pytest.Parser) -> None:
         default="standard",
         help="how many generated requests are sent (default: standard)",
     )
-    group.addoption("--seed", type=int, help="repeat the generated requests of a run")
+    group.addoption("--seed", type=int, help="repeat a run: the seed that its last line names")
 
 
 def path_option(config: pytest.Config, name: str) -> Path | None:

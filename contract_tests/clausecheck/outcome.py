@@ -31,6 +31,8 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     contract: Contract
     verdicts: tuple[ClauseVerdict, ...]
     requests: int
+    seed: int
+    """Repeats the run: --seed."""
     exercised: bool
     """At least one request succeeded: without any, nothing that is kept means much."""
     probe: str | None = None

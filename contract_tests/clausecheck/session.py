@@ -202,6 +202,7 @@ class Run:
             contract=self.contract,
             verdicts=verdicts,
             requests=self.tally.requests,
+            seed=self.settings.seed,
             exercised=self.tally.successes > 0,
             probe=self.probe,
             crashed=tuple(self.crashed),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -85,6 +86,17 @@ def test_collecting_needs_no_server(tmp_path: Path) -> None:
     done = run(tmp_path, "--collect-only", "-q", str(SUITE), "--base-url", "http://127.0.0.1:9")
     assert done.returncode == 0
     assert "test_clauses.py::listRooms.403.no_subscription" in done.stdout
+
+
+def test_a_run_tells_the_seed_that_repeats_it(tmp_path: Path) -> None:
+    chosen = (str(SUITE / "test_clauses.py"), "-k", "listRooms and 401")
+    told = [run(tmp_path, *chosen, *more).stdout for more in ((), (), ("--seed", "7"))]
+    first, second, given = (
+        re.findall(r"requests, seed (\d+)$", each, re.MULTILINE) for each in told
+    )
+    assert len(first) == len(second) == 1
+    assert first != second
+    assert given == ["7"]
 
 
 def test_a_run_that_reaches_nothing_is_no_pass(tmp_path: Path) -> None:

@@ -45,7 +45,14 @@ def report() -> dict[str, Any]:
         "tool": {"name": "clausekit", "version": "0.1.0"},
         "document": {"title": "Rooms", "version": "5", "file": "spec/openapi.yaml"},
         "target": {"base_url": "http://127.0.0.1:8000", "actors": ["admin", "member"]},
-        "run": {"started": "2027-01-31", "seconds": 3, "requests": 9, "depth": "quick", "seed": 1},
+        "run": {
+            "started": "2027-01-31",
+            "seconds": 3,
+            "requests": 9,
+            "depth": "quick",
+            "seed": 1,
+            "shortened": ["test_workflow[0]"],
+        },
         "verdict": "broken",
         "headline": "1 of 4 clauses is broken",
         "summary": {"kept": 1, "broken": 1, "not checked": 1, "waived": 1},
@@ -67,6 +74,7 @@ def test_the_page_shows_every_clause_and_runs_nothing_of_the_target(report: dict
     html = page(report)
     for each in report["clauses"]:
         assert f'id="{each["id"]}"' in html
+    assert "Cut short by the clock, as the target is slow: test_workflow[0]" in html
     assert "<script>alert(1)" not in html
     assert "&lt;script&gt;alert(1)" in html
     assert "no room_to_unshare_id" in html

@@ -52,7 +52,7 @@ def report_of(outcome: Outcome, run: Run) -> dict[str, Any]:
             "seconds": round(time.monotonic() - run.clock, 1),
             "requests": outcome.requests,
             "depth": run.settings.depth,
-            "seed": run.settings.seed,
+            "seed": outcome.seed,
             "shortened": outcome.shortened,
         },
         "verdict": outcome.verdict,
