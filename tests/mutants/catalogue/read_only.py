@@ -45,7 +45,12 @@ MUTANTS = (
         "updateRoom",
         also=f"Room.updated_by_user.object_of {NESTED_USER}",
     ),
-    writable("Room", "is_online", "replaceRoom", also="Room.condition.online_only_if_open"),
+    writable(
+        "Room",
+        "is_online",
+        "replaceRoom",
+        also="Room.condition.online_only_if_open Room.condition.humans_online_only_if_online",
+    ),
     writable(
         "Room", "is_humans_online", "createRoom", also="Room.condition.humans_online_only_if_online"
     ),
