@@ -48,6 +48,13 @@ def test_a_side_effect_of_patch(suite: Runner) -> None:
     assert calls[:4] == ["admin: POST", "admin: GET", "admin: PATCH", "admin: GET"]
 
 
+def test_values_of_another_type_are_differences_like_others(suite: Runner) -> None:
+    arguments = ("--depth", "quick")
+    outcome = suite.run("test_workflows", faults="odd_names", arguments=arguments)
+    assert "createRoomTag.name.stored" in outcome.having("broken")
+    assert "error:" not in outcome.output, outcome.output
+
+
 def test_a_refusal_that_writes_all_the_same(suite: Runner) -> None:
     outcome = suite.run("test_workflows", faults="refused_but_done")
     broken = outcome.having("broken")

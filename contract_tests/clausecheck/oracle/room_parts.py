@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from clausecheck.exchange import Exchange
+from clausecheck.failures import shown
 from clausecheck.oracle.model import Room
 from clausecheck.oracle.story import Story
+from clausecheck.suite.reading import Resource
 
 
 def tag(story: Story, room: Room) -> None:
@@ -30,6 +33,7 @@ def untag(story: Story, room: Room, name: str) -> None:
 
 def _see_tags(story: Story, room: Room, clause: str) -> None:
     tags = story.all("listRoomTags", room.record.path)
+    _all_of_room(story, room, tags, clause="Tag.room_id.references")
     story.compare(tags, set(room.tags), room.removed_tags, clause=clause, attribute="name")
 
 
@@ -57,8 +61,21 @@ def unlink(story: Story, room: Room, domain_room_id: str) -> None:
 
 
 def _see_links(story: Story, room: Room, clause: str) -> None:
-    links, known = story.all("listDomainLinks", room.record.path), set(room.links)
-    story.compare(links, known, room.unlinked, clause=clause, attribute="domain_room_id")
+    links = story.all("listDomainLinks", room.record.path)
+    _all_of_room(story, room, links, clause="DomainLink.room_id.references")
+    story.compare(links, set(room.links), room.unlinked, clause=clause, attribute="domain_room_id")
+
+
+def _all_of_room(
+    story: Story, room: Room, found: tuple[list[Resource], Exchange], clause: str
+) -> None:
+    """What is not of this room explains whatever else is wrong with its list."""
+    items, exchange = found
+    for each in items:
+        seen = each.get("room_id")
+        if seen is not None and seen != room.id:
+            expected, observed = f"room_id is {shown(room.id)}", shown(seen)
+            story.breaks(clause, expected, observed, seen=exchange)
 
 
 def look(story: Story) -> None:

@@ -116,7 +116,7 @@ class Story:
     ) -> None:
         """A list has to hold some items, each once, and must not hold others."""
         items, exchange = found
-        values = [each.get(attribute) for each in items]
+        values = [value for each in items if isinstance(value := each.get(attribute), str)]
         wrong = [f"{each} is missing" for each in sorted(present - set(values))]
         wrong += [f"{each} is listed" for each in sorted(absent & set(values))]
         wrong += [f"{each} comes twice" for each in sorted(present) if values.count(each) > 1]
