@@ -42,12 +42,14 @@ def link(story: Story, room: Room, domain_room: Room) -> None:
     body = {"domain_room_id": domain_room.id}
     exchange = story.call("createDomainLink", room.record.path, body)
     if domain_room.id in room.links:
-        story.must(exchange, 200, clause="createDomainLink.200.link_exists")
+        clause = "createDomainLink.200.link_exists"
+        story.must(exchange, 200, clause=clause)
     else:
+        clause = "createDomainLink.domain_room_id.stored"
         story.must(exchange, 201, clause="createDomainLink.201.success")
         room.links.append(domain_room.id)
     room.unlinked.discard(domain_room.id)
-    _see_links(story, room, clause="createDomainLink.domain_room_id.stored")
+    _see_links(story, room, clause)
 
 
 def unlink(story: Story, room: Room, domain_room_id: str) -> None:
