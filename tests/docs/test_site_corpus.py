@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from clausegen.load import load_api
-from clausegen.problems import SpecError
 from clausegen.render.docs.site import Options, render_site
 from site_reader import dead_links
 
@@ -18,8 +17,11 @@ FOLDER = Path(CORPUS or "/nowhere")
 FILES = sorted(
     each
     for each in FOLDER.rglob("*")
-    if each.suffix in {".json", ".yaml"} and each.parent == FOLDER
+    if each.suffix in {".json", ".yaml"}
+    and each.parent == FOLDER
+    and each.name != "docker-engine.yaml"
 )
+"""Without Docker's, which is Swagger 2.0: that it is refused is tested with the loader."""
 LINKS_CHECKED_UP_TO = 600_000
 """Bytes of a document. Reading the pages of larger ones takes longer than making them."""
 LARGEST_PAGE = 400_000
@@ -28,12 +30,13 @@ LARGEST_PAGE = 400_000
 pytestmark = pytest.mark.skipif(not CORPUS, reason="CLAUSEKIT_CORPUS names no folder of documents")
 
 
+def test_the_folder_holds_documents() -> None:
+    assert FILES
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_a_document_of_the_corpus(path: Path) -> None:
-    try:
-        api = load_api(path)
-    except SpecError as error:
-        pytest.skip(f"not a usable OpenAPI 3 document: {str(error).splitlines()[0]}")
+    api = load_api(path)
     site = render_site(api, Options())
     assert {
         f"{each.id}" for each in api.operations if f"operations/{_slug(each.id)}.html" not in site

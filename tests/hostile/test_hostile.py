@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -117,7 +118,8 @@ def test_self_signed_certificate(run: Callable[..., Ended], tmp_path: Path) -> N
 
 def _certificate(folder: Path) -> Path:
     if shutil.which("openssl") is None:
-        pytest.skip("openssl is needed to make a certificate")
+        lack = pytest.fail if os.environ.get("CLAUSEKIT_REQUIRE_TOOLS") else pytest.skip
+        lack("openssl is needed to make a certificate")
     key, certificate, both = (folder / f"{each}.pem" for each in ("key", "certificate", "server"))
     command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"]
     command += ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"]

@@ -101,7 +101,7 @@ def node_tools(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def _lack(why: str) -> NoReturn:
     """Skips, but fails where CI requires these tests: a skip would hide that nobody looked."""
-    if os.environ.get("CLAUSEKIT_REQUIRE_NODE"):
+    if os.environ.get("CLAUSEKIT_REQUIRE_TOOLS"):
         pytest.fail(why)
     pytest.skip(why)
 
