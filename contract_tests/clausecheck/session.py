@@ -169,7 +169,7 @@ class Run:
         if output is not None:
             output["clausecheck"] = msgspec.to_builtins(self.tally)
             return
-        if not (self.findings or self.crashed or self.tally.requests):
+        if not (self.findings or self.crashed or self.tally.successes):
             return
         self._interrupted = session.exitstatus == pytest.ExitCode.INTERRUPTED
         self.outcome = self._outcome()

@@ -99,6 +99,16 @@ def test_a_run_tells_the_seed_that_repeats_it(tmp_path: Path) -> None:
     assert given == ["7"]
 
 
+def test_a_run_that_selects_nothing_leaves_the_last_report_alone(tmp_path: Path) -> None:
+    report = tmp_path / "report" / "contract.json"
+    report.parent.mkdir()
+    report.write_text('{"clauses": []}')
+    done = run_suite(tmp_path, "-k", "nothing_of_this_name")
+    assert done.code == pytest.ExitCode.NO_TESTS_COLLECTED
+    assert done.shown == ""
+    assert report.read_text() == '{"clauses": []}'
+
+
 def test_a_run_that_reaches_nothing_is_no_pass(tmp_path: Path) -> None:
     with mock() as target:
         url = target.read_text().split('"')[1]
