@@ -9,9 +9,9 @@ from typing import Any
 import jsonschema_rs
 import pytest
 import yaml
-from clausegen.clauses import clauses
-from clausegen.contract import KEY, WORDS
 from clausegen.load import default_document, load_api
+from clausegen.words.collection import clauses
+from clausegen.words.vocabulary import KEY, WORDS
 
 SPEC = default_document().parent
 PLACES: dict[str, Any] = yaml.safe_load((SPEC / "vocabulary.schema.yaml").read_text())

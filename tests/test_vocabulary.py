@@ -10,9 +10,9 @@ import clausecheck.suite
 import clausemock.behaviours
 import pytest
 import yaml
-from clausegen.clauses import clauses
-from clausegen.contract import WORDS
 from clausegen.load import default_document, load_api
+from clausegen.words.collection import clauses
+from clausegen.words.vocabulary import WORDS
 
 SPEC = default_document().parent
 PLACES = yaml.safe_load((SPEC / "vocabulary.schema.yaml").read_text(encoding="utf-8"))["places"]

@@ -81,9 +81,9 @@ def sweep(
       clausecheck sweep --target target.toml --dry-run
       clausecheck sweep --target target.toml --base-url https://staging.example.com --allow-writes
     """
-    from clausecheck import sweeping
-    from clausecheck.run import UnusableError
-    from clausecheck.target import TargetError, load_target
+    from clausecheck.http.target import TargetError, load_target
+    from clausecheck.run.contract import UnusableError
+    from clausecheck.world import sweeping
 
     try:
         target = load_target(

@@ -9,9 +9,9 @@ from typing import Any
 
 import msgspec
 from _pytest.outcomes import Skipped
-from clausegen.clauses import Clause
+from clausegen.words.clause import Clause
 
-from clausecheck.exchange import Exchange
+from clausecheck.http.exchange import Exchange
 
 
 class Broken(msgspec.Struct, frozen=True, kw_only=True):

@@ -25,7 +25,7 @@ class _Lazy(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """A document that cannot be used is no crash: its problems are printed."""
-        from clausegen.problems import SpecError
+        from clausegen.text.problems import SpecError
 
         try:
             return super().invoke(ctx)

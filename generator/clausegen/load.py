@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from clausegen.build import build
-from clausegen.bundle import Bundle
-from clausegen.bundle import bundle as make_bundle
-from clausegen.document import Documents
+from clausegen.document.bundle import Bundle
+from clausegen.document.bundle import bundle as make_bundle
+from clausegen.document.files import Documents
 from clausegen.model import Api
-from clausegen.problems import Place, Problem, SpecError
+from clausegen.model.build import build
+from clausegen.text.problems import Place, Problem, SpecError
 
 _VERSIONS = ("3.0", "3.1", "3.2")
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:  # loading the model takes longer than --help should
-    from clausegen.bundle import Bundle
+    from clausegen.document.bundle import Bundle
     from clausegen.model import Api
-    from clausegen.problems import Problem
+    from clausegen.text.problems import Problem
 
 
 def document_arguments(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -34,7 +34,7 @@ def read(spec: Path | None, folder: Path | None) -> tuple[Api, Bundle]:
 
 def show(problems: Sequence[Problem], severity: str = "error") -> None:
     """One problem a line or two, on stderr. Colours reach terminals only."""
-    from clausegen.problems import printable
+    from clausegen.text.problems import printable
 
     colour = "red" if severity == "error" else "yellow"
     for each in problems:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from clausegen.contract import Cause
+from clausegen.words.vocabulary import Cause
 
 from clausemock.behaviours import Behaviours
 from clausemock.choices import Choices

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 from clausegen.model import Api, Operation, Schema
-from clausegen.validation import Validator, validator
+from clausegen.schemas.validation import Validator, validator
 
 from clausemock.choices import Choices
 

@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from clausegen.clauses import clauses
 from clausegen.load import default_document, load_api
 from clausegen.model import Api
 from clausegen.render.docs.site import options_beside, render_site
 from clausegen.render.docs.verdicts import Deviation, Failure, Report, Reported
 from clausegen.render.output import write_tree
+from clausegen.words.collection import clauses
 from playwright.sync_api import Browser, Page, sync_playwright
 from strict_page import REQUIRED, listen
 

@@ -14,7 +14,7 @@ from random import Random
 
 import click
 import msgspec
-from clausecheck.embedded import EmbeddedMock
+from clausecheck.run.embedded import EmbeddedMock
 from clausemock.dialects import DIALECTS
 
 SUITE = Path(__file__).parents[2] / "contract_tests"

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from clausegen.clauses import clauses
 from clausegen.model import Api, Operation
+from clausegen.words.collection import clauses
 from site_reader import Page, dead_links, pages
 
 CLIENT = Path(__file__).parents[2] / "clients" / "python"

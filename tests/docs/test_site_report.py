@@ -8,10 +8,10 @@ from typing import Any
 
 import click
 import pytest
-from clausegen.clauses import clauses
 from clausegen.model import Api
 from clausegen.render.docs.site import Options, render_site
 from clausegen.render.docs.verdicts import read_report
+from clausegen.words.collection import clauses
 from site_reader import Page, dead_links
 
 BROKEN = "createRoom.403.no_settings_permission"

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from clausegen.problems import Problem
+from clausegen.text.problems import Problem
 
 CASES = Path(__file__).parent.parent / "cases"
 

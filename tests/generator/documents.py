@@ -8,7 +8,7 @@ from typing import Any
 
 from clausegen.load import load_api
 from clausegen.model import Api, Schema
-from clausegen.problems import Problem, SpecError
+from clausegen.text.problems import Problem, SpecError
 
 
 def written(folder: Path, value: Any, name: str = "api.json") -> Path:

@@ -7,11 +7,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-from clausegen.bundle import bundle
-from clausegen.document import Documents
+from clausegen.document.bundle import bundle
+from clausegen.document.files import Documents
+from clausegen.document.serialise import as_json, as_yaml
 from clausegen.load import default_document, load, load_api
 from clausegen.model import Api
-from clausegen.serialise import as_json, as_yaml
 from documents import api_of, document, items_of, schemas, written
 from meaning import meaning
 

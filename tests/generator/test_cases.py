@@ -9,7 +9,7 @@ from cases import CASES, assert_expected, documents
 from clausegen.lint import RULES
 from clausegen.lint.subject import Subject
 from clausegen.load import load, load_api
-from clausegen.problems import SpecError
+from clausegen.text.problems import SpecError
 
 
 def _id(path: Path) -> str:

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from clausegen.clauses import Clause, clauses
-from clausegen.contract import WORDS, Cause
 from clausegen.load import load_api
 from clausegen.model import Api
+from clausegen.words.clause import Clause
+from clausegen.words.collection import clauses
+from clausegen.words.vocabulary import WORDS, Cause
 from documents import api_of, document, written
 
 PLAIN = {

@@ -6,11 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
-from clausegen.clauses import clauses
+from clausegen.document.serialise import as_json
 from clausegen.load import load_api
 from clausegen.model import Api
-from clausegen.problems import SpecError
-from clausegen.serialise import as_json
+from clausegen.text.problems import SpecError
+from clausegen.words.collection import clauses
 from meaning import meaning
 
 CORPUS = os.environ.get("CLAUSEKIT_CORPUS")

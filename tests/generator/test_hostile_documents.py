@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from clausegen.clauses import clauses
 from clausegen.cli import main
 from clausegen.lint import lint
 from clausegen.load import load, load_api
 from clausegen.model import Api
-from clausegen.problems import SpecError
+from clausegen.text.problems import SpecError
+from clausegen.words.collection import clauses
 from click.testing import CliRunner
 from documents import api_of, codes, document, problems_of, schemas, written
 

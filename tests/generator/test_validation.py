@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 from clausegen.model import Api
-from clausegen.problems import SpecError
-from clausegen.validation import validator
+from clausegen.schemas.validation import validator
+from clausegen.text.problems import SpecError
 from documents import api_of, schemas
 
 

@@ -6,10 +6,10 @@ import json
 from typing import Any
 
 import pytest
-from clausegen import json_text, yaml_text
-from clausegen.positions import Lines
-from clausegen.serialise import as_json, as_yaml
-from clausegen.text_error import TextError
+from clausegen.document.serialise import as_json, as_yaml
+from clausegen.text import json_text, yaml_text
+from clausegen.text.positions import Lines
+from clausegen.text.text_error import TextError
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from clausecheck.api import Client
 from clausecheck.failures import NotChecked
-from clausecheck.target import Target, TargetError, load_target
+from clausecheck.http.client import Client
+from clausecheck.http.target import Target, TargetError, load_target
 from clausegen.load import default_document, load_api
 from clausegen.model import Api
 from recording_proxy import RecordingProxy

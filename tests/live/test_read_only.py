@@ -118,7 +118,7 @@ def test_sweep_is_a_write(mock: LiveMock, proxy: RecordingProxy) -> None:
 )
 def test_what_loopback_is(url: str, *, is_ours: bool) -> None:
     """Only what cannot be anywhere else: names other than localhost may lead to any machine."""
-    from clausecheck.target import load_target
+    from clausecheck.http.target import load_target
 
     target = load_target(None, base_url=url)
     assert target.is_loopback is is_ours

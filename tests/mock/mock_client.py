@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import httpx
 from clausegen.model import Api, Operation
-from clausegen.validation import validator
+from clausegen.schemas.validation import validator
 from clausemock import seed
 from clausemock.app import Options, build
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from clausegen.contract import Cause
 from clausegen.load import default_document, load_api
 from clausegen.model import Operation
+from clausegen.words.vocabulary import Cause
 from clausemock import seed
 from mock_client import Client
 

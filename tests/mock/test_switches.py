@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from clausegen.contract import WORDS
 from clausegen.load import default_document, load_api
+from clausegen.words.vocabulary import WORDS
 from clausemock import seed
 from clausemock.behaviours import UnknownSwitchError, behaviours
 from clausemock.behaviours.rules import rule_ids

@@ -18,8 +18,8 @@ from typing import Any, Literal
 
 import click
 import msgspec
-from clausegen.clauses import clauses
 from clausegen.load import default_document, load_api
+from clausegen.words.collection import clauses
 
 from mutants.catalogue import every
 from mutants.mutant import Mutant

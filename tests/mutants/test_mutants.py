@@ -7,8 +7,8 @@ from collections import Counter
 
 import httpx
 import pytest
-from clausegen.clauses import clauses
 from clausegen.load import default_document, load_api
+from clausegen.words.collection import clauses
 from clausemock import app as mock_app
 from clausemock.seed import identifier
 

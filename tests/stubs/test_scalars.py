@@ -12,7 +12,7 @@ import yaml
 from clausegen.load import load_api
 from clausegen.model import Api
 from clausegen.render.server.stub import server_stub
-from clausegen.validation import validator
+from clausegen.schemas.validation import validator
 
 SCHEMAS = [
     "{type: string}",

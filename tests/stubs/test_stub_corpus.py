@@ -16,11 +16,11 @@ from pathlib import Path
 import pytest
 from clausegen.load import load_api
 from clausegen.model import Api
-from clausegen.problems import Problem, SpecError
 from clausegen.render.client.stub import python_client
 from clausegen.render.output import write_tree
 from clausegen.render.server.stub import server_stub
 from clausegen.render.typescript.stub import typescript_client
+from clausegen.text.problems import Problem, SpecError
 
 CORPUS = os.environ.get("CLAUSEKIT_CORPUS")
 REFUSED = {"docker-engine"}

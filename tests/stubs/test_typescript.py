@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from clausegen.load import load_api
 from clausegen.model import Api
-from clausegen.problems import SpecError
 from clausegen.render.output import write_tree
 from clausegen.render.typescript.source import camel, comment, literal
 from clausegen.render.typescript.stub import typescript_client
+from clausegen.text.problems import SpecError
 from test_injection import PAYLOADS, poisoned
 
 HERE = Path(__file__).parent

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from clausecheck.embedded import EmbeddedMock
+from clausecheck.run.embedded import EmbeddedMock
 
 ROOT = Path(__file__).parents[2]
 SUITE = ROOT / "contract_tests" / "clausecheck" / "suite"

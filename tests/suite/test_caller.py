@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from clausecheck.caller import introduced
-from clausecheck.target import Target, load_target
+from clausecheck.http.caller import introduced
+from clausecheck.http.target import Target, load_target
 from runs import mock, run_suite
 from tiny_servers import http
 

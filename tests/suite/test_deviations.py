@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from clausecheck.deviations import Deviation, DeviationsError, judge, load
+from clausecheck.run.deviations import Deviation, DeviationsError, judge, load
 
 TODAY = dt.date(2027, 1, 31)
 IDS = ("listRooms.ordering.default", "Room.domain.mutability")

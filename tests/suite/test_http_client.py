@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from clausecheck.api import Client
-from clausecheck.exchange import NO_JSON
 from clausecheck.failures import NotChecked
-from clausecheck.target import Target, load_target
-from clausecheck.wire import MAX_BYTES
+from clausecheck.http.client import Client
+from clausecheck.http.exchange import NO_JSON
+from clausecheck.http.target import Target, load_target
+from clausecheck.http.wire import MAX_BYTES
 from clausegen.load import load_api
 from tiny_servers import Answer, http, raw
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 
 import pytest
-from clausecheck.interrupt import postponed
+from clausecheck.http.interrupt import postponed
 
 
 def write(done: list[str], interrupts: int) -> None:

@@ -42,7 +42,7 @@ def test_it_is_silent_where_it_is_not_used(tmp_path: Path) -> None:
     assert done.returncode == 0
     assert "contract" not in done.stdout
     heavy = "import sys; sys.exit(any(n in sys.modules for n in ('httpx', 'schemathesis')))"
-    load = "import clausecheck.plugin, clausecheck.hooks"
+    load = "import clausecheck.run.plugin, clausecheck.run.hooks"
     assert subprocess.run([sys.executable, "-c", f"{load}; {heavy}"], check=False).returncode == 0
 
 
@@ -150,7 +150,7 @@ def test_known_deviations_do_not_fail(tmp_path: Path) -> None:
 def test_a_rule_is_the_item_of_its_clause(tmp_path: Path) -> None:
     out = elsewhere(
         tmp_path,
-        "from clausecheck.binding import rule\n"
+        "from clausecheck.run.binding import rule\n"
         "@rule('Shelf.never_tested')\n"
         "def test_shelf(clause, world):\n"
         "    assert clause.word == 'rules'\n"
@@ -163,7 +163,7 @@ def test_a_rule_is_the_item_of_its_clause(tmp_path: Path) -> None:
 def test_a_rule_that_the_document_does_not_have_is_an_error(tmp_path: Path) -> None:
     out = elsewhere(
         tmp_path,
-        "from clausecheck.binding import rule\n"
+        "from clausecheck.run.binding import rule\n"
         "@rule('Shelf.never_teste')\n"
         "def test_shelf(clause): pass\n",
     )
@@ -175,7 +175,7 @@ def test_the_suite_can_be_imported_and_items_book_breaks_elsewhere(tmp_path: Pat
         tmp_path,
         "from clausecheck.suite.test_clauses import test_clause\n"
         "from clausecheck.failures import ContractFailure\n"
-        "from clausecheck.verdicts import book\n"
+        "from clausecheck.run.findings import book\n"
         "def test_traffic(request, world):\n"
         "    clause = world.clause('Shelf.size.type')\n"
         "    book(request, ContractFailure(clause, expected='a number', observed='a joke'))\n",
@@ -188,7 +188,7 @@ def test_the_suite_can_be_imported_and_items_book_breaks_elsewhere(tmp_path: Pat
 
 def test_a_defect_of_a_check_is_no_verdict(tmp_path: Path) -> None:
     text = (
-        "from clausecheck.binding import rule\n"
+        "from clausecheck.run.binding import rule\n"
         "@rule('Shelf.never_tested')\n"
         "def test_shelf(clause, world):\n"
         "    {}['nothing']\n"

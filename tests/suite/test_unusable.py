@@ -6,7 +6,7 @@ import socket
 from pathlib import Path
 
 import pytest
-from clausecheck.target import TargetError, load_target
+from clausecheck.http.target import TargetError, load_target
 from runs import Done, mock, run_suite
 from tiny_servers import http, raw
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from clausegen.clauses import clauses
-from clausegen.contract import WORDS
 from clausegen.load import default_document, load_api
+from clausegen.words.collection import clauses
+from clausegen.words.vocabulary import WORDS
 from runs import mock, run_suite
 
 CLAUSES = clauses(load_api(default_document()))

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import clausecheck.checks
 from clausecheck.checks import WORDS, check_of
-from clausegen.clauses import clauses
-from clausegen.contract import WORDS as VOCABULARY
 from clausegen.load import default_document, load_api
+from clausegen.words.collection import clauses
+from clausegen.words.vocabulary import WORDS as VOCABULARY
 
 FOLDER = Path(clausecheck.checks.__file__).parent
 BY_MODULES = {"rules", "responses"}

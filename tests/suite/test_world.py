@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 import yaml
-from clausecheck.api import Client
 from clausecheck.failures import NotChecked
-from clausecheck.run import Contract, Settings
-from clausecheck.target import load_target
-from clausecheck.world import World
-from clausegen.clauses import clauses
+from clausecheck.http.client import Client
+from clausecheck.http.target import load_target
+from clausecheck.run.contract import Contract, Settings
+from clausecheck.world.world import World
 from clausegen.load import load_api
+from clausegen.words.collection import clauses
 from library import library
 from tiny_servers import raw
 

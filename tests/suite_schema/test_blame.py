@@ -7,10 +7,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from clausecheck.blame import faults
-from clausecheck.run import Contract
-from clausegen.clauses import clauses
+from clausecheck.run.contract import Contract
+from clausecheck.search.blame import faults
 from clausegen.load import default_document, load_api
+from clausegen.words.collection import clauses
 
 
 @pytest.fixture(scope="module")

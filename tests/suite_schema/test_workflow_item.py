@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import clausecheck.oracle
-from clausegen.clauses import clauses
+import clausecheck.search.oracle
 from clausegen.load import default_document, load_api
+from clausegen.words.collection import clauses
 from suite_runner import Runner
 
-ORACLE = Path(clausecheck.oracle.__file__).parent
+ORACLE = Path(clausecheck.search.oracle.__file__).parent
 CLAUSE = re.compile(r'(?<!f)"(\w+\.(?:\d{3}\.)?\w+(?:\.\w+)*)"')
 
 

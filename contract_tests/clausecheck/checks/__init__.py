@@ -11,9 +11,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from clausegen.clauses import Clause
+    from clausegen.words.clause import Clause
 
-    from clausecheck.world import World
+    from clausecheck.world.world import World
 
 Check = Callable[["Clause", "World"], None]
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from clausegen.clauses import Clause
-from clausegen.contract import Cause
 from clausegen.model import UNSET
+from clausegen.words.clause import Clause
+from clausegen.words.vocabulary import Cause
 
-from clausecheck.elsewhere import elsewhere
-from clausecheck.exchange import Exchange
 from clausecheck.failures import ContractFailure, NotChecked
-from clausecheck.traces import telling, trace
-from clausecheck.world import World
+from clausecheck.http.exchange import Exchange
+from clausecheck.world.elsewhere import elsewhere
+from clausecheck.world.traces import telling, trace
+from clausecheck.world.world import World
 
 REFUSALS = {"401", "403"}
 ELSEWHERE = ("403", "404")

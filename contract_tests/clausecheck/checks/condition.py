@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from clausegen.clauses import Clause
 from clausegen.model import UNSET, Condition, Schema
-from clausegen.validation import validator
+from clausegen.schemas.validation import validator
+from clausegen.words.clause import Clause
 
 from clausecheck.failures import ContractFailure, NotChecked, shown
-from clausecheck.world import World
+from clausecheck.world.world import World
 
 
 def check(clause: Clause, world: World) -> None:

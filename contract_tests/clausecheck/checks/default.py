@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from clausegen.clauses import Clause
 from clausegen.model import UNSET
+from clausegen.words.clause import Clause
 
 from clausecheck.failures import ContractFailure, shown
-from clausecheck.refusal import attribute_schema
-from clausecheck.relations import object_or_none
-from clausecheck.state import current
-from clausecheck.world import Prepared, World
+from clausecheck.world.refusal import attribute_schema
+from clausecheck.world.relations import object_or_none
+from clausecheck.world.state import current
+from clausecheck.world.world import Prepared, World
 
 
 def check(clause: Clause, world: World) -> None:

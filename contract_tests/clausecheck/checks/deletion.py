@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from clausegen.clauses import Clause
-from clausegen.contract import Deletion
-from clausegen.resources import pagination_of
+from clausegen.model.relations import pagination_of
+from clausegen.words.clause import Clause
+from clausegen.words.vocabulary import Deletion
 
 from clausecheck.failures import ContractFailure, NotChecked
-from clausecheck.filling import more_pages
-from clausecheck.lists import Item, is_among, whole
-from clausecheck.relations import object_or_none
-from clausecheck.state import current
-from clausecheck.world import World
+from clausecheck.world.filling import more_pages
+from clausecheck.world.lists import Item, is_among, whole
+from clausecheck.world.relations import object_or_none
+from clausecheck.world.state import current
+from clausecheck.world.world import World
 
 GONE = {404, 410}
 """Which of them an unknown id gets is a clause of its own."""

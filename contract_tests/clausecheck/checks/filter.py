@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from clausegen.clauses import Clause
-from clausegen.contract import Filter
+from clausegen.words.clause import Clause
+from clausegen.words.vocabulary import Filter
 
 from clausecheck.failures import ContractFailure, NotChecked, shown
-from clausecheck.lists import Item, Walk, identity, variations, walk, whole
-from clausecheck.state import vary
-from clausecheck.world import World
+from clausecheck.world.lists import Item, Walk, identity, variations, walk, whole
+from clausecheck.world.state import vary
+from clausecheck.world.world import World
 
 
 def check(clause: Clause, world: World) -> None:

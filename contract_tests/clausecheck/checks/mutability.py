@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from clausegen.clauses import Clause
 from clausegen.model import UNSET
+from clausegen.words.clause import Clause
 
 from clausecheck.failures import ContractFailure, NotChecked, shown
-from clausecheck.state import current
-from clausecheck.world import Prepared, World
+from clausecheck.world.state import current
+from clausecheck.world.world import Prepared, World
 
 
 def check(clause: Clause, world: World) -> None:

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
-from clausegen.clauses import Clause
-from clausegen.contract import Sorting
+from clausegen.words.clause import Clause
+from clausegen.words.vocabulary import Sorting
 
 from clausecheck.failures import ContractFailure, NotChecked, shown
-from clausecheck.lists import Item, Walk, identity, variations, walk
-from clausecheck.moments import moment
-from clausecheck.relations import object_or_none
-from clausecheck.world import World
+from clausecheck.world.lists import Item, Walk, identity, variations, walk
+from clausecheck.world.moments import moment
+from clausecheck.world.relations import object_or_none
+from clausecheck.world.world import World
 
 PAUSE = 0.01  # so that creation times differ where the server keeps milliseconds
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 
-from clausegen.clauses import Clause
-from clausegen.contract import Pagination
+from clausegen.words.clause import Clause
+from clausegen.words.vocabulary import Pagination
 
 from clausecheck.failures import ContractFailure, NotChecked, shown
-from clausecheck.filling import Made, more_pages
-from clausecheck.lists import Item, Walk, identity, is_among, items_on, link_on, walk
-from clausecheck.world import World
+from clausecheck.world.filling import Made, more_pages
+from clausecheck.world.lists import Item, Walk, identity, is_among, items_on, link_on, walk
+from clausecheck.world.world import World
 
 
 def check(clause: Clause, world: World) -> None:

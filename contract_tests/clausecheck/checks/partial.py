@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from clausegen.clauses import Clause
+from clausegen.words.clause import Clause
 
 from clausecheck.failures import ContractFailure, NotChecked, shown
-from clausecheck.state import current, settle
-from clausecheck.world import World
+from clausecheck.world.state import current, settle
+from clausecheck.world.world import World
 
 
 def check(clause: Clause, world: World) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from clausegen.clauses import Clause
 from clausegen.model import Operation, Schema
+from clausegen.words.clause import Clause
 
 from clausecheck.failures import ContractFailure, NotChecked, shown
-from clausecheck.relations import object_or_none
-from clausecheck.samples import is_nested
-from clausecheck.state import current
-from clausecheck.world import World
+from clausecheck.world.relations import object_or_none
+from clausecheck.world.samples import is_nested
+from clausecheck.world.state import current
+from clausecheck.world.world import World
 
 LONG_AGO = ("2001-02-03T04:05:06.789Z", "2002-03-04T05:06:07.891Z")
 

@@ -6,14 +6,14 @@ import uuid
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from clausegen.clauses import Clause
-from clausegen.contract import References
+from clausegen.words.clause import Clause
+from clausegen.words.vocabulary import References
 
-from clausecheck.elsewhere import elsewhere
-from clausecheck.exchange import Exchange
 from clausecheck.failures import ContractFailure, NotChecked, shown
-from clausecheck.relations import object_or_none
-from clausecheck.world import World
+from clausecheck.http.exchange import Exchange
+from clausecheck.world.elsewhere import elsewhere
+from clausecheck.world.relations import object_or_none
+from clausecheck.world.world import World
 
 REFUSED = {400, 403, 404}
 

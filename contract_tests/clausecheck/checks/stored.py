@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from clausegen.clauses import Clause
+from clausegen.words.clause import Clause
 
-from clausecheck.exchange import Exchange
 from clausecheck.failures import ContractFailure, NotChecked, shown
-from clausecheck.relations import object_or_none
-from clausecheck.state import NotListed, current, settle
-from clausecheck.world import World
+from clausecheck.http.exchange import Exchange
+from clausecheck.world.relations import object_or_none
+from clausecheck.world.state import NotListed, current, settle
+from clausecheck.world.world import World
 
 TRIES = 2  # two different values in turn: one alone may be there by accident
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from clausegen.clauses import Clause
 from clausegen.model import Property
-from clausegen.validation import validator
+from clausegen.schemas.validation import validator
+from clausegen.words.clause import Clause
 
 from clausecheck.failures import ContractFailure, NotChecked, shown
-from clausecheck.samples import is_nested
-from clausecheck.world import World
+from clausecheck.world.samples import is_nested
+from clausecheck.world.world import World
 
 
 def check(clause: Clause, world: World) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from clausegen.clauses import Clause
 from clausegen.model import Operation
+from clausegen.words.clause import Clause
 
-from clausecheck.exchange import Exchange
 from clausecheck.failures import ContractFailure, NotChecked
-from clausecheck.lists import whole
-from clausecheck.relations import object_or_none
-from clausecheck.world import Prepared, World
+from clausecheck.http.exchange import Exchange
+from clausecheck.world.lists import whole
+from clausecheck.world.relations import object_or_none
+from clausecheck.world.world import Prepared, World
 
 
 def check(clause: Clause, world: World) -> None:

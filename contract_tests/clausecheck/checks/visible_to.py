@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from clausegen.clauses import Clause
+from clausegen.words.clause import Clause
 
 from clausecheck.failures import ContractFailure, NotChecked, shown
-from clausecheck.world import World
+from clausecheck.world.world import World
 
 
 def check(clause: Clause, world: World) -> None:

@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-from clausegen.clauses import Clause
+from clausegen.words.clause import Clause
 
 from clausecheck.failures import NotChecked
-from clausecheck.refusal import attribute_schema, refuses
-from clausecheck.world import World
+from clausecheck.world.refusal import attribute_schema, refuses
+from clausecheck.world.world import World
 
 WRONG = {"object": {"clausecheck": "wrong"}, "array": ["clausecheck"], "string": "clausecheck"}
 

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from clausecheck.deviations import Deviation
-from clausecheck.outcome import ClauseVerdict, Outcome
 from clausecheck.report.page import page
 from clausecheck.report.sarif import sarif
+from clausecheck.run.deviations import Deviation
+from clausecheck.run.outcome import ClauseVerdict, Outcome
 
 if TYPE_CHECKING:
-    from clausecheck.session import Run
+    from clausecheck.run.run import Run
 
 VERDICTS = ("kept", "broken", "not checked", "waived")
 

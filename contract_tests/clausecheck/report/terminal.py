@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from clausecheck.outcome import ClauseVerdict, Outcome
+from clausecheck.run.outcome import ClauseVerdict, Outcome
 
 IN_FULL = 12  # more broken clauses are listed by what was observed, in one line each
 SAME = 8  # so many clauses with the same observation are one fault to the eye

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from clausegen.clauses import Clause
 from clausegen.model import UNSET
+from clausegen.words.clause import Clause
 
-from clausecheck.exchange import Exchange
 from clausecheck.failures import ContractFailure, NotChecked, shown
-from clausecheck.lists import whole
-from clausecheck.relations import object_or_none
-from clausecheck.world import World
+from clausecheck.http.exchange import Exchange
+from clausecheck.world.lists import whole
+from clausecheck.world.relations import object_or_none
+from clausecheck.world.world import World
 
 PLAIN = {"is_analytics_tracking_enabled": False}
 """Sent along with a PATCH of settings: while tracking is on, the server may insist on more."""

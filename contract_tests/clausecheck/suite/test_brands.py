@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from clausegen.clauses import Clause
+from clausegen.words.clause import Clause
 
-from clausecheck.binding import rule
 from clausecheck.failures import ContractFailure
+from clausecheck.run.binding import rule
 from clausecheck.suite.reading import (
     PLAIN,
     holds,
@@ -16,7 +16,7 @@ from clausecheck.suite.reading import (
     retrieved,
     written,
 )
-from clausecheck.world import World
+from clausecheck.world.world import World
 
 
 @rule("Brand.primary_color_code.null_default")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from clausegen.clauses import Clause
+from clausegen.words.clause import Clause
 
-from clausecheck.binding import every
 from clausecheck.checks import WORDS, check_of
-from clausecheck.world import World
+from clausecheck.run.binding import every
+from clausecheck.world.world import World
 
 
 @every(*WORDS)

@@ -5,11 +5,11 @@ One plain test a statement; see test_rooms.py.
 
 from __future__ import annotations
 
-from clausegen.clauses import Clause
+from clausegen.words.clause import Clause
 
-from clausecheck.binding import rule
-from clausecheck.exchange import Exchange
 from clausecheck.failures import ContractFailure, NotChecked, shown
+from clausecheck.http.exchange import Exchange
+from clausecheck.run.binding import rule
 from clausecheck.suite.reading import (
     PLAIN,
     Resource,
@@ -23,7 +23,7 @@ from clausecheck.suite.reading import (
     retrieved,
     written,
 )
-from clausecheck.world import World
+from clausecheck.world.world import World
 
 
 @rule("listRoomUsers.members_only")

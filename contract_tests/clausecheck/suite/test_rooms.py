@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from clausegen.clauses import Clause
+from clausegen.words.clause import Clause
 
-from clausecheck.binding import rule
-from clausecheck.exchange import Exchange
 from clausecheck.failures import ContractFailure, NotChecked
-from clausecheck.relations import object_or_none
+from clausecheck.http.exchange import Exchange
+from clausecheck.run.binding import rule
 from clausecheck.suite.reading import (
     Resource,
     holds,
@@ -28,7 +27,8 @@ from clausecheck.suite.reading import (
     retrieved,
     written,
 )
-from clausecheck.world import World
+from clausecheck.world.relations import object_or_none
+from clausecheck.world.world import World
 
 REFUSED = {403, 404}
 """Both are listed where a room is not the caller's to change."""

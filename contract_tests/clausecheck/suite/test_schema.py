@@ -9,15 +9,15 @@ from __future__ import annotations
 from functools import partial
 
 import pytest
-from clausegen.clauses import Clause
+from clausegen.words.clause import Clause
 
-from clausecheck.binding import every
-from clausecheck.engine import Engine
 from clausecheck.failures import NotChecked
-from clausecheck.run import Contract
-from clausecheck.trial import Trial
-from clausecheck.verdicts import book
-from clausecheck.world import World
+from clausecheck.run.binding import every
+from clausecheck.run.contract import Contract
+from clausecheck.run.findings import book
+from clausecheck.search.engine import Engine
+from clausecheck.search.trial import Trial
+from clausecheck.world.world import World
 
 RANDOM = {"quick": 4, "standard": 25, "deep": 300}
 """How many valid and how many invalid random requests an operation gets."""

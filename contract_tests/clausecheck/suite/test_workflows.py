@@ -11,14 +11,14 @@ import time
 import pytest
 
 from clausecheck.failures import ContractFailure, NotChecked
-from clausecheck.hooks import run_of
-from clausecheck.oracle.machine import explore
-from clausecheck.oracle.rooms import FORBIDDEN
-from clausecheck.oracle.story import Story
-from clausecheck.run import Contract
-from clausecheck.search import Search
-from clausecheck.verdicts import book
-from clausecheck.world import World
+from clausecheck.run.contract import Contract
+from clausecheck.run.findings import book
+from clausecheck.run.hooks import run_of
+from clausecheck.search.oracle.machine import explore
+from clausecheck.search.oracle.rooms import FORBIDDEN
+from clausecheck.search.oracle.story import Story
+from clausecheck.search.smallest import Search
+from clausecheck.world.world import World
 
 EFFORT = {"quick": (8, 15, 10.0), "standard": (25, 25, 30.0), "deep": (500, 40, 600.0)}
 """(stories, actions of a story, seconds) of one item.

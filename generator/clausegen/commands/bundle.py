@@ -24,7 +24,7 @@ def command(spec: Path | None, folder: Path | None, output: Path | None, form: s
     clausegen bundle > api.yaml
     clausegen bundle openapi.yaml --output api.json
     """
-    from clausegen.serialise import as_json, as_yaml
+    from clausegen.document.serialise import as_json, as_yaml
 
     api, _ = read(spec, folder)
     by_name = "json" if output is not None and output.suffix.lower() == ".json" else "yaml"

@@ -10,7 +10,7 @@ import click
 from clausegen.output import document_arguments, read
 
 if TYPE_CHECKING:  # loading the model takes longer than --help should
-    from clausegen.clauses import Clause
+    from clausegen.words.clause import Clause
 
 
 @click.command(name="clauses")
@@ -25,8 +25,8 @@ def command(spec: Path | None, folder: Path | None, *, as_json: bool, waived: bo
     clausegen clauses openapi.yaml --json
     clausegen clauses --waived
     """
-    from clausegen.clauses import clauses
-    from clausegen.problems import printable
+    from clausegen.text.problems import printable
+    from clausegen.words.collection import clauses
 
     api, _ = read(spec, folder)
     found = [each for each in clauses(api) if each.waived or not waived]

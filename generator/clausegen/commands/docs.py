@@ -68,10 +68,10 @@ def _build(
     document: Path, out: Path, report: Path | None, base_url: str, *, check: bool = False
 ) -> None:
     from clausegen.load import load_api
-    from clausegen.problems import SpecError
     from clausegen.render.docs.site import options_beside, render_site
     from clausegen.render.docs.verdicts import read_report
     from clausegen.render.output import write_tree
+    from clausegen.text.problems import SpecError
 
     try:
         api = load_api(document)

@@ -15,7 +15,7 @@ from clausegen.output import document_arguments, read, show
 
 if TYPE_CHECKING:  # loading the model takes longer than --help should
     from clausegen.model import Api
-    from clausegen.problems import Problem
+    from clausegen.text.problems import Problem
 
 
 @click.group(name="stubs", no_args_is_help=True)

@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from clausegen.bundle import Bundle
+from clausegen.document.bundle import Bundle
 from clausegen.lint import (
     clause_ids,
     descriptions,
@@ -23,7 +23,7 @@ from clausegen.lint import (
 )
 from clausegen.lint.subject import Subject
 from clausegen.model import Api
-from clausegen.problems import Problem
+from clausegen.text.problems import Problem
 
 Severity = Literal["error", "warning"]
 

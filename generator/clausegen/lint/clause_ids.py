@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from clausegen.clauses.collection import written
 from clausegen.lint.subject import Subject
-from clausegen.problems import Problem
+from clausegen.text.problems import Problem
+from clausegen.words.collection import written
 
 _HINT = "Give the cause, rule or condition another id (a condition's id is its title)."
 

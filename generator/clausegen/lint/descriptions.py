@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from clausegen.lint.subject import Subject
 from clausegen.model import Schema
-from clausegen.problems import Problem
+from clausegen.text.problems import Problem
 
 
 def check(subject: Subject) -> Iterator[Problem]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from clausegen.dialect import Direction
 from clausegen.lint.subject import Subject
 from clausegen.model import UNSET, Content, Example, Schema
-from clausegen.positions import escape
-from clausegen.problems import Problem, SpecError
-from clausegen.resources import is_json
-from clausegen.validation import validator
+from clausegen.model.relations import is_json
+from clausegen.schemas.dialect import Direction
+from clausegen.schemas.validation import validator
+from clausegen.text.positions import escape
+from clausegen.text.problems import Problem, SpecError
 
 
 def check(subject: Subject) -> Iterator[Problem]:

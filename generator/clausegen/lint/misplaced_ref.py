@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clausegen.lint.subject import Subject
-from clausegen.problems import Problem
+from clausegen.text.problems import Problem
 
 _HINT = (
     "Write the content here, or refer to the whole path item; other tools stop at this reference."

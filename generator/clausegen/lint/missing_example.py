@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from clausegen.lint.subject import Subject
 from clausegen.model import Api, Content
-from clausegen.problems import Problem
-from clausegen.resources import json_content
+from clausegen.model.relations import json_content
+from clausegen.text.problems import Problem
 
 
 def check(subject: Subject) -> Iterator[Problem]:

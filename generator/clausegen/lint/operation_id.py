@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from clausegen.lint.subject import Subject
-from clausegen.problems import Problem
+from clausegen.text.problems import Problem
 
 VERBS = {
     "get": ("list", "retrieve"),

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from clausegen.lint.subject import Subject
-from clausegen.positions import escape
-from clausegen.problems import Problem
+from clausegen.text.positions import escape
+from clausegen.text.problems import Problem
 
 _LONGEST = 300
 _LOCATED = ("schema", "operation", "parameters", "tags")

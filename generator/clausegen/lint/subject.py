@@ -7,9 +7,9 @@ from typing import Any
 
 import msgspec
 
-from clausegen.bundle import Bundle
+from clausegen.document.bundle import Bundle
 from clausegen.model import Api, Operation, Schema
-from clausegen.positions import split, step
+from clausegen.text.positions import split, step
 
 
 class Subject(msgspec.Struct, frozen=True):

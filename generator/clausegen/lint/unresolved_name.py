@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clausegen import resources
-from clausegen.contract import KEY, Deletion, References
 from clausegen.lint.subject import Subject
-from clausegen.model import Api, Operation, Parameter, Response, Schema
-from clausegen.problems import Problem
+from clausegen.model import Api, Operation, Parameter, Response, Schema, relations
+from clausegen.text.problems import Problem
+from clausegen.words.vocabulary import KEY, Deletion, References
 
 
 def check(subject: Subject) -> Iterator[Problem]:
@@ -58,12 +57,12 @@ class _Names:
                 yield from self._operation(name, f"{at}/{key}")
         if word.flag is not None and word.retrieve in self.ids:
             reader = self.api.operation(word.retrieve)
-            schema = resources.response_schema(reader)
+            schema = relations.response_schema(reader)
             yield from self._attribute(word.flag, schema, f"what {reader.id} answers", f"{at}/flag")
 
     def _parameter(self, operation: Operation, parameter: Parameter) -> Iterator[Problem]:
         at = f"{parameter.pointer}/{KEY}"
-        items = resources.items_schema(self.api, operation)
+        items = relations.items_schema(self.api, operation)
         of = f"an item of {operation.id}"
         if parameter.words.filter is not None:
             name = parameter.words.filter.attribute
@@ -121,7 +120,7 @@ class _Names:
         if word.parameter not in {each.name for each in operation.parameters_in("path")}:
             message = f"{operation.id} has no path parameter {word.parameter}"
             yield self._problem(message, f"{at}/parameter")
-        schema = resources.response_schema(operation)
+        schema = relations.response_schema(operation)
         for name in word.having:
             of = f"what {operation.id} answers"
             yield from self._attribute(name, schema, of, f"{at}/having")

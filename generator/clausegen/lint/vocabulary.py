@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from clausegen.contract import KEY
-from clausegen.document import Document
+from clausegen.document.files import Document
 from clausegen.lint.subject import Subject
 from clausegen.load import default_document
-from clausegen.positions import escape
-from clausegen.problems import Problem
-from clausegen.validation import Validator, Violation
+from clausegen.schemas.validation import Validator, Violation
+from clausegen.text.positions import escape
+from clausegen.text.problems import Problem
+from clausegen.words.vocabulary import KEY
 
 _ATTRIBUTE = re.compile(r"/components/schemas/[^/]+(?:/allOf/\d+)?/properties/[^/]+\Z")
 _SCHEMA = re.compile(r"/components/schemas/[^/]+\Z")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from clausegen.contract import KEY
-from clausegen.document import Document
+from clausegen.document.files import Document
 from clausegen.lint.subject import Subject
-from clausegen.positions import escape
-from clausegen.problems import Problem
+from clausegen.text.positions import escape
+from clausegen.text.problems import Problem
+from clausegen.words.vocabulary import KEY
 
 _UNUSED = "Nothing refers to this part of the document, or x-contract has no meaning here."
 _BESIDE = "Beside $ref it is dropped in silence: move it to where the reference leads."

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from clausegen.document import Document
+from clausegen.document.files import Document
 from clausegen.lint.subject import Subject
-from clausegen.problems import Problem
+from clausegen.text.problems import Problem
 
 _HINT = "Move it to where the reference leads: beside $ref most tools drop it in silence."
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from clausegen.contract import WORDS
 from clausegen.model import Api
+from clausegen.words.vocabulary import WORDS
 
 from clausemock.behaviours.causes import Causes
 from clausemock.behaviours.deletion import Deletion

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import msgspec
-from clausegen.contract import Cause
 from clausegen.model import Api, Operation
+from clausegen.words.vocabulary import Cause
 
 IMPLIED = (
     (403, Cause(id="no_subscription", actor="lapsed", when="the subscription has ended")),

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 import msgspec
-from clausegen.contract import Sorting
 from clausegen.model import Api, Parameter
+from clausegen.words.vocabulary import Sorting
 
 from clausemock.store import Query
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from clausegen.contract import References as Word
 from clausegen.model import Api
+from clausegen.words.vocabulary import References as Word
 
 from clausemock.store import Record
 

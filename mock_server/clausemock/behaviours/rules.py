@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from clausegen.contract import Rule
 from clausegen.model import Api, Schema
+from clausegen.words.vocabulary import Rule
 
 
 class Rules:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from clausegen.contract import Cause
 from clausegen.model import Api
+from clausegen.words.vocabulary import Cause
 from clausemock.behaviours.causes import Causes
 
 from mutants.exchange import Exchange

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 import msgspec
 
 from clausegen.model import Api
-from clausegen.problems import Problem
 from clausegen.render.client.arguments import SecretArgument, secret_arguments
 from clausegen.render.client.group import GroupView, group_view
 from clausegen.render.environment import environment
@@ -26,6 +25,7 @@ from clausegen.render.python.source import (
     plain,
     statement,
 )
+from clausegen.text.problems import Problem
 
 RUNTIME = ("answers", "encoding", "failures", "one_of", "open_struct", "requests", "retry")
 RESERVED = (

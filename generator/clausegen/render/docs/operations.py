@@ -10,7 +10,6 @@ from typing import Literal
 import msgspec
 from markupsafe import Markup, escape
 
-from clausegen.contract import Cause
 from clausegen.model import UNSET, Api, Content, Header, Operation, Parameter, Response
 from clausegen.render.docs.addresses import ROOT, Addresses, anchor
 from clausegen.render.docs.code import json_html, pretty
@@ -18,6 +17,7 @@ from clausegen.render.docs.examples import ExampleMaker, documented
 from clausegen.render.docs.fragments import Attribute, Fragments, Mode
 from clausegen.render.docs.wording import Piece
 from clausegen.render.docs.words import notes
+from clausegen.words.vocabulary import Cause
 
 _GROUPS: tuple[tuple[Literal["path", "query", "header", "cookie"], str], ...] = (
     ("path", "Path parameters"),

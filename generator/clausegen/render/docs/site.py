@@ -114,7 +114,7 @@ def _schema_says(schema: Schema) -> bool:
 
 
 def _said(words: object) -> bool:
-    from clausegen.contract import NO_WORDS
+    from clausegen.words.vocabulary import NO_WORDS
 
     return words != NO_WORDS
 

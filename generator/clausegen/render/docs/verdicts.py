@@ -9,9 +9,10 @@ from pathlib import Path
 import click
 import msgspec
 
-from clausegen.clauses import Clause, clauses
 from clausegen.model import Api
 from clausegen.render.docs.addresses import ROOT, Addresses, anchor
+from clausegen.words.clause import Clause
+from clausegen.words.collection import clauses
 
 VERDICTS = ("broken", "not checked", "kept", "waived")
 

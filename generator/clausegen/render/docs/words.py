@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clausegen.contract import (
+from clausegen.words.vocabulary import (
     NO_WORDS,
     Deletion,
     Filter,

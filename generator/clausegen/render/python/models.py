@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from clausegen.model import UNSET, Api, Property, Schema
-from clausegen.problems import Problem
 from clausegen.render.python import types
 from clausegen.render.python.classes import ClassModel, Draft, Field, class_model, may_lack
 from clausegen.render.python.flatten import (
@@ -25,6 +24,7 @@ from clausegen.render.python.names import BUILTINS, Scope, pascal, snake
 from clausegen.render.python.source import Group, statement
 from clausegen.render.python.types import ANY, NONE, PLAIN, Typed
 from clausegen.render.python.variants import Variants, is_attribute_name
+from clausegen.text.problems import Problem
 
 IMPORTED = {
     "Annotated": "typing",

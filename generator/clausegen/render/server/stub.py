@@ -8,7 +8,6 @@ from typing import Any
 import msgspec
 
 from clausegen.model import UNSET, Api
-from clausegen.problems import Problem
 from clausegen.render.docs.examples import ExampleMaker
 from clausegen.render.environment import environment
 from clausegen.render.python.errors import ErrorView, error_classes
@@ -18,6 +17,7 @@ from clausegen.render.python.module import models_module, runtime_modules
 from clausegen.render.python.operations import directions, received_models, results, tag_groups
 from clausegen.render.python.source import Either, Group, Prefixed, docstring, literal, statement
 from clausegen.render.server.interface import InterfaceView, interface_view
+from clausegen.text.problems import Problem
 
 RUNTIME = ("asgi", "call", "decoding", "open_struct", "routing")
 SHARED = ("Answer", "ApiError", "Body", "Call", "InvalidRequest", "NotOverridden")

@@ -8,7 +8,6 @@ from pathlib import Path
 import msgspec
 
 from clausegen.model import Api
-from clausegen.problems import Problem
 from clausegen.render.client.arguments import PLACES
 from clausegen.render.client.secrets import Secret, secrets
 from clausegen.render.client.stub import base_url, package_name, title, version
@@ -20,6 +19,7 @@ from clausegen.render.python.operations import bodies, directions, received, tag
 from clausegen.render.typescript.group import GroupMaker, GroupView
 from clausegen.render.typescript.source import camel, comment, literal
 from clausegen.render.typescript.types import GLOBALS, Types
+from clausegen.text.problems import Problem
 
 RUNTIME = Path(__file__).with_name("runtime") / "runtime.ts"
 RESERVED = frozenset(

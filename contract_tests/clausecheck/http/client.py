@@ -1,0 +1,182 @@
+"""A thin HTTP client: sends requests of the document's operations and records each exchange."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from contextlib import nullcontext
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import httpx
+import msgspec
+from clausegen.model import UNSET, Api, Operation
+
+from clausecheck.failures import NotChecked
+from clausecheck.http.actors import ANONYMOUS, STRANGER, Actor
+from clausecheck.http.exchange import Exchange
+from clausecheck.http.health import Health
+from clausecheck.http.interrupt import postponed
+from clausecheck.http.pace import Pace
+from clausecheck.http.target import Target
+from clausecheck.http.wire import READS, Wire, origin_of, without_answer
+
+
+class Client:
+    """Calls the operations of one document at one target. Keeps its connections."""
+
+    def __init__(self, document: Api, target: Target) -> None:
+        self.document = document
+        self.target = target
+        self.requests = 0
+        self._creating = 0
+        self.successes: Counter[str] = Counter()
+        """How many 2xx answers each operation gave."""
+        self.observers: list[Callable[[Exchange], None]] = []
+        """Called with every exchange."""
+        self._wire = Wire(target)
+        self._pace = Pace(target.connection)
+        self.health = Health(self._patiently, self._basic)
+
+    def call(
+        self,
+        operation_id: str,
+        *,
+        actor: str | Actor = "admin",
+        path: Mapping[str, str] | None = None,
+        query: Mapping[str, Any] | None = None,
+        body: Any = UNSET,
+        content: bytes | None = None,
+    ) -> Exchange:
+        """Sends one request. Never raises for what the server does: see `Exchange.problem`.
+
+        `path` values that are not given are the administrator's own (organization_id, user_id).
+        `body` is a JSON value; `content` is sent as it is, for malformed payloads.
+        Raises NotChecked without such an actor, path value, permission to write, or server.
+        """
+        operation = self.document.operation(operation_id)
+        values = self._path_values(operation, path or {})
+        request = self._request(operation, self.actor(actor), values, query or {})
+        sent = content if body is UNSET else msgspec.json.encode(body)
+        return self.send(msgspec.structs.replace(request, sent=sent))
+
+    def probe(self) -> Exchange:
+        """A GET that should succeed: of a collection below what the administrator owns."""
+        return self._patiently(self._basic())
+
+    def follow(self, before: Exchange, link: str) -> Exchange:
+        """GET of a link that an answer gave, by the same actor and always at the target itself."""
+        try:
+            url = httpx.URL(before.url).join(link)
+            same = url.copy_with(**origin_of(httpx.URL(self.target.base_url)))
+        except (httpx.InvalidURL, ValueError):
+            return without_answer(before, f"the link {link!r} is no URL")
+        return self.send(
+            Exchange(
+                operation=before.operation,
+                actor=before.actor,
+                method="GET",
+                url=str(same),
+                path=before.path,
+            )
+        )
+
+    def actor(self, actor: str | Actor) -> Actor:
+        """The actor of a name. Raises NotChecked if the target does not have one."""
+        if isinstance(actor, Actor):
+            return actor
+        known = {"anonymous": ANONYMOUS, "stranger": STRANGER, **self.target.actors}
+        if actor not in known:
+            raise NotChecked(f"the target has no actor {actor!r}: give [actors.{actor}]")
+        return known[actor]
+
+    def send(self, request: Exchange) -> Exchange:
+        """Sends a prepared request; the answer is in the exchange that comes back.
+
+        Raises NotChecked where it must not be sent, or the answer tells nothing of the contract.
+        """
+        if request.method not in READS and not self.target.writable:
+            raise NotChecked("the target is read-only, as it is not loopback: give --allow-writes")
+        self.health.guard(request)
+        with nullcontext() if request.method in READS else postponed():
+            exchange = self._noted(request)
+        self.health.see(exchange)
+        return exchange
+
+    def _noted(self, request: Exchange) -> Exchange:
+        """Sent, and known to all who have to know it."""
+        self._creating += request.method == "POST"
+        exchange = self._patiently(request)
+        if exchange.ok and exchange.operation:
+            self.successes[exchange.operation] += 1
+        for observer in self.observers:
+            observer(exchange)
+        return exchange
+
+    @property
+    def creating(self) -> int:
+        """How many requests were sent that may create something, answered or not."""
+        return self._creating + self._wire.repeated_posts
+
+    def close(self) -> None:
+        self._wire.close()
+
+    def _patiently(self, request: Exchange) -> Exchange:
+        """The answer, after waiting as often as the server asked for it."""
+        tries = 0
+        while True:
+            self._pace.before_request()
+            self.requests += 1
+            tries += 1
+            exchange = self._wire.send(request)
+            if not self._pace.waits(exchange, tries):
+                return exchange
+
+    def _basic(self) -> Exchange:
+        """A request that should succeed: GET of a collection below what the administrator owns."""
+        caller = self.target.actors.get("admin", ANONYMOUS)
+        for each in self.document.operations:
+            names = [parameter.name for parameter in each.parameters_in("path")]
+            if each.method == "get" and all(name in caller.own for name in names):
+                return self._request(each, caller, {name: caller.own[name] for name in names})
+        url = f"{self.target.base_url}/"
+        return Exchange(operation="", actor=caller, method="GET", url=url)
+
+    def _request(
+        self,
+        operation: Operation,
+        actor: Actor,
+        path: Mapping[str, str],
+        query: Mapping[str, Any] | None = None,
+    ) -> Exchange:
+        where = operation.path
+        for name, value in path.items():
+            where = where.replace(f"{{{name}}}", quote(value, safe=""))
+        return Exchange(
+            operation=operation.id,
+            actor=actor,
+            method=operation.method.upper(),
+            url=f"{self.target.base_url}{where}{_query(query)}",
+            path=path,
+            query=query or {},
+        )
+
+    def _path_values(self, operation: Operation, given: Mapping[str, str]) -> dict[str, str]:
+        admin = self.target.actors.get("admin", ANONYMOUS)
+        values = {}
+        for each in operation.parameters_in("path"):
+            value = given.get(each.name, admin.own.get(each.name))
+            if value is None:
+                raise NotChecked(f"no value for the path parameter {each.name} is known")
+            values[each.name] = value
+        return values
+
+
+def _query(query: Mapping[str, Any] | None) -> str:
+    if not query:
+        return ""
+    plain = {
+        name: str(value).lower() if isinstance(value, bool) else str(value)
+        for name, value in query.items()
+    }
+    return f"?{urlencode(plain)}"

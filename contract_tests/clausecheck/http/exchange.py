@@ -1,0 +1,83 @@
+"""One request and what came back, as a value."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+import msgspec
+
+from clausecheck.http.actors import Actor
+
+SHOWN = 200  # characters of an answer that a failure shows: enough to recognise it
+
+
+class NoJson:
+    """The type of NO_JSON: the answer holds no JSON value (null is a value)."""
+
+    def __repr__(self) -> str:
+        return "NO_JSON"
+
+    def __bool__(self) -> bool:
+        return False
+
+
+NO_JSON = NoJson()
+
+
+class Exchange(msgspec.Struct, frozen=True, kw_only=True):
+    """A request and its answer. `status` is 0 when no answer came; `problem` says why."""
+
+    operation: str
+    actor: Actor
+    method: str
+    url: str
+    path: Mapping[str, str] = {}
+    """Values of the path parameters."""
+    query: Mapping[str, Any] = {}
+    sent: bytes | None = None
+    status: int = 0
+    headers: Mapping[str, str] = {}
+    """Names are in lower case."""
+    text: str = ""
+    json: Any = NO_JSON
+    problem: str | None = None
+    """Why there is no answer, or why its body is no JSON value."""
+    seconds: float = 0.0
+
+    @property
+    def ok(self) -> bool:
+        return 200 <= self.status < 300  # noqa: PLR2004 - the 2xx class
+
+    @property
+    def answer(self) -> str:
+        """The answer in one line, for people."""
+        if not self.status:
+            return self.hidden(f"no answer: {self.problem}")
+        try:
+            line = f"{self.status} {HTTPStatus(self.status).phrase}"
+        except ValueError:
+            line = str(self.status)
+        text = " ".join(self.text.split())
+        if not text:
+            return f"{line}, empty body"
+        return self.hidden(f"{line} {text if len(text) <= SHOWN else text[:SHOWN] + '...'}")
+
+    @property
+    def curl(self) -> str:
+        """The request as a command; the token stands in a shell variable."""
+        parts = ["curl", "-i"]
+        if self.method != "GET":
+            parts += ["-X", self.method]
+        if self.actor.token is not None:
+            parts += ["-H", f'"Authorization: {self.actor.scheme} {self.actor.secret}"']
+        if self.sent is not None:
+            parts += ["-H", "'Content-Type: application/json'"]
+            parts += ["--data-binary", shlex.quote(self.sent.decode("utf-8", "replace"))]
+        return self.hidden(" ".join([*parts, shlex.quote(self.url)]))
+
+    def hidden(self, text: str) -> str:
+        """The text without the caller's token, should the server echo it."""
+        return text.replace(self.actor.token, self.actor.secret) if self.actor.token else text

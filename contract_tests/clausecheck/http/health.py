@@ -1,0 +1,120 @@
+"""Whether the target is still what it was: a server that is gone breaks no clause and keeps none.
+
+An answer that did not come, or that refuses known credentials, is held against the request alone
+only if the server still answers what it answered before.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable
+
+from clausecheck.failures import NotChecked
+from clausecheck.http.actors import Actor
+from clausecheck.http.exchange import Exchange
+from clausecheck.http.pace import asked_to_wait
+
+CONFIRMATIONS = 2
+PAUSE = 0.5  # seconds between them: a server that restarts has a chance
+HANGS = 3  # answers of one operation that may lack before it is left alone
+UNAUTHORIZED = 401
+
+
+class Health:
+    """Sees every exchange of a client. `resend` sends without being seen again."""
+
+    def __init__(
+        self, resend: Callable[[Exchange], Exchange], basic: Callable[[], Exchange]
+    ) -> None:
+        self._resend, self._basic = resend, basic
+        self._proofs: dict[str, Exchange] = {}
+        self._refused: dict[str, str] = {}
+        self._hangs: Counter[str] = Counter()
+        self._in_doubt = False
+        self._lost: str | None = None
+        self.losses: list[str] = []
+        """Why something could not be checked to the end."""
+
+    def guard(self, request: Exchange) -> None:
+        """Raises NotChecked for a request that is known to tell nothing."""
+        reason = self._lost or self._refused.get(request.actor.name)
+        if reason is None and self._hangs[request.operation] >= HANGS:
+            reason = f"{request.operation} gave no answer {HANGS} times"
+        if reason is not None:
+            raise NotChecked(reason)
+
+    def see(self, exchange: Exchange) -> None:
+        """Raises NotChecked if the target, or the actor's access to it, is lost."""
+        if exchange.ok:
+            self._note_success(exchange)
+            return
+        self._in_doubt = True
+        if not exchange.status:
+            self._confirm_server(exchange)
+            self._hangs[exchange.operation] += 1
+        elif exchange.status == UNAUTHORIZED:
+            self._confirm_credentials(exchange.actor)
+        elif (wait := asked_to_wait(exchange)) is not None:
+            self._lose(
+                f"the target answers {exchange.status} and asks to wait {wait:g} s: give "
+                "connection.requests_per_second, or more connection.patience"
+            )
+
+    def confirm(self) -> None:
+        """Raises NotChecked if refusals came last and the administrator is refused now as well.
+
+        A server that answers everything alike would else seem to refuse whom it should.
+        """
+        proof = self._proofs.get("admin")
+        if not self._in_doubt or proof is None:
+            return
+        again = self._resend(proof)
+        if not again.ok:  # what it showed may be gone
+            again = self._resend(self._basic())
+        if not again.ok:
+            self._tell(f"the target no longer answers as before: {again.answer}")
+        self._in_doubt = False
+
+    def forgive(self) -> None:
+        """One more chance, for the clean-up."""
+        self._lost = None
+        self._refused.clear()
+        self._hangs.clear()
+
+    def _note_success(self, exchange: Exchange) -> None:
+        self._hangs[exchange.operation] = 0
+        if exchange.method == "GET":
+            self._proofs[exchange.actor.name] = exchange
+        if exchange.actor.name == "admin":
+            self._in_doubt = False
+
+    def _confirm_server(self, exchange: Exchange) -> None:
+        proof = self._proofs.get(exchange.actor.name) or self._basic()
+        for _ in range(CONFIRMATIONS):
+            if self._resend(proof).status:
+                return
+            time.sleep(PAUSE)
+        self._lose(f"the target stopped answering: {exchange.problem}")
+
+    def _confirm_credentials(self, actor: Actor) -> None:
+        proof = self._proofs.get(actor.name)
+        if proof is None or actor.token is None:
+            return
+        for _ in range(CONFIRMATIONS):
+            if self._resend(proof).status != UNAUTHORIZED:
+                return
+            time.sleep(PAUSE)
+        reason = f"the target refuses the credentials of {actor.name}, which it accepted before"
+        if actor.name == "admin":
+            self._lose(reason)
+        self._refused[actor.name] = reason
+        self._tell(reason)
+
+    def _lose(self, reason: str) -> None:
+        self._lost = reason
+        self._tell(reason)
+
+    def _tell(self, reason: str) -> None:
+        self.losses.append(reason)
+        raise NotChecked(reason)

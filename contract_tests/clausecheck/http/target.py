@@ -1,0 +1,166 @@
+"""The implementation under test: where it is, who may call it, and which ids it has.
+
+Written as TOML; `${NAME}` in a value is the environment variable NAME.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import msgspec
+
+from clausecheck.http.actors import Actor
+from clausecheck.http.connection import Connection, connection_of
+
+VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
+
+
+class TargetError(Exception):
+    """The target cannot be used; the message says what, where and how to mend it."""
+
+
+class Target(msgspec.Struct, frozen=True, kw_only=True):
+    """What the suite knows of an implementation."""
+
+    base_url: str
+    """Origin, and a prefix of all paths if there is one; without a slash at the end."""
+    actors: Mapping[str, Actor] = {}
+    ids: Mapping[str, str] = {}
+    """Resources that cannot be made through the API, by name."""
+    connection: Connection = Connection()
+    writes_allowed: bool = False
+
+    @property
+    def is_loopback(self) -> bool:
+        host = urlsplit(self.base_url).hostname or ""
+        if host == "localhost":
+            return True
+        try:
+            address = ipaddress.ip_address(host)
+        except ValueError:
+            return False
+        return address.is_loopback or address.is_unspecified
+
+    @property
+    def writable(self) -> bool:
+        return self.is_loopback or self.writes_allowed
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        return tuple(each.token for each in self.actors.values() if each.token)
+
+
+def load_target(
+    file: Path | None,
+    *,
+    base_url: str | None = None,
+    settings: Sequence[str] = (),
+    allow_writes: bool = False,
+) -> Target:
+    """The target of a file, with `base_url` and `settings` ("actors.admin.token=...") put over it.
+
+    Raises TargetError for an unreadable file, a wrong key or value, or no base URL at all.
+    """
+    where = str(file) if file is not None else "--target-set"
+    raw = _read(file) if file is not None else {}
+    for each in settings:
+        _put(raw, each)
+    if base_url:
+        raw["base_url"] = base_url
+    known = {"base_url", "actors", "ids", "connection"}
+    for key in raw:
+        if key not in known:
+            raise TargetError(f"{where}: {key} is not known; use {', '.join(sorted(known))}")
+    return Target(
+        base_url=_base_url(where, raw.get("base_url")),
+        actors={name: _actor(where, name, value) for name, value in _table(where, raw, "actors")},
+        ids={name: _text(where, f"ids.{name}", value) for name, value in _table(where, raw, "ids")},
+        connection=_connection(where, raw, file.parent if file is not None else Path()),
+        writes_allowed=allow_writes,
+    )
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise TargetError(f"{file}: cannot be read: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise TargetError(f"{file}: is not TOML: {error}") from error
+
+
+def _put(raw: dict[str, Any], setting: str) -> None:
+    key, sign, value = setting.partition("=")
+    if not sign:
+        raise TargetError(f"--target-set {setting}: write it as KEY=VALUE")
+    *tables, last = key.strip().split(".")
+    node = raw
+    for each in tables:
+        node = node.setdefault(each, {})
+        if not isinstance(node, dict):
+            raise TargetError(f"--target-set {setting}: {each} is no table")
+    node[last] = value
+
+
+def _base_url(where: str, value: Any) -> str:
+    if value is None:
+        raise TargetError(f'{where}: base_url is missing; write base_url = "http://127.0.0.1:8000"')
+    url = _text(where, "base_url", value).rstrip("/")
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable or parts.query or parts.fragment:
+        raise TargetError(f"{url}: is no base URL; write it as http://HOST:PORT or https://HOST")
+    return url
+
+
+def _table(where: str, raw: Mapping[str, Any], key: str) -> list[tuple[str, Any]]:
+    value = raw.get(key, {})
+    if not isinstance(value, dict):
+        raise TargetError(f"{where}: {key} must be a table, such as [{key}]")
+    return list(value.items())
+
+
+def _connection(where: str, raw: Mapping[str, Any], folder: Path) -> Connection:
+    settings = {
+        name: _text(where, f"connection.{name}", value) if isinstance(value, str) else value
+        for name, value in _table(where, raw, "connection")
+    }
+    try:
+        return connection_of(settings, folder)
+    except ValueError as error:
+        raise TargetError(f"{where}: connection.{error}") from error
+
+
+def _actor(where: str, name: str, raw: Any) -> Actor:
+    key = f"actors.{name}"
+    if not isinstance(raw, dict):
+        raise TargetError(f"{where}: {key} must be a table, such as [{key}]")
+    ids = {k: _text(where, f"{key}.ids.{k}", v) for k, v in _table(where, raw, "ids")}
+    own = {k: _text(where, f"{key}.{k}", v) for k, v in raw.items() if k != "ids"}
+    if "token" not in own:
+        raise TargetError(f'{where}: {key}.token is missing; write token = "${{NAME}}"')
+    token, scheme = own.pop("token"), own.pop("scheme", "Token")
+    return Actor(name=name, token=token, scheme=scheme, own=own, ids=ids)
+
+
+def _text(where: str, key: str, value: Any) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise TargetError(f"{where}: {key} must be a text that is not empty")
+    return VARIABLE.sub(lambda found: _variable(where, key, found[1]), value)
+
+
+def _variable(where: str, key: str, name: str) -> str:
+    value = os.environ.get(name)
+    if not value:
+        raise TargetError(f"{where}: {key} needs the environment variable {name}, which is not set")
+    return value

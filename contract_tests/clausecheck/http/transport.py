@@ -1,0 +1,159 @@
+"""HTTP that always ends: a deadline for a whole exchange, a limit for what it unpacks to.
+
+httpx's own timeouts hold for each read, so a server that sends a byte a second is never late.
+"""
+
+from __future__ import annotations
+
+import time
+import urllib.request
+import zlib
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import httpcore
+import httpx
+
+from clausecheck.http.connection import Connection
+
+IDLE = 2.0  # seconds that an unused connection is kept: servers close theirs after some more
+PIECE = 65536
+PACKED = {"gzip": 31, "x-gzip": 31, "deflate": 15}
+"""Content codings that are read although nobody asked for them, with zlib's name of each."""
+
+
+class Deadline(httpcore.NetworkBackend):
+    """Opens connections whose every read and write ends at `until` (monotonic seconds)."""
+
+    def __init__(self) -> None:
+        self.until = 0.0
+        self._backend = httpcore.SyncBackend()
+
+    def start(self, seconds: float) -> None:
+        self.until = time.monotonic() + seconds
+
+    def left(self, timeout: float | None) -> float:
+        left = self.until - time.monotonic()
+        if left <= 0:
+            raise httpcore.ReadTimeout("the deadline of the request has passed")
+        return left if timeout is None else min(left, timeout)
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.NetworkStream:
+        stream = self._backend.connect_tcp(
+            host, port, self.left(timeout), local_address, socket_options
+        )
+        return _Stream(stream, self)
+
+
+class _Stream(httpcore.NetworkStream):
+    def __init__(self, stream: httpcore.NetworkStream, deadline: Deadline) -> None:
+        self._stream, self._deadline = stream, deadline
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self._stream.read(max_bytes, self._deadline.left(timeout))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._stream.write(buffer, self._deadline.left(timeout))
+
+    def close(self) -> None:
+        self._stream.close()
+
+    def start_tls(
+        self,
+        ssl_context: Any,
+        server_hostname: str | None = None,
+        timeout: float | None = None,
+    ) -> httpcore.NetworkStream:
+        left = self._deadline.left(timeout)
+        return _Stream(self._stream.start_tls(ssl_context, server_hostname, left), self._deadline)
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._stream.get_extra_info(info)
+
+
+class _Body(httpx.SyncByteStream):
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield from self._stream
+
+    def close(self) -> None:
+        self._stream.close()
+
+
+class DeadlineTransport(httpx.BaseTransport):
+    """httpx's transport over a pool of connections that keep the deadline."""
+
+    def __init__(self, deadline: Deadline, origin: httpx.URL, connection: Connection) -> None:
+        common: dict[str, Any] = {
+            "ssl_context": connection.tls() if origin.scheme == "https" else None,
+            "network_backend": deadline,
+            "max_keepalive_connections": 4,
+            "keepalive_expiry": IDLE,
+        }
+        url = connection.proxy or _proxy_of(origin)
+        if url is None:
+            self._pool: httpcore.ConnectionPool = httpcore.ConnectionPool(**common)
+            return
+        proxy = httpx.Proxy(url)
+        self._pool = httpcore.HTTPProxy(str(proxy.url), proxy_auth=proxy.raw_auth, **common)
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        response = self._pool.handle_request(
+            httpcore.Request(
+                method=request.method,
+                url=httpcore.URL(
+                    scheme=request.url.raw_scheme,
+                    host=request.url.raw_host,
+                    port=request.url.port,
+                    target=request.url.raw_path,
+                ),
+                headers=request.headers.raw,
+                content=request.stream,
+                extensions=request.extensions,
+            )
+        )
+        return httpx.Response(
+            response.status,
+            headers=response.headers,
+            stream=_Body(response.stream),
+            extensions=response.extensions,
+        )
+
+    def close(self) -> None:
+        self._pool.close()
+
+
+def unpacked(response: httpx.Response) -> Iterator[bytes]:
+    """The body in pieces, none of them large. Raises ValueError for a coding that is not read."""
+    coding = response.headers.get("content-encoding", "identity").strip().lower()
+    if coding == "identity":
+        yield from response.iter_raw()
+        return
+    if coding not in PACKED:
+        raise ValueError(f"the answer is packed with {coding}, which was not asked for")
+    unpacker = zlib.decompressobj(PACKED[coding])
+    try:
+        for packed in response.iter_raw():
+            rest = packed
+            while rest and not unpacker.eof:
+                yield unpacker.decompress(rest, PIECE)
+                rest = unpacker.unconsumed_tail
+    except zlib.error as error:
+        raise ValueError(f"the answer is no {coding}: {error}") from error
+
+
+def _proxy_of(origin: httpx.URL) -> str | None:
+    """What the environment says. Nobody means this machine by it."""
+    is_here = origin.host in {"localhost", "::1"} or origin.host.startswith("127.")
+    if is_here or urllib.request.proxy_bypass(origin.host):
+        return None
+    return urllib.request.getproxies().get(origin.scheme)

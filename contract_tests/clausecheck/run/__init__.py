@@ -1,0 +1,1 @@
+"""One run inside pytest: options, hooks, items, findings, outcome."""

@@ -1,0 +1,184 @@
+"""What pytest asks the suite in the course of a run."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Generator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from clausecheck.run.binding import RULE_OF, WORDS_OF
+
+if TYPE_CHECKING:
+    from clausecheck.run.items import ClauseItem
+    from clausecheck.run.run import Run
+
+SUITE = Path(__file__).parent.parent / "suite"
+
+
+NAME = "clausecheck-hooks"
+UNUSABLE = 2  # exit code for a target or a document that cannot be used
+OTHER_WORK = ("help", "version", "markers", "showfixtures", "show_fixtures_per_test", "cacheshow")
+"""Options with which pytest runs no test."""
+
+
+def hooks_of(config: pytest.Config) -> Hooks:
+    """The hooks of a pytest process; registered at the first call."""
+    known = config.pluginmanager.getplugin(NAME)
+    if known is None:
+        known = Hooks(config)
+        config.pluginmanager.register(known, NAME)
+    assert isinstance(known, Hooks)
+    return known
+
+
+def run_of(config: pytest.Config) -> Run:
+    """The run of a pytest process; made at the first call."""
+    return hooks_of(config).run
+
+
+class Hooks:
+    """Registered for every pytest session; works only when the suite is used."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self._config = config
+        self._run: Run | None = None
+
+    @property
+    def run(self) -> Run:
+        if self._run is None:
+            from clausecheck.run.run import Run
+
+            self._run = Run(self._config)
+        return self._run
+
+    def unusable(self) -> int | None:
+        """Exit code and one line if the arguments lead to the suite and it cannot run."""
+        asked = [name for name in OTHER_WORK if getattr(self._config.option, name, None)]
+        if asked or not names_suite(self._config):
+            return None
+        from clausecheck.run.contract import UnusableError
+
+        stop_as_ctrl_c()
+        try:
+            self.run.open()
+        except UnusableError as error:
+            self.run.close()
+            print(f"clausecheck: {error}", file=sys.stderr)  # noqa: T201 - before pytest's own output
+            return UNUSABLE
+        return None
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_configure_node(self, node: Any) -> None:
+        if self._run is not None:
+            node.workerinput["clausecheck"] = self._run.to_worker()
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any) -> None:
+        told = getattr(node, "workeroutput", {}).get("clausecheck")
+        if told is not None:
+            self.run.from_worker(told)
+
+    def pytest_collectstart(self, collector: pytest.Collector) -> None:
+        if isinstance(collector, pytest.Module) and collector.path.parent == SUITE:
+            self.run.tally.modules.add(collector.path.stem)
+
+    def pytest_pycollect_makeitem(
+        self, collector: pytest.Module | pytest.Class, name: str, obj: Any
+    ) -> list[ClauseItem] | None:
+        if not (hasattr(obj, WORDS_OF) or hasattr(obj, RULE_OF)):
+            return None
+        from clausecheck.run.contract import UnusableError
+        from clausecheck.run.items import items_of
+
+        try:
+            self.run.open()
+        except UnusableError as error:
+            pytest.exit(str(error), UNUSABLE)
+        return items_of(collector, name, obj, self.run.contract)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> Generator[None, object, object]:
+        found = yield
+        if self._run is not None and _is_of_suite(pyfuncitem):
+            self._run.confirm()
+        return found
+
+    def pytest_deselected(self) -> None:
+        if self._run is not None:
+            self._run.tally.deselected = True
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        report = yield
+        if self._run is None or not _is_of_suite(item):
+            return report
+        from clausecheck.run.raised import finish
+
+        return finish(self._run, item, call, report)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if self._run is not None:
+            self._run.gather(report)
+
+    def pytest_report_teststatus(
+        self, report: pytest.TestReport | pytest.CollectReport
+    ) -> tuple[str, str, str] | None:
+        if not getattr(report, "clausecheck", None) or not isinstance(report, pytest.TestReport):
+            return None
+        from clausecheck.run.raised import status
+
+        return status(report)
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        if self._run is not None and not self._config.option.collectonly:
+            self._run.finish(session)
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_terminal_summary(
+        self, terminalreporter: pytest.TerminalReporter
+    ) -> Generator[None, None, None]:
+        if self._run is None or self._run.outcome is None:
+            return (yield)
+        from clausecheck.report.terminal import quietly, write
+
+        with quietly(terminalreporter):
+            yield
+        write(terminalreporter, self._run.outcome)
+        return None
+
+    def pytest_unconfigure(self) -> None:
+        if self._run is not None:
+            self._run.close()
+
+
+def stop_as_ctrl_c() -> None:
+    """SIGTERM, with which CI systems cancel jobs, leaves time to clean up as well."""
+    import signal
+    import threading
+
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
+def names_suite(config: pytest.Config) -> bool:
+    """Whether the arguments of pytest lead to the suite, judged before anything is collected."""
+    for each in config.args:
+        name = each.split("::", 1)[0]
+        if name.startswith("clausecheck"):
+            return True
+        path = (config.invocation_params.dir / name).resolve()
+        if SUITE.is_relative_to(path) or path.is_relative_to(SUITE):
+            return True
+    return False
+
+
+def _is_of_suite(item: pytest.Item) -> bool:
+    """The item decides a clause, or asks for the world."""
+    names = getattr(item, "fixturenames", ())
+    return not {"world", "clause", "api"}.isdisjoint(names)

@@ -1,0 +1,68 @@
+"""Turns bound test functions into pytest items, one a clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+import pytest
+from clausegen.words.clause import Clause
+
+from clausecheck.run.binding import RULE_OF, WORDS_OF
+from clausecheck.run.contract import Contract
+
+CLAUSE = pytest.StashKey[Clause]()
+
+
+class ClauseItem(pytest.Function):
+    """A test function that decides one clause and carries its id as name."""
+
+    def reportinfo(self) -> tuple[Path, int | None, str]:
+        path, line, _ = super().reportinfo()
+        return Path(path), line, ""  # pytest would write the dots of the id as ::
+
+
+def clause_of(item: pytest.Item) -> Clause | None:
+    return item.stash.get(CLAUSE, None)
+
+
+def items_of(
+    collector: pytest.Module | pytest.Class, name: str, test: Any, contract: Contract
+) -> list[ClauseItem] | None:
+    """The items of a bound function; None for a function that is not bound."""
+    found = _clauses_of(test, contract)
+    return None if found is None else list(_items(collector, name, test, found))
+
+
+def _clauses_of(test: Any, contract: Contract) -> list[Clause] | None:
+    words = getattr(test, WORDS_OF, None)
+    if words is not None:
+        return [each for each in contract.clauses if each.word in words and not each.waived]
+    rule = getattr(test, RULE_OF, None)
+    if rule is None:
+        return None
+    clause = contract.by_id.get(rule)
+    if clause is not None:
+        return [] if clause.waived else [clause]
+    if _is_ours(test) and not contract.is_default:
+        return []  # the rules of our document say nothing about another one
+    close = get_close_matches(rule, contract.by_id, n=1)
+    hint = f"did you mean {close[0]}?" if close else "`clausegen clauses` lists them"
+    raise pytest.Collector.CollectError(f"@rule({rule!r}): the document has no such clause; {hint}")
+
+
+def _is_ours(test: Any) -> bool:
+    return str(test.__module__).startswith("clausecheck.") or "clausecheck/suite/" in str(
+        test.__code__.co_filename
+    )
+
+
+def _items(
+    collector: pytest.Module | pytest.Class, name: str, test: Any, clauses: list[Clause]
+) -> Iterator[ClauseItem]:
+    for clause in clauses:
+        item = ClauseItem.from_parent(collector, name=clause.id, callobj=test, originalname=name)
+        item.stash[CLAUSE] = clause
+        yield item

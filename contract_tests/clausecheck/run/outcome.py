@@ -1,0 +1,132 @@
+"""The outcome of a run: a verdict for each clause, made from what the items found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+import msgspec
+from clausegen.words.clause import Clause
+
+from clausecheck.failures import Broken
+from clausecheck.run.contract import Contract
+from clausecheck.run.deviations import Judgement
+from clausecheck.run.findings import Finding, Verdict
+
+
+class ClauseVerdict(msgspec.Struct, frozen=True, kw_only=True):
+    """What the run says of one clause."""
+
+    clause: Clause
+    verdict: Verdict
+    reason: str | None = None
+    failures: tuple[tuple[str, Broken], ...] = ()
+    """(the item that saw it, what it saw), the clause's own item first."""
+    requests: int = 0
+
+
+class Outcome(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything a report says."""
+
+    contract: Contract
+    verdicts: tuple[ClauseVerdict, ...]
+    requests: int
+    seed: int
+    """Repeats the run: --seed."""
+    exercised: bool
+    """At least one request succeeded: without any, nothing that is kept means much."""
+    probe: str | None = None
+    """What the basic request answered, if it did not succeed."""
+    crashed: tuple[str, ...] = ()
+    """Items that failed without naming a clause."""
+    left_behind: tuple[str, ...] = ()
+    shortened: tuple[str, ...] = ()
+    """Items that the clock ended before their count did."""
+    lost: tuple[str, ...] = ()
+    """Why the target could not be checked to the end."""
+    interrupted: bool = False
+    deviations: Judgement | None = None
+    require_all: bool = False
+    report: str | None = None
+    """Folder of the written report."""
+
+    def of(self, verdict: Verdict) -> tuple[ClauseVerdict, ...]:
+        return tuple(each for each in self.verdicts if each.verdict == verdict)
+
+    @property
+    def verdict(self) -> Literal["kept", "broken", "incomplete", "nothing exercised"]:
+        if not self.exercised:
+            return "nothing exercised"
+        if self.of("broken"):
+            return "broken"
+        return "kept" if self.is_complete else "incomplete"
+
+    @property
+    def is_complete(self) -> bool:
+        return not (self.lost or self.interrupted or self.crashed)
+
+    @property
+    def passes(self) -> bool:
+        if not self.exercised or not self.is_complete:
+            return False
+        if self.require_all and self.of("not checked"):
+            return False
+        if self.deviations is not None:
+            return self.deviations.passes
+        return not self.of("broken")
+
+    @property
+    def headline(self) -> str:
+        """One sentence for people."""
+        broken, unchecked = len(self.of("broken")), len(self.of("not checked"))
+        if not self.exercised:
+            return "Nothing could be exercised: no request succeeded."
+        if broken:
+            total = len(self.verdicts)
+            return f"{broken} of {total} clauses {'is' if broken == 1 else 'are'} broken."
+        if not self.is_complete:
+            return f"The run is incomplete; {unchecked} clauses could not be checked: {self._cut}."
+        if unchecked:
+            return f"No clause is broken; {unchecked} could not be checked."
+        if not self.verdicts:
+            return "No clause is broken, and none was decided: these items only search."
+        return "Every clause is kept."
+
+    @property
+    def _cut(self) -> str:
+        """What cut the run short."""
+        if self.lost:
+            return self.lost[0]
+        return "it was interrupted" if self.interrupted else "some checks failed themselves"
+
+
+def verdicts_of(
+    contract: Contract, findings: Mapping[str, Sequence[Finding]], *, whole: bool
+) -> tuple[ClauseVerdict, ...]:
+    """In the document's order. Without the `whole` suite, only clauses that an item spoke of."""
+    return tuple(
+        _verdict(each, findings.get(each.id, ()), contract)
+        for each in contract.clauses
+        if whole or each.id in findings
+    )
+
+
+def _verdict(clause: Clause, findings: Sequence[Finding], contract: Contract) -> ClauseVerdict:
+    own_first = sorted(findings, key=lambda each: each.seen_in != clause.id)
+    failures = tuple((each.seen_in, each.broken) for each in own_first if each.broken is not None)
+    requests = sum(each.requests for each in findings)
+    if failures:
+        return ClauseVerdict(clause=clause, verdict="broken", failures=failures, requests=requests)
+    if clause.waived:
+        return ClauseVerdict(clause=clause, verdict="waived", reason=clause.waived)
+    unchecked = next((each for each in findings if each.verdict == "not checked"), None)
+    if findings and unchecked is None:
+        return ClauseVerdict(clause=clause, verdict="kept", requests=requests)
+    reason = unchecked.reason if unchecked is not None else _unspoken(clause, contract)
+    return ClauseVerdict(clause=clause, verdict="not checked", reason=reason, requests=requests)
+
+
+def _unspoken(clause: Clause, contract: Contract) -> str:
+    if clause.word == "rules":
+        return "no test is written for this rule"
+    return "its item did not run" if contract.is_default else "no item checks it"

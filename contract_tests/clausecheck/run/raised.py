@@ -1,0 +1,99 @@
+"""From what an item raised to what it says: findings, and text without tracebacks."""
+
+from __future__ import annotations
+
+import traceback
+from pathlib import Path
+
+import pytest
+
+from clausecheck.failures import Broken, ContractFailure
+from clausecheck.run.findings import Finding, booked_by, from_report, to_report
+from clausecheck.run.items import clause_of
+from clausecheck.run.run import Run
+
+SENT = pytest.StashKey[int]()
+
+
+def finish(
+    run: Run, item: pytest.Item, call: pytest.CallInfo[None], report: pytest.TestReport
+) -> pytest.TestReport:
+    """The report of one phase of an item, with its findings in `report.clausecheck`."""
+    if call.when == "setup":
+        item.stash[SENT] = run.sent
+    error = call.excinfo.value if call.excinfo is not None else None
+    if call.when == "teardown" or (call.when == "setup" and error is None):
+        return report
+    requests = run.sent - item.stash.get(SENT, 0)
+    own = clause_of(item)
+    findings = [_broken(each, item) for each in booked_by(item)]
+    if isinstance(error, ContractFailure):
+        report.longrepr = str(error)
+        findings.append(_broken(error.broken, item))
+    elif isinstance(error, pytest.skip.Exception):
+        _skip(run, item, report, str(error.msg or "skipped"))
+    elif error is not None:
+        report.longrepr = f"{item.name}: the check itself failed: {_where(error)}"
+    if own is not None and not any(each.clause == own.id for each in findings):
+        findings.append(_own(own.id, item, error, report))
+    report.clausecheck = to_report(  # type: ignore[attr-defined]
+        [
+            _with_requests(each, requests if own and each.clause == own.id else 0)
+            for each in findings
+        ]
+    )
+    return report
+
+
+def status(report: pytest.TestReport) -> tuple[str, str, str]:
+    """(category, letter, word) of pytest's progress."""
+    verdicts = [each.verdict for each in from_report(report)]
+    if report.failed:
+        word = "broken" if "broken" in verdicts else "error"
+        return "failed", "F", word
+    if report.skipped:
+        return "skipped", "s", "not checked"
+    return "passed", ".", "kept"
+
+
+def _own(
+    clause: str, item: pytest.Item, error: BaseException | None, report: pytest.TestReport
+) -> Finding:
+    if error is None:
+        return Finding(clause=clause, verdict="kept", seen_in=item.name)
+    if isinstance(error, pytest.skip.Exception):
+        reason = str(error.msg)
+    elif isinstance(error, ContractFailure):
+        reason = f"the check ended early: {error.broken.clause} is broken"
+    else:
+        reason = str(report.longrepr)
+    return Finding(clause=clause, verdict="not checked", seen_in=item.name, reason=reason)
+
+
+def _skip(run: Run, item: pytest.Item, report: pytest.TestReport, reason: str) -> None:
+    if run.config.getoption("require_all"):
+        report.outcome = "failed"
+        report.longrepr = f"{item.name} was not checked: {reason}"
+        return
+    path, line, _ = item.reportinfo()
+    report.outcome = "skipped"
+    report.longrepr = (str(path), (line or 0) + 1, reason)
+
+
+def _broken(broken: Broken, item: pytest.Item) -> Finding:
+    return Finding(clause=broken.clause, verdict="broken", seen_in=item.name, broken=broken)
+
+
+def _with_requests(finding: Finding, requests: int) -> Finding:
+    import msgspec
+
+    return msgspec.structs.replace(finding, requests=requests)
+
+
+def _where(error: BaseException) -> str:
+    """One line: what was raised, and the last line of ours that it passed."""
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [each for each in frames if "clausecheck" in each.filename] or list(frames)
+    place = f" ({Path(ours[-1].filename).name}:{ours[-1].lineno})" if ours else ""
+    text = " ".join(str(error).split())[:300]
+    return f"{type(error).__name__}: {text}{place}" if text else f"{type(error).__name__}{place}"

@@ -1,0 +1,243 @@
+"""One contract run inside pytest: document, target and findings, each made when first needed."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import time
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from clausegen.model.relations import pagination_of
+from clausegen.text.problems import SpecError
+
+from clausecheck.http.caller import introduced
+from clausecheck.http.client import Client
+from clausecheck.http.exchange import Exchange
+from clausecheck.http.target import Target, TargetError, load_target
+from clausecheck.run.contract import Contract, Settings, UnusableError
+from clausecheck.run.deviations import Deviation, DeviationsError, judge, load
+from clausecheck.run.embedded import EmbeddedMock
+from clausecheck.run.findings import Finding, from_report
+from clausecheck.run.options import path_option
+from clausecheck.run.outcome import Outcome, verdicts_of
+from clausecheck.world.lists import items_on
+
+
+class Tally(msgspec.Struct, kw_only=True):
+    """What one process counted; xdist's controller adds up its workers'."""
+
+    modules: set[str] = msgspec.field(default_factory=set)
+    """Names of the suite's modules that were collected."""
+    deselected: bool = False
+    requests: int = 0
+    successes: int = 0
+    lost: set[str] = msgspec.field(default_factory=set)
+    """Why the target could not be checked to the end."""
+    left_behind: list[str] = msgspec.field(default_factory=list)
+    shortened: list[str] = msgspec.field(default_factory=list)
+    """Items that the clock ended: a run with the same seed may come further, or less far."""
+
+    def add(self, other: Tally) -> None:
+        self.modules |= other.modules
+        self.deselected |= other.deselected
+        self.requests += other.requests
+        self.successes += other.successes
+        self.lost |= other.lost
+        self.left_behind += other.left_behind
+        self.shortened += other.shortened
+
+
+class Run:
+    """What the hooks of one pytest process share."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self.config = config
+        self.started = datetime.now(UTC)
+        self.clock = time.monotonic()
+        self.findings: dict[str, list[Finding]] = {}
+        self.tally = Tally()
+        self.crashed: list[str] = []
+        self.probe: str | None = None
+        self.outcome: Outcome | None = None
+        self._mock: EmbeddedMock | None = None
+        self._is_open = False
+        self._interrupted = False
+
+    # Made when first needed; UnusableError tells what cannot be used
+
+    @cached_property
+    def contract(self) -> Contract:
+        from clausegen.load import default_document, load_api
+        from clausegen.words.collection import clauses
+
+        ours = default_document()
+        chosen = path_option(self.config, "contract_document") or ours
+        try:
+            document = load_api(chosen)
+            found = clauses(document)
+        except SpecError as error:
+            raise UnusableError(f"the document cannot be used\n{error}") from error
+        return Contract(
+            document=document, clauses=found, is_default=chosen.resolve() == ours.resolve()
+        )
+
+    @cached_property
+    def settings(self) -> Settings:
+        told = self._from_controller
+        given = self.config.getoption("seed")
+        seed = told.get("seed", secrets.randbelow(2**31)) if given is None else given
+        mark = told.get("mark") or secrets.token_hex(3)
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+        depth = self.config.getoption("depth")
+        return Settings(depth=depth, seed=seed, prefix=f"clausecheck-{mark}{worker}")
+
+    @cached_property
+    def target(self) -> Target:
+        try:
+            target = self._target()
+        except TargetError as error:
+            raise UnusableError(str(error)) from error
+        return introduced(target) if self.contract.is_default else target
+
+    @cached_property
+    def client(self) -> Client:
+        return Client(self.contract.document, self.target)
+
+    @cached_property
+    def deviations(self) -> tuple[Deviation, ...] | None:
+        file = path_option(self.config, "deviations")
+        if file is None:
+            return None
+        try:
+            return load(file, self.contract.by_id)
+        except DeviationsError as error:
+            raise UnusableError(str(error)) from error
+
+    # In the course of the run
+
+    def open(self) -> None:
+        """Makes sure that something answers HTTP at the target, before anything is collected."""
+        if self._is_open or self.config.option.collectonly or self._from_controller:
+            return
+        self._is_open = True
+        _ = self.deviations
+        exchange = self.client.probe()
+        if not exchange.status:
+            why = f"no HTTP server answers there ({exchange.problem})"
+            raise UnusableError(f"{self.target.base_url}: {why}")
+        if exchange.operation and not self._is_usual(exchange):
+            self.probe = f"{exchange.operation} answered {exchange.answer}"
+
+    def _is_usual(self, exchange: Exchange) -> bool:
+        """The basic request was answered as it should be: where it is not, little else will be."""
+        document = self.contract.document
+        names = pagination_of(document, document.operation(exchange.operation))
+        return exchange.ok and (names is None or items_on(exchange, names) is not None)
+
+    def confirm(self) -> None:
+        """Raises NotChecked if refusals are all that the target still has; see Health."""
+        if "client" in self.__dict__:
+            self.client.health.confirm()
+
+    @property
+    def sent(self) -> int:
+        """How many requests this process has sent."""
+        return self.client.requests if "client" in self.__dict__ else 0
+
+    def gather(self, report: pytest.TestReport) -> None:
+        """Takes over what an item found; called where all reports arrive."""
+        found = from_report(report)
+        for each in found:
+            self.findings.setdefault(each.clause, []).append(each)
+        if report.failed and not any(each.verdict == "broken" for each in found):
+            self.crashed.append((report.longreprtext.splitlines() or [report.nodeid])[-1])
+
+    def finish(self, session: pytest.Session) -> None:
+        """Closes the books: in a worker for the controller, else for exit code and report."""
+        if "client" in self.__dict__:
+            self.tally.requests += self.client.requests
+            self.tally.successes += self.client.successes.total()
+            self.tally.lost |= set(self.client.health.losses)
+            self.client.close()
+        output = getattr(self.config, "workeroutput", None)
+        if output is not None:
+            output["clausecheck"] = msgspec.to_builtins(self.tally)
+            return
+        if not (self.findings or self.crashed or self.tally.successes):
+            return
+        self._interrupted = session.exitstatus == pytest.ExitCode.INTERRUPTED
+        self.outcome = self._outcome()
+        if session.exitstatus in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED}:
+            session.exitstatus = int(not self.outcome.passes)
+
+    def to_worker(self) -> dict[str, Any]:
+        mark = self.settings.prefix.removeprefix("clausecheck-")
+        file = str(self._mock.target_file) if self._mock is not None else None
+        return {"seed": self.settings.seed, "mark": mark, "target_file": file}
+
+    def from_worker(self, told: Mapping[str, Any]) -> None:
+        self.tally.add(msgspec.convert(told, Tally))
+
+    def close(self) -> None:
+        if self._mock is not None:
+            self._mock.stop()
+
+    @property
+    def is_whole(self) -> bool:
+        """The whole suite was collected and nothing was deselected."""
+        wanted = {each.stem for each in (Path(__file__).parent.parent / "suite").glob("test_*.py")}
+        return not self.tally.deselected and wanted <= self.tally.modules
+
+    def _outcome(self) -> Outcome:
+        verdicts = verdicts_of(self.contract, self.findings, whole=self.is_whole)
+        plain = {each.clause.id: each.verdict for each in verdicts}
+        known = self.deviations
+        outcome = Outcome(
+            contract=self.contract,
+            verdicts=verdicts,
+            requests=self.tally.requests,
+            seed=self.settings.seed,
+            exercised=self.tally.successes > 0,
+            probe=self.probe,
+            crashed=tuple(self.crashed),
+            left_behind=tuple(self.tally.left_behind),
+            shortened=tuple(sorted(self.tally.shortened)),
+            lost=tuple(sorted(self.tally.lost)),
+            interrupted=self._interrupted,
+            deviations=None if known is None else judge(plain, known, self.started.date()),
+            require_all=self.config.getoption("require_all"),
+        )
+        folder = path_option(self.config, "contract_report")
+        if folder is None:
+            return outcome
+        from clausecheck.report.files import write_report
+
+        written = write_report(folder, outcome, self)
+        return msgspec.structs.replace(outcome, report=str(written))
+
+    @property
+    def _from_controller(self) -> Mapping[str, Any]:
+        """What xdist's controller tells this worker; empty outside workers."""
+        told = getattr(self.config, "workerinput", {})
+        return dict(told.get("clausecheck", {}))
+
+    def _target(self) -> Target:
+        base_url = self.config.getoption("base_url", None) or self.config.getini("base_url")
+        file = path_option(self.config, "target")
+        settings = self.config.getoption("target_set")
+        told = self._from_controller.get("target_file")
+        if told:
+            file, base_url = Path(told), None
+        elif file is None and base_url and Path("target.toml").exists():
+            file = Path("target.toml")
+        elif file is None and not base_url and not settings:
+            self._mock = EmbeddedMock()
+            file = self._mock.target_file
+        writes = self.config.getoption("allow_writes")
+        return load_target(file, base_url=base_url, settings=settings, allow_writes=writes)

@@ -1,0 +1,1 @@
+"""Generated requests and stories, and the judging of what they were answered."""

@@ -1,0 +1,253 @@
+"""Valid payloads, made from the document's examples, words and types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from clausegen.model import UNSET, Operation, Property, Schema
+from clausegen.schemas.validation import validator
+from clausegen.words.vocabulary import Words
+
+from clausecheck.failures import NotChecked
+
+if TYPE_CHECKING:
+    from clausecheck.world.world import World
+
+
+class Bodies:
+    """Fills payloads of one document with what one world has."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+
+    def body(
+        self,
+        operation_id: str,
+        overrides: Mapping[str, Any],
+        *,
+        full: bool = False,
+        actor: str | None = None,
+    ) -> Any:
+        """See `World.body_for`. UNSET for an operation without a JSON payload."""
+        operation = self.world.document.operation(operation_id)
+        schema = self.world.relations.body_schema(operation)
+        if schema is None:
+            return UNSET
+        attributes = self.world.document.attributes(schema)
+        few = tuple(each for each in attributes if each.required) or attributes
+        smallest = self._filled(operation, few, {}, actor)
+        kinds = (attributes,) if full else (few, attributes)
+        bodies = [self._filled(operation, each, overrides, actor) for each in kinds]
+        valid = next((each for each in bodies if self.is_valid(operation, each)), None)
+        if valid is not None:
+            return valid
+        # Overrides that are wrong on purpose: the rest should be valid.
+        return bodies[0] if self.is_valid(operation, smallest) else bodies[-1]
+
+    def attributes(self, operation_id: str) -> tuple[Property, ...]:
+        """The attributes of an operation's payload."""
+        schema = self.world.relations.body_schema(self.world.document.operation(operation_id))
+        return self.world.document.attributes(schema) if schema is not None else ()
+
+    def never_null(self, operation_id: str) -> list[str]:
+        """Attributes of a partial payload that a whole one requires, and that cannot be null."""
+        operation = self.world.document.operation(operation_id)
+        resource = self.world.relations.resource(operation)
+        whole = [
+            each.name
+            for writer in (self.world.relations.writers(resource) if resource else ())
+            for each in self.attributes(writer.id)
+            if each.required
+        ]
+        return [
+            each.name
+            for each in self.attributes(operation_id)
+            if each.name in whole and not self.world.document.resolve(each.schema).nullable
+        ]
+
+    def acceptable(self, operation_id: str, name: str, before: Mapping[str, Any]) -> list[Any]:
+        """Values other than null that a valid request may give an attribute of a resource.
+
+        They differ from what the resource has `before`; a default comes last.
+        """
+        operation = self.world.document.operation(operation_id)
+        attribute = next(each for each in self.attributes(operation_id) if each.name == name)
+        if operation.method != "post" and self._is_immutable(operation, name):
+            return []
+        default = self.world.document.resolve(attribute.schema).default
+        found = [
+            value
+            for value in self.values(operation, attribute)
+            if value is not None
+            and value != before.get(name)
+            and self._is_coherent(operation, name, value, before)
+        ]
+        return sorted(found, key=lambda value: value == default)
+
+    def changes(self, operation_id: str, name: str, before: Mapping[str, Any]) -> list[Any]:
+        """`acceptable` values, or null where no other is known."""
+        found = self.acceptable(operation_id, name, before)
+        operation = self.world.document.operation(operation_id)
+        attribute = next(each for each in self.attributes(operation_id) if each.name == name)
+        is_free = operation.method == "post" or not self._is_immutable(operation, name)
+        nullable = is_free and before.get(name) is not None
+        if found or not nullable or None not in self.values(operation, attribute):
+            return found
+        return [None] if self._is_coherent(operation, name, None, before) else []
+
+    def unusual(self, operation: Operation) -> dict[str, Any]:
+        """Values other than the default, for the attributes that have one."""
+        found = {}
+        for each in self.attributes(operation.id):
+            default = self.world.document.resolve(each.schema).default
+            if default is UNSET or self._is_immutable(operation, each.name):
+                continue
+            others = (value for value in self.values(operation, each) if value != default)
+            value = next((value for value in others if value is not None), UNSET)
+            if value is not UNSET:
+                found[each.name] = value
+        return found
+
+    def _is_coherent(
+        self, operation: Operation, name: str, value: Any, before: Mapping[str, Any]
+    ) -> bool:
+        """Whether the resource would be valid as a whole afterwards."""
+        replacing = self.world.relations.on_path(operation.path, "put")
+        if operation.method != "patch" or replacing is None:
+            body = self.world.body_for(operation.id, {name: value})
+            return self.is_valid(operation, body)
+        names = [each.name for each in self.attributes(replacing.id)]
+        merged = {each: before[each] for each in names if each in before} | {name: value}
+        return self.is_valid(replacing, merged)
+
+    def words_of(self, operation: Operation, name: str) -> Words | None:
+        """The words about an attribute: they stand on the resource's attribute of the same name."""
+        known = self._word(operation, name)
+        return known.words if known is not None else None
+
+    def _is_immutable(self, operation: Operation, name: str) -> bool:
+        words = self.words_of(operation, name)
+        return words is not None and words.mutability is not None
+
+    def is_valid(self, operation: Operation, body: Any) -> bool:
+        """Whether a payload keeps the schema of an operation's payloads."""
+        schema = self.world.relations.body_schema(operation)
+        return schema is None or not validator(self.world.document, schema).errors(body)
+
+    def values(self, operation: Operation, attribute: Property) -> list[Any]:
+        """Values that the attribute may be given, those that tell most first. May be empty."""
+        schema = self.world.document.resolve(attribute.schema)
+        found = list(self._values(operation, attribute, schema, None))
+        if schema.nullable or "null" in schema.types:
+            found.append(None)
+        return [value for i, value in enumerate(found) if value not in found[:i]]
+
+    def _filled(
+        self,
+        operation: Operation,
+        attributes: tuple[Property, ...],
+        overrides: Mapping[str, Any],
+        actor: str | None,
+    ) -> dict[str, Any]:
+        body = {}
+        for each in attributes:
+            if each.name in overrides:
+                continue
+            value = self._value(operation, each, actor)
+            if value is not UNSET:
+                body[each.name] = value
+            elif each.required:
+                raise NotChecked(f"no value for {each.name} is known: give ids.{each.name}")
+        return body | {name: value for name, value in overrides.items() if value is not UNSET}
+
+    def _value(self, operation: Operation, attribute: Property, actor: str | None) -> Any:
+        """The first usable value; UNSET if there is none or it cannot be sent here."""
+        if operation.method != "post" and self._is_immutable(operation, attribute.name):
+            return UNSET
+        schema = self.world.document.resolve(attribute.schema)
+        return next(self._values(operation, attribute, schema, actor), UNSET)
+
+    def _values(
+        self, operation: Operation, attribute: Property, schema: Schema, actor: str | None
+    ) -> Iterator[Any]:
+        known = self._word(operation, attribute.name)
+        references = known.words.references if known is not None else None
+        if known is not None and known.words.uniqueness is not None:
+            yield self.fresh(schema)
+        elif references is not None and references.operation is not None:
+            yield self.reference(operation, attribute.name, actor)
+        elif attribute.name.endswith("_id") or schema.format == "uuid":
+            # The target's ids are the administrator's: of no use in another organization.
+            ids = self.world.target.ids if actor is None else self.world.api.actor(actor).ids
+            if attribute.name in ids:
+                yield ids[attribute.name]
+        elif is_free_text(schema) and not schema.nullable:
+            yield from (self.fresh(schema), self.fresh(schema))
+        else:
+            yield from self._plain(operation, attribute.name, schema)
+
+    def fresh(self, schema: Schema) -> str:
+        """A text that no other resource has."""
+        wants_host = schema.format in {"hostname", "idn-hostname"}
+        return self.world.hostname() if wants_host else self.world.text()
+
+    def reference(self, operation: Operation, name: str, actor: str | None = None) -> str:
+        """The id of a resource that the attribute may refer to."""
+        known = self._word(operation, name)
+        references = known.words.references if known is not None else None
+        assert references is not None
+        assert references.operation is not None
+        if actor is not None:
+            caller = self.world.api.actor(actor)
+            value = caller.value(name) or caller.value(references.parameter)
+            if value is None:
+                raise NotChecked(f"the target has no {name} of {actor}: give [actors.{actor}.ids]")
+            return value
+        return self.world.referable(references.operation, references.parameter, references.having)
+
+    def _plain(self, operation: Operation, name: str, schema: Schema) -> Iterator[Any]:
+        yield from _examples(self.world, operation, name)
+        yield from schema.examples
+        if schema.enum is not None:
+            yield from (each for each in schema.enum if each is not None)
+        if schema.default is not UNSET and schema.default is not None:
+            yield schema.default
+        if schema.const is not UNSET:
+            yield schema.const
+        if "boolean" in schema.types:
+            yield from (True, False)
+        elif "integer" in schema.types or "number" in schema.types:
+            yield from _numbers(schema)
+        elif is_free_text(schema):
+            yield from (self.world.text(), self.world.text())
+
+    def _word(self, operation: Operation, name: str) -> Schema | None:
+        """The resource's attribute of the same name: the words stand there."""
+        return self.world.relations.attribute(self.world.relations.resource(operation), name)
+
+
+def is_free_text(schema: Schema) -> bool:
+    """A string in which any text will do."""
+    rules = schema.enum or schema.format or schema.constraint("pattern")
+    return schema.types == ("string",) and not rules and schema.const is UNSET
+
+
+def _numbers(schema: Schema) -> Iterator[int]:
+    lowest = schema.constraint("minimum")
+    start = 1 if lowest is None else int(lowest) + 1
+    highest = schema.constraint("maximum")
+    for value in (start + 29, start + 6, start):
+        if highest is None or value <= highest:
+            yield value
+
+
+def _examples(world: World, operation: Operation, name: str) -> Iterator[Any]:
+    """Values in the examples of payloads: the operation's own, then its siblings'."""
+    resource = world.relations.resource(operation)
+    siblings = world.relations.writers(resource) if resource else ()
+    for each in (operation, *siblings):
+        for content in each.body.contents if each.body else ():
+            for example in content.examples:
+                if isinstance(example.value, Mapping) and example.value.get(name) is not None:
+                    yield example.value[name]

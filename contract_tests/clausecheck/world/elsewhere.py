@@ -1,0 +1,34 @@
+"""Resources that exist, but not where a request looks for them: there they are not found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clausecheck.failures import NotChecked
+from clausecheck.world.state import fresh_references
+
+if TYPE_CHECKING:
+    from clausecheck.world.world import World
+
+FOREIGN = "outsider"
+
+
+def elsewhere(world: World, operation_id: str, parameter: str) -> str | None:
+    """A value of a path parameter that names a resource in another place.
+
+    The tag of another room, the brand of another organization. None if the target, or the API,
+    gives no such resource.
+    """
+    operation = world.document.operation(operation_id)
+    provider = world.relations.provider(operation, parameter)
+    if provider is None or not provider.creates or not world.target.writable:
+        return None
+    made = provider.operation
+    own = world.api.actor("admin").own
+    try:
+        if all(each.name in own for each in made.parameters_in("path")):
+            return world.foreign(made.id, FOREIGN).path[parameter]
+        path = world.path_for(made.id, fresh=True)
+        return world.create(made.id, fresh_references(world, made.id), path=path).path[parameter]
+    except NotChecked:
+        return None

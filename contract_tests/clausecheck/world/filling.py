@@ -1,0 +1,154 @@
+"""Puts items into collections: one page alone cannot show that pages are linked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from clausegen.model.relations import pagination_of
+
+from clausecheck.failures import NotChecked
+from clausecheck.world.lists import is_among, items_on, link_on, walk
+from clausecheck.world.relations import object_or_none
+from clausecheck.world.state import fresh_references
+
+if TYPE_CHECKING:
+    from clausegen.model import Operation
+
+    from clausecheck.world.world import World
+
+BOUND = 30
+"""Items that one check may create to reach a second page."""
+BOUND_AT_HOME = 120
+"""The same where the server is on this machine: enough for pages of a hundred."""
+Made = list[Mapping[str, Any]]
+
+
+def more_pages(world: World, operation_id: str) -> tuple[dict[str, str], Made]:
+    """(path values of a collection with several pages, items that were created in it).
+
+    The created items reach over the end of a page, and to a third one if pages are not large.
+    If nothing can be added, the list may have one page only. A collection is filled once.
+    """
+    path = world.path_for(operation_id)
+    known = world.filled.get(operation_id)
+    if known is None or known[0] != path:
+        known = world.filled[operation_id] = _filled(world, operation_id, path)
+    return known
+
+
+def one_more(world: World, operation_id: str, path: dict[str, str]) -> bool:
+    """Puts an item into a collection; False if nothing can be added."""
+    add = _adding(world, world.document.operation(operation_id), path)
+    return add is not None and bool(add())
+
+
+def _filled(world: World, operation_id: str, path: dict[str, str]) -> tuple[dict[str, str], Made]:
+    operation = world.document.operation(operation_id)
+    add = _adding(world, operation, path)
+    if add is None:
+        others = (path, *world.paths.alternatives(operation))
+        return next((each for each in others if _first(world, operation, each)[1]), path), []
+    made: Made = []
+    size, goes_on = _first(world, operation, path)
+    for count in range(BOUND_AT_HOME if world.target.is_loopback else BOUND):
+        if count > 2 * size if goes_on else count > size:
+            break  # enough, or some of them do not come up at all
+        made += add()
+        if not goes_on:
+            size, goes_on = _first(world, operation, path)
+    return path, made
+
+
+def _first(world: World, operation: Operation, path: Mapping[str, str]) -> tuple[int, bool]:
+    """(how many items are on the first page, whether there is another)."""
+    names = pagination_of(world.document, operation)
+    exchange = world.call(operation.id, path=path)
+    link = link_on(exchange, names.next if names else None)
+    return len(items_on(exchange, names) or ()), link is not None
+
+
+def _adding(world: World, operation: Operation, path: dict[str, str]) -> Callable[[], Made] | None:
+    """What adds one item to a collection, if the API can; the items, as far as they are known."""
+    creator = world.relations.creator(operation)
+    if creator is not None:
+        return lambda: _created(world, creator.id, path)
+    referring = _referring(world, operation)
+    if referring is not None:
+        return lambda: _referred(world, referring, path)
+    maker = world.relations.maker(world.relations.resource(operation))
+    if maker is None or not _comes_up(world, operation, path, _created(world, maker.id)):
+        return None
+    return lambda: _created(world, maker.id)
+
+
+def _created(world: World, creator: str, path: dict[str, str] | None = None) -> Made:
+    """A new item. Where the same target would give the same item, a new target is referred to."""
+    body = fresh_references(world, creator)
+    found = object_or_none(world.create(creator, body, path=path).exchange)
+    return [found] if found is not None else []
+
+
+def _comes_up(world: World, listing: Operation, path: dict[str, str], made: Made) -> bool:
+    """What is created elsewhere shows in the list, too: a tag of a room among all tags."""
+    listed = walk(world, listing.id, path).items
+    return any(is_among(each, listed) for each in made)
+
+
+class Referring(msgspec.Struct, frozen=True, kw_only=True):
+    """How a resource comes to refer to another one, and so into the list of those that do."""
+
+    creator: str
+    """Makes the resource."""
+    writer: str
+    """Sets its `attribute` to the other one's id."""
+    attribute: str
+    parameter: str
+    """The list's path parameter, which holds that id."""
+
+
+def _referring(world: World, listing: Operation) -> Referring | None:
+    """A list below one resource holds those that refer to it, such as the rooms of a brand."""
+    names = [each.name for each in listing.parameters_in("path")]
+    if not names:
+        return None
+    for name, schema in world.document.schemas.items():
+        for each in world.document.attributes(schema):
+            words = each.schema.words.references
+            if words is None or words.operation is None or words.parameter != names[-1]:
+                continue
+            for writer in world.relations.writers(name, each.name):
+                found = _through(world, listing, writer, each.name)
+                if found is not None:
+                    return found
+    return None
+
+
+def _through(
+    world: World, listing: Operation, writer: Operation, attribute: str
+) -> Referring | None:
+    if writer.method not in {"put", "patch"}:
+        return None
+    provider = world.relations.provider(writer, writer.parameters_in("path")[-1].name)
+    if provider is None or not provider.creates:
+        return None
+    if world.relations.resource(provider.operation) != world.relations.resource(listing):
+        return None
+    return Referring(
+        creator=provider.operation.id,
+        writer=writer.id,
+        attribute=attribute,
+        parameter=listing.parameters_in("path")[-1].name,
+    )
+
+
+def _referred(world: World, how: Referring, path: Mapping[str, str]) -> Made:
+    """A new resource that refers to what the list is of."""
+    made = world.create(how.creator)
+    body = world.body_for(how.writer, {how.attribute: path[how.parameter]})
+    exchange = world.call(how.writer, path=made.path, body=body)
+    if not exchange.ok:
+        raise NotChecked(f"{how.writer} was needed and answered {exchange.answer}")
+    found = object_or_none(made.exchange)
+    return [found] if found is not None else []

@@ -1,0 +1,132 @@
+"""Values of path parameters that lead to existing resources.
+
+An actor's own values come first (organization_id), then ids of the target, then what a link of the
+document says: the resource that an operation creates, or the first one that a list shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from clausegen.model import Operation
+
+from clausecheck.failures import NotChecked
+from clausecheck.http.actors import Actor
+from clausecheck.http.exchange import Exchange
+from clausecheck.world.lists import walk
+from clausecheck.world.relations import Provider
+
+if TYPE_CHECKING:
+    from clausecheck.world.world import World
+
+CHANGES = {"put", "patch", "delete"}
+
+
+class Paths:
+    """Finds path values for one world."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._listings: dict[str, Exchange] = {}
+
+    def of(self, operation: Operation, *, fresh: bool = False) -> dict[str, str]:
+        """The administrator's; `fresh` makes the deepest resource anew."""
+        values: dict[str, str] = {}
+        for each in reversed(operation.parameters_in("path")):
+            if each.name not in values:
+                values |= self.value(operation, each.name, values, fresh=fresh)
+                fresh = False
+        if operation.method in CHANGES and not self._world.cleanup.is_ours(values):
+            raise NotChecked("it would change something that this run did not create")
+        return values
+
+    def own(self, operation: Operation, actor: Actor) -> dict[str, str]:
+        """Those of another actor, which only the target can tell."""
+        values = {}
+        for each in operation.parameters_in("path"):
+            value = actor.value(each.name)
+            if value is None:
+                wanted = f"give [actors.{actor.name}.ids] {each.name}"
+                raise NotChecked(f"the target has no {each.name} of {actor.name}: {wanted}")
+            values[each.name] = value
+        return values
+
+    def alternatives(self, operation: Operation) -> list[dict[str, str]]:
+        """Other resources, as far as the target gives ids.
+
+        An id called deleted_room_id is a value of the parameter room_id.
+        """
+        usual = self.of(operation)
+        names = [each.name for each in operation.parameters_in("path")]
+        found = []
+        for key, value in self._world.target.ids.items():
+            name = next((each for each in names if key.endswith(f"_{each}")), None)
+            if name is None or name == names[-1] == key:
+                continue
+            stem = key.removesuffix(f"_{name}")
+            below = names[names.index(name) + 1 :]
+            ids = {each: self._world.target.ids.get(f"{stem}_{each}") for each in below}
+            known = {each: there for each, there in ids.items() if there is not None}
+            if len(known) == len(ids):
+                found.append({**usual, name: value, **known})
+        return found
+
+    def value(
+        self, operation: Operation, parameter: str, below: Mapping[str, str], *, fresh: bool
+    ) -> dict[str, str]:
+        """A value of one parameter, and those above it that belong to it."""
+        target = self._world.target
+        own = self._world.api.actor("admin").own.get(parameter)
+        if own is not None:
+            return {parameter: own}
+        for stem in self._stems(operation, below):
+            if (known := target.ids.get(f"{stem}_{parameter}")) is not None:
+                return {parameter: known}
+        provider = self._world.relations.provider(operation, parameter)
+        if provider is not None and provider.creates and target.writable:
+            made = provider.operation.id
+            prepared = self._world.create(made) if fresh else self._world.shared(made)
+            return dict(prepared.path)
+        if (known := target.ids.get(parameter)) is not None:
+            return {parameter: known}
+        if provider is not None and provider.creates:
+            return self._in_collection(provider)
+        if provider is not None:
+            return self._listed(provider)
+        what = f"the target has no {parameter}, and nothing makes one"
+        raise NotChecked(f"{what}: give ids.{parameter}")
+
+    def _listed(self, provider: Provider) -> dict[str, str]:
+        """The first one that a list shows."""
+        listing, parameter = provider.operation.id, provider.parameter
+        if listing not in self._listings:
+            self._listings[listing] = self._world.valid(listing)
+        exchange = self._listings[listing]
+        value = provider.value(exchange.json) if exchange.ok else None
+        if value is None:
+            raise NotChecked(f"{listing} shows no {parameter}: give ids.{parameter}")
+        return {**exchange.path, parameter: value}
+
+    def _in_collection(self, provider: Provider) -> dict[str, str]:
+        """One that is there already, where the run may not create any: only to be read."""
+        world, made = self._world, provider.operation
+        listing = world.relations.collection(made)
+        deleting = world.relations.item(made, "delete")
+        deletion = deleting.words.deletion if deleting is not None else None
+        flag = deletion.flag if deletion is not None else None
+        if listing is not None:
+            path = self.of(listing)
+            for item in walk(world, listing.id, path, pages=1).items:
+                value = provider.value(item)
+                if value is not None and not (flag and item.get(flag)):
+                    return {**path, provider.parameter: value}
+        why = "the target is read-only, and no list shows one"
+        raise NotChecked(f"the target has no {provider.parameter}: {why}")
+
+    def _stems(self, operation: Operation, below: Mapping[str, str]) -> list[str]:
+        """How ids that belong together begin: queue for queue_id, which lies in queue_room_id."""
+        given = [name for name in below if self._world.target.ids.get(name) == below[name]]
+        provided = self._world.relations.provided_by(operation)
+        listed = [each.parameter for each in provided if not each.creates]
+        return [name.removesuffix("_id") for name in (*given, *listed)]

@@ -1,0 +1,109 @@
+"""What is there now, and how to bring it into the state that a check needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from clausegen.model import UNSET
+
+from clausecheck.failures import NotChecked
+from clausecheck.http.exchange import Exchange
+from clausecheck.world.lists import Item, identity, whole
+from clausecheck.world.relations import object_or_none
+
+if TYPE_CHECKING:
+    from clausecheck.world.world import World
+
+
+class NotListed(NotChecked):
+    """A list does not hold what was written. `exchange` is its last page."""
+
+    def __init__(self, reason: str, exchange: Exchange) -> None:
+        super().__init__(reason)
+        self.exchange = exchange
+
+
+def current(
+    world: World, operation_id: str, path: Mapping[str, str], answered: Item | None = None
+) -> tuple[Item, Exchange]:
+    """The resource that an operation writes, as the API shows it now, and where it was seen.
+
+    `answered` is what the write answered: in a list its id tells more than a name does.
+    """
+    operation = world.document.operation(operation_id)
+    reading = world.relations.item(operation, "get")
+    if reading is not None:
+        exchange = world.call(reading.id, path=path)
+        found = object_or_none(exchange)
+        if not exchange.ok or found is None:
+            raise NotChecked(f"{reading.id} was needed and answered {exchange.answer}")
+        return found, exchange
+    listing = world.relations.collection(operation)
+    if listing is None:
+        raise NotChecked(f"nothing shows what {operation_id} wrote")
+    listed = whole(world, listing.id, path)
+    same = (each for each in listed.items if answered and identity(each) == identity(answered))
+    item = next(same, None) or among(world, operation_id, listed.items, path)
+    if item is None:
+        raise NotListed(f"{listing.id} does not list what {operation_id} wrote", listed.pages[-1])
+    return item, listed.page_of(item)
+
+
+def among(
+    world: World, operation_id: str, items: Iterable[Item], path: Mapping[str, str]
+) -> Item | None:
+    """The item of a list that path values lead to."""
+    operation = world.document.operation(operation_id)
+    listing = world.relations.collection(operation)
+    creator = world.relations.creator(listing) if listing is not None else None
+    providers = world.relations.provided_by(creator) if creator is not None else ()
+    for item in items:
+        for each in providers:
+            if each.parameter in path and each.value(item) == path[each.parameter]:
+                return item
+    return None
+
+
+def settle(
+    world: World, operation_id: str, path: Mapping[str, str], *, without: str | None = None
+) -> Item:
+    """Gives every attribute of a resource a value, `without` one of them; what it is then.
+
+    Where it can, a value that is not the default: an attribute that is reset shows then.
+    """
+    replacing = world.relations.on_path(world.document.operation(operation_id).path, "put")
+    if replacing is not None:
+        lacking: list[dict[str, Any]] = []
+        if without is not None:
+            lacking = [{without: UNSET}, {without: None}]
+        unusual = world.bodies.unusual(replacing)
+        choices = [usual | each for each in (*lacking, {}) for usual in (unusual, {})]
+        bodies = [world.body_for(replacing.id, each, full=True) for each in choices]
+        valid = next(each for each in bodies if world.bodies.is_valid(replacing, each))
+        world.call(replacing.id, path=path, body=valid)
+    return current(world, operation_id, path)[0]
+
+
+def vary(world: World, listing_id: str, attribute: str) -> None:
+    """Puts items with and without a flag into a collection, where deletion sets the flag."""
+    creator = world.relations.creator(world.document.operation(listing_id))
+    deleting = world.relations.item(creator, "delete") if creator is not None else None
+    deletion = deleting.words.deletion if deleting is not None else None
+    if creator is None or deleting is None or deletion is None or deletion.flag != attribute:
+        return
+    world.create(creator.id)
+    world.call(deleting.id, path=world.create(creator.id).path)
+
+
+def fresh_references(world: World, operation_id: str) -> dict[str, Any]:
+    """New resources for the required references of a payload."""
+    operation = world.document.operation(operation_id)
+    found = {}
+    for each in world.bodies.attributes(operation_id):
+        words = world.bodies.words_of(operation, each.name)
+        refers = words.references if words is not None else None
+        if each.required and refers is not None and refers.operation is not None:
+            made = world.referable(refers.operation, refers.parameter, refers.having, fresh=True)
+            found[each.name] = made
+    return found

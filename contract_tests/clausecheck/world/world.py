@@ -1,0 +1,253 @@
+"""Prepares what a check needs, through the API itself, and removes it in the end.
+
+There are no resource names here: which operation makes what is read from the document's links,
+paths and words. What cannot be prepared raises NotChecked with the reason.
+"""
+
+from __future__ import annotations
+
+import itertools
+import uuid
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import msgspec
+from clausegen.words.clause import Clause
+
+from clausecheck.failures import NotChecked
+from clausecheck.http.client import Client
+from clausecheck.http.exchange import Exchange
+from clausecheck.run.contract import Contract, Settings
+from clausecheck.world.bodies import Bodies
+from clausecheck.world.cleanup import Cleanup
+from clausecheck.world.paths import Paths
+from clausecheck.world.relations import Relations
+from clausecheck.world.samples import Samples
+
+
+class Prepared(msgspec.Struct, frozen=True, kw_only=True):
+    """A resource that this run created."""
+
+    operation: str
+    """operationId that made it."""
+    path: Mapping[str, str]
+    """Path values that lead to it: those of the creating request and those it gave (room_id)."""
+    body: Any
+    """What was sent."""
+    exchange: Exchange
+
+    @property
+    def json(self) -> Any:
+        """The resource as the creating request answered it."""
+        return self.exchange.json
+
+
+class World:
+    """Everything a check may use. One for each process and session."""
+
+    def __init__(self, contract: Contract, api: Client, settings: Settings) -> None:
+        self.contract = contract
+        self.document = contract.document
+        self.api = api
+        self.call = api.call
+        self.target = api.target
+        self.settings = settings
+        self.relations = Relations(self.document)
+        self.bodies = Bodies(self)
+        self.samples = Samples(self)
+        self.paths = Paths(self)
+        self.cleanup = Cleanup(api, self.relations)
+        self._works: dict[str, str | None] = {}
+        self._shared: dict[str, Prepared | NotChecked] = {}
+        self.filled: dict[str, tuple[dict[str, str], list[Mapping[str, Any]]]] = {}
+        """Collections with several pages, by operationId; see `filling.more_pages`."""
+        self.endless: set[str] = set()
+        """Operations whose pages were followed to the limit: once is enough."""
+        self._counter = itertools.count(1)
+        api.observers.append(self._forget_deleted)
+
+    # What is known
+
+    def clause(self, clause_id: str) -> Clause:
+        """Raises KeyError if the document has no such clause."""
+        return self.contract.by_id[clause_id]
+
+    def text(self, stem: str = "") -> str:
+        """A new text that starts with the run's prefix: for names of things this run makes."""
+        return " ".join(filter(None, (self.settings.prefix, stem, str(next(self._counter)))))
+
+    def hostname(self) -> str:
+        """A new host name that starts with the run's prefix."""
+        return f"{self.settings.prefix}-{next(self._counter)}.example.com"
+
+    def unknown(self, operation_id: str, parameter: str) -> str:
+        """A value of a path parameter that names nothing: a new UUID, or a new name."""
+        for each in self.document.operation(operation_id).parameters_in("path"):
+            if each.name == parameter and _looks_like_uuid(each.examples, each.schema):
+                return str(uuid.uuid4())
+        return self.text("unknown")
+
+    # Requests
+
+    def request_for(
+        self,
+        operation_id: str,
+        *,
+        fresh: bool = False,
+        actor: str | None = None,
+        overrides: Mapping[str, Any] | None = None,
+        full: bool = False,
+    ) -> tuple[dict[str, str], Any]:
+        """(path values, body) of a valid request; the body is UNSET for operations without one.
+
+        `fresh` makes the resource that the path names anew, for requests that use it up.
+        With `actor`, the resources are that actor's own, not the administrator's.
+        `overrides` replaces attributes of the body; UNSET leaves one out.
+        """
+        path = self.path_for(operation_id, fresh=fresh, actor=actor)
+        return path, self.body_for(operation_id, overrides, full=full, actor=actor)
+
+    def require(self, operation_id: str) -> None:
+        """Raises NotChecked unless an ordinary request of the administrator succeeds.
+
+        Where nothing succeeds, a refusal says nothing: the fault is counted once, as success.
+        """
+        if operation_id not in self._works:
+            used_up = self.document.operation(operation_id).method == "delete"
+            exchange = self.valid(operation_id, fresh=used_up)
+            self._works[operation_id] = None if exchange.ok else exchange.answer
+        answer = self._works[operation_id]
+        if answer is not None:
+            raise NotChecked(f"an ordinary {operation_id} does not succeed: {answer}")
+
+    def valid(self, operation_id: str, *, fresh: bool = False, **given: Any) -> Exchange:
+        """Sends a valid request as the administrator; `given` replaces arguments of `call`."""
+        path, body = self.request_for(operation_id, fresh=fresh)
+        return self.call(operation_id, **{"path": path, "body": body, **given})
+
+    def body_for(
+        self,
+        operation_id: str,
+        overrides: Mapping[str, Any] | None = None,
+        *,
+        full: bool = False,
+        actor: str | None = None,
+    ) -> Any:
+        """A valid payload: the required attributes, or with `full` every one that can be filled.
+
+        Names carry the run's prefix, unique attributes get new values, references get resources.
+        """
+        return self.bodies.body(operation_id, overrides or {}, full=full, actor=actor)
+
+    def path_for(
+        self, operation_id: str, *, fresh: bool = False, actor: str | None = None
+    ) -> dict[str, str]:
+        """Values of an operation's path parameters that lead to an existing resource."""
+        operation = self.document.operation(operation_id)
+        if actor is not None:
+            return self.paths.own(operation, self.api.actor(actor))
+        return self.paths.of(operation, fresh=fresh)
+
+    # Resources
+
+    def shared(self, operation_id: str) -> Prepared:
+        """One resource of a creating operation, the same each time: for checks that only read it.
+
+        Others may have changed its attributes meanwhile; it exists.
+        """
+        return self._once(operation_id, lambda: self.create(operation_id))
+
+    def foreign(self, operation_id: str, actor: str) -> Prepared:
+        """One resource that is another actor's own, the same each time."""
+        key = f"{operation_id} of {actor}"
+        return self._once(key, lambda: self.create(operation_id, actor=actor))
+
+    def _once(self, key: str, make: Callable[[], Prepared]) -> Prepared:
+        known = self._shared.get(key)
+        if known is None:
+            try:
+                known = make()
+            except NotChecked as reason:
+                known = reason
+            self._shared[key] = known
+        if isinstance(known, NotChecked):
+            raise NotChecked(known.reason)
+        return known
+
+    def create(
+        self,
+        operation_id: str,
+        overrides: Mapping[str, Any] | None = None,
+        *,
+        path: Mapping[str, str] | None = None,
+        full: bool = False,
+        actor: str | None = None,
+    ) -> Prepared:
+        """Makes a new resource with a valid body. Raises NotChecked if that does not succeed."""
+        where = dict(path) if path is not None else self.path_for(operation_id, actor=actor)
+        body = self.body_for(operation_id, overrides, full=full, actor=actor)
+        exchange = self.call(operation_id, actor=actor or "admin", path=where, body=body)
+        if not exchange.ok:
+            raise NotChecked(f"{operation_id} was needed and answered {exchange.answer}")
+        given = self.given(exchange)
+        for each in self.relations.provided_by(self.document.operation(operation_id)):
+            if each.parameter not in given:
+                what = f"{operation_id} answered without the {each.parameter}"
+                raise NotChecked(f"{what}: {exchange.answer}")
+        return Prepared(
+            operation=operation_id,
+            path={**where, **given},
+            body=body,
+            exchange=exchange,
+        )
+
+    def referable(
+        self,
+        operation_id: str,
+        parameter: str,
+        having: tuple[str, ...] = (),
+        *,
+        fresh: bool = False,
+    ) -> str:
+        """The id of a resource that `operation_id` reads, with a value for each of `having`."""
+        operation = self.document.operation(operation_id)
+        provider = self.relations.provider(operation, parameter)
+        if provider is None or not provider.creates:
+            return self.paths.value(operation, parameter, {}, fresh=False)[parameter]
+        made = provider.operation.id
+        key = f"{made} having {', '.join(having)}" if having else made
+        prepared = self._shared.get(key)
+        if fresh or prepared is None:
+            given = {name: self.bodies.acceptable(made, name, {})[0] for name in having}
+            prepared = self._shared[key] = self.create(made, given)
+        if isinstance(prepared, NotChecked):
+            raise NotChecked(prepared.reason)
+        return prepared.path[parameter]
+
+    def given(self, exchange: Exchange) -> dict[str, str]:
+        """The path values that an answer gives, such as the id of a new resource."""
+        return self.relations.given(exchange)
+
+    def _forget_deleted(self, exchange: Exchange) -> None:
+        """Whoever deleted a shared resource: the next `shared` makes a new one."""
+        if exchange.method != "DELETE" or not exchange.ok:
+            return
+        gone = dict(exchange.path).items()
+        self._shared = {
+            name: known
+            for name, known in self._shared.items()
+            if isinstance(known, NotChecked) or not gone <= dict(known.path).items()
+        }
+
+
+def _looks_like_uuid(examples: Any, schema: Any) -> bool:
+    values = [each.value for each in examples] + list(schema.examples if schema else ())
+    if schema is not None and schema.format == "uuid":
+        return True
+    for value in values:
+        try:
+            uuid.UUID(value)
+        except (ValueError, TypeError, AttributeError):
+            continue
+        return True
+    return False

@@ -1,0 +1,1 @@
+"""Many files -> one tree with local references."""

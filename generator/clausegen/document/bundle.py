@@ -1,0 +1,323 @@
+"""Many files -> one tree with local references. The files' own values are never changed."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Container
+from pathlib import Path
+from typing import Any
+
+from clausegen.document.component_names import component_name
+from clausegen.document.files import Document, Documents
+from clausegen.document.grammar import GRAMMAR, SECTIONS
+from clausegen.document.grammar import Place as Slot
+from clausegen.text.positions import escape, split, step
+from clausegen.text.problems import Place, Problem, SpecError
+
+Target = tuple[Path, str]
+"""A place in a file, whatever it is called: the identity of a component."""
+
+MAX_COMPONENTS = 200_000
+LONGEST_CHAIN = 100
+MAX_INLINED = 1_000_000
+"""Nodes that references put in the place of path items, counted each time."""
+DEEPEST_INLINED = 64
+"""Levels above a reference that is inlined: path items may nest by way of callbacks."""
+
+
+class Bundle:
+    """`value` is the document; `place` tells where any part of it was written."""
+
+    def __init__(self, documents: Documents) -> None:
+        self.documents = documents
+        self.value: dict[str, Any] = {}
+        self.origins: dict[str, tuple[Document, str]] = {"": (documents.root, "")}
+        self.misplaced: list[Place] = []
+        """References where OpenAPI allows none. Their targets were put in their place."""
+
+    def origin(self, pointer: str) -> tuple[Document, str]:
+        """The file, and the pointer in it, where a part of the bundle was written."""
+        prefix = pointer
+        while prefix not in self.origins:
+            prefix = prefix.rpartition("/")[0]
+        document, origin = self.origins[prefix]
+        return document, origin + pointer[len(prefix) :]
+
+    def place(self, pointer: str) -> Place:
+        document, origin = self.origin(pointer)
+        return document.place(origin)
+
+
+def bundle(documents: Documents) -> Bundle:
+    """Raises SpecError with every reference that leads nowhere."""
+    maker = _Bundler(documents)
+    maker.run()
+    if maker.problems:
+        raise SpecError(tuple(maker.problems))
+    return maker.made
+
+
+class _Bundler:
+    def __init__(self, documents: Documents) -> None:
+        self.documents = documents
+        self.root = documents.root
+        self.made = Bundle(documents)
+        self.problems: dict[Problem, None] = {}
+        self.names: dict[str, dict[str, Any]] = {}
+        """kind -> name -> what is known to be there; used for unique names."""
+        self.homes: dict[tuple[str, Target], str] = {}
+        """(kind, target) -> component name."""
+        self.queue: deque[tuple[str, str, Document, str]] = deque()
+        self.inlining: list[Target] = []
+        self.inlined = 0
+        self.moved: dict[str, dict[str, Any]] = {}
+        self.numbers: dict[tuple[str, str], int] = {}
+
+    def run(self) -> None:
+        root = self.root.value
+        self._own_components(root.get("components"))
+        value = self.walk(root, "document", self.root, "")
+        while self.queue:
+            kind, name, document, pointer = self.queue.popleft()
+            at = f"/components/{SECTIONS[kind]}/{escape(name)}"
+            self.made.origins[at] = (document, pointer)
+            node = self.walk(self._target(document, pointer), kind, document, at)
+            self.moved.setdefault(SECTIONS[kind], {})[name] = node
+        self.made.value = self._joined(value)
+        self._check_chains()
+
+    def _joined(self, value: dict[str, Any]) -> dict[str, Any]:
+        if not self.moved:
+            return value
+        components = dict(_mapping(value.get("components")))
+        for section, nodes in self.moved.items():
+            components[section] = {**_mapping(components.get(section)), **nodes}
+        return {**value, "components": components}
+
+    def _check_chains(self) -> None:
+        """Whoever follows references from component to component later arrives somewhere."""
+        for kind, section in SECTIONS.items():
+            nodes = _mapping(_mapping(self.made.value.get("components")).get(section))
+            for name, node in nodes.items():
+                steps, seen = 0, node
+                while steps <= LONGEST_CHAIN and (text := _ref(seen)) is not None:
+                    last = text.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
+                    seen, steps = nodes.get(last), steps + 1
+                if steps > LONGEST_CHAIN:
+                    where = self.made.place(f"/components/{section}/{escape(name)}")
+                    message = f"{kind} {name!r} only leads back to itself"
+                    self.problems[Problem("cycle", message, where, _HINTS["cycle"])] = None
+
+    def _own_components(self, components: Any) -> None:
+        """The document's names come first; one that only refers to a file is that file's home."""
+        for kind, section in SECTIONS.items():
+            for name, node in _mapping(_mapping(components).get(section)).items():
+                pointer = f"/components/{section}/{escape(name)}"
+                self.names.setdefault(kind, {})[name] = node
+                self.homes[kind, (self.root.path, pointer)] = name
+                text = _ref(node)
+                if text is None or text.startswith("#") or len(node) > 1:
+                    continue
+                document, target = self._follow(text, self.root, node)
+                if document is not None and document is not self.root:
+                    self.homes.setdefault((kind, (document.path, target)), name)
+
+    # References
+
+    def _follow(self, text: str, document: Document, node: Any) -> tuple[Document | None, str]:
+        """Where a reference ends, after references that only lead on to other files."""
+        seen: set[Target] = set()
+        while True:
+            try:
+                found, pointer = self.documents.reference(text, document)
+                target = self._target(found, pointer)
+            except LookupError as error:
+                self._fail("reference", f"{text!r} leads nowhere: {_reason(error)}", document, node)
+                return None, ""
+            except SpecError as error:
+                self.problems |= dict.fromkeys(error.problems)
+                return None, ""
+            if (found.path, pointer) in seen or len(seen) >= LONGEST_CHAIN:
+                self._fail("cycle", f"{text!r} only leads back to itself", document, node)
+                return None, ""
+            seen.add((found.path, pointer))
+            onward = _ref(target)
+            if onward is None or len(target) > 1 or self._is_own(found, pointer):
+                return found, pointer
+            text, document, node = onward, found, target
+
+    def _is_own(self, document: Document, pointer: str) -> bool:
+        return document is self.root and any(
+            (kind, (document.path, pointer)) in self.homes for kind in SECTIONS
+        )
+
+    def _target(self, document: Document, pointer: str) -> Any:
+        value = document.value
+        for token in split(pointer):
+            value = step(value, token)
+        return value
+
+    def _fail(self, code: str, message: str, document: Document, node: Any) -> None:
+        where = document.place_in(node, "$ref")
+        self.problems[Problem(code, message, where, _HINTS[code])] = None
+
+    def _home(self, kind: str, text: str, document: Document, node: Any) -> str | None:
+        """The local reference that stands for `text`. Its target gets a component if need be."""
+        found, pointer = self._follow(text, document, node)
+        if found is None:
+            return None
+        target = (found.path, pointer)
+        name = self.homes.get((kind, target))
+        if name is None:
+            taken = self.names.setdefault(kind, {})
+            if len(taken) >= MAX_COMPONENTS:
+                raise SpecError([Problem("size", "too many components", found.place(pointer))])
+            name = self._free(kind, component_name(found.path, pointer), taken)
+            taken[name] = None
+            self.homes[kind, target] = name
+            self.queue.append((kind, name, found, pointer))
+        return f"#/components/{SECTIONS[kind]}/{escape(name)}"
+
+    def _free(self, kind: str, wanted: str, taken: Container[str]) -> str:
+        """The name, or the name with the next number: `Room2`."""
+        name = wanted
+        while name in taken:
+            number = self.numbers.get((kind, wanted), 1) + 1
+            self.numbers[kind, wanted] = number
+            name = f"{wanted}{number}"
+        return name
+
+    # The tree
+
+    def walk(self, node: Any, kind: str, document: Document, at: str) -> Any:
+        """A node with local references; the node itself when nothing in it changes."""
+        if not isinstance(node, dict):
+            return node
+        if self.inlining:
+            self._count(document, node)
+        text = _ref(node)
+        if text is not None:
+            if kind not in SECTIONS:
+                return self._inlined(node, text, Slot(kind), document, at)
+            node = self._local(node, text, kind, document, at)
+            if len(node) == 1 or kind != "schema":
+                return node
+        changes: dict[str, Any] = {}
+        slots = GRAMMAR[kind]
+        anything = slots.get("*")
+        for key, child in node.items():
+            slot = slots.get(key) or (None if key.startswith("x-") else anything)
+            if slot is None or not isinstance(child, (dict, list)):
+                continue
+            made = self._children(child, slot, document, f"{at}/{escape(key)}")
+            if made is not child:
+                changes[key] = made
+        if kind == "schema" and isinstance(node.get("discriminator"), dict):
+            self._discriminator(node["discriminator"], document, changes)
+        return {**node, **changes} if changes else node
+
+    def _children(self, child: Any, slot: Slot, document: Document, at: str) -> Any:
+        if isinstance(child, list):
+            made: Any = [
+                self.walk(each, slot.kind, document, f"{at}/{index}")
+                for index, each in enumerate(child)
+            ]
+            same = all(map(_same, made, child))
+            return child if same else made
+        if slot.many != "map":
+            return self.walk(child, slot.kind, document, at)
+        text = _ref(child)
+        if text is not None and len(child) == 1:
+            return self._inlined(child, text, slot, document, at)
+        made = {
+            key: self.walk(each, slot.kind, document, f"{at}/{escape(key)}")
+            for key, each in child.items()
+        }
+        return child if all(map(_same, made.values(), child.values())) else made
+
+    def _local(self, node: Any, text: str, kind: str, document: Document, at: str) -> Any:
+        """A reference made local. A component that only refers to a file becomes its content."""
+        local = self._home(kind, text, document, node)
+        if local is None:
+            return node
+        if local == f"#{at}":
+            if text.startswith("#"):  # to itself: found at the end, with the longer ways round
+                return node
+            found, pointer = self._follow(text, document, node)
+            assert found is not None
+            self.made.origins[at] = (found, pointer)
+            return self.walk(self._target(found, pointer), kind, found, at)
+        return node if local == text else {**node, "$ref": local}
+
+    def _count(self, document: Document, node: Any) -> None:
+        self.inlined += 1
+        if self.inlined > MAX_INLINED:
+            where = document.place_in(node, next(iter(node), ""))
+            raise SpecError([Problem("size", "references repeat too much of the document", where)])
+
+    def _inlined(self, node: Any, text: str, slot: Slot, document: Document, at: str) -> Any:
+        """Path items and the like have no home: what they name is put in their place."""
+        if slot != Slot("path"):
+            self.made.misplaced.append(document.place_in(node, "$ref"))
+        found, pointer = self._follow(text, document, node)
+        if found is None:
+            return node
+        target = (found.path, pointer)
+        if target in self.inlining or at.count("/") > DEEPEST_INLINED:
+            self._fail("cycle", f"{text!r} leads back to itself, or on and on", document, node)
+            return node
+        beside = self.made.origin(at)
+        self.inlining.append(target)
+        self.made.origins[at] = (found, pointer)
+        made = self._children(self._target(found, pointer), slot, found, at)
+        self.inlining.pop()
+        siblings = {key: value for key, value in node.items() if key != "$ref"}
+        if not siblings or not isinstance(made, dict):
+            return made
+        for key in siblings:
+            below = f"/{escape(key)}"
+            self.made.origins[at + below] = (beside[0], beside[1] + below)
+        return {**made, **self._children(siblings, slot, document, at)}
+
+    def _discriminator(self, node: Any, document: Document, changes: dict[str, Any]) -> None:
+        mapping = node.get("mapping")
+        if not isinstance(mapping, dict):
+            return
+        made = {
+            key: self._mapped(value, document, mapping) if isinstance(value, str) else value
+            for key, value in mapping.items()
+        }
+        if made != mapping:
+            changes["discriminator"] = {**node, "mapping": made}
+
+    def _mapped(self, value: str, document: Document, mapping: Any) -> str:
+        """A mapping names a schema or refers to one."""
+        if value in self.names.get("schema", {}):
+            return value
+        return self._home("schema", value, document, mapping) or value
+
+
+def _mapping(value: Any) -> dict[str, Any]:
+    """What is no mapping is the builder's to complain about."""
+    return value if isinstance(value, dict) else {}
+
+
+def _ref(node: Any) -> str | None:
+    text = node.get("$ref") if isinstance(node, dict) else None
+    return text if isinstance(text, str) else None
+
+
+def _same(one: Any, other: Any) -> bool:
+    return one is other
+
+
+def _reason(error: LookupError) -> str:
+    return (
+        str(error) if type(error) is LookupError and " " in str(error) else "nothing stands there"
+    )
+
+
+_HINTS = {
+    "reference": "Correct the $ref, or add what it names.",
+    "cycle": "Let one of them hold the content itself.",
+}

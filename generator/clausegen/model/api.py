@@ -1,0 +1,359 @@
+"""The frozen model of an API. No dictionary of the document goes beyond this point.
+
+`pointer` on each value is its JSON pointer in the bundle; `Api.place` turns it into file and line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Literal
+
+import msgspec
+
+from clausegen.text.problems import Place
+from clausegen.words.vocabulary import NO_WORDS, Words
+
+Method = Literal["get", "put", "post", "delete", "options", "head", "patch", "trace"]
+Location = Literal["path", "query", "header", "cookie"]
+
+
+class Unset:
+    """The type of UNSET: a default or const that the document does not give (null is a value)."""
+
+    def __repr__(self) -> str:
+        return "UNSET"
+
+    def __bool__(self) -> bool:
+        return False
+
+
+UNSET = Unset()
+
+
+class Schema(msgspec.Struct, frozen=True, kw_only=True):
+    """A JSON Schema node, 3.0 and 3.1 spelled alike.
+
+    A node with `ref` stands for the named schema `Api.schemas[ref]`; its keywords (3.1) add to it.
+    """
+
+    pointer: str
+    name: str | None = None
+    """Set on the schemas in `Api.schemas` only."""
+    ref: str | None = None
+    never: bool = False
+    """The schema `false`."""
+    types: tuple[str, ...] = ()
+    """JSON types without "null"; empty means any."""
+    nullable: bool = False
+    """null is among the types (3.1) or `nullable: true` (3.0)."""
+    format: str | None = None
+    title: str = ""
+    description: str = ""
+    enum: tuple[Any, ...] | None = None
+    """Values other than null, which `nullable` tells; (None,) if null alone is allowed."""
+    const: Any = UNSET
+    default: Any = UNSET
+    examples: tuple[Any, ...] = ()
+    constraints: tuple[tuple[str, Any], ...] = ()
+    """Validation keywords by their JSON Schema names: minLength, pattern, maximum, uniqueItems, ...
+    exclusiveMinimum and exclusiveMaximum are numbers, whatever the dialect."""
+    properties: tuple[Property, ...] = ()
+    pattern_properties: tuple[tuple[str, Schema], ...] = ()
+    additional: Schema | bool | None = None
+    """additionalProperties; None when the document is silent."""
+    required: tuple[str, ...] = ()
+    items: Schema | None = None
+    prefix_items: tuple[Schema, ...] = ()
+    all_of: tuple[Schema, ...] = ()
+    any_of: tuple[Schema, ...] = ()
+    one_of: tuple[Schema, ...] = ()
+    not_: Schema | None = None
+    condition: Condition | None = None
+    discriminator: Discriminator | None = None
+    read_only: bool = False
+    write_only: bool = False
+    deprecated: bool = False
+    words: Words = NO_WORDS
+
+    def constraint(self, keyword: str) -> Any:
+        """The value of a validation keyword, or None."""
+        return next((value for key, value in self.constraints if key == keyword), None)
+
+
+class Property(msgspec.Struct, frozen=True):
+    """One attribute of an object schema, in the document's order."""
+
+    name: str
+    schema: Schema
+    required: bool
+
+
+class Condition(msgspec.Struct, frozen=True, kw_only=True):
+    """if/then/else."""
+
+    if_: Schema
+    then: Schema | None = None
+    else_: Schema | None = None
+
+
+class Discriminator(msgspec.Struct, frozen=True):
+    """Which attribute tells the branches apart; `mapping` gives (value, schema name) pairs."""
+
+    property: str
+    mapping: tuple[tuple[str, str], ...] = ()
+
+
+class Example(msgspec.Struct, frozen=True, kw_only=True):
+    """A documented example. `value` is UNSET when only an external URL is given."""
+
+    name: str
+    pointer: str
+    summary: str = ""
+    description: str = ""
+    value: Any = UNSET
+    external: str | None = None
+
+
+class Content(msgspec.Struct, frozen=True, kw_only=True):
+    """One media type of a body."""
+
+    media_type: str
+    pointer: str
+    schema: Schema | None = None
+    examples: tuple[Example, ...] = ()
+    encodings: tuple[tuple[str, str], ...] = ()
+    """(property, content type) of multipart and form bodies."""
+
+
+class Parameter(msgspec.Struct, frozen=True, kw_only=True):
+    """A parameter. Either `schema` or `content` describes its value."""
+
+    name: str
+    location: Location
+    pointer: str
+    required: bool = False
+    description: str = ""
+    deprecated: bool = False
+    schema: Schema | None = None
+    content: Content | None = None
+    style: str = "simple"
+    explode: bool = False
+    allow_empty: bool = False
+    allow_reserved: bool = False
+    examples: tuple[Example, ...] = ()
+    words: Words = NO_WORDS
+
+
+class RequestBody(msgspec.Struct, frozen=True, kw_only=True):
+    pointer: str
+    required: bool = False
+    description: str = ""
+    contents: tuple[Content, ...] = ()
+
+
+class Header(msgspec.Struct, frozen=True, kw_only=True):
+    name: str
+    pointer: str
+    required: bool = False
+    description: str = ""
+    deprecated: bool = False
+    schema: Schema | None = None
+
+
+class Link(msgspec.Struct, frozen=True, kw_only=True):
+    """What a response tells about another operation's parameters, as runtime expressions."""
+
+    name: str
+    operation: str
+    parameters: tuple[tuple[str, str], ...] = ()
+    description: str = ""
+
+
+class Response(msgspec.Struct, frozen=True, kw_only=True):
+    """`status` is as written: "200", "4XX" or "default"."""
+
+    status: str
+    pointer: str
+    description: str = ""
+    headers: tuple[Header, ...] = ()
+    contents: tuple[Content, ...] = ()
+    links: tuple[Link, ...] = ()
+    words: Words = NO_WORDS
+
+    @property
+    def is_success(self) -> bool:
+        return self.status.startswith("2")
+
+
+class SecurityScheme(msgspec.Struct, frozen=True, kw_only=True):
+    name: str
+    pointer: str
+    type: str
+    description: str = ""
+    location: str | None = None
+    """apiKey: header, query or cookie."""
+    key: str | None = None
+    """apiKey: name of the header, query parameter or cookie."""
+    scheme: str | None = None
+    """http: basic, bearer, ..."""
+    bearer_format: str | None = None
+    openid_url: str | None = None
+    flows: tuple[Flow, ...] = ()
+
+
+class Flow(msgspec.Struct, frozen=True, kw_only=True):
+    """One OAuth2 flow; scopes are (name, description)."""
+
+    name: str
+    authorization_url: str | None = None
+    token_url: str | None = None
+    refresh_url: str | None = None
+    scopes: tuple[tuple[str, str], ...] = ()
+
+
+Security = tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]
+"""Alternatives; each is the (scheme, scopes) pairs needed together. () in it: anonymous is fine."""
+
+
+class Operation(msgspec.Struct, frozen=True, kw_only=True):
+    """One method of one path. `id` is the operationId, or method and path made into a name."""
+
+    id: str
+    method: Method
+    path: str
+    pointer: str
+    has_own_id: bool = True
+    summary: str = ""
+    description: str = ""
+    tags: tuple[str, ...] = ()
+    deprecated: bool = False
+    parameters: tuple[Parameter, ...] = ()
+    """The path item's and the operation's, merged; path parameters in the order of the path."""
+    body: RequestBody | None = None
+    responses: tuple[Response, ...] = ()
+    security: Security | None = None
+    """None: the document says nothing, so nothing is needed."""
+    servers: tuple[Server, ...] = ()
+    callbacks: tuple[Callback, ...] = ()
+    words: Words = NO_WORDS
+
+    @property
+    def label(self) -> str:
+        return f"{self.method.upper()} {self.path}"
+
+    def parameters_in(self, location: Location) -> tuple[Parameter, ...]:
+        return tuple(each for each in self.parameters if each.location == location)
+
+    def response(self, status: int | str) -> Response | None:
+        """The response that documents a status: exact, then the wildcard, then the default."""
+        code = str(status)
+        wanted = (code, f"{code[0]}XX", "default")
+        by_status = {each.status.upper(): each for each in self.responses}
+        return next(
+            (by_status[key] for key in wanted if key in by_status), by_status.get("DEFAULT")
+        )
+
+
+class Callback(msgspec.Struct, frozen=True, kw_only=True):
+    """A request that the API sends: `expression` is the URL, or the webhook's name."""
+
+    name: str
+    expression: str
+    operations: tuple[Operation, ...]
+
+
+class Server(msgspec.Struct, frozen=True, kw_only=True):
+    url: str
+    description: str = ""
+    variables: tuple[tuple[str, str], ...] = ()
+    """(name, default)."""
+
+
+class Tag(msgspec.Struct, frozen=True, kw_only=True):
+    name: str
+    description: str = ""
+    external_docs: str | None = None
+
+
+class Info(msgspec.Struct, frozen=True, kw_only=True):
+    title: str
+    version: str
+    summary: str = ""
+    description: str = ""
+    terms: str | None = None
+    contact: tuple[tuple[str, str], ...] = ()
+    license: tuple[tuple[str, str], ...] = ()
+    external_docs: str | None = None
+
+
+class Api(msgspec.Struct, frozen=True, kw_only=True, eq=False, weakref=True):
+    """A whole document."""
+
+    info: Info
+    openapi: str
+    """The version that the document declares, such as 3.1.0."""
+    file: str
+    servers: tuple[Server, ...] = ()
+    tags: tuple[Tag, ...] = ()
+    operations: tuple[Operation, ...] = ()
+    webhooks: tuple[Callback, ...] = ()
+    schemas: Mapping[str, Schema] = {}
+    security_schemes: tuple[SecurityScheme, ...] = ()
+    bundle: Mapping[str, Any] = {}
+    """The document as one JSON value with local references only: for validators and downloads."""
+    place: Callable[[str], Place]
+    """Where a pointer of the bundle was written."""
+    visited: frozenset[str] = frozenset()
+    """Pointers of the nodes whose x-contract was read."""
+
+    def operation(self, id: str) -> Operation:  # noqa: A002 - the document's own word
+        """Raises KeyError when no operation has this id."""
+        for each in self.operations:
+            if each.id == id:
+                return each
+        raise KeyError(id)
+
+    def resolve(self, schema: Schema) -> Schema:
+        """The schema that a node stands for: itself, or the named schema behind `ref`."""
+        while schema.ref is not None:
+            schema = self.schemas[schema.ref]
+        return schema
+
+    def parts(self, schema: Schema) -> Iterator[Schema]:
+        """The schema and what it is made of by reference and allOf, each once, outermost first."""
+        stack, seen = [schema], set[str]()
+        while stack:
+            node = stack.pop()
+            if node.pointer in seen:
+                continue
+            seen.add(node.pointer)
+            yield node
+            stack.extend(reversed(node.all_of))
+            if node.ref is not None:
+                stack.append(self.schemas[node.ref])
+
+    def attributes(self, schema: Schema) -> tuple[Property, ...]:
+        """The attributes of an object schema, with those of its allOf parts.
+
+        When several parts name one, the schema itself says best what it is, then the last part: an
+        envelope comes before what makes it particular.
+        """
+        found: dict[str, Property] = {}
+        required = {name for part in self.parts(schema) for name in part.required}
+        for part in self._general_first(schema):
+            for each in part.properties:
+                found[each.name] = Property(each.name, each.schema, each.name in required)
+        names = dict.fromkeys(each.name for part in self.parts(schema) for each in part.properties)
+        return tuple(found[name] for name in names)
+
+    def _general_first(self, schema: Schema) -> list[Schema]:
+        stack, found = [schema], dict[str, Schema]()
+        while stack:
+            node = stack.pop()
+            if node.pointer in found:
+                continue
+            found[node.pointer] = node
+            if node.ref is not None:
+                stack.append(self.schemas[node.ref])
+            stack.extend(node.all_of)
+        return list(reversed(found.values()))

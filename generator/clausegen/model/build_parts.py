@@ -1,0 +1,222 @@
+"""Parameters, bodies, responses, headers and examples: what operations are made of."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+import msgspec
+
+from clausegen.model import (
+    UNSET,
+    Content,
+    Example,
+    Header,
+    Link,
+    Parameter,
+    RequestBody,
+    Response,
+    Schema,
+)
+from clausegen.model.build_schema import SchemaReader
+from clausegen.model.reading import Node, Reading
+from clausegen.text.positions import split, step
+from clausegen.words import vocabulary
+
+LOCATIONS = ("path", "query", "header", "cookie")
+_DEFAULT_STYLE = {"path": "simple", "header": "simple", "query": "form", "cookie": "form"}
+Part = TypeVar("Part", bound=msgspec.Struct)
+
+
+class PartReader:
+    """Reads each component once, however often it is referred to."""
+
+    def __init__(self, root: Node, reading: Reading, schemas: SchemaReader) -> None:
+        self.root = root
+        self.reading = reading
+        self.schemas = schemas
+        self.known: dict[str, Any] = {}
+
+    def resolve(self, value: Any, at: str) -> tuple[Node, str]:
+        """What a node stands for, and where. The bundle has no chain without an end."""
+        while isinstance(value, dict) and isinstance(value.get("$ref"), str):
+            at = value["$ref"][1:]
+            value = self._target(at)
+        return self.reading.node(value, at), at
+
+    def described(self, found: Part, value: Any, at: str) -> Part:
+        """In 3.1, summary and description beside $ref replace those of what it leads to."""
+        if not self.schemas.siblings or not isinstance(value, dict) or "$ref" not in value:
+            return found
+        changes = {
+            key: self.reading.text(value, key, at)
+            for key in ("summary", "description")
+            if key in value and key in found.__struct_fields__
+        }
+        return msgspec.structs.replace(found, **changes) if changes else found
+
+    def _target(self, pointer: str) -> Any:
+        value: Any = self.root
+        for token in split(pointer):
+            value = step(value, token)
+        return value
+
+    def words(self, node: Node, at: str) -> vocabulary.Words:
+        if vocabulary.KEY not in node:
+            return vocabulary.NO_WORDS
+        self.schemas.visited.add(at)
+        return vocabulary.words(node[vocabulary.KEY], self.reading.fail, f"{at}/{vocabulary.KEY}")
+
+    def schema(self, node: Node, at: str) -> Schema | None:
+        if node.get("schema") is None:
+            return None
+        return self.schemas.read(node["schema"], f"{at}/schema")
+
+    def parameter(self, value: Any, at: str) -> Parameter | None:
+        node, pointer = self.resolve(value, at)
+        if pointer not in self.known:
+            self.known[pointer] = self._parameter(node, pointer)
+        found = self.known[pointer]
+        return self.described(found, value, at) if isinstance(found, Parameter) else None
+
+    def _parameter(self, node: Node, at: str) -> Parameter | None:
+        read = self.reading
+        name, location = read.text(node, "name", at), read.text(node, "in", at)
+        if not name or location not in LOCATIONS:
+            read.fail(f"a parameter needs a name, and `in` of {', '.join(LOCATIONS)}", at)
+            return None
+        contents = self.contents(node, at)
+        style = read.text(node, "style", at) or _DEFAULT_STYLE[location]
+        explode = read.flag(node, "explode", at) if "explode" in node else style == "form"
+        return Parameter(
+            name=name,
+            location=location,  # type: ignore[arg-type] # one of LOCATIONS
+            pointer=at,
+            required=location == "path" or read.flag(node, "required", at),
+            description=read.text(node, "description", at),
+            deprecated=read.flag(node, "deprecated", at),
+            schema=self.schema(node, at),
+            content=contents[0] if contents else None,
+            style=style,
+            explode=explode,
+            allow_empty=read.flag(node, "allowEmptyValue", at),
+            allow_reserved=read.flag(node, "allowReserved", at),
+            examples=self.examples(node, at),
+            words=self.words(node, at),
+        )
+
+    def examples(self, node: Node, at: str) -> tuple[Example, ...]:
+        found = []
+        if "example" in node:
+            found.append(Example(name="example", pointer=f"{at}/example", value=node["example"]))
+        for name, value, below in self.reading.entries(node, "examples", at):
+            example, pointer = self.resolve(value, below)
+            made = Example(
+                name=name,
+                pointer=pointer,
+                summary=self.reading.text(example, "summary", pointer),
+                description=self.reading.text(example, "description", pointer),
+                value=example.get("value", UNSET),
+                external=self.reading.optional(example, "externalValue", pointer),
+            )
+            found.append(self.described(made, value, below))
+        return tuple(found)
+
+    def contents(self, node: Node, at: str) -> tuple[Content, ...]:
+        return tuple(
+            self._content(media_type, self.reading.node(value, below), below)
+            for media_type, value, below in self.reading.entries(node, "content", at)
+        )
+
+    def _content(self, media_type: str, node: Node, at: str) -> Content:
+        encodings = tuple(
+            (name, self.reading.text(self.reading.node(value, below), "contentType", below))
+            for name, value, below in self.reading.entries(node, "encoding", at)
+        )
+        return Content(
+            media_type=media_type,
+            pointer=at,
+            schema=self.schema(node, at),
+            examples=self.examples(node, at),
+            encodings=tuple(pair for pair in encodings if pair[1]),
+        )
+
+    def body(self, value: Any, at: str) -> RequestBody:
+        node, pointer = self.resolve(value, at)
+        if pointer not in self.known:
+            self.known[pointer] = self._body(node, pointer)
+        found = self.known[pointer]
+        assert isinstance(found, RequestBody)
+        return self.described(found, value, at)
+
+    def _body(self, node: Node, at: str) -> RequestBody:
+        return RequestBody(
+            pointer=at,
+            required=self.reading.flag(node, "required", at),
+            description=self.reading.text(node, "description", at),
+            contents=self.contents(node, at),
+        )
+
+    def response(self, status: str, value: Any, at: str) -> Response:
+        node, pointer = self.resolve(value, at)
+        if pointer not in self.known:
+            self.known[pointer] = self._response(node, pointer)
+        found = self.known[pointer]
+        assert isinstance(found, Response)
+        return msgspec.structs.replace(self.described(found, value, at), status=status)
+
+    def _response(self, node: Node, at: str) -> Response:
+        return Response(
+            status="",
+            pointer=at,
+            description=self.reading.text(node, "description", at),
+            headers=tuple(
+                self._header(name, value, below)
+                for name, value, below in self.reading.entries(node, "headers", at)
+            ),
+            contents=self.contents(node, at),
+            links=tuple(
+                self._link(name, value, below)
+                for name, value, below in self.reading.entries(node, "links", at)
+            ),
+            words=self.words(node, at),
+        )
+
+    def _header(self, name: str, value: Any, at: str) -> Header:
+        node, pointer = self.resolve(value, at)
+        schema = self.schema(node, pointer)
+        if schema is None:
+            contents = self.contents(node, pointer)
+            schema = contents[0].schema if contents else None
+        made = Header(
+            name=name,
+            pointer=pointer,
+            required=self.reading.flag(node, "required", pointer),
+            description=self.reading.text(node, "description", pointer),
+            deprecated=self.reading.flag(node, "deprecated", pointer),
+            schema=schema,
+        )
+        return self.described(made, value, at)
+
+    def _link(self, name: str, value: Any, at: str) -> Link:
+        node, pointer = self.resolve(value, at)
+        read = self.reading
+        parameters = read.mapping(node, "parameters", pointer)
+        return Link(
+            name=name,
+            operation=read.text(node, "operationId", pointer)
+            or self._operation_id(read.text(node, "operationRef", pointer)),
+            parameters=tuple(
+                (key, each if isinstance(each, str) else str(msgspec.json.encode(each), "utf-8"))
+                for key, each in parameters.items()
+            ),
+            description=read.text(node, "description", pointer),
+        )
+
+    def _operation_id(self, reference: str) -> str:
+        """The operationId that an operationRef leads to; the reference itself if there is none."""
+        try:
+            target = self._target(reference.removeprefix("#")) if reference[:1] == "#" else None
+        except (LookupError, ValueError):
+            target = None
+        own = target.get("operationId") if isinstance(target, dict) else None
+        return own if isinstance(own, str) else reference

@@ -1,0 +1,161 @@
+"""How operations and schemas belong together: pure questions to the model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from clausegen.model import UNSET, Api, Content, Operation, Property, Response, Schema
+from clausegen.words.vocabulary import Pagination
+
+WRITES = frozenset(("post", "put", "patch"))
+_JSON_TYPES = {dict: "object", list: "array", str: "string", bool: "boolean", int: "integer"}
+
+
+def json_content(contents: Sequence[Content]) -> Content | None:
+    """The JSON media type of a body, the plain one first."""
+    found = [each for each in contents if is_json(each.media_type)]
+    return min(found, key=lambda each: each.media_type != "application/json", default=None)
+
+
+def is_json(media_type: str) -> bool:
+    kind = media_type.partition(";")[0].strip().lower()
+    return kind in ("application/json", "*/*", "application/*") or kind.endswith("+json")
+
+
+def body_schema(operation: Operation) -> Schema | None:
+    """The schema of the JSON payload that an operation takes."""
+    content = json_content(operation.body.contents) if operation.body else None
+    return content.schema if content else None
+
+
+def success_response(operation: Operation) -> Response | None:
+    """What an ordinary request is answered with: of several, the one that says so, or the first."""
+    found = [each for each in operation.responses if each.is_success]
+    for each in found:
+        if any(cause.id == "success" for cause in each.words.causes):
+            return each
+    return found[0] if found else None
+
+
+def response_schema(operation: Operation) -> Schema | None:
+    """The schema of the JSON body of a successful answer."""
+    response = success_response(operation)
+    content = json_content(response.contents) if response else None
+    return content.schema if content else None
+
+
+def pagination_of(api: Api, operation: Operation) -> Pagination | None:
+    """The page's words, when the operation answers with pages."""
+    schema = response_schema(operation)
+    parts = api.parts(schema) if schema else ()
+    return next((part.words.pagination for part in parts if part.words.pagination), None)
+
+
+def items_schema(api: Api, operation: Operation) -> Schema | None:
+    """The schema of one item of a list: of the page's items, or of a plain array."""
+    schema = response_schema(operation)
+    if schema is None:
+        return None
+    page = pagination_of(api, operation)
+    if page is None:
+        return api.resolve(schema).items
+    attribute = next((each for each in api.attributes(schema) if each.name == page.items), None)
+    return api.resolve(attribute.schema).items if attribute else None
+
+
+def resource_of(api: Api, operation: Operation) -> str | None:
+    """The named schema that an operation is about: what it answers with, one item of a list,
+    and for a delete without a body what the same path's GET answers with."""  # noqa: D205, D209 - one sentence
+    schema = items_schema(api, operation) or response_schema(operation)
+    if schema is None:
+        reader = sibling(api, operation, "get")
+        schema = response_schema(reader) if reader and reader is not operation else None
+    return named(api, schema) if schema else None
+
+
+def sibling(api: Api, operation: Operation, method: str) -> Operation | None:
+    """The operation of another method on the same path."""
+    return next(
+        (each for each in api.operations if each.path == operation.path and each.method == method),
+        None,
+    )
+
+
+def named(api: Api, schema: Schema) -> str | None:
+    """The named schema that a node stands for: by reference, or as the only part of an allOf."""
+    if schema.name is not None:
+        return schema.name
+    if schema.ref is not None:
+        return schema.ref
+    branches = schema.all_of or schema.any_of or schema.one_of
+    if len(branches) == 1 and not schema.properties:
+        return named(api, branches[0])
+    return None
+
+
+def writable_attributes(api: Api, operation: Operation) -> tuple[Property, ...]:
+    """What a payload may hold."""
+    schema = body_schema(operation)
+    attributes = api.attributes(schema) if schema else ()
+    return tuple(each for each in attributes if not is_read_only(api, each.schema))
+
+
+def is_read_only(api: Api, schema: Schema) -> bool:
+    return any(part.read_only for part in api.parts(schema))
+
+
+def facets(api: Api, schema: Schema) -> Iterator[Schema]:
+    """Every schema that a value other than null must keep for sure, outermost first."""
+    stack, seen = [schema], set[str]()
+    while stack:
+        for part in api.parts(stack.pop(0)):
+            if part.pointer in seen:
+                continue
+            seen.add(part.pointer)
+            yield part
+            for branches in (part.any_of, part.one_of):
+                stack += branches if len(branches) == 1 else ()
+
+
+def default_of(api: Api, schema: Schema) -> object:
+    """UNSET without one."""
+    return next((each.default for each in facets(api, schema) if each.default is not UNSET), UNSET)
+
+
+def json_types(api: Api, schema: Schema) -> frozenset[str] | None:
+    """The JSON types that a value may have, "null" among them; None means any."""
+    return _types(api, schema, frozenset())
+
+
+def _types(api: Api, schema: Schema, seen: frozenset[str]) -> frozenset[str] | None:
+    if schema.pointer in seen:
+        return None
+    seen |= {schema.pointer}
+    own = frozenset(schema.types) or _types_of_values(schema)
+    if own and schema.nullable:
+        own |= {"null"}
+    found = [own] if own else []
+    needed = [*schema.all_of, *([api.schemas[schema.ref]] if schema.ref else [])]
+    found += [types for each in needed if (types := _types(api, each, seen)) is not None]
+    for branches in (schema.any_of, schema.one_of):
+        allowed = [_types(api, each, seen) for each in branches]
+        if allowed and None not in allowed:
+            found.append(frozenset().union(*(types for types in allowed if types)))
+    if not found:
+        return None
+    common = frozenset.intersection(*found)
+    return common | {"null"} if schema.nullable and not schema.types else common
+
+
+def _types_of_values(schema: Schema) -> frozenset[str]:
+    values = schema.enum if schema.enum is not None else ()
+    if schema.const is not UNSET:
+        values = (schema.const,)
+    return frozenset(
+        "null" if each is None else _JSON_TYPES.get(type(each), "number") for each in values
+    )
+
+
+def accepts_null(api: Api, schema: Schema) -> bool:
+    types = json_types(api, schema)
+    return types is None or "null" in types

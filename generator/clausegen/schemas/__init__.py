@@ -1,0 +1,1 @@
+"""Dialects of JSON Schema, and values held against schemas."""

@@ -1,0 +1,1 @@
+"""The vocabulary and what it says: words, clauses, sentences."""
