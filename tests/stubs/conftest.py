@@ -17,9 +17,10 @@ from typing import NoReturn
 
 import pytest
 from clausegen.load import load_api
-from clausegen.render.client.stub import package_name, python_client
 from clausegen.render.output import write_tree
-from clausegen.render.server.stub import server_stub
+from clausegen.render.python.client.python_client import python_client
+from clausegen.render.python.server.server_stub import server_stub
+from clausegen.render.shapes.package import package_name
 
 TYPESCRIPT = Path(__file__).parents[2] / "clients" / "typescript"
 SPEC = Path(__file__).parents[2] / "spec" / "openapi.yaml"

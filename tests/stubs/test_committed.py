@@ -10,10 +10,10 @@ import pytest
 from clausegen.cli import main
 from clausegen.commands.stubs import command
 from clausegen.load import default_document, load_api
-from clausegen.render.client.stub import python_client
 from clausegen.render.output import write_tree
-from clausegen.render.server.stub import server_stub
-from clausegen.render.typescript.stub import typescript_client
+from clausegen.render.python.client.python_client import python_client
+from clausegen.render.python.server.server_stub import server_stub
+from clausegen.render.typescript.typescript_client import typescript_client
 from click.testing import CliRunner
 
 ROOT = Path(__file__).parents[2]

@@ -11,7 +11,7 @@ import pytest
 import yaml
 from clausegen.load import load_api
 from clausegen.model import Api
-from clausegen.render.server.stub import server_stub
+from clausegen.render.python.server.server_stub import server_stub
 from clausegen.schemas.validation import validator
 
 SCHEMAS = [

@@ -16,10 +16,10 @@ from pathlib import Path
 import pytest
 from clausegen.load import load_api
 from clausegen.model import Api
-from clausegen.render.client.stub import python_client
 from clausegen.render.output import write_tree
-from clausegen.render.server.stub import server_stub
-from clausegen.render.typescript.stub import typescript_client
+from clausegen.render.python.client.python_client import python_client
+from clausegen.render.python.server.server_stub import server_stub
+from clausegen.render.typescript.typescript_client import typescript_client
 from clausegen.text.problems import Problem, SpecError
 
 CORPUS = os.environ.get("CLAUSEKIT_CORPUS")

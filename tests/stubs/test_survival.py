@@ -15,8 +15,8 @@ import httpx
 import msgspec
 import pytest
 from clausegen.load import load_api
-from clausegen.render.client.stub import python_client
-from clausegen.render.server.stub import server_stub
+from clausegen.render.python.client.python_client import python_client
+from clausegen.render.python.server.server_stub import server_stub
 
 KENNEL = Path(__file__).with_name("kennel.yaml")
 NEW = {"invented": {"by": [1, "a"]}}

@@ -13,8 +13,8 @@ import pytest
 from clausegen.load import load_api
 from clausegen.model import Api
 from clausegen.render.output import write_tree
-from clausegen.render.typescript.source import camel, comment, literal
-from clausegen.render.typescript.stub import typescript_client
+from clausegen.render.typescript.syntax import camel, comment, literal
+from clausegen.render.typescript.typescript_client import typescript_client
 from clausegen.text.problems import SpecError
 from test_injection import PAYLOADS, poisoned
 

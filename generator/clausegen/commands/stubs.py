@@ -99,13 +99,13 @@ def _generate(kind: str, options: Options) -> None:
 
 def _renderer(kind: str) -> Renderer:
     if kind == "server":
-        from clausegen.render.server.stub import server_stub
+        from clausegen.render.python.server.server_stub import server_stub
 
         return server_stub
     if kind == "python":
-        from clausegen.render.client.stub import python_client
+        from clausegen.render.python.client.python_client import python_client
 
         return python_client
-    from clausegen.render.typescript.stub import typescript_client
+    from clausegen.render.typescript.typescript_client import typescript_client
 
     return typescript_client

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import keyword
 from typing import Any
 
 from clausegen.model import UNSET, Api, Content, Operation, SecurityScheme
-from clausegen.render.client.stub import package_name
 from clausegen.render.docs.code import python_literal
-from clausegen.render.docs.examples import ExampleMaker
-from clausegen.render.python.names import Scope, pascal, snake
-from clausegen.render.python.operations import method_name, tag_groups
+from clausegen.render.shapes.calls import method_name, tag_groups
+from clausegen.render.shapes.examples import ExampleMaker
+from clausegen.render.shapes.names import Scope, pascal, snake
+from clausegen.render.shapes.package import package_name
 
 TOKEN = "YOUR_TOKEN"  # noqa: S105 - a placeholder for the reader
 
@@ -20,7 +21,9 @@ class ClientSamples:
         self._package = package_name(api)
         self._modules = {
             operation.pointer: group.module
-            for group in tag_groups(api, reserved=(), suffix="Api")
+            for group in tag_groups(
+                api, modules=Scope(keyword.kwlist), classes=Scope(), suffix="Api"
+            )
             for operation in group.operations
         }
         self._needs_server = not (

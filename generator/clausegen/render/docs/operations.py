@@ -13,10 +13,10 @@ from markupsafe import Markup, escape
 from clausegen.model import UNSET, Api, Content, Header, Operation, Parameter, Response
 from clausegen.render.docs.addresses import ROOT, Addresses, anchor
 from clausegen.render.docs.code import json_html, pretty
-from clausegen.render.docs.examples import ExampleMaker, documented
 from clausegen.render.docs.fragments import Attribute, Fragments, Mode
 from clausegen.render.docs.wording import Piece
 from clausegen.render.docs.words import notes
+from clausegen.render.shapes.examples import ExampleMaker, documented
 from clausegen.words.vocabulary import Cause
 
 _GROUPS: tuple[tuple[Literal["path", "query", "header", "cookie"], str], ...] = (

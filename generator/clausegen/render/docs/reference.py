@@ -10,7 +10,6 @@ from clausegen.model import UNSET, Api, Operation, Schema, SecurityScheme
 from clausegen.render.docs.addresses import ROOT, Addresses
 from clausegen.render.docs.client_sample import ClientSamples
 from clausegen.render.docs.code import json_html, pretty
-from clausegen.render.docs.examples import documented_values
 from clausegen.render.docs.fragments import Fragments
 from clausegen.render.docs.navigation import Link, Sidebar, by_tag, title_of
 from clausegen.render.docs.operations import Exchange, Exchanges, callers
@@ -20,6 +19,7 @@ from clausegen.render.docs.prose import first_sentence
 from clausegen.render.docs.samples import Sample, samples
 from clausegen.render.docs.trying import try_form
 from clausegen.render.docs.verdicts import ClauseView
+from clausegen.render.shapes.examples import documented_values
 
 
 class Reference(msgspec.Struct, frozen=True, kw_only=True):

@@ -12,7 +12,7 @@ import msgspec
 
 from clausegen.model import UNSET, Api, Content, Operation, Parameter, SecurityScheme, Server
 from clausegen.render.docs.client_sample import TOKEN
-from clausegen.render.docs.examples import ExampleMaker
+from clausegen.render.shapes.examples import ExampleMaker
 
 Kind = Literal["none", "json", "form", "multipart", "text"]
 Pairs = tuple[tuple[str, str], ...]

@@ -10,8 +10,8 @@ import msgspec
 from clausegen.model import Api, Operation
 from clausegen.render.docs.client_sample import ClientSamples
 from clausegen.render.docs.code import python_literal
-from clausegen.render.docs.examples import ExampleMaker
 from clausegen.render.docs.sample_request import Request, chosen_content, example_request
+from clausegen.render.shapes.examples import ExampleMaker
 
 
 class Sample(msgspec.Struct, frozen=True):

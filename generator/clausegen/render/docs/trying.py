@@ -8,9 +8,9 @@ import msgspec
 
 from clausegen.model import UNSET, Api, Operation, Parameter
 from clausegen.render.docs.code import pretty
-from clausegen.render.docs.examples import ExampleMaker
 from clausegen.render.docs.press import origin
 from clausegen.render.docs.sample_request import chosen_content, text_of
+from clausegen.render.shapes.examples import ExampleMaker
 
 
 class Field(msgspec.Struct, frozen=True, kw_only=True):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import msgspec
 
 from clausegen.model import Api, Property, Schema
-from clausegen.render.python.flatten import flattened
 from clausegen.render.python.source import Group, Prefixed, Source, literal, statement
 from clausegen.render.python.types import ANY, Typed, mapping_of, with_unset
 from clausegen.render.python.variants import Tag
+from clausegen.render.shapes.flatten import flattened
 
 
 class Field(msgspec.Struct, frozen=True):

@@ -10,7 +10,12 @@ import msgspec
 from clausegen.model import UNSET, Api, Property, Schema
 from clausegen.render.python import types
 from clausegen.render.python.classes import ClassModel, Draft, Field, class_model, may_lack
-from clausegen.render.python.flatten import (
+from clausegen.render.python.names import BUILTINS, python_scope
+from clausegen.render.python.source import Group, statement
+from clausegen.render.python.types import ANY, NONE, PLAIN, Typed
+from clausegen.render.python.variants import Variants, is_attribute_name
+from clausegen.render.shapes.directions import Directions, Uses
+from clausegen.render.shapes.flatten import (
     attributes,
     flattened,
     inferred,
@@ -20,10 +25,7 @@ from clausegen.render.python.flatten import (
     unnamed,
     unwrapped,
 )
-from clausegen.render.python.names import BUILTINS, Scope, pascal, snake
-from clausegen.render.python.source import Group, statement
-from clausegen.render.python.types import ANY, NONE, PLAIN, Typed
-from clausegen.render.python.variants import Variants, is_attribute_name
+from clausegen.render.shapes.names import pascal, snake
 from clausegen.text.problems import Problem
 
 IMPORTED = {
@@ -53,26 +55,6 @@ class AliasModel(msgspec.Struct, frozen=True):
     structs: bool
 
 
-class Uses(msgspec.Struct, frozen=True):
-    """Which way values of a schema travel."""
-
-    in_requests: bool = False
-    in_responses: bool = False
-    in_forms: bool = False
-    """In multipart bodies, where text of the format binary is a file."""
-
-
-class Directions(msgspec.Struct, frozen=True):
-    """The names of the schemas that travel each way."""
-
-    requests: frozenset[str]
-    responses: frozenset[str]
-    forms: frozenset[str]
-
-    def of(self, name: str) -> Uses:
-        return Uses(name in self.requests, name in self.responses, name in self.forms)
-
-
 class Flavour(msgspec.Struct, frozen=True, kw_only=True):
     """What differs between the models of a server and of a client."""
 
@@ -100,7 +82,7 @@ class Models:
         self._api = api
         self._flavour = flavour
         self._directions = directions
-        self._scope = Scope({*IMPORTED, *BUILTINS, *reserved}, suffix="Model")
+        self._scope = python_scope({*IMPORTED, *BUILTINS, *reserved}, suffix="Model")
         self._names = {
             name: self._scope.add(pascal(name, "Schema"))
             for name in api.schemas
@@ -259,7 +241,7 @@ class Models:
         return self._literals[key]
 
     def _draft(self, owed: _Pending) -> Draft:
-        scope = Scope(ATTRIBUTES)
+        scope = python_scope(ATTRIBUTES)
         flat, uses = owed.schema, owed.uses
         additional = self._additional(owed)
         fields: list[Field] = []

@@ -5,13 +5,14 @@ Whatever comes from the document passes through `literal` or `docstring`, or bec
 
 from __future__ import annotations
 
-import inspect
 import re
 import textwrap
 from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 import msgspec
+
+from clausegen.render.shapes.text import plain
 
 WIDTH = 100
 STEP = 4
@@ -164,13 +165,6 @@ def docstring(text: str, indent: int) -> str:
         end = "" if lines[0].endswith((".", "!", "?")) else "."
         return f'{pad}{lines[0]}{end}"""'
     return "\n".join((pad + line).rstrip() for line in (*lines, '"""'))
-
-
-def plain(text: str) -> str:
-    """Text without characters that could hide or reorder what a reader sees."""
-    if not text.replace("\n", "").isprintable():
-        text = "".join(char if char.isprintable() or char == "\n" else " " for char in text)
-    return "\n".join(line.rstrip() for line in inspect.cleandoc(text).splitlines())
 
 
 def _wrapped(text: str, width: int) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import msgspec
 
 from clausegen.model import UNSET, Api, Discriminator, Schema
-from clausegen.render.python.flatten import flattened
+from clausegen.render.shapes.flatten import flattened
 
 TagValue = str | int
 

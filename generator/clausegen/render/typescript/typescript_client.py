@@ -8,17 +8,16 @@ from pathlib import Path
 import msgspec
 
 from clausegen.model import Api
-from clausegen.render.client.arguments import PLACES
-from clausegen.render.client.secrets import Secret, secrets
-from clausegen.render.client.stub import base_url, package_name, title, version
 from clausegen.render.environment import environment
-from clausegen.render.python.errors import error_classes
-from clausegen.render.python.models import Uses
-from clausegen.render.python.names import Scope
-from clausegen.render.python.operations import bodies, directions, received, tag_groups
-from clausegen.render.typescript.group import GroupMaker, GroupView
-from clausegen.render.typescript.source import camel, comment, literal
-from clausegen.render.typescript.types import GLOBALS, Types
+from clausegen.render.shapes.calls import bodies, received, tag_groups
+from clausegen.render.shapes.directions import Uses, directions
+from clausegen.render.shapes.errors import error_classes
+from clausegen.render.shapes.names import Scope
+from clausegen.render.shapes.package import base_url, package_name, title, version
+from clausegen.render.shapes.secrets import Secret, secrets
+from clausegen.render.typescript.declarations import GLOBALS, Types
+from clausegen.render.typescript.methods import GroupMaker, GroupView
+from clausegen.render.typescript.syntax import camel, comment, literal
 from clausegen.text.problems import Problem
 
 RUNTIME = Path(__file__).with_name("runtime") / "runtime.ts"
@@ -54,7 +53,7 @@ def typescript_client(api: Api) -> tuple[dict[str, str | bytes], tuple[Problem, 
     """The package's files, and what could not be expressed."""
     errors = error_classes(api, reserved={*RESERVED, *GLOBALS})
     taken = {*RESERVED, *(each.name for each in errors)}
-    tags = tag_groups(api, reserved=taken, suffix="Api")
+    tags = tag_groups(api, modules=Scope(), classes=Scope(taken), suffix="Api")
     types = Types(api, directions(api), {*taken, *(each.name for each in tags)})
     maker = GroupMaker(api, types)
     groups = [maker.view(each) for each in tags]
@@ -103,14 +102,13 @@ def _client(api: Api, groups: list[GroupView]) -> ClientView:
 
 
 def _secret(secret: Secret, name: str) -> SecretView:
-    place = PLACES.get(secret.location, "headers")
     given = f"options.{name}"
     if secret.is_pair:
         value, kind = f'`Basic ${{btoa({given}.join(":"))}}`', "[user: string, password: string]"
     else:
         value, kind = (f"`{secret.word} ${{{given}}}`" if secret.word else given), "string"
-    code = f"{place}[{literal(secret.key)}] = {value};"
-    return SecretView(name=name, type=kind, doc=secret.doc, place=place, code=code)
+    code = f"{secret.place}[{literal(secret.key)}] = {value};"
+    return SecretView(name=name, type=kind, doc=secret.doc, place=secret.place, code=code)
 
 
 def _package(view: ClientView, api: Api) -> str:

@@ -8,7 +8,7 @@ from http import HTTPStatus
 import msgspec
 
 from clausegen.model import Api, Response
-from clausegen.render.python.names import BUILTINS, Scope, pascal
+from clausegen.render.shapes.names import Scope, pascal
 
 RENAMED = {413: "ContentTooLarge", 414: "UriTooLong", 416: "RangeNotSatisfiable"}
 RENAMED |= {418: "ImATeapot", 422: "UnprocessableContent"}
@@ -30,7 +30,7 @@ def error_classes(api: Api, *, reserved: Iterable[str]) -> list[ErrorView]:
             if response.status.isdigit() and response.status[0] in "45":
                 found = reasons.setdefault(int(response.status), {})
                 found.update(dict.fromkeys(_reasons(response)))
-    scope = Scope({*BUILTINS, *reserved}, suffix="Error")
+    scope = Scope(reserved, suffix="Error")
     return [
         ErrorView(scope.add(_class_name(status)), status, _doc(status, list(reasons[status])))
         for status in sorted(reasons)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from clausegen.model import UNSET, Api, Content, Example, Parameter, Schema
-from clausegen.render.scalars import PLAIN_TEXT, scalar
+from clausegen.render.shapes.scalars import PLAIN_TEXT, scalar
 
 DEEPEST = 4
 DEEPEST_REQUIRED = 12

@@ -8,6 +8,7 @@ import msgspec
 
 from clausegen.model import Api, SecurityScheme
 
+PLACES = {"header": "headers", "query": "query", "cookie": "cookies"}
 SHOWN_WORD = re.compile(r"`(\w+) <")
 """How a description shows the word before a token: "written as `Token <API token>`"."""
 
@@ -23,6 +24,11 @@ class Secret(msgspec.Struct, frozen=True, kw_only=True):
     key: str
     word: str = ""
     is_pair: bool = False
+
+    @property
+    def place(self) -> str:
+        """Which of a request's collections it goes into."""
+        return PLACES.get(self.location, "headers")
 
     @property
     def doc(self) -> str:

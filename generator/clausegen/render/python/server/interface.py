@@ -7,24 +7,21 @@ import re
 import msgspec
 
 from clausegen.model import Operation
-from clausegen.render.python.imports import from_import, libraries
-from clausegen.render.python.models import ANNOTATIONS, IMPORTED, Models
-from clausegen.render.python.names import Scope
-from clausegen.render.python.operations import (
+from clausegen.render.python.arguments import (
     Argument,
     BodyArgument,
     Result,
-    Tagged,
     arguments,
-    bodies,
     body_argument,
-    described,
     either,
-    method_name,
     results,
 )
+from clausegen.render.python.imports import from_import, libraries
+from clausegen.render.python.models import ANNOTATIONS, IMPORTED, Models
+from clausegen.render.python.names import python_scope
 from clausegen.render.python.source import Group, Prefixed, Source, laid_out, literal, statement
 from clausegen.render.python.types import Typed, with_none
+from clausegen.render.shapes.calls import Tagged, bodies, described, method_name
 
 
 class MethodView(msgspec.Struct, frozen=True):
@@ -48,7 +45,7 @@ class InterfaceView(msgspec.Struct, frozen=True):
 def interface_view(group: Tagged, models: Models) -> InterfaceView:
     """Everything that the module of one tag shows."""
     name = group.name
-    scope = Scope(ANNOTATIONS)
+    scope = python_scope(ANNOTATIONS)
     methods: list[MethodView] = []
     routes: list[Source] = []
     names: set[str] = set()

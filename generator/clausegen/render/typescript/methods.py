@@ -7,24 +7,15 @@ import re
 import msgspec
 
 from clausegen.model import Api, Content, Operation, Parameter, Schema
-from clausegen.render.python.flatten import flattened
-from clausegen.render.python.models import Uses
-from clausegen.render.python.names import Scope, words
-from clausegen.render.python.operations import (
-    FORMS,
-    IGNORED_HEADERS,
-    JSON,
-    SEPARATORS,
-    Tagged,
-    bodies,
-    described,
-    good_answers,
-    is_multipart,
-    paging,
-    preferred,
-)
-from clausegen.render.typescript.source import WIDTH, camel, key, literal
-from clausegen.render.typescript.types import Types
+from clausegen.render.shapes.answers import good_answers, paging
+from clausegen.render.shapes.calls import IGNORED_HEADERS, Tagged, bodies, described
+from clausegen.render.shapes.directions import Uses
+from clausegen.render.shapes.flatten import flattened
+from clausegen.render.shapes.media_types import FORMS, JSON, is_multipart, preferred
+from clausegen.render.shapes.names import Scope, words
+from clausegen.render.shapes.parameters import SEPARATORS
+from clausegen.render.typescript.declarations import Types
+from clausegen.render.typescript.syntax import WIDTH, camel, key, literal
 
 
 class MethodView(msgspec.Struct, frozen=True):

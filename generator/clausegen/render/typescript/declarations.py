@@ -7,7 +7,8 @@ from collections.abc import Iterable
 import msgspec
 
 from clausegen.model import UNSET, Api, Property, Schema
-from clausegen.render.python.flatten import (
+from clausegen.render.shapes.directions import Directions, Uses
+from clausegen.render.shapes.flatten import (
     attributes,
     flattened,
     inferred,
@@ -17,9 +18,8 @@ from clausegen.render.python.flatten import (
     unnamed,
     unwrapped,
 )
-from clausegen.render.python.models import Directions, Uses
-from clausegen.render.python.names import Scope, pascal
-from clausegen.render.typescript.source import comment, key, literal
+from clausegen.render.shapes.names import Scope, pascal
+from clausegen.render.typescript.syntax import comment, key, literal
 
 GLOBALS = frozenset(
     {

@@ -7,26 +7,18 @@ import re
 import msgspec
 
 from clausegen.model import Api, Operation
-from clausegen.render.python.flatten import attributes, flattened
-from clausegen.render.python.imports import from_import, libraries, runtime
-from clausegen.render.python.models import ANNOTATIONS, ATTRIBUTES, IMPORTED, Models, Uses
-from clausegen.render.python.names import Scope, snake
-from clausegen.render.python.operations import (
-    SEPARATORS,
+from clausegen.render.python.arguments import (
     Argument,
     BodyArgument,
     Result,
-    Tagged,
     arguments,
-    bodies,
     body_argument,
-    described,
     either,
-    method_name,
-    paging,
-    preferred,
     results,
 )
+from clausegen.render.python.imports import from_import, libraries, runtime
+from clausegen.render.python.models import ANNOTATIONS, ATTRIBUTES, IMPORTED, Models
+from clausegen.render.python.names import python_scope
 from clausegen.render.python.source import (
     WIDTH,
     Group,
@@ -38,6 +30,13 @@ from clausegen.render.python.source import (
     statement,
 )
 from clausegen.render.python.types import Typed, with_none
+from clausegen.render.shapes.answers import paging
+from clausegen.render.shapes.calls import Tagged, bodies, described, method_name
+from clausegen.render.shapes.directions import Uses
+from clausegen.render.shapes.flatten import attributes, flattened
+from clausegen.render.shapes.media_types import preferred
+from clausegen.render.shapes.names import Scope, snake
+from clausegen.render.shapes.parameters import SEPARATORS
 
 
 class MethodView(msgspec.Struct, frozen=True):
@@ -85,7 +84,7 @@ class _Call(msgspec.Struct, frozen=True, kw_only=True):
 
 def group_view(api: Api, tag: Tagged, models: Models) -> GroupView:
     """Everything that the module of one tag shows."""
-    scope, constants = Scope(ANNOTATIONS), Scope(models.names)
+    scope, constants = python_scope(ANNOTATIONS), Scope(models.names)
     calls = [_call(each, models, scope, constants) for each in tag.operations]
     methods, helpers, names = [], set[str](), set[str]()
     iterators = False
@@ -261,7 +260,7 @@ def _pages(api: Api, call: _Call, models: Models) -> tuple[str, str, Typed] | No
     found = paging(api, call.operation, content)
     if found is None or content is None or content.schema is None:
         return None
-    scope = Scope(ATTRIBUTES)
+    scope = python_scope(ATTRIBUTES)
     page = attributes(api, flattened(api, content.schema))
     python = {each.name: scope.add(snake(each.name, "field")) for each in page}
     typed = models.of(found.item, "Item", Uses(in_responses=True))

@@ -8,23 +8,20 @@ from collections.abc import Mapping
 import msgspec
 
 from clausegen.model import Api
-from clausegen.render.client.arguments import SecretArgument, secret_arguments
-from clausegen.render.client.group import GroupView, group_view
 from clausegen.render.environment import environment
-from clausegen.render.python.errors import ErrorView, error_classes
+from clausegen.render.python.arguments import received_models
+from clausegen.render.python.client.group import GroupView, group_view
+from clausegen.render.python.client.secret_arguments import SecretArgument, secret_arguments
 from clausegen.render.python.imports import from_import
 from clausegen.render.python.models import Flavour, Models
 from clausegen.render.python.module import models_module, runtime_modules
-from clausegen.render.python.names import snake, words
-from clausegen.render.python.operations import directions, received_models, tag_groups
-from clausegen.render.python.source import (
-    Group,
-    Prefixed,
-    docstring,
-    literal,
-    plain,
-    statement,
-)
+from clausegen.render.python.names import BUILTINS, KEYWORDS, python_scope
+from clausegen.render.python.source import Group, Prefixed, docstring, literal, statement
+from clausegen.render.shapes.calls import tag_groups
+from clausegen.render.shapes.directions import directions
+from clausegen.render.shapes.errors import ErrorView, error_classes
+from clausegen.render.shapes.package import base_url, package_name, title, version
+from clausegen.render.shapes.text import plain
 from clausegen.text.problems import Problem
 
 RUNTIME = ("answers", "encoding", "failures", "one_of", "open_struct", "requests", "retry")
@@ -126,9 +123,9 @@ class ClientView(msgspec.Struct, frozen=True, kw_only=True):
 
 def python_client(api: Api) -> tuple[dict[str, str | bytes], tuple[Problem, ...]]:
     """The package's files, and what could not be expressed."""
-    errors = error_classes(api, reserved=RESERVED)
+    errors = error_classes(api, reserved={*RESERVED, *KEYWORDS, *BUILTINS})
     reserved = {*RESERVED, *(each.name for each in errors)}
-    tags = tag_groups(api, reserved=reserved, suffix="Api")
+    tags = tag_groups(api, modules=python_scope(), classes=python_scope(reserved), suffix="Api")
     reserved |= {name for each in tags for name in (each.name, f"Async{each.name}")}
     models = Models(api, Flavour(constraints=False), directions=directions(api), reserved=reserved)
     groups = [group_view(api, each, models) for each in tags]
@@ -156,34 +153,6 @@ def python_client(api: Api) -> tuple[dict[str, str | bytes], tuple[Problem, ...]
     files["pyproject.toml"] = page("pyproject.toml.jinja", version=version(api))
     files["README.md"] = page("README.md.jinja")
     return files, tuple(models.problems)
-
-
-def title(api: Api) -> str:
-    """The title on one line, without a full stop."""
-    return " ".join(plain(api.info.title).split()).rstrip(".")
-
-
-def package_name(api: Api) -> str:
-    """The title as a module name; "API" says nothing there."""
-    found = words(api.info.title)
-    kept = [word for word in found if word.lower() != "api"] or found
-    return snake(" ".join(kept), "client") + "_client" if len(kept) == 1 else snake(" ".join(kept))
-
-
-def version(api: Api) -> str:
-    """A version that packaging understands."""
-    digits = "".join(c if c.isascii() and c.isdigit() else " " for c in api.info.version).split()
-    return ".".join(str(int(each)) for each in digits[:3]) or "0"
-
-
-def base_url(api: Api) -> str:
-    """The first server, if the document gives its whole address."""
-    if not api.servers:
-        return ""
-    url = api.servers[0].url
-    for name, value in api.servers[0].variables:
-        url = url.replace(f"{{{name}}}", value)
-    return url.rstrip("/") if url.startswith(("http://", "https://")) else ""
 
 
 def _client(api: Api, groups: list[GroupView], *, has_alternatives: bool) -> ClientView:

@@ -7,8 +7,8 @@ import re
 import textwrap
 from typing import Any
 
-from clausegen.render.python.names import pascal
-from clausegen.render.python.source import plain
+from clausegen.render.shapes.names import pascal
+from clausegen.render.shapes.text import plain
 
 WIDTH = 100
 IDENTIFIER = re.compile(r"[A-Za-z_$][A-Za-z0-9_$]*")

@@ -5,11 +5,10 @@ from __future__ import annotations
 import msgspec
 
 from clausegen.model import Api
-from clausegen.render.client.secrets import Secret, secrets
-from clausegen.render.python.names import Scope, snake
+from clausegen.render.python.names import python_scope
 from clausegen.render.python.source import literal
-
-PLACES = {"header": "headers", "query": "query", "cookie": "cookies"}
+from clausegen.render.shapes.names import snake
+from clausegen.render.shapes.secrets import Secret, secrets
 
 
 class SecretArgument(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,15 +23,14 @@ class SecretArgument(msgspec.Struct, frozen=True, kw_only=True):
 
 def secret_arguments(api: Api) -> tuple[SecretArgument, ...]:
     """One argument for each secret."""
-    scope = Scope(
+    scope = python_scope(
         {"self", "base_url", "credentials", "http", "retry", "secrets", "timeout", "transport"}
     )
     return tuple(_argument(each, scope.add(snake(each.scheme, "secret"))) for each in secrets(api))
 
 
 def _argument(secret: Secret, name: str) -> SecretArgument:
-    place = PLACES.get(secret.location, "headers")
-    target = f"{place}[{literal(secret.key)}]"
+    target = f"{secret.place}[{literal(secret.key)}]"
     if secret.is_pair:
         code: tuple[str, ...] = (
             f'pair = ":".join({name}).encode()',
@@ -42,4 +40,4 @@ def _argument(secret: Secret, name: str) -> SecretArgument:
         value = f'f"{secret.word} {{{name}}}"' if secret.word else name
         code = (f"{target} = {value}",)
     kind = "tuple[str, str]" if secret.is_pair else "str"
-    return SecretArgument(name=name, type=kind, doc=secret.doc, place=place, code=code)
+    return SecretArgument(name=name, type=kind, doc=secret.doc, place=secret.place, code=code)

@@ -8,15 +8,18 @@ from typing import Any
 import msgspec
 
 from clausegen.model import UNSET, Api
-from clausegen.render.docs.examples import ExampleMaker
 from clausegen.render.environment import environment
-from clausegen.render.python.errors import ErrorView, error_classes
+from clausegen.render.python.arguments import received_models, results
 from clausegen.render.python.imports import from_import
 from clausegen.render.python.models import Flavour, Models
 from clausegen.render.python.module import models_module, runtime_modules
-from clausegen.render.python.operations import directions, received_models, results, tag_groups
+from clausegen.render.python.names import BUILTINS, KEYWORDS, python_scope
+from clausegen.render.python.server.interface import InterfaceView, interface_view
 from clausegen.render.python.source import Either, Group, Prefixed, docstring, literal, statement
-from clausegen.render.server.interface import InterfaceView, interface_view
+from clausegen.render.shapes.calls import tag_groups
+from clausegen.render.shapes.directions import directions
+from clausegen.render.shapes.errors import ErrorView, error_classes
+from clausegen.render.shapes.examples import ExampleMaker
 from clausegen.text.problems import Problem
 
 RUNTIME = ("asgi", "call", "decoding", "open_struct", "routing")
@@ -26,9 +29,10 @@ RESERVED = (*SHARED, "Interface", "Parameter", "Reply", "Route")
 
 def server_stub(api: Api) -> tuple[dict[str, str | bytes], tuple[Problem, ...]]:
     """The package's files, and what could not be expressed."""
-    errors = error_classes(api, reserved=RESERVED)
-    tags = tag_groups(api, reserved={*RESERVED, *(each.name for each in errors)}, suffix="Api")
-    reserved = {*RESERVED, *(each.name for each in errors), *(each.name for each in tags)}
+    errors = error_classes(api, reserved={*RESERVED, *KEYWORDS, *BUILTINS})
+    reserved = {*RESERVED, *(each.name for each in errors)}
+    tags = tag_groups(api, modules=python_scope(), classes=python_scope(reserved), suffix="Api")
+    reserved |= {each.name for each in tags}
     models = Models(api, Flavour(constraints=True), directions=directions(api), reserved=reserved)
     views = [interface_view(each, models) for each in tags]
     received_models(api, models)

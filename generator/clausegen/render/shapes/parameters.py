@@ -1,0 +1,5 @@
+"""How OpenAPI's styles put the values of parameters into text."""
+
+from __future__ import annotations
+
+SEPARATORS = {"spaceDelimited": " ", "pipeDelimited": "|"}
