@@ -9,7 +9,7 @@ from typing import Any
 
 from clausegen.document.component_names import component_name
 from clausegen.document.files import Document, Documents
-from clausegen.document.grammar import GRAMMAR, SECTIONS
+from clausegen.document.grammar import GRAMMAR, SECTIONS, sections
 from clausegen.document.grammar import Place as Slot
 from clausegen.text.positions import escape, split, step
 from clausegen.text.problems import Place, Problem, SpecError
@@ -61,6 +61,7 @@ class _Bundler:
     def __init__(self, documents: Documents) -> None:
         self.documents = documents
         self.root = documents.root
+        self.sections = sections(self.root.value.get("openapi"))
         self.made = Bundle(documents)
         self.problems: dict[Problem, None] = {}
         self.names: dict[str, dict[str, Any]] = {}
@@ -197,7 +198,7 @@ class _Bundler:
             self._count(document, node)
         text = _ref(node)
         if text is not None:
-            if kind not in SECTIONS:
+            if kind not in self.sections:
                 return self._inlined(node, text, Slot(kind), document, at)
             node = self._local(node, text, kind, document, at)
             if len(node) == 1 or kind != "schema":
@@ -280,15 +281,17 @@ class _Bundler:
         return {**made, **self._children(siblings, slot, document, at)}
 
     def _discriminator(self, node: Any, document: Document, changes: dict[str, Any]) -> None:
-        mapping = node.get("mapping")
-        if not isinstance(mapping, dict):
-            return
+        mapping = _mapping(node.get("mapping"))
         made = {
             key: self._mapped(value, document, mapping) if isinstance(value, str) else value
             for key, value in mapping.items()
         }
         if made != mapping:
-            changes["discriminator"] = {**node, "mapping": made}
+            changes["discriminator"] = node = {**node, "mapping": made}
+        default = node.get("defaultMapping")
+        if isinstance(default, str):
+            mapped = self._mapped(default, document, node)
+            changes["discriminator"] = {**node, "defaultMapping": mapped}
 
     def _mapped(self, value: str, document: Document, mapping: Any) -> str:
         """A mapping names a schema or refers to one."""

@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -41,8 +41,16 @@ SECTIONS = {
     "securityScheme": "securitySchemes",
     "link": "links",
     "callback": "callbacks",
+    "media": "mediaTypes",
 }
 """Kinds that live in components, with their sections. References to other kinds are inlined."""
+
+
+def sections(version: object) -> frozenset[str]:
+    """The kinds that live in the components of a document of this version."""
+    kinds = frozenset(SECTIONS)
+    return kinds if str(version).startswith("3.2") else kinds - {"media"}
+
 
 GRAMMAR: dict[str, dict[str, Place]] = {
     "document": {**_map("path", "paths", "webhooks"), **_one("components", "components")},
@@ -50,7 +58,11 @@ GRAMMAR: dict[str, dict[str, Place]] = {
         **{section: Place(kind, "map") for kind, section in SECTIONS.items()},
         **_map("path", "pathItems"),
     },
-    "path": {**_one("operation", *METHODS), **_list("parameter", "parameters")},
+    "path": {
+        **_one("operation", *METHODS),
+        **_map("operation", "additionalOperations"),
+        **_list("parameter", "parameters"),
+    },
     "operation": {
         **_list("parameter", "parameters"),
         **_one("requestBody", "requestBody"),
@@ -77,8 +89,15 @@ GRAMMAR: dict[str, dict[str, Place]] = {
         **_one("schema", "schema", "itemSchema"),
         **_map("example", "examples"),
         **_map("encoding", "encoding"),
+        **_list("encoding", "prefixEncoding"),
+        **_one("encoding", "itemEncoding"),
     },
-    "encoding": _map("header", "headers"),
+    "encoding": {
+        **_map("header", "headers"),
+        **_map("encoding", "encoding"),
+        **_list("encoding", "prefixEncoding"),
+        **_one("encoding", "itemEncoding"),
+    },
     "example": {},
     "securityScheme": {},
     "link": {},

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from clausegen.document.bundle import Bundle
-from clausegen.model import Api, Operation, Schema
+from clausegen.model import Api, Content, Operation, Schema
 from clausegen.text.positions import split, step
 
 
@@ -45,7 +45,7 @@ class Subject(msgspec.Struct, frozen=True):
             for parameter in operation.parameters:
                 stack += [parameter.schema] if parameter.schema else []
                 contents += [parameter.content] if parameter.content else []
-            stack += [each.schema for each in contents if each.schema]
+            stack += [each for content in contents for each in bodies(content)]
         seen: set[str] = set()
         while stack:
             schema = stack.pop()
@@ -55,12 +55,19 @@ class Subject(msgspec.Struct, frozen=True):
                 stack.extend(children(schema))
 
 
+def bodies(content: Content) -> Iterator[Schema]:
+    """The schemas of a body: of the whole, and of each item that arrives by itself."""
+    yield from (each for each in (content.schema, content.item_schema) if each)
+
+
 def children(schema: Schema) -> Iterator[Schema]:
     """The schema nodes written inside one."""
     yield from (each.schema for each in schema.properties)
-    yield from (each for _, each in schema.pattern_properties)
+    yield from (each for _, each in (*schema.pattern_properties, *schema.dependent_schemas))
     yield from (*schema.all_of, *schema.any_of, *schema.one_of, *schema.prefix_items)
-    single = [schema.items, schema.additional, schema.not_]
+    single = [schema.items, schema.additional, schema.not_, schema.contains]
+    single += [schema.property_names, schema.content_schema]
+    single += [schema.unevaluated_properties, schema.unevaluated_items]
     if schema.condition is not None:
         single += [schema.condition.if_, schema.condition.then, schema.condition.else_]
     yield from (each for each in single if isinstance(each, Schema))

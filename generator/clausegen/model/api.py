@@ -10,11 +10,11 @@ from typing import Any, Literal
 
 import msgspec
 
+from clausegen.document.grammar import METHODS
 from clausegen.text.problems import Place
 from clausegen.words.vocabulary import NO_WORDS, Words
 
-Method = Literal["get", "put", "post", "delete", "options", "head", "patch", "trace"]
-Location = Literal["path", "query", "header", "cookie"]
+Location = Literal["path", "query", "header", "cookie", "querystring"]
 
 
 class Unset:
@@ -69,6 +69,16 @@ class Schema(msgspec.Struct, frozen=True, kw_only=True):
     one_of: tuple[Schema, ...] = ()
     not_: Schema | None = None
     condition: Condition | None = None
+    contains: Schema | None = None
+    """How many items must fit it: minContains and maxContains in `constraints`."""
+    property_names: Schema | None = None
+    dependent_schemas: tuple[tuple[str, Schema], ...] = ()
+    """(attribute, schema that the whole object keeps when the attribute is given)."""
+    unevaluated_properties: Schema | bool | None = None
+    unevaluated_items: Schema | bool | None = None
+    content_schema: Schema | None = None
+    """What the text holds, once decoded as contentMediaType and contentEncoding say."""
+    external_docs: str | None = None
     discriminator: Discriminator | None = None
     read_only: bool = False
     write_only: bool = False
@@ -101,16 +111,23 @@ class Discriminator(msgspec.Struct, frozen=True):
 
     property: str
     mapping: tuple[tuple[str, str], ...] = ()
+    default: str | None = None
+    """3.2: the schema's name for a value that no mapping knows, or no value at all."""
 
 
 class Example(msgspec.Struct, frozen=True, kw_only=True):
-    """A documented example. `value` is UNSET when only an external URL is given."""
+    """A documented example.
+
+    `value` is what the schema describes; UNSET when only its serialization or a URL is given.
+    """
 
     name: str
     pointer: str
     summary: str = ""
     description: str = ""
     value: Any = UNSET
+    serialized: str | None = None
+    """3.2: the value as it travels, such as `?a=1&b=2` or a whole text/event-stream body."""
     external: str | None = None
 
 
@@ -120,6 +137,8 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
     media_type: str
     pointer: str
     schema: Schema | None = None
+    item_schema: Schema | None = None
+    """3.2: each item of a body that arrives one by one (text/event-stream, application/jsonl)."""
     examples: tuple[Example, ...] = ()
     encodings: tuple[tuple[str, str], ...] = ()
     """(property, content type) of multipart and form bodies."""
@@ -138,7 +157,6 @@ class Parameter(msgspec.Struct, frozen=True, kw_only=True):
     content: Content | None = None
     style: str = "simple"
     explode: bool = False
-    allow_empty: bool = False
     allow_reserved: bool = False
     examples: tuple[Example, ...] = ()
     words: Words = NO_WORDS
@@ -196,8 +214,9 @@ class SecurityScheme(msgspec.Struct, frozen=True, kw_only=True):
     """apiKey: name of the header, query parameter or cookie."""
     scheme: str | None = None
     """http: basic, bearer, ..."""
-    bearer_format: str | None = None
-    openid_url: str | None = None
+    deprecated: bool = False
+    metadata_url: str | None = None
+    """3.2, OAuth2: where the authorization server describes itself."""
     flows: tuple[Flow, ...] = ()
 
 
@@ -207,7 +226,8 @@ class Flow(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     authorization_url: str | None = None
     token_url: str | None = None
-    refresh_url: str | None = None
+    device_authorization_url: str | None = None
+    """3.2, the device flow: where a device asks for the code that its user types elsewhere."""
     scopes: tuple[tuple[str, str], ...] = ()
 
 
@@ -219,7 +239,8 @@ class Operation(msgspec.Struct, frozen=True, kw_only=True):
     """One method of one path. `id` is the operationId, or method and path made into a name."""
 
     id: str
-    method: Method
+    method: str
+    """In lower case as OpenAPI spells it; as written when it is one of `additionalOperations`."""
     path: str
     pointer: str
     has_own_id: bool = True
@@ -238,8 +259,13 @@ class Operation(msgspec.Struct, frozen=True, kw_only=True):
     words: Words = NO_WORDS
 
     @property
+    def verb(self) -> str:
+        """The method as it is sent."""
+        return self.method.upper() if self.method in METHODS else self.method
+
+    @property
     def label(self) -> str:
-        return f"{self.method.upper()} {self.path}"
+        return f"{self.verb} {self.path}"
 
     def parameters_in(self, location: Location) -> tuple[Parameter, ...]:
         return tuple(each for each in self.parameters if each.location == location)
@@ -264,6 +290,8 @@ class Callback(msgspec.Struct, frozen=True, kw_only=True):
 
 class Server(msgspec.Struct, frozen=True, kw_only=True):
     url: str
+    name: str = ""
+    """3.2: what an author calls it, such as "production"."""
     description: str = ""
     variables: tuple[tuple[str, str], ...] = ()
     """(name, default)."""
@@ -271,7 +299,13 @@ class Server(msgspec.Struct, frozen=True, kw_only=True):
 
 class Tag(msgspec.Struct, frozen=True, kw_only=True):
     name: str
+    summary: str = ""
+    """3.2: the tag's name for readers."""
     description: str = ""
+    parent: str | None = None
+    """3.2: the name of the tag that it belongs below. The bundle has no circles."""
+    kind: str | None = None
+    """3.2: what the tag is for: nav, badge, audience or a word of the author's."""
     external_docs: str | None = None
 
 

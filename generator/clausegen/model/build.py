@@ -102,7 +102,10 @@ class _Builder:
         node = self.reading.node(value, at)
         return Tag(
             name=self.reading.text(node, "name", at),
+            summary=self.reading.text(node, "summary", at),
             description=self.reading.text(node, "description", at),
+            parent=self.reading.optional(node, "parent", at),
+            kind=self.reading.optional(node, "kind", at),
             external_docs=self._external(node, at),
         )
 
@@ -117,8 +120,8 @@ class _Builder:
             location=read.optional(node, "in", pointer),
             key=read.optional(node, "name", pointer),
             scheme=read.optional(node, "scheme", pointer),
-            bearer_format=read.optional(node, "bearerFormat", pointer),
-            openid_url=read.optional(node, "openIdConnectUrl", pointer),
+            deprecated=read.flag(node, "deprecated", pointer),
+            metadata_url=read.optional(node, "oauth2MetadataUrl", pointer),
             flows=tuple(
                 self._flow(each, read.node(flow, below), below)
                 for each, flow, below in read.entries(node, "flows", pointer)
@@ -130,6 +133,6 @@ class _Builder:
             name=name,
             authorization_url=self.reading.optional(node, "authorizationUrl", at),
             token_url=self.reading.optional(node, "tokenUrl", at),
-            refresh_url=self.reading.optional(node, "refreshUrl", at),
+            device_authorization_url=self.reading.optional(node, "deviceAuthorizationUrl", at),
             scopes=self.reading.pairs(node, "scopes", at),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from clausegen.document.grammar import METHODS
@@ -35,10 +36,14 @@ class OperationReader:
         item, at = self.parts.resolve(value, at)
         shared = self._parameters(item, at)
         own_servers = servers(self.reading, item, at)
+        around = (shared, own_servers)
         return tuple(
-            self._operation(method, path, (shared, own_servers), item[method], f"{at}/{method}")
+            self._operation(method, path, around, item[method], f"{at}/{method}")
             for method in item
             if method in METHODS and item[method] is not None
+        ) + tuple(
+            self._operation(method, path, around, value, below)
+            for method, value, below in self.reading.entries(item, "additionalOperations", at)
         )
 
     def _operation(self, method: Any, path: str, around: Any, value: Any, at: str) -> Operation:
@@ -77,7 +82,7 @@ class OperationReader:
             self.ids.add(written)
             return written, True
         words = _WORD.findall(path)
-        made = name = method + "".join(word[0].upper() + word[1:] for word in words)
+        made = name = method.lower() + "".join(word[0].upper() + word[1:] for word in words)
         while name in self.ids or name in self.written:
             self.numbers[made] = self.numbers.get(made, 1) + 1
             name = f"{made}{self.numbers[made]}"
@@ -149,7 +154,8 @@ def servers(reading: Reading, node: Node, at: str) -> tuple[Server, ...]:
         )
         url = reading.text(server, "url", below)
         description = reading.text(server, "description", below)
-        found.append(Server(url=url, description=description, variables=variables))
+        name = reading.text(server, "name", below)
+        found.append(Server(url=url, name=name, description=description, variables=variables))
     return tuple(found)
 
 
@@ -160,10 +166,17 @@ def _written_ids(root: Node) -> set[str]:
         for section in ("paths", "webhooks")
         if isinstance(root.get(section), dict)
         for item in root[section].values()
-        if isinstance(item, dict)
-        for operation in item.values()
+        for operation in (*_values(item), *_values(_values_of(item, "additionalOperations")))
         if isinstance(operation, dict) and isinstance(operation.get("operationId"), str)
     }
+
+
+def _values(node: Any) -> Iterable[Any]:
+    return node.values() if isinstance(node, dict) else ()
+
+
+def _values_of(node: Any, key: str) -> Any:
+    return node.get(key) if isinstance(node, dict) else None
 
 
 def _ordered(found: dict[tuple[str, str], Parameter], path: str) -> tuple[Parameter, ...]:

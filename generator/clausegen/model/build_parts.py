@@ -22,8 +22,8 @@ from clausegen.model.reading import Node, Reading
 from clausegen.text.positions import split, step
 from clausegen.words import vocabulary
 
-LOCATIONS = ("path", "query", "header", "cookie")
-_DEFAULT_STYLE = {"path": "simple", "header": "simple", "query": "form", "cookie": "form"}
+LOCATIONS = ("path", "query", "header", "cookie", "querystring")
+_DEFAULT_STYLE = {"path": "simple", "header": "simple"}
 Part = TypeVar("Part", bound=msgspec.Struct)
 
 
@@ -66,10 +66,10 @@ class PartReader:
         self.schemas.visited.add(at)
         return vocabulary.words(node[vocabulary.KEY], self.reading.fail, f"{at}/{vocabulary.KEY}")
 
-    def schema(self, node: Node, at: str) -> Schema | None:
-        if node.get("schema") is None:
+    def schema(self, node: Node, at: str, key: str = "schema") -> Schema | None:
+        if node.get(key) is None:
             return None
-        return self.schemas.read(node["schema"], f"{at}/schema")
+        return self.schemas.read(node[key], f"{at}/{key}")
 
     def parameter(self, value: Any, at: str) -> Parameter | None:
         node, pointer = self.resolve(value, at)
@@ -85,7 +85,7 @@ class PartReader:
             read.fail(f"a parameter needs a name, and `in` of {', '.join(LOCATIONS)}", at)
             return None
         contents = self.contents(node, at)
-        style = read.text(node, "style", at) or _DEFAULT_STYLE[location]
+        style = read.text(node, "style", at) or _DEFAULT_STYLE.get(location, "form")
         explode = read.flag(node, "explode", at) if "explode" in node else style == "form"
         return Parameter(
             name=name,
@@ -98,7 +98,6 @@ class PartReader:
             content=contents[0] if contents else None,
             style=style,
             explode=explode,
-            allow_empty=read.flag(node, "allowEmptyValue", at),
             allow_reserved=read.flag(node, "allowReserved", at),
             examples=self.examples(node, at),
             words=self.words(node, at),
@@ -115,7 +114,8 @@ class PartReader:
                 pointer=pointer,
                 summary=self.reading.text(example, "summary", pointer),
                 description=self.reading.text(example, "description", pointer),
-                value=example.get("value", UNSET),
+                value=example.get("value", example.get("dataValue", UNSET)),
+                serialized=self.reading.optional(example, "serializedValue", pointer),
                 external=self.reading.optional(example, "externalValue", pointer),
             )
             found.append(self.described(made, value, below))
@@ -123,7 +123,7 @@ class PartReader:
 
     def contents(self, node: Node, at: str) -> tuple[Content, ...]:
         return tuple(
-            self._content(media_type, self.reading.node(value, below), below)
+            self._content(media_type, *self.resolve(value, below))
             for media_type, value, below in self.reading.entries(node, "content", at)
         )
 
@@ -136,6 +136,7 @@ class PartReader:
             media_type=media_type,
             pointer=at,
             schema=self.schema(node, at),
+            item_schema=self.schema(node, at, "itemSchema"),
             examples=self.examples(node, at),
             encodings=tuple(pair for pair in encodings if pair[1]),
         )

@@ -19,6 +19,18 @@ _NUMBERS = (
 _LIMITS = {"exclusiveMinimum": "minimum", "exclusiveMaximum": "maximum"}
 _TEXTS = ("pattern", "contentEncoding", "contentMediaType")
 _RENAMED = {"readOnly": "read_only", "writeOnly": "write_only", "deprecated": "deprecated"}
+_SINGLE = {
+    "not": "not_",
+    "contains": "contains",
+    "propertyNames": "property_names",
+    "contentSchema": "content_schema",
+}
+_OPEN = {
+    "additionalProperties": "additional",
+    "unevaluatedProperties": "unevaluated_properties",
+    "unevaluatedItems": "unevaluated_items",
+}
+_NAMED = {"patternProperties": "pattern_properties", "dependentSchemas": "dependent_schemas"}
 _BRANCHES = {"allOf": "all_of", "anyOf": "any_of", "oneOf": "one_of", "prefixItems": "prefix_items"}
 
 Fields = dict[str, Any]
@@ -145,8 +157,8 @@ class SchemaReader:
             for name, each in self.reading.mapping(node, key, at).items()
         )
 
-    def patterns(self, node: Node, key: str, at: str, fields: Fields) -> None:
-        fields["pattern_properties"] = tuple(
+    def named(self, node: Node, key: str, at: str, fields: Fields) -> None:
+        fields[_NAMED[key]] = tuple(
             (name, self.read(each, f"{at}/{key}/{escape(name)}"))
             for name, each in self.reading.mapping(node, key, at).items()
         )
@@ -154,7 +166,7 @@ class SchemaReader:
     def additional(self, node: Node, key: str, at: str, fields: Fields) -> None:
         value = node[key]
         whole = value is None or isinstance(value, bool)
-        fields["additional"] = value if whole else self.read(value, f"{at}/{key}")
+        fields[_OPEN[key]] = value if whole else self.read(value, f"{at}/{key}")
 
     def required(self, node: Node, key: str, at: str, fields: Fields) -> None:
         fields["required"] = self.reading.texts(node, key, at)
@@ -171,8 +183,8 @@ class SchemaReader:
     def _list(self, node: Node, key: str, at: str) -> tuple[Schema, ...]:
         return tuple(self.read(each, below) for each, below in self.reading.items(node, key, at))
 
-    def negation(self, node: Node, key: str, at: str, fields: Fields) -> None:
-        fields["not_"] = self.read(node[key], f"{at}/{key}")
+    def single(self, node: Node, key: str, at: str, fields: Fields) -> None:
+        fields[_SINGLE[key]] = self.read(node[key], f"{at}/{key}")
 
     def condition(self, node: Node, key: str, at: str, fields: Fields) -> None:
         def branch(name: str) -> Schema | None:
@@ -187,7 +199,13 @@ class SchemaReader:
         mapping = self.reading.pairs(value, "mapping", f"{at}/{key}")
         if name:
             pairs = tuple((each, target.removeprefix(REF)) for each, target in mapping)
-            fields["discriminator"] = Discriminator(name, pairs)
+            default = self.reading.optional(value, "defaultMapping", f"{at}/{key}")
+            default = default.removeprefix(REF) if default else None
+            fields["discriminator"] = Discriminator(name, pairs, default)
+
+    def external(self, node: Node, key: str, at: str, fields: Fields) -> None:
+        value = self.reading.mapping(node, key, at)
+        fields["external_docs"] = self.reading.optional(value, "url", f"{at}/{key}")
 
     def words(self, node: Node, key: str, at: str, fields: Fields) -> None:
         if "$ref" in node:
@@ -228,6 +246,9 @@ _KEYWORDS: dict[str, _Keyword] = {
     **dict.fromkeys(_TEXTS, SchemaReader.constraint),
     **dict.fromkeys(_RENAMED, SchemaReader.flag),
     **dict.fromkeys(_BRANCHES, SchemaReader.branches),
+    **dict.fromkeys(_SINGLE, SchemaReader.single),
+    **dict.fromkeys(_OPEN, SchemaReader.additional),
+    **dict.fromkeys(_NAMED, SchemaReader.named),
     **dict.fromkeys(("title", "description"), SchemaReader.text),
     **dict.fromkeys(("const", "default"), SchemaReader.value),
     "type": SchemaReader.type,
@@ -239,12 +260,10 @@ _KEYWORDS: dict[str, _Keyword] = {
     "uniqueItems": SchemaReader.unique,
     "dependentRequired": SchemaReader.dependent,
     "properties": SchemaReader.properties,
-    "patternProperties": SchemaReader.patterns,
-    "additionalProperties": SchemaReader.additional,
     "required": SchemaReader.required,
     "items": SchemaReader.items,
-    "not": SchemaReader.negation,
     "if": SchemaReader.condition,
     "discriminator": SchemaReader.discriminator,
+    "externalDocs": SchemaReader.external,
     vocabulary.KEY: SchemaReader.words,
 }
