@@ -13,6 +13,7 @@ from clausegen.document.files import Documents
 from clausegen.model import Api
 from clausegen.model.build import build
 from clausegen.text.problems import Place, Problem, SpecError
+from clausegen.words.registry import read
 
 _VERSIONS = ("3.0", "3.1", "3.2")
 
@@ -32,7 +33,7 @@ def load(path: Path | str, folder: Path | str | None = None) -> tuple[Api, Bundl
         documents = Documents(Path(path), Path(folder) if folder is not None else None)
         _check_version(documents)
         bundle = make_bundle(documents)
-        return build(bundle), bundle
+        return build(bundle, read), bundle
 
 
 def default_document() -> Path:

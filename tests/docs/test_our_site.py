@@ -67,7 +67,9 @@ def test_every_clause_is_stated_where_it_belongs(api: Api, read: dict[str, Page]
     missing = []
     for clause in clauses(api):
         folder = (
-            ("operations", clause.operation) if clause.operation else ("schemas", clause.schema)
+            ("operations", clause.operation.id)
+            if clause.operation
+            else ("schemas", clause.resource)
         )
         page = read["{}/{}.html".format(*folder)]
         if f"clause:{clause.id}" not in page.ids or clause.sentence not in page.text:

@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 from clausegen.load import load_api
 from clausegen.model import Api
+from clausegen.words.causes import CauseClause
 from clausegen.words.clause import Clause
 from clausegen.words.collection import clauses
-from clausegen.words.vocabulary import WORDS, Cause
+from clausegen.words.vocabulary import WORDS
 from documents import api_of, document, written
 
 PLAIN = {
@@ -102,8 +103,8 @@ def test_places_point_at_the_words(found: dict[str, Clause]) -> None:
     for each in found.values():
         line = Path(each.place.file).read_text().splitlines()[each.place.line - 1]
         if each.word == "causes":
-            assert isinstance(each.detail, Cause)
-            assert each.detail.id in line or "causes" in line, each
+            assert isinstance(each, CauseClause)
+            assert each.cause.id in line or "causes" in line, each
         elif each.word in ("mutability", "object_of", "uniqueness", "deletion", "visible_to"):
             assert each.word in line, each
         elif each.attribute and each.word in PLAIN:
@@ -113,8 +114,8 @@ def test_places_point_at_the_words(found: dict[str, Clause]) -> None:
 def test_statuses(found: dict[str, Clause]) -> None:
     for each in found.values():
         if each.word == "causes":
-            assert isinstance(each.detail, Cause)
-            assert each.id == f"{each.operation}.{each.status}.{each.detail.id}"
+            assert isinstance(each, CauseClause)
+            assert each.id == f"{each.operation.id}.{each.status}.{each.cause.id}"
         elif each.word in ("required", "wrong_type", "enum", "pattern", "non_empty", "not_null"):
             assert each.status == "400"
 
@@ -154,6 +155,6 @@ def test_ids_do_not_depend_on_other_operations(
     gone = {each.id for each in api.operations if each.path == dropped}
     del paths[dropped]
     made = {each.id for each in clauses(load_api(written(tmp_path, value)))}
-    kept = {each.id for each in found.values() if each.operation and each.operation not in gone}
+    kept = {each.id for each in found.values() if each.operation and each.operation.id not in gone}
     assert kept - made == set()
     assert not [name for name in made - set(found) if name.split(".")[0] not in api.schemas]

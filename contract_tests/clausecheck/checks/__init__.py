@@ -7,43 +7,18 @@ names of resources in any of them.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING
+from pkgutil import iter_modules
+from typing import Any
 
-if TYPE_CHECKING:
-    from clausegen.words.clause import Clause
-
-    from clausecheck.world.world import World
-
-Check = Callable[["Clause", "World"], None]
-
-WORDS: tuple[str, ...] = (
-    "causes",
-    "pagination",
-    "ordering",
-    "filter",
-    "object_of",
-    "references",
-    "mutability",
-    "uniqueness",
-    "visible_to",
-    "deletion",
-    "type",
-    "read_only",
-    "required",
-    "wrong_type",
-    "enum",
-    "pattern",
-    "non_empty",
-    "not_null",
-    "default",
-    "stored",
-    "partial",
-    "condition",
-)
+Check = Callable[[Any, Any], None]
+"""Of the word's own clause and the world."""
+WORDS: tuple[str, ...] = tuple(each.name for each in iter_modules(__path__))
 """Words with a check here. `rules` and `responses` are decided by the modules of the suite."""
 
 
+@cache
 def check_of(word: str) -> Check:
     check: Check = import_module(f"clausecheck.checks.{word}").check
     return check

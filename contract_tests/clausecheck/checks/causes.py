@@ -6,8 +6,7 @@ from typing import Any
 
 import msgspec
 from clausegen.model import UNSET
-from clausegen.words.clause import Clause
-from clausegen.words.vocabulary import Cause
+from clausegen.words.causes import CauseClause
 
 from clausecheck.failures import ContractFailure, NotChecked
 from clausecheck.http.exchange import Exchange
@@ -20,55 +19,54 @@ ELSEWHERE = ("403", "404")
 """What is somebody else's may be forbidden, or hidden."""
 
 
-def check(clause: Clause, world: World) -> None:
-    cause = clause.detail
-    assert isinstance(cause, Cause)
-    assert clause.operation is not None
+def check(clause: CauseClause, world: World) -> None:
+    cause = clause.cause
     if cause.actor == "anonymous":
-        _anonymous(clause, world, clause.operation)
+        _anonymous(clause, world)
     elif cause.actor is not None:
-        _actor(clause, world, clause.operation, cause)
+        _actor(clause, world, cause.actor)
     elif cause.unknown is not None:
-        _unknown(clause, world, clause.operation, cause.unknown)
+        _unknown(clause, world, cause.unknown)
     elif cause.input is not None:
-        INPUTS[cause.input](clause, world, clause.operation)
+        INPUTS[cause.input](clause, world, clause.operation.id)
     else:
-        _expect(clause, world.valid(clause.operation, fresh=True))
+        _expect(clause, world.valid(clause.operation.id, fresh=True))
 
 
-def _anonymous(clause: Clause, world: World, operation: str) -> None:
+def _anonymous(clause: CauseClause, world: World) -> None:
+    operation = clause.operation.id
     world.require(operation)
-    _refused(clause, world, operation, "anonymous", str(clause.status))
+    _refused(clause, world, "anonymous", clause.status)
     path, body = world.request_for(operation)
     stranger = world.call(operation, actor="stranger", path=path, body=body)
     _expect(clause, stranger, *REFUSALS)  # credentials that are wrong are no credentials
 
 
-def _actor(clause: Clause, world: World, operation: str, cause: Cause) -> None:
-    assert cause.actor is not None
-    caller = world.api.actor(cause.actor)
-    if cause.ids == "own":
-        path, body = world.request_for(operation, actor=cause.actor)
+def _actor(clause: CauseClause, world: World, actor: str) -> None:
+    caller, operation = world.api.actor(actor), clause.operation.id
+    if clause.cause.ids == "own":
+        path, body = world.request_for(operation, actor=actor)
         _expect(clause, world.call(operation, actor=caller, path=path, body=body))
         return
     world.require(operation)
     admin = world.api.actor("admin").own
-    named = {each.name for each in world.document.operation(operation).parameters_in("path")}
+    named = {each.name for each in clause.operation.parameters_in("path")}
     is_foreign = any(admin.get(name) != caller.own.get(name) for name in named & caller.own.keys())
     # Somebody else's resource may as well be hidden: then it does not exist for the caller.
     hidden = ("404",) if is_foreign and clause.status == "403" else ()
-    _refused(clause, world, operation, cause.actor, str(clause.status), *hidden)
+    _refused(clause, world, actor, clause.status, *hidden)
 
 
-def _refused(clause: Clause, world: World, operation: str, actor: str, *statuses: str) -> None:
+def _refused(clause: CauseClause, world: World, actor: str, *statuses: str) -> None:
     """The request is refused, and not carried out all the same."""
-    creates = world.document.operation(operation).method == "post"
+    operation, creates = clause.operation.id, clause.operation.method == "post"
     path, body = world.request_for(operation, fresh=creates)
     body = telling(world, operation, path, body)
     _changes_nothing(clause, world, operation, path, body, statuses, actor=actor)
 
 
-def _unknown(clause: Clause, world: World, operation: str, parameter: str) -> None:
+def _unknown(clause: CauseClause, world: World, parameter: str) -> None:
+    operation = clause.operation.id
     world.require(operation)
     path, body = world.request_for(operation)
     nowhere = {**path, parameter: world.unknown(operation, parameter)}
@@ -79,7 +77,7 @@ def _unknown(clause: Clause, world: World, operation: str, parameter: str) -> No
         _expect(clause, exchange, *ELSEWHERE)
 
 
-def _missing(clause: Clause, world: World, operation: str) -> None:
+def _missing(clause: CauseClause, world: World, operation: str) -> None:
     required = {each.name for each in world.bodies.attributes(operation) if each.required}
     if not required:
         raise NotChecked(f"{operation} has no required attribute")
@@ -89,7 +87,7 @@ def _missing(clause: Clause, world: World, operation: str) -> None:
     _expect(clause, world.call(operation, path=path, body=rest))
 
 
-def _emptied(clause: Clause, world: World, operation: str) -> None:
+def _emptied(clause: CauseClause, world: World, operation: str) -> None:
     names = world.bodies.never_null(operation)
     if not names:
         raise NotChecked(f"{operation} has no required attribute that cannot be null")
@@ -99,7 +97,7 @@ def _emptied(clause: Clause, world: World, operation: str) -> None:
         _expect(clause, world.call(operation, path=path, body={name: None}))
 
 
-def _malformed(clause: Clause, world: World, operation: str) -> None:
+def _malformed(clause: CauseClause, world: World, operation: str) -> None:
     world.require(operation)
     path, body = world.request_for(operation)
     cut_off = msgspec.json.encode(body)[:-1]
@@ -107,7 +105,7 @@ def _malformed(clause: Clause, world: World, operation: str) -> None:
         _expect(clause, world.call(operation, path=path, body=UNSET, content=content))
 
 
-def _repeated(clause: Clause, world: World, operation: str) -> None:
+def _repeated(clause: CauseClause, world: World, operation: str) -> None:
     path, body = world.request_for(operation, fresh=True)
     first = world.call(operation, path=path, body=body)
     if not first.ok:
@@ -116,7 +114,7 @@ def _repeated(clause: Clause, world: World, operation: str) -> None:
 
 
 def _changes_nothing(  # noqa: PLR0913 - a request has that many parts
-    clause: Clause,
+    clause: CauseClause,
     world: World,
     operation: str,
     path: dict[str, str],
@@ -147,7 +145,7 @@ INPUTS = {
 }
 
 
-def _expect(clause: Clause, exchange: Exchange, *statuses: str) -> None:
-    allowed = statuses or (str(clause.status),)
+def _expect(clause: CauseClause, exchange: Exchange, *statuses: str) -> None:
+    allowed = statuses or (clause.status,)
     if str(exchange.status) not in allowed:
         raise ContractFailure(clause, expected=" or ".join(allowed), exchange=exchange)

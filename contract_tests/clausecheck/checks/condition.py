@@ -1,63 +1,75 @@
-"""if/then of the document: answers never contradict it, payloads that do are refused."""
+"""if/then/else of the document: answers never contradict it, payloads that do are refused."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from clausegen.model import UNSET, Condition, Schema
+from clausegen.model import UNSET, Condition, Operation, Schema
 from clausegen.schemas.validation import validator
-from clausegen.words.clause import Clause
+from clausegen.words.condition import ConditionClause, breaches
 
 from clausecheck.failures import ContractFailure, NotChecked, shown
 from clausecheck.world.world import World
 
 
-def check(clause: Clause, world: World) -> None:
-    condition = _condition(clause, world)
+def check(clause: ConditionClause, world: World) -> None:
     if clause.operation is not None:
-        _refuses(clause, world, clause.operation, condition)
+        _refuses(clause, world, clause.operation)
         return
-    assert clause.schema is not None
-    assert condition.then is not None
-    applied = False
-    for sample in world.samples.of(clause.schema):
-        applies = _applies(world, condition, sample.value)
-        applied |= applies
-        errors = validator(world.document, condition.then).errors(sample.value) if applies else ()
+    decided = False
+    for sample in world.samples.of(str(clause.resource)):
+        branch = _branch(world, clause.condition, sample.value)
+        if branch is None:
+            continue
+        decided = True
+        errors = validator(world.document, branch).errors(sample.value)
         if errors:
-            names = {str(each.path[0]) for each in errors if each.path} | _names(condition.if_)
-            seen = {name: sample.value.get(name) for name in sorted(names)}
+            wrong = {str(each.path[0]) for each in errors if each.path}
+            names = sorted(wrong | _names(clause.condition.if_))
             raise ContractFailure(
                 clause,
                 expected="what the condition says",
-                observed=shown(seen),
+                observed=shown({name: sample.value.get(name) for name in names}),
                 exchange=sample.exchange,
             )
-    if not applied:
-        raise NotChecked(f"no {clause.schema} was seen that the condition speaks of")
+    if not decided:
+        raise NotChecked(f"no {clause.resource} was seen that the condition speaks of")
 
 
-def _applies(world: World, condition: Condition, value: Mapping[str, Any]) -> bool:
-    """An attribute that lacks meets every schema, but tells nothing."""
-    there = all(name in value for name in _names(condition.if_))
-    return there and validator(world.document, condition.if_).accepts(value)
+def _branch(world: World, condition: Condition, value: Mapping[str, Any]) -> Schema | None:
+    """What a resource has to keep; None if the condition asks nothing of it."""
+    if not validator(world.document, condition.if_).accepts(value):
+        return condition.else_
+    # An attribute that lacks meets every schema, but tells nothing.
+    return condition.then if _names(condition.if_) <= value.keys() else None
 
 
-def _refuses(clause: Clause, world: World, operation: str, condition: Condition) -> None:
-    world.require(operation)
+def _refuses(clause: ConditionClause, world: World, operation: Operation) -> None:
+    world.require(operation.id)
     tried = 0
-    for wrong in _contradictions(condition):
-        overrides = {**_meeting(world, condition.if_), **wrong}
-        path, body = world.request_for(operation, overrides=overrides, full=True)
-        if not validator(world.document, condition.if_).accepts(body):
+    for overrides, applies in _contradictions(clause, world, operation):
+        path, body = world.request_for(operation.id, overrides=overrides, full=True)
+        if validator(world.document, clause.condition.if_).accepts(body) is not applies:
             continue
         tried += 1
-        exchange = world.call(operation, path=path, body=body)
-        if str(exchange.status) != (clause.status or "400"):
-            raise ContractFailure(clause, expected=clause.status or "400", exchange=exchange)
+        exchange = world.call(operation.id, path=path, body=body)
+        if str(exchange.status) != clause.status:
+            raise ContractFailure(clause, expected=str(clause.status), exchange=exchange)
     if not tried:
         raise NotChecked("no payload is known that contradicts the condition")
+
+
+def _contradictions(
+    clause: ConditionClause, world: World, operation: Operation
+) -> Iterator[tuple[Mapping[str, Any], bool]]:
+    """(values that one consequence does not allow, whether the condition has to apply)."""
+    condition = clause.condition
+    for wrong in breaches(condition.then):
+        yield {**_meeting(world, condition.if_), **wrong}, True
+    for wrong in breaches(condition.else_):
+        for missing in _missing(world, operation, condition.if_):
+            yield {**missing, **wrong}, False
 
 
 def _meeting(world: World, schema: Schema) -> dict[str, Any]:
@@ -72,30 +84,17 @@ def _meeting(world: World, schema: Schema) -> dict[str, Any]:
     return found
 
 
-def _contradictions(condition: Condition) -> Iterator[Mapping[str, Any]]:
-    """Values that the consequence does not allow, one attribute at a time."""
-    then = condition.then or Schema(pointer="")
-    for name in then.required:
-        yield {name: UNSET}
-    for each in then.properties:
-        if each.schema.types and not each.schema.nullable:
-            yield {each.name: None}
+def _missing(world: World, operation: Operation, if_: Schema) -> Iterator[Mapping[str, Any]]:
+    """Values that keep the condition from applying, one attribute at a time."""
+    named = {each.name: each.schema for each in if_.properties}
+    for attribute in world.bodies.attributes(operation.id):
+        if attribute.name in named:
+            wanted = validator(world.document, named[attribute.name])
+            values = world.bodies.values(operation, attribute)
+            yield from ({attribute.name: each} for each in values if not wanted.accepts(each))
+        elif attribute.name in if_.required:
+            yield {attribute.name: UNSET}
 
 
 def _names(schema: Schema) -> set[str]:
     return {each.name for each in schema.properties}
-
-
-def _condition(clause: Clause, world: World) -> Condition:
-    """The condition of the title that the clause's id ends with."""
-    if isinstance(clause.detail, Condition):
-        return clause.detail
-    title = clause.id.rpartition(".")[2]
-    operation = world.document.operation(clause.operation) if clause.operation else None
-    named = world.document.schemas[clause.schema] if clause.schema else None
-    schema = world.relations.body_schema(operation) if operation else named
-    assert schema is not None
-    for part in world.document.parts(schema):
-        if part.condition is not None and part.title == title:
-            return part.condition
-    raise NotChecked(f"the document has no condition called {title}")

@@ -3,34 +3,28 @@
 from __future__ import annotations
 
 from clausegen.model import UNSET
-from clausegen.words.clause import Clause
+from clausegen.words.default import DefaultClause
 
 from clausecheck.failures import ContractFailure, shown
-from clausecheck.world.refusal import attribute_schema
 from clausecheck.world.relations import object_or_none
 from clausecheck.world.state import current
 from clausecheck.world.world import Prepared, World
 
 
-def check(clause: Clause, world: World) -> None:
-    assert clause.operation is not None
-    assert clause.attribute is not None
+def check(clause: DefaultClause, world: World) -> None:
     for full in (False, True):  # whatever else is given
-        made = world.create(clause.operation, {clause.attribute: UNSET}, full=full)
+        made = world.create(clause.operation.id, {clause.attribute: UNSET}, full=full)
         _shows_default(clause, world, made)
 
 
-def _shows_default(clause: Clause, world: World, made: Prepared) -> None:
-    assert clause.operation is not None
-    assert clause.attribute is not None
-    default = attribute_schema(clause, world).default
+def _shows_default(clause: DefaultClause, world: World, made: Prepared) -> None:
     answered = object_or_none(made.exchange) or {}
-    shown_later, exchange = current(world, clause.operation, made.path)
+    shown_later, exchange = current(world, clause.operation.id, made.path)
     for value, evidence in ((answered, made.exchange), (shown_later, exchange)):
-        if value and value.get(clause.attribute) != default:
+        if value and value.get(clause.attribute) != clause.default:
             raise ContractFailure(
                 clause,
-                expected=f"{clause.attribute} is {shown(default)} when it is left out",
+                expected=f"{clause.attribute} is {shown(clause.default)} when it is left out",
                 observed=f"{clause.attribute} is {shown(value.get(clause.attribute))}",
                 exchange=evidence,
             )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from clausegen.model.relations import pagination_of
-from clausegen.words.clause import Clause
-from clausegen.words.vocabulary import Deletion
+from clausegen.model import Operation
+from clausegen.words.deletion import DeletionClause
+from clausegen.words.pagination import pagination_of
 
 from clausecheck.failures import ContractFailure, NotChecked
 from clausecheck.world.filling import more_pages
@@ -17,27 +17,25 @@ GONE = {404, 410}
 """Which of them an unknown id gets is a clause of its own."""
 
 
-def check(clause: Clause, world: World) -> None:
-    deletion = clause.detail
-    assert isinstance(deletion, Deletion)
-    assert clause.operation is not None
-    if deletion.mode == "hard" and deletion.list is not None:
-        more_pages(world, deletion.list)  # it might come back on a later page only
-    path = world.path_for(clause.operation, fresh=True)
-    item, _ = current(world, clause.operation, path)
-    exchange = world.call(clause.operation, path=path)
+def check(clause: DeletionClause, world: World) -> None:
+    operation = clause.operation.id
+    listing = clause.list if clause.deletion.mode == "hard" else None
+    if listing is not None:
+        more_pages(world, listing.id)  # it might come back on a later page only
+    path = world.path_for(operation, fresh=True)
+    item, _ = current(world, operation, path)
+    exchange = world.call(operation, path=path)
     if not exchange.ok:
-        raise NotChecked(f"{clause.operation} was needed and answered {exchange.answer}")
-    if deletion.retrieve is not None:
-        _read(clause, world, deletion, path)
-    if deletion.mode == "hard" and deletion.list is not None:
-        for listing in _lists(world, deletion.list):
-            _lacks(clause, world, listing, path, item)
+        raise NotChecked(f"{operation} was needed and answered {exchange.answer}")
+    if clause.retrieve is not None:
+        _read(clause, world, clause.retrieve, path)
+    for each in _lists(world, listing) if listing is not None else ():
+        _lacks(clause, world, each, path, item)
 
 
-def _lists(world: World, first: str) -> list[str]:
+def _lists(world: World, first: Operation) -> list[str]:
     """The list that the document names, and the others of the same resource."""
-    resource = world.relations.resource(world.document.operation(first))
+    resource = world.relations.resource(first)
     own = world.api.actor("admin").own
     others = [
         each.id
@@ -47,10 +45,12 @@ def _lists(world: World, first: str) -> list[str]:
         and world.relations.resource(each) == resource
         and all(parameter.name in own for parameter in each.parameters_in("path"))
     ]
-    return [first, *(each for each in others if each != first)]
+    return [first.id, *(each for each in others if each != first.id)]
 
 
-def _lacks(clause: Clause, world: World, listing: str, path: dict[str, str], item: Item) -> None:
+def _lacks(
+    clause: DeletionClause, world: World, listing: str, path: dict[str, str], item: Item
+) -> None:
     listed = whole(world, listing, path)
     found = next((each for each in listed.items if is_among(item, [each])), None)
     if found is not None:
@@ -62,14 +62,13 @@ def _lacks(clause: Clause, world: World, listing: str, path: dict[str, str], ite
         )
 
 
-def _read(clause: Clause, world: World, deletion: Deletion, path: dict[str, str]) -> None:
-    assert deletion.retrieve is not None
-    exchange = world.call(deletion.retrieve, path=path)
-    if deletion.mode == "hard":
+def _read(clause: DeletionClause, world: World, reader: Operation, path: dict[str, str]) -> None:
+    exchange = world.call(reader.id, path=path)
+    if clause.deletion.mode == "hard":
         if exchange.status not in GONE:
             raise ContractFailure(clause, expected="404 after deletion", exchange=exchange)
         return
-    found = object_or_none(exchange) or {}
-    if not exchange.ok or found.get(str(deletion.flag)) is not True:
-        expected = f"200 with {deletion.flag} true after deletion"
+    flag, found = clause.deletion.flag, object_or_none(exchange) or {}
+    if not exchange.ok or found.get(str(flag)) is not True:
+        expected = f"200 with {flag} true after deletion"
         raise ContractFailure(clause, expected=expected, exchange=exchange)

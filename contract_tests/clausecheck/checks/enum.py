@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clausegen.words.clause import Clause
+from clausegen.words.enum import EnumClause
 
 from clausecheck.world.refusal import refuses
 from clausecheck.world.world import World
@@ -10,5 +10,5 @@ from clausecheck.world.world import World
 NONE_OF_THEM = "clausecheck-none-of-them"
 
 
-def check(clause: Clause, world: World) -> None:
+def check(clause: EnumClause, world: World) -> None:
     refuses(clause, world, NONE_OF_THEM)

@@ -2,34 +2,39 @@
 
 from __future__ import annotations
 
-from clausegen.model import UNSET
-from clausegen.words.clause import Clause
+from clausegen.model import UNSET, Operation
+from clausegen.words.mutability import MutabilityClause
 
 from clausecheck.failures import ContractFailure, NotChecked, shown
 from clausecheck.world.state import current
 from clausecheck.world.world import Prepared, World
 
 
-def check(clause: Clause, world: World) -> None:
-    assert clause.schema is not None
-    assert clause.attribute is not None
-    writers = world.relations.writers(clause.schema, clause.attribute)
-    creator = world.relations.maker(clause.schema, clause.attribute)
+def check(clause: MutabilityClause, world: World) -> None:
+    writers = world.relations.writers(clause.resource, clause.attribute)
+    creator = world.relations.maker(clause.resource, clause.attribute)
     changing = [each.id for each in writers if each.method in {"put", "patch"}]
     if creator is None or not changing:
         raise NotChecked(f"no operation could change {clause.attribute}")
     for operation in changing:
         world.require(operation)
-        value = world.bodies.acceptable(creator.id, clause.attribute, {})[0]
-        for given in (value, UNSET):  # created with a value, and without one
+        for given in _given(clause, world, creator):
             _keeps(clause, world, operation, world.create(creator.id, {clause.attribute: given}))
 
 
-def _keeps(clause: Clause, world: World, operation: str, made: Prepared) -> None:
+def _given(clause: MutabilityClause, world: World, creator: Operation) -> tuple[object, ...]:
+    """What the resource is created with: a value, and no value where that is allowed."""
+    value = world.bodies.some(creator.id, clause.attribute, {})
+    attributes = world.bodies.attributes(creator.id)
+    if any(each.required for each in attributes if each.name == clause.attribute):
+        return (value,)
+    return (value, UNSET)
+
+
+def _keeps(clause: MutabilityClause, world: World, operation: str, made: Prepared) -> None:
     """Another value, null and no value at all are ignored or refused."""
-    assert clause.attribute is not None
     before, _ = current(world, made.operation, made.path)
-    other = world.bodies.acceptable(made.operation, clause.attribute, before)[0]
+    other = world.bodies.some(made.operation, clause.attribute, before)
     for given in (UNSET, None, other):
         body = world.body_for(operation, {clause.attribute: given})
         exchange = world.call(operation, path=made.path, body=body)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from clausegen.words.clause import Clause
+from clausegen.words.not_null import NotNullClause
 
 from clausecheck.world.refusal import refuses
 from clausecheck.world.world import World
 
 
-def check(clause: Clause, world: World) -> None:
+def check(clause: NotNullClause, world: World) -> None:
     refuses(clause, world, None)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from clausegen.words.clause import Clause
+from clausegen.words.object_of import ObjectOfClause
 
 from clausecheck.failures import ContractFailure, NotChecked, shown
 from clausecheck.world.world import World
 
 
-def check(clause: Clause, world: World) -> None:
-    assert clause.schema is not None
-    assert clause.attribute is not None
-    identifier = str(clause.detail)
+def check(clause: ObjectOfClause, world: World) -> None:
+    identifier = clause.identifier
     related = False
-    for sample in world.samples.of(clause.schema):
+    for sample in world.samples.of(clause.resource):
         nested, wanted = sample.value.get(clause.attribute), sample.value.get(identifier)
         found = nested.get("id") if isinstance(nested, dict) else None
         related = related or (wanted is not None and found is not None)
@@ -28,4 +26,4 @@ def check(clause: Clause, world: World) -> None:
             exchange=sample.exchange,
         )
     if not related:
-        raise NotChecked(f"no {clause.schema} with a value of {identifier} was seen")
+        raise NotChecked(f"no {clause.resource} with a value of {identifier} was seen")

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
-from clausegen.words.clause import Clause
-from clausegen.words.vocabulary import Sorting
+from clausegen.model import Operation
+from clausegen.words.ordering import OrderingClause, Sorting, orderings
 
 from clausecheck.failures import ContractFailure, NotChecked, shown
 from clausecheck.world.lists import Item, Walk, identity, variations, walk
@@ -19,38 +19,34 @@ from clausecheck.world.world import World
 PAUSE = 0.01  # so that creation times differ where the server keeps milliseconds
 
 
-def check(clause: Clause, world: World) -> None:
-    assert clause.operation is not None
-    assert isinstance(clause.detail, Sorting)
-    world.require(clause.operation)
-    query = _query(clause, world)
-    path = world.path_for(clause.operation)
-    made = _three(world, clause.operation, path, clause.detail.by)
+def check(clause: OrderingClause, world: World) -> None:
+    operation = clause.operation
+    world.require(operation.id)
+    query = {} if clause.is_default else {clause.parameter.name: clause.sorting.value}
+    path = world.path_for(operation.id)
+    made = _three(world, operation, path, clause.sorting.by)
     found = _sorted(clause, world, path, query)
-    _tells(clause, world, found)
+    _tells(clause, found)
     if found.is_sound and not found.cut:
         _holds(clause, world, found, made)
-    operation = world.document.operation(clause.operation)
-    for other in variations(operation, besides=_parameter(clause, world)):
+    for other in variations(world.document, operation, besides=clause.parameter):
         _sorted(clause, world, path, {**other, **query})
 
 
 def _sorted(
-    clause: Clause, world: World, path: Mapping[str, str], query: Mapping[str, Any]
+    clause: OrderingClause, world: World, path: Mapping[str, str], query: Mapping[str, Any]
 ) -> Walk:
     """The list, which has to be in order."""
-    assert clause.operation is not None
-    assert isinstance(clause.detail, Sorting)
-    by = clause.detail.by
-    found = walk(world, clause.operation, path, query)
-    if found.failed is None and _fault(found, clause.detail) is not None:
-        found = walk(world, clause.operation, path, query)  # somebody may have changed an item
+    operation, sorting = clause.operation.id, clause.sorting
+    found = walk(world, operation, path, query)
+    if found.failed is None and _fault(found, sorting) is not None:
+        found = walk(world, operation, path, query)  # somebody may have changed an item
     if found.failed is not None:
         raise ContractFailure(clause, expected="a sorted list", exchange=found.failed)
-    if (wrong := _fault(found, clause.detail)) is not None:
+    if (wrong := _fault(found, sorting)) is not None:
         before, after = wrong
-        observed = f"{before[by]} comes before {after[by]}"
-        expected, exchange = f"{by} {clause.detail.order}", found.page_of(after)
+        observed = f"{before[sorting.by]} comes before {after[sorting.by]}"
+        expected, exchange = f"{sorting.by} {sorting.order}", found.page_of(after)
         raise ContractFailure(clause, expected=expected, observed=observed, exchange=exchange)
     return found
 
@@ -63,42 +59,27 @@ def _fault(found: Walk, sorting: Sorting) -> tuple[Item, Item] | None:
     return None
 
 
-def _tells(clause: Clause, world: World, found: Walk) -> None:
+def _tells(clause: OrderingClause, found: Walk) -> None:
     """Raises NotChecked where another order would look the same."""
-    assert clause.operation is not None
-    assert isinstance(clause.detail, Sorting)
-    by, order = clause.detail.by, clause.detail.order
-    if not any(first != second for _, first, _, second in _neighbours(found, by)):
+    by, order = clause.sorting.by, clause.sorting.order
+    if not _differ(found, by):
         raise NotChecked(f"the list holds no two items that differ in {by}")
-    parameters = world.document.operation(clause.operation).parameters_in("query")
-    words = (each.words.ordering for each in parameters if each.words.ordering is not None)
-    for option in (each for word in words for each in word.options):
-        seen = any(first != second for _, first, _, second in _neighbours(found, option.by))
-        if (option.by, option.order) != (by, order) and seen and _fault(found, option) is None:
+    options = (each for _, word in orderings(clause.operation) for each in word.options)
+    for option in options:
+        is_another = (option.by, option.order) != (by, order)
+        if is_another and _differ(found, option.by) and _fault(found, option) is None:
             raise NotChecked(f"the items are sorted by {option.by}, {option.order}, as well")
 
 
-def _query(clause: Clause, world: World) -> dict[str, Any]:
-    """What asks for the order; nothing for the default."""
-    assert clause.operation is not None
-    assert isinstance(clause.detail, Sorting)
-    if clause.id.endswith(".ordering.default"):
-        return {}
-    return {_parameter(clause, world): clause.detail.value}
+def _differ(found: Walk, by: str) -> bool:
+    return any(first != second for _, first, _, second in _neighbours(found, by))
 
 
-def _parameter(clause: Clause, world: World) -> str:
-    assert clause.operation is not None
-    parameters = world.document.operation(clause.operation).parameters_in("query")
-    return next(each.name for each in parameters if each.words.ordering is not None)
-
-
-def _three(world: World, listing_id: str, path: Mapping[str, str], by: str) -> list[Item]:
+def _three(world: World, listing: Operation, path: Mapping[str, str], by: str) -> list[Item]:
     """Three new items, the first of them changed last: so each attribute sorts them differently.
 
     What is created elsewhere may come up in the list or not, so only what is created in it returns.
     """
-    listing = world.document.operation(listing_id)
     inside = world.relations.creator(listing)
     creator = inside or world.relations.maker(world.relations.resource(listing))
     if creator is None:
@@ -137,12 +118,11 @@ def _rank(value: Any) -> float | None:
     return None if read is None else read.timestamp()
 
 
-def _holds(clause: Clause, world: World, found: Walk, made: list[Item]) -> None:
+def _holds(clause: OrderingClause, world: World, found: Walk, made: list[Item]) -> None:
     """Sorting loses nothing: what the list holds without being asked to sort, it holds sorted."""
-    assert clause.operation is not None
     listed = {identity(each) for each in found.items}
     lacking = [each for each in made if identity(each) not in listed]
-    plain = walk(world, clause.operation, found.pages[0].path).items if lacking else ()
+    plain = walk(world, clause.operation.id, found.pages[0].path).items if lacking else ()
     if {identity(each) for each in lacking} & {identity(each) for each in plain}:
         raise ContractFailure(
             clause,

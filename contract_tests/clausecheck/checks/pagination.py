@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-from clausegen.words.clause import Clause
-from clausegen.words.vocabulary import Pagination
+from clausegen.model import Operation
+from clausegen.words.ordering import orderings
+from clausegen.words.pagination import PaginationClause
 
 from clausecheck.failures import ContractFailure, NotChecked, shown
 from clausecheck.world.filling import Made, more_pages
@@ -13,17 +14,17 @@ from clausecheck.world.lists import Item, Walk, identity, is_among, items_on, li
 from clausecheck.world.world import World
 
 
-def check(clause: Clause, world: World) -> None:
-    assert clause.operation is not None
-    world.require(clause.operation)
-    path, made = more_pages(world, clause.operation)
-    if clause.id.endswith(".previous"):
+def check(clause: PaginationClause, world: World) -> None:
+    operation = clause.operation
+    world.require(operation.id)
+    path, made = more_pages(world, operation.id)
+    if clause.way == "previous":
         _leads_back(clause, world, path)
         return
     for _ in range(2):  # somebody else may change the list meanwhile, but hardly twice
-        known = [*made, *_in_other_orders(world, clause.operation, path)]
-        found = walk(world, clause.operation, path)
-        fault = _fault(world, clause.operation, found, known)
+        known = [*made, *_in_other_orders(world, operation, path)]
+        found = walk(world, operation.id, path)
+        fault = _fault(world, operation, found, known)
         if fault is None and len(found.pages) > 1:
             return
     if fault is None:
@@ -34,15 +35,14 @@ def check(clause: Clause, world: World) -> None:
     raise ContractFailure(clause, expected=expected, observed=fault, exchange=found.pages[-1])
 
 
-def _in_other_orders(world: World, operation_id: str, path: dict[str, str]) -> list[Item]:
+def _in_other_orders(world: World, operation: Operation, path: dict[str, str]) -> list[Item]:
     """What the collection shows when it is sorted otherwise: it holds the same items then."""
-    operation = world.document.operation(operation_id)
-    words = [(each.name, each.words.ordering) for each in operation.parameters_in("query")]
-    queries = [{name: each.value} for name, word in words if word for each in word.options]
-    return [item for query in queries for item in walk(world, operation_id, path, query).items]
+    words = orderings(operation)
+    queries = [{each.name: option.value} for each, word in words for option in word.options]
+    return [item for query in queries for item in walk(world, operation.id, path, query).items]
 
 
-def _fault(world: World, operation_id: str, found: Walk, known: Made) -> str | None:
+def _fault(world: World, operation: Operation, found: Walk, known: Made) -> str | None:
     """What is wrong with a walk; None if every item came exactly once."""
     if found.failed is not None:
         return found.failed.answer
@@ -53,14 +53,14 @@ def _fault(world: World, operation_id: str, found: Walk, known: Made) -> str | N
         if times[identity(each)] > 1:
             return f"{shown(each)} came {times[identity(each)]} times"
     for each in known:
-        if not (found.cut or identity(each) in times or _shows(world, operation_id, found, each)):
+        if not (found.cut or identity(each) in times or _shows(world, operation, found, each)):
             return f"{shown(each)} never came, though it is there"
     return None
 
 
-def _shows(world: World, operation_id: str, found: Walk, item: Item) -> bool:
+def _shows(world: World, operation: Operation, found: Walk, item: Item) -> bool:
     """By what paths call it, such as a name: attributes may differ for other reasons."""
-    creator = world.relations.creator(world.document.operation(operation_id))
+    creator = world.relations.creator(operation)
     for each in world.relations.provided_by(creator) if creator is not None else ():
         value = each.value(item)
         if value is not None and any(each.value(other) == value for other in found.items):
@@ -68,11 +68,9 @@ def _shows(world: World, operation_id: str, found: Walk, item: Item) -> bool:
     return is_among(item, found.items)
 
 
-def _leads_back(clause: Clause, world: World, path: dict[str, str]) -> None:
-    assert clause.operation is not None
-    names = clause.detail
-    assert isinstance(names, Pagination)
-    found = walk(world, clause.operation, path, pages=2)
+def _leads_back(clause: PaginationClause, world: World, path: dict[str, str]) -> None:
+    names = clause.page
+    found = walk(world, clause.operation.id, path, pages=2)
     if len(found.pages) < 2:  # noqa: PLR2004 - going back needs a second page
         raise NotChecked("the second page could not be read")
     first, second = found.pages

@@ -6,7 +6,7 @@ import uuid
 from typing import Any
 
 from clausegen.model import Operation, Schema
-from clausegen.words.clause import Clause
+from clausegen.words.read_only import ReadOnlyClause
 
 from clausecheck.failures import ContractFailure, NotChecked, shown
 from clausecheck.world.relations import object_or_none
@@ -17,28 +17,23 @@ from clausecheck.world.world import World
 LONG_AGO = ("2001-02-03T04:05:06.789Z", "2002-03-04T05:06:07.891Z")
 
 
-def check(clause: Clause, world: World) -> None:
-    assert clause.schema is not None
-    assert clause.attribute is not None
-    schema = world.relations.attribute(clause.schema, clause.attribute)
-    assert schema is not None
+def check(clause: ReadOnlyClause, world: World) -> None:
     writers = [
         each
-        for each in world.relations.writers(clause.schema)
+        for each in world.relations.writers(clause.resource)
         if clause.attribute not in {known.name for known in world.bodies.attributes(each.id)}
     ]
-    seen = [_is_kept(clause, world, each, schema) for each in writers]
+    seen = [_is_kept(clause, world, each) for each in writers]
     if not any(seen):
         raise NotChecked(f"{clause.attribute} never came back after a write")
 
 
-def _is_kept(clause: Clause, world: World, operation: Operation, schema: Schema) -> bool:
+def _is_kept(clause: ReadOnlyClause, world: World, operation: Operation) -> bool:
     """Whether the attribute could be seen. Others may change it too, so one coincidence is fine."""
-    assert clause.attribute is not None
     world.require(operation.id)
     answered, stored = [], []
     for turn in (0, 1):
-        sent = _other(world, schema, turn)
+        sent = _other(world, clause.schema, turn)
         path, body = world.request_for(operation.id)
         exchange = world.call(operation.id, path=path, body=body | {clause.attribute: sent})
         if 400 <= exchange.status < 500:  # noqa: PLR2004 - refused

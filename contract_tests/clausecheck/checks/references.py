@@ -6,8 +6,7 @@ import uuid
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from clausegen.words.clause import Clause
-from clausegen.words.vocabulary import References
+from clausegen.words.references import ReferencesClause
 
 from clausecheck.failures import ContractFailure, NotChecked, shown
 from clausecheck.http.exchange import Exchange
@@ -18,20 +17,19 @@ from clausecheck.world.world import World
 REFUSED = {400, 403, 404}
 
 
-def check(clause: Clause, world: World) -> None:
-    assert isinstance(clause.detail, References)
-    if clause.detail.operation is None:
-        _repeats_the_path(clause, world, clause.detail.parameter)
+def check(clause: ReferencesClause, world: World) -> None:
+    parameter, having = clause.reference.parameter, clause.reference.having
+    if clause.target is None:
+        _repeats_the_path(clause, world, parameter)
         return
-    assert clause.schema is not None
-    writers = world.relations.writers(clause.schema, clause.attribute)
+    writers = world.relations.writers(clause.resource, clause.attribute)
     if not writers:
         raise NotChecked(f"no operation sets {clause.attribute}")
     wrong = [(str(uuid.uuid4()), "names nothing")]
-    if clause.detail.having:
-        lacking = world.referable(clause.detail.operation, clause.detail.parameter, ())
-        wrong.append((lacking, f"has no {' or '.join(clause.detail.having)}"))
-    foreign = elsewhere(world, clause.detail.operation, clause.detail.parameter)
+    if having:
+        lacking = world.referable(clause.target.id, parameter, ())
+        wrong.append((lacking, f"has no {' or '.join(having)}"))
+    foreign = elsewhere(world, clause.target.id, parameter)
     if foreign is not None:
         wrong.append((foreign, "belongs to somebody else"))
     for each in writers:
@@ -40,8 +38,7 @@ def check(clause: Clause, world: World) -> None:
             _refuses(clause, world, each.id, value, what)
 
 
-def _refuses(clause: Clause, world: World, operation: str, value: str, what: str) -> None:
-    assert clause.attribute is not None
+def _refuses(clause: ReferencesClause, world: World, operation: str, value: str, what: str) -> None:
     path, body = world.request_for(operation, overrides={clause.attribute: value})
     exchange = world.call(operation, path=path, body=body)
     if exchange.status not in REFUSED:
@@ -49,20 +46,20 @@ def _refuses(clause: Clause, world: World, operation: str, value: str, what: str
         raise ContractFailure(clause, expected=expected, exchange=exchange)
 
 
-def _repeats_the_path(clause: Clause, world: World, parameter: str) -> None:
-    assert clause.schema is not None
-    samples = [each for each in world.samples.of(clause.schema) if each.direct]
+def _repeats_the_path(clause: ReferencesClause, world: World, parameter: str) -> None:
+    samples = [each for each in world.samples.of(clause.resource) if each.direct]
     seen = [_agrees(clause, each.value, each.exchange, parameter) for each in samples]
-    for exchange in _below_another(world, clause.schema, parameter):
+    for exchange in _below_another(world, clause.resource, parameter):
         found = object_or_none(exchange) if exchange.ok else None
         _agrees(clause, found or {}, exchange, parameter)
     if not any(seen):
-        raise NotChecked(f"no {clause.schema} was seen below a {parameter}")
+        raise NotChecked(f"no {clause.resource} was seen below a {parameter}")
 
 
-def _agrees(clause: Clause, value: Mapping[str, Any], exchange: Exchange, parameter: str) -> bool:
+def _agrees(
+    clause: ReferencesClause, value: Mapping[str, Any], exchange: Exchange, parameter: str
+) -> bool:
     """Whether the attribute could be compared with the path."""
-    assert clause.attribute is not None
     wanted = exchange.path.get(parameter)
     if wanted is None or clause.attribute not in value:
         return False

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from clausegen.model import UNSET
-from clausegen.words.clause import Clause
+from clausegen.words.required import RequiredClause
 
 from clausecheck.world.refusal import refuses
 from clausecheck.world.world import World
 
 
-def check(clause: Clause, world: World) -> None:
+def check(clause: RequiredClause, world: World) -> None:
     refuses(clause, world, UNSET)

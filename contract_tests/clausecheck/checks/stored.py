@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from clausegen.words.clause import Clause
+from clausegen.words.stored import StoredClause
 
 from clausecheck.failures import ContractFailure, NotChecked, shown
 from clausecheck.http.exchange import Exchange
@@ -15,22 +15,20 @@ from clausecheck.world.world import World
 TRIES = 2  # two different values in turn: one alone may be there by accident
 
 
-def check(clause: Clause, world: World) -> None:
-    assert clause.operation is not None
-    assert clause.attribute is not None
-    world.require(clause.operation)
-    operation = world.document.operation(clause.operation)
-    creates = operation.method == "post"
-    only_listed = creates and world.relations.item(operation, "get") is None
+def check(clause: StoredClause, world: World) -> None:
+    operation = clause.operation.id
+    world.require(operation)
+    creates = clause.operation.method == "post"
+    only_listed = creates and world.relations.item(clause.operation, "get") is None
     # Where only a list shows what was created, a new list: it is short.
-    path = world.path_for(clause.operation, fresh=not creates or only_listed)
-    before = {} if creates else settle(world, clause.operation, path, without=clause.attribute)
-    values = world.bodies.acceptable(clause.operation, clause.attribute, before)
+    path = world.path_for(operation, fresh=not creates or only_listed)
+    before = {} if creates else settle(world, operation, path, without=clause.attribute)
+    values = world.bodies.acceptable(operation, clause.attribute, before)
     if not values:
         raise NotChecked(f"no value for {clause.attribute} is known: give ids.{clause.attribute}")
     for value in values[:TRIES]:
-        body = world.body_for(clause.operation, {clause.attribute: value})
-        exchange = world.call(clause.operation, path=path, body=body)
+        body = world.body_for(operation, {clause.attribute: value})
+        exchange = world.call(operation, path=path, body=body)
         if not exchange.ok:
             expected = f"{clause.attribute} {shown(value)} is accepted"
             raise ContractFailure(clause, expected=expected, exchange=exchange)
@@ -38,7 +36,7 @@ def check(clause: Clause, world: World) -> None:
         _compare(clause, value, answered, exchange)
         where = {**path, **world.given(exchange)}
         try:
-            found, shown_by = current(world, clause.operation, where, answered)
+            found, shown_by = current(world, operation, where, answered)
         except NotListed as reason:
             expected = f"a list with {clause.attribute} {shown(value)}"
             raise ContractFailure(
@@ -47,7 +45,7 @@ def check(clause: Clause, world: World) -> None:
         _compare(clause, value, found, shown_by)
 
 
-def _compare(clause: Clause, value: Any, found: Any, exchange: Exchange) -> None:
+def _compare(clause: StoredClause, value: Any, found: Any, exchange: Exchange) -> None:
     """An empty answer to a write is fine: then reading it back decides."""
     if found is None or found.get(clause.attribute) == value:
         return

@@ -6,24 +6,22 @@ from typing import Any
 
 from clausegen.model import Property
 from clausegen.schemas.validation import validator
-from clausegen.words.clause import Clause
+from clausegen.words.type import TypeClause
 
 from clausecheck.failures import ContractFailure, NotChecked, shown
 from clausecheck.world.samples import is_nested
 from clausecheck.world.world import World
 
 
-def check(clause: Clause, world: World) -> None:
-    assert clause.schema is not None
-    attributes = world.document.attributes(world.document.schemas[clause.schema])
-    attribute = next(each for each in attributes if each.name == clause.attribute)
+def check(clause: TypeClause, world: World) -> None:
+    attribute = clause.shown
     seen = False
-    for sample in world.samples.of(clause.schema):
+    for sample in world.samples.of(clause.resource):
         if attribute.name not in sample.value:
             if attribute.required:
                 raise ContractFailure(
                     clause,
-                    expected=f"{attribute.name} in every {clause.schema}",
+                    expected=f"{attribute.name} in every {clause.resource}",
                     observed=f"it lacks in {shown(sample.value)}",
                     exchange=sample.exchange,
                 )
@@ -36,7 +34,7 @@ def check(clause: Clause, world: World) -> None:
                 clause, expected=wrong, observed=observed, exchange=sample.exchange
             )
     if not seen:
-        raise NotChecked(f"no {clause.schema} with {attribute.name} was seen")
+        raise NotChecked(f"no {clause.resource} with {attribute.name} was seen")
 
 
 def _wrong(world: World, attribute: Property, value: Any) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from clausegen.model import Operation
-from clausegen.words.clause import Clause
+from clausegen.words.uniqueness import UniquenessClause
 
 from clausecheck.failures import ContractFailure, NotChecked
 from clausecheck.http.exchange import Exchange
@@ -12,14 +12,12 @@ from clausecheck.world.relations import object_or_none
 from clausecheck.world.world import Prepared, World
 
 
-def check(clause: Clause, world: World) -> None:
-    assert clause.schema is not None
-    assert clause.attribute is not None
-    creator = world.relations.maker(clause.schema, clause.attribute)
+def check(clause: UniquenessClause, world: World) -> None:
+    creator = world.relations.maker(clause.resource, clause.attribute)
     if creator is None:
-        raise NotChecked(f"no operation creates a {clause.schema}")
+        raise NotChecked(f"no operation creates a {clause.resource}")
     world.require(creator.id)
-    value = world.bodies.acceptable(creator.id, clause.attribute, {})[0]
+    value = world.bodies.some(creator.id, clause.attribute, {})
     made = world.create(creator.id, {clause.attribute: value})
     body = world.body_for(creator.id, {clause.attribute: value})
     second = world.call(creator.id, path=made.path, body=body)
@@ -32,9 +30,8 @@ def check(clause: Clause, world: World) -> None:
 
 
 def _is_listed_once(
-    clause: Clause, world: World, creator: Operation, made: Prepared, second: Exchange
+    clause: UniquenessClause, world: World, creator: Operation, made: Prepared, second: Exchange
 ) -> None:
-    assert clause.attribute is not None
     listing = world.relations.collection(creator)
     if listing is None:
         return
@@ -44,7 +41,7 @@ def _is_listed_once(
     if times > 1:
         raise ContractFailure(
             clause,
-            expected=f"one {clause.schema} with this {clause.attribute}",
+            expected=f"one {clause.resource} with this {clause.attribute}",
             observed=f"{times} are listed",
             exchange=second,
         )

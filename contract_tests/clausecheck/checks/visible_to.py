@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from clausegen.words.clause import Clause
+from clausegen.words.visible_to import VisibleToClause
 
 from clausecheck.failures import ContractFailure, NotChecked, shown
 from clausecheck.world.world import World
 
 
-def check(clause: Clause, world: World) -> None:
-    assert clause.schema is not None
-    assert clause.attribute is not None
+def check(clause: VisibleToClause, world: World) -> None:
     own = world.api.actor("admin").own
     foreign = [
         each
-        for each in world.samples.of(clause.schema)
+        for each in world.samples.of(clause.resource)
         if any(name in each.value and each.value[name] != value for name, value in own.items())
     ]
     if not foreign:
         raise NotChecked(
-            f"no {clause.schema} of another organization was seen: "
+            f"no {clause.resource} of another organization was seen: "
             "give the id of one that is shared to the administrator's"
         )
     for sample in foreign:

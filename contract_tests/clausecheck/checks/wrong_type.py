@@ -5,18 +5,16 @@
 
 from __future__ import annotations
 
-from clausegen.words.clause import Clause
+from clausegen.words.wrong_type import WrongTypeClause
 
-from clausecheck.failures import NotChecked
-from clausecheck.world.refusal import attribute_schema, refuses
+from clausecheck.world.refusal import refuses
 from clausecheck.world.world import World
 
-WRONG = {"object": {"clausecheck": "wrong"}, "array": ["clausecheck"], "string": "clausecheck"}
+WRONG = {"array": ["clausecheck"], "object": {"clausecheck": "wrong"}, "string": "clausecheck"}
 
 
-def check(clause: Clause, world: World) -> None:
-    types = set(attribute_schema(clause, world).types)
-    if not types:
-        raise NotChecked("the document allows any type")
-    wrong = {"string"} if {"object", "array"} & types else {"object", "array"}
-    refuses(clause, world, *(WRONG[each] for each in sorted(wrong - types)))
+def check(clause: WrongTypeClause, world: World) -> None:
+    kinds = {"object", "array"}
+    if kinds & clause.types and "string" not in clause.types:
+        kinds = {"string"}
+    refuses(clause, world, *(WRONG[each] for each in sorted(kinds - clause.types)))

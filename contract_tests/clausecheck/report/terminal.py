@@ -112,7 +112,8 @@ def _kind(observed: str) -> str:
 
 
 def _subject(each: ClauseVerdict) -> str:
-    return each.clause.operation or each.clause.schema or each.clause.id
+    operation = each.clause.operation
+    return operation.id if operation is not None else each.clause.resource or each.clause.id
 
 
 def _unchecked(found: tuple[ClauseVerdict, ...], *, verbose: bool) -> Iterator[tuple[str, str]]:

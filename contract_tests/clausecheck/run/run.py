@@ -13,8 +13,8 @@ from typing import Any
 
 import msgspec
 import pytest
-from clausegen.model.relations import pagination_of
 from clausegen.text.problems import SpecError
+from clausegen.words.pagination import pagination_of
 
 from clausecheck.http.caller import introduced
 from clausecheck.http.client import Client

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from clausegen.model import UNSET, Operation, Property, Response
-from clausegen.words.clause import Clause
+from clausegen.words.responses import ResponsesClause
 
 from clausecheck.failures import ContractFailure, NotChecked
 from clausecheck.http.exchange import NO_JSON, Exchange
@@ -28,12 +28,11 @@ class Trial:
     """Sends what was generated for one operation, as the administrator, on the run's resources."""
 
     def __init__(
-        self, clause: Clause, world: World, book: Callable[[ContractFailure], None]
+        self, clause: ResponsesClause, world: World, book: Callable[[ContractFailure], None]
     ) -> None:
-        assert clause.operation is not None
         self.clause = clause
         self.world = world
-        self.operation = world.document.operation(clause.operation)
+        self.operation = clause.operation
         self.path = self._prepared()
         self.statuses: Counter[int] = Counter()
         self._book = book

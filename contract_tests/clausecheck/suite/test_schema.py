@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import partial
 
 import pytest
-from clausegen.words.clause import Clause
+from clausegen.words.responses import ResponsesClause
 
 from clausecheck.failures import NotChecked
 from clausecheck.run.binding import every
@@ -30,7 +30,7 @@ def engine(contract: Contract) -> Engine:
 
 @every("responses")
 def test_responses(
-    clause: Clause, world: World, engine: Engine, request: pytest.FixtureRequest
+    clause: ResponsesClause, world: World, engine: Engine, request: pytest.FixtureRequest
 ) -> None:
     trial = Trial(clause, world, partial(book, request))
     operation = trial.operation

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from clausegen.model import UNSET, Operation, Property, Schema
+from clausegen.model import UNSET, Operation, Property, Schema, Words
 from clausegen.schemas.validation import validator
-from clausegen.words.vocabulary import Words
 
 from clausecheck.failures import NotChecked
 
@@ -84,6 +83,13 @@ class Bodies:
             and self._is_coherent(operation, name, value, before)
         ]
         return sorted(found, key=lambda value: value == default)
+
+    def some(self, operation_id: str, name: str, before: Mapping[str, Any]) -> Any:
+        """The first of the `acceptable` values. Raises NotChecked if none is known."""
+        found = self.acceptable(operation_id, name, before)
+        if not found:
+            raise NotChecked(f"no value for {name} is known: give ids.{name}")
+        return found[0]
 
     def changes(self, operation_id: str, name: str, before: Mapping[str, Any]) -> list[Any]:
         """`acceptable` values, or null where no other is known."""

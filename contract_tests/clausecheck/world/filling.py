@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from clausegen.model.relations import pagination_of
+from clausegen.words.pagination import pagination_of
 
 from clausecheck.failures import NotChecked
 from clausecheck.world.lists import is_among, items_on, link_on, walk

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from clausegen.model import Operation, Parameter
-from clausegen.model.relations import pagination_of
-from clausegen.words.vocabulary import Pagination
+from clausegen.model import Api, Operation, Parameter
+from clausegen.words.filter import filters
+from clausegen.words.ordering import orderings
+from clausegen.words.pagination import Pagination, pagination_of
 
 from clausecheck.failures import NotChecked
 from clausecheck.http.actors import Actor
@@ -105,21 +106,16 @@ def whole(
     return found
 
 
-def filter_values(parameter: Parameter) -> tuple[Any, ...]:
-    """The values that a filter is documented to take."""
-    listed = parameter.schema.enum if parameter.schema is not None else None
-    return tuple(listed) if listed else (True, False)
-
-
-def variations(operation: Operation, *, besides: str | None = None) -> Iterator[dict[str, Any]]:
+def variations(
+    document: Api, operation: Operation, *, besides: Parameter | None = None
+) -> Iterator[dict[str, Any]]:
     """Queries with other parameters of a collection: each order, each side of each filter."""
-    for each in operation.parameters_in("query"):
-        if each.name == besides:
-            continue
-        if each.words.filter is not None:
-            yield from ({each.name: value} for value in filter_values(each))
-        if each.words.ordering is not None:
-            yield from ({each.name: option.value} for option in each.words.ordering.options)
+    for each, values in filters(document, operation):
+        if each is not besides:
+            yield from ({each.name: value} for value in values)
+    for each, word in orderings(operation):
+        if each is not besides:
+            yield from ({each.name: option.value} for option in word.options)
 
 
 def items_on(exchange: Exchange, names: Pagination | None) -> list[Item] | None:

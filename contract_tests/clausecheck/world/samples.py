@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 from clausegen.model import UNSET, Api, Operation, Schema
-from clausegen.model.relations import pagination_of
+from clausegen.words.filter import filters
+from clausegen.words.pagination import pagination_of
 
 from clausecheck.failures import NotChecked
 from clausecheck.http.exchange import NO_JSON, Exchange
 from clausecheck.world.filling import one_more
-from clausecheck.world.lists import filter_values, walk
+from clausecheck.world.lists import walk
 
 if TYPE_CHECKING:
     from clausecheck.world.world import World
@@ -111,10 +112,9 @@ class Samples:
         world = self._world
         for other in world.paths.alternatives(operation):
             yield world.call(operation.id, path=other)
-        for parameter in operation.parameters_in("query"):
-            if parameter.words.filter is not None:
-                for value in filter_values(parameter):
-                    yield world.call(operation.id, path=path, query={parameter.name: value})
+        for parameter, values in filters(world.document, operation):
+            for value in values:
+                yield world.call(operation.id, path=path, query={parameter.name: value})
 
 
 def instances(

@@ -218,7 +218,7 @@ class World:
         key = f"{made} having {', '.join(having)}" if having else made
         prepared = self._shared.get(key)
         if fresh or prepared is None:
-            given = {name: self.bodies.acceptable(made, name, {})[0] for name in having}
+            given = {name: self.bodies.some(made, name, {}) for name in having}
             prepared = self._shared[key] = self.create(made, given)
         if isinstance(prepared, NotChecked):
             raise NotChecked(prepared.reason)

@@ -7,6 +7,7 @@ from clausegen.model.api import (
     Condition,
     Content,
     Discriminator,
+    Envelope,
     Example,
     Flow,
     Header,
@@ -14,6 +15,7 @@ from clausegen.model.api import (
     Link,
     Location,
     Operation,
+    Ordinary,
     Parameter,
     Property,
     RequestBody,
@@ -24,6 +26,7 @@ from clausegen.model.api import (
     Server,
     Tag,
     Unset,
+    Words,
 )
 
 __all__ = [
@@ -33,6 +36,7 @@ __all__ = [
     "Condition",
     "Content",
     "Discriminator",
+    "Envelope",
     "Example",
     "Flow",
     "Header",
@@ -40,6 +44,7 @@ __all__ = [
     "Link",
     "Location",
     "Operation",
+    "Ordinary",
     "Parameter",
     "Property",
     "RequestBody",
@@ -50,4 +55,5 @@ __all__ = [
     "Server",
     "Tag",
     "Unset",
+    "Words",
 ]

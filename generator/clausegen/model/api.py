@@ -6,15 +6,57 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Literal
+from typing import Any, Literal, Protocol, TypeVar, runtime_checkable
 
 import msgspec
 
 from clausegen.document.grammar import METHODS
 from clausegen.text.problems import Place
-from clausegen.words.vocabulary import NO_WORDS, Words
 
 Location = Literal["path", "query", "header", "cookie", "querystring"]
+
+
+Said = TypeVar("Said")
+
+
+class Words(msgspec.Struct, frozen=True):
+    """What one `x-contract` key says: at most one value of each word's struct."""
+
+    said: tuple[Any, ...] = ()
+
+    def get(self, word: type[Said]) -> Said | None:
+        """The value of the word with this struct; None if the key does not say it."""
+        return next((each for each in self.said if isinstance(each, word)), None)
+
+    def __getattr__(self, name: str) -> Any:
+        """`words.filter` for `words.get(Filter)`, until everybody asks by struct."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+        wanted = name.replace("_", "")
+        value = next((each for each in self.said if type(each).__name__.lower() == wanted), None)
+        whole = {"causes", "rules", "object_of", "mutability", "visible_to"}
+        if name not in whole:
+            return value
+        fields = type(value).__struct_fields__ if value is not None else ()
+        return (
+            getattr(value, fields[0]) if fields else (() if wanted in {"causes", "rules"} else None)
+        )
+
+
+@runtime_checkable
+class Envelope(Protocol):
+    """A word that makes a schema the page of a list."""
+
+    @property
+    def holds_items(self) -> str: ...
+
+
+@runtime_checkable
+class Ordinary(Protocol):
+    """A word of a response that tells whether an ordinary request is answered like this."""
+
+    @property
+    def is_ordinary(self) -> bool: ...
 
 
 class Unset:
@@ -83,7 +125,7 @@ class Schema(msgspec.Struct, frozen=True, kw_only=True):
     read_only: bool = False
     write_only: bool = False
     deprecated: bool = False
-    words: Words = NO_WORDS
+    words: Words = Words()
 
     def constraint(self, keyword: str) -> Any:
         """The value of a validation keyword, or None."""
@@ -159,7 +201,7 @@ class Parameter(msgspec.Struct, frozen=True, kw_only=True):
     explode: bool = False
     allow_reserved: bool = False
     examples: tuple[Example, ...] = ()
-    words: Words = NO_WORDS
+    words: Words = Words()
 
 
 class RequestBody(msgspec.Struct, frozen=True, kw_only=True):
@@ -196,7 +238,7 @@ class Response(msgspec.Struct, frozen=True, kw_only=True):
     headers: tuple[Header, ...] = ()
     contents: tuple[Content, ...] = ()
     links: tuple[Link, ...] = ()
-    words: Words = NO_WORDS
+    words: Words = Words()
 
     @property
     def is_success(self) -> bool:
@@ -256,7 +298,7 @@ class Operation(msgspec.Struct, frozen=True, kw_only=True):
     """None: the document says nothing, so nothing is needed."""
     servers: tuple[Server, ...] = ()
     callbacks: tuple[Callback, ...] = ()
-    words: Words = NO_WORDS
+    words: Words = Words()
 
     @property
     def verb(self) -> str:

@@ -9,13 +9,13 @@ from clausegen.model import Api, Callback, Flow, Info, Schema, SecurityScheme, T
 from clausegen.model.build_operations import OperationReader, servers
 from clausegen.model.build_parts import PartReader
 from clausegen.model.build_schema import SchemaReader
-from clausegen.model.reading import Node, Reading
+from clausegen.model.reading import Node, Reading, ReadWords
 from clausegen.text.problems import Problem, SpecError
 
 
-def build(bundle: Bundle) -> Api:
-    """Raises SpecError with every value that has the wrong shape."""
-    builder = _Builder(bundle)
+def build(bundle: Bundle, read_words: ReadWords) -> Api:
+    """`read_words` knows the words. Raises SpecError with every value of the wrong shape."""
+    builder = _Builder(bundle, read_words)
     api = builder.api()
     if builder.reading.findings:
         unique = dict.fromkeys(builder.reading.findings)
@@ -24,10 +24,10 @@ def build(bundle: Bundle) -> Api:
 
 
 class _Builder:
-    def __init__(self, bundle: Bundle) -> None:
+    def __init__(self, bundle: Bundle, read_words: ReadWords) -> None:
         self.bundle = bundle
         self.root = bundle.value
-        self.reading = Reading()
+        self.reading = Reading(read_words)
         self.version = self.reading.text(self.root, "openapi", "")
         self.visited: set[str] = set()
         old = self.version.startswith("3.0")

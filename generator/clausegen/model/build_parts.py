@@ -16,11 +16,11 @@ from clausegen.model import (
     RequestBody,
     Response,
     Schema,
+    Words,
 )
 from clausegen.model.build_schema import SchemaReader
-from clausegen.model.reading import Node, Reading
+from clausegen.model.reading import KEY, Node, Reading
 from clausegen.text.positions import split, step
-from clausegen.words import vocabulary
 
 LOCATIONS = ("path", "query", "header", "cookie", "querystring")
 _DEFAULT_STYLE = {"path": "simple", "header": "simple"}
@@ -60,11 +60,11 @@ class PartReader:
             value = step(value, token)
         return value
 
-    def words(self, node: Node, at: str) -> vocabulary.Words:
-        if vocabulary.KEY not in node:
-            return vocabulary.NO_WORDS
+    def words(self, node: Node, at: str) -> Words:
+        if KEY not in node:
+            return Words()
         self.schemas.visited.add(at)
-        return vocabulary.words(node[vocabulary.KEY], self.reading.fail, f"{at}/{vocabulary.KEY}")
+        return self.reading.words(node[KEY], f"{at}/{KEY}")
 
     def schema(self, node: Node, at: str, key: str = "schema") -> Schema | None:
         if node.get(key) is None:

@@ -6,9 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from clausegen.model import Condition, Discriminator, Property, Schema
-from clausegen.model.reading import Node, Reading, shape
+from clausegen.model.reading import KEY, Node, Reading, shape
 from clausegen.text.positions import escape
-from clausegen.words import vocabulary
 
 REF = "#/components/schemas/"
 TYPES = frozenset(("string", "number", "integer", "boolean", "array", "object"))
@@ -211,7 +210,7 @@ class SchemaReader:
         if "$ref" in node:
             return
         self.visited.add(at)
-        fields["words"] = vocabulary.words(node[key], self.reading.fail, f"{at}/{key}")
+        fields["words"] = self.reading.words(node[key], f"{at}/{key}")
 
 
 def _settle_null(fields: Fields) -> None:
@@ -265,5 +264,5 @@ _KEYWORDS: dict[str, _Keyword] = {
     "if": SchemaReader.condition,
     "discriminator": SchemaReader.discriminator,
     "externalDocs": SchemaReader.external,
-    vocabulary.KEY: SchemaReader.words,
+    KEY: SchemaReader.words,
 }

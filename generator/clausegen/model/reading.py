@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
+from clausegen.model import Words
 from clausegen.text.positions import escape
 
 Node = dict[str, Any]
+KEY = "x-contract"
+Fail = Callable[[str, str], None]
+"""Told a message and the pointer of what is wrong."""
+ReadWords = Callable[[Any, Fail, str], Words]
+"""(the value of an x-contract key, fail, its pointer) -> the words it says."""
 
 
 class Reading:
     """`findings` are (message, pointer). null counts as absent everywhere."""
 
-    def __init__(self) -> None:
+    def __init__(self, read_words: ReadWords) -> None:
+        self._read_words = read_words
         self.findings: list[tuple[str, str]] = []
 
     def fail(self, message: str, at: str) -> None:
         self.findings.append((message, at))
+
+    def words(self, value: Any, at: str) -> Words:
+        return self._read_words(value, self.fail, at)
 
     def node(self, value: Any, at: str) -> Node:
         if isinstance(value, dict):

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from clausegen.model import UNSET, Api, Content, Operation, Property, Response, Schema
-from clausegen.words.vocabulary import Pagination
+from clausegen.model import (
+    UNSET,
+    Api,
+    Content,
+    Envelope,
+    Operation,
+    Ordinary,
+    Property,
+    Response,
+    Schema,
+)
 
 WRITES = frozenset(("post", "put", "patch"))
 _JSON_TYPES = {dict: "object", list: "array", str: "string", bool: "boolean", int: "integer"}
@@ -32,7 +41,7 @@ def success_response(operation: Operation) -> Response | None:
     """What an ordinary request is answered with: of several, the one that says so, or the first."""
     found = [each for each in operation.responses if each.is_success]
     for each in found:
-        if any(cause.id == "success" for cause in each.words.causes):
+        if any(isinstance(word, Ordinary) and word.is_ordinary for word in each.words.said):
             return each
     return found[0] if found else None
 
@@ -44,11 +53,11 @@ def response_schema(operation: Operation) -> Schema | None:
     return content.schema if content else None
 
 
-def pagination_of(api: Api, operation: Operation) -> Pagination | None:
-    """The page's words, when the operation answers with pages."""
+def _envelope_of(api: Api, operation: Operation) -> Envelope | None:
+    """What makes the answer a page, when the operation answers with pages."""
     schema = response_schema(operation)
-    parts = api.parts(schema) if schema else ()
-    return next((part.words.pagination for part in parts if part.words.pagination), None)
+    said = (word for part in (api.parts(schema) if schema else ()) for word in part.words.said)
+    return next((word for word in said if isinstance(word, Envelope)), None)
 
 
 def items_schema(api: Api, operation: Operation) -> Schema | None:
@@ -56,10 +65,12 @@ def items_schema(api: Api, operation: Operation) -> Schema | None:
     schema = response_schema(operation)
     if schema is None:
         return None
-    page = pagination_of(api, operation)
+    page = _envelope_of(api, operation)
     if page is None:
         return api.resolve(schema).items
-    attribute = next((each for each in api.attributes(schema) if each.name == page.items), None)
+    attribute = next(
+        (each for each in api.attributes(schema) if each.name == page.holds_items), None
+    )
     return api.resolve(attribute.schema).items if attribute else None
 
 
@@ -91,6 +102,12 @@ def named(api: Api, schema: Schema) -> str | None:
     if len(branches) == 1 and not schema.properties:
         return named(api, branches[0])
     return None
+
+
+def refusal_of(operation: Operation) -> str:
+    """The status that a bad payload gets: 400 unless the document names another one for it."""
+    documented = {each.status for each in operation.responses}
+    return next((status for status in ("400", "422", "4XX") if status in documented), "400")
 
 
 def writable_attributes(api: Api, operation: Operation) -> tuple[Property, ...]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
 from clausegen.model import Api
-from clausegen.words import operations, payloads, resources
 from clausegen.words.clause import Clause
+from clausegen.words.places import Spot
+from clausegen.words.registry import every
+from clausegen.words.walk import walk
 
 
 def clauses(api: Api) -> tuple[Clause, ...]:
@@ -19,10 +21,20 @@ def clauses(api: Api) -> tuple[Clause, ...]:
 
 def written(api: Api) -> Iterator[Clause]:
     """The clauses with the ids that the document gives them, shared ones included."""
-    for operation in api.operations:
-        yield from operations.clauses(api, operation)
-        yield from payloads.clauses(api, operation)
-    yield from resources.clauses(api)
+    for spots in walk(api):
+        yield from _said(spots)
+
+
+def _said(spots: Iterable[Spot]) -> Iterator[Clause]:
+    """Word by word."""
+    together = tuple(spots)
+    kinds = {type(each) for each in together}
+    for word in every():
+        for says in word.says:
+            if says.place in kinds:
+                for spot in together:
+                    if type(spot) is says.place:
+                        yield from says.clauses(spot)
 
 
 def _renamed(clause: Clause, taken: set[str]) -> Clause:

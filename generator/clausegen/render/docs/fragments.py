@@ -22,7 +22,7 @@ from clausegen.render.docs.wording import (
     literal,
     one_branch_or_more,
 )
-from clausegen.render.docs.words import notes
+from clausegen.words.registry import notes
 
 Mode = Literal["request", "response", "all"]
 PREFIX = "\x02"

@@ -198,7 +198,7 @@ def _paging(reference: Reference) -> Iterator[tuple[str, str, str, str | None]]:
 
 
 def _listings(reference: Reference, word: str) -> tuple[Listing, ...]:
-    from clausegen.render.docs.words import notes
+    from clausegen.words.registry import notes
 
     found: dict[tuple[str, tuple[str, ...]], list[Link]] = {}
     for operation in reference.api.operations:

@@ -15,8 +15,8 @@ from clausegen.render.docs.addresses import ROOT, Addresses, anchor
 from clausegen.render.docs.code import json_html, pretty
 from clausegen.render.docs.fragments import Attribute, Fragments, Mode
 from clausegen.render.docs.wording import Piece
-from clausegen.render.docs.words import notes
 from clausegen.render.shapes.examples import ExampleMaker, documented
+from clausegen.words.registry import notes
 from clausegen.words.vocabulary import Cause
 
 _GROUPS: tuple[tuple[Literal["path", "query", "header", "cookie"], str], ...] = (

@@ -8,7 +8,7 @@ from clausegen.model import Api, Property, Schema
 from clausegen.render.docs.fragments import Fragments, Mode, hidden
 from clausegen.render.docs.prose import first_sentence
 from clausegen.render.docs.wording import Piece, condition_sentence, one_branch_or_more
-from clausegen.render.docs.words import notes
+from clausegen.words.registry import notes
 
 DEEPEST = 3
 

@@ -104,19 +104,13 @@ def _guides(options: Options, has_contract: bool) -> tuple[Link, ...]:  # noqa: 
 
 def has_words(api: Api) -> bool:
     """Whether x-contract says anything: other documents show clauses only with a report."""
-    if any(any(_said(r.words) for r in each.responses) for each in api.operations):
+    if any(any(r.words.said for r in each.responses) for each in api.operations):
         return True
     return any(_schema_says(each) for each in api.schemas.values())
 
 
 def _schema_says(schema: Schema) -> bool:
-    return _said(schema.words) or any(_said(each.schema.words) for each in schema.properties)
-
-
-def _said(words: object) -> bool:
-    from clausegen.words.vocabulary import NO_WORDS
-
-    return words != NO_WORDS
+    return bool(schema.words.said) or any(each.schema.words.said for each in schema.properties)
 
 
 def options_beside(document: Path, *, base_url: str = "", report: Report | None = None) -> Options:

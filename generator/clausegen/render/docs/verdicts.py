@@ -103,7 +103,8 @@ def _view(
 ) -> ClauseView:
     verdict = told.get(clause.id)
     here = f"clause:{anchor(clause.id)}"
-    page = addresses.ids.get(clause.operation or "") or addresses.schemas.get(clause.schema or "")
+    operation = clause.operation.id if clause.operation is not None else None
+    page = addresses.ids.get(operation or "") or addresses.schemas.get(clause.resource or "")
     missing = ("waived" if clause.waived else "not checked") if report else ""
     return ClauseView(
         id=clause.id,
@@ -112,8 +113,8 @@ def _view(
         word=clause.word,
         sentence=clause.sentence,
         place=str(clause.place),
-        operation=clause.operation,
-        schema=clause.schema,
+        operation=operation,
+        schema=clause.resource,
         attribute=clause.attribute,
         verdict=verdict.verdict if verdict else missing,
         reason=(verdict.reason if verdict else None)

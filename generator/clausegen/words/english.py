@@ -1,4 +1,4 @@
-"""The sentences of clauses: plain words, from schemas and from words."""
+"""Schemas and values in plain English, for the sentences of clauses."""
 
 from __future__ import annotations
 
@@ -7,20 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from clausegen.model import UNSET, Api, Condition, Schema, relations
-from clausegen.text.positions import escape
-from clausegen.words.vocabulary import Deletion, References, Uniqueness
-
-__all__ = [
-    "attribute",
-    "condition",
-    "deletion",
-    "escape",
-    "plain",
-    "schema",
-    "types",
-    "value",
-    "values",
-]
 
 _TYPES = {
     "string": "a string",
@@ -145,34 +131,6 @@ def _demand(node: Schema) -> str:
     return ""
 
 
-def deletion(operation: str, word: Deletion) -> str:
-    if word.mode == "soft":
-        reader = word.retrieve or word.list
-        return f"What {operation} deletes stays readable with {reader}, its {word.flag} true."
-    seen = []
-    if word.retrieve:
-        seen.append(f"{word.retrieve} answers 404")
-    if word.list:
-        seen.append(f"{word.list} no longer lists it")
-    return f"What {operation} deletes is gone: {joined(seen, 'and')}."
-
-
-def attribute(owner: str, name: str, detail: Any, word: str) -> str:
-    """The sentence of a word about an attribute."""
-    it = f"{owner}.{name}"
-    if isinstance(detail, References):
-        return _references(it, detail)
-    if isinstance(detail, Uniqueness):
-        return f"{it} is unique within {detail.within}; null does not count."
-    return {
-        "object_of": f"{it} is the object whose id is {detail}; the two are null together.",
-        "mutability": f"{it} cannot change after creation.",
-        "visible_to": f"{it} is only shown to the organization that owns the {owner}.",
-    }[word]
-
-
-def _references(it: str, word: References) -> str:
-    if word.operation is None:
-        return f"{it} equals the {word.parameter} of the path."
-    having = f" and that has a {joined(word.having, 'and a')}" if word.having else ""
-    return f"{it} identifies something that {word.operation} finds{having}."
+def operation_link(operation: str) -> str:
+    """Markdown that the documentation turns into a link."""
+    return f"[{operation}](#operation/{operation})"

@@ -1,0 +1,46 @@
+"""mutability: the attribute is chosen when the resource is created, and stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar, Literal
+
+import msgspec
+
+from clausegen.model import Schema
+from clausegen.words.clause import Clause
+from clausegen.words.places import AtAttribute
+from clausegen.words.word import Says, Word
+
+
+class Mutability(msgspec.Struct, frozen=True):
+    """On an attribute that can be sent."""
+
+    kind: Literal["immutable"]
+
+
+class MutabilityClause(Clause, frozen=True, kw_only=True, eq=False):
+    word: ClassVar = "mutability"
+    resource: str
+    attribute: str
+    schema: Schema
+
+
+def clauses(at: AtAttribute) -> Iterator[MutabilityClause]:
+    if at.attribute.schema.words.get(Mutability) is not None:
+        sentence = f"{at.name} cannot change after creation."
+        yield MutabilityClause(**at.about("mutability"), sentence=sentence)
+
+
+def note(_: Mutability) -> Iterator[str]:
+    yield "Set at creation, never changed afterwards."
+
+
+WORD = Word(
+    name="mutability",
+    rank=70,
+    struct=Mutability,
+    field="kind",
+    says=(Says(AtAttribute, clauses),),
+    note=note,
+)

@@ -1,0 +1,118 @@
+"""ordering: the parameter sorts a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, ClassVar, Literal
+
+import msgspec
+
+from clausegen.model import UNSET, Operation, Parameter, relations
+from clausegen.text.positions import escape
+from clausegen.words import naming
+from clausegen.words.clause import Clause
+from clausegen.words.places import AtParameter
+from clausegen.words.word import KEY, Names, Says, Unresolved, Word
+
+
+class Sorting(msgspec.Struct, frozen=True, kw_only=True):
+    """What one value of an ordering parameter asks for (SCIM's sortBy and sortOrder)."""
+
+    value: str
+    by: str
+    order: Literal["ascending", "descending"]
+
+
+class Ordering(msgspec.Struct, frozen=True, kw_only=True):
+    """On a query parameter: what each of its values sorts by."""
+
+    options: tuple[Sorting, ...]
+
+
+class OrderingClause(Clause, frozen=True, kw_only=True, eq=False):
+    word: ClassVar = "ordering"
+    operation: Operation
+    parameter: Parameter
+    ordering: Ordering
+    sorting: Sorting
+    is_default: bool
+    """The list is sorted like this without being asked."""
+
+
+def orderings(operation: Operation) -> Iterator[tuple[Parameter, Ordering]]:
+    """The query parameters that sort what an operation lists."""
+    for each in operation.parameters_in("query"):
+        word = each.words.get(Ordering)
+        if word is not None:
+            yield each, word
+
+
+def clauses(at: AtParameter) -> Iterator[OrderingClause]:
+    word = at.parameter.words.get(Ordering)
+    if word is None:
+        return
+    default = at.parameter.schema.default if at.parameter.schema else UNSET
+    for sorting in word.options:
+        yield _clause(at, word, sorting, is_default=False)
+        if default == sorting.value:
+            yield _clause(at, word, sorting, is_default=True)
+
+
+def _clause(
+    at: AtParameter, word: Ordering, sorting: Sorting, *, is_default: bool
+) -> OrderingClause:
+    operation, parameter = at.of.operation.id, at.parameter
+    asked = f"without {parameter.name}" if is_default else f"with {parameter.name}={sorting.value}"
+    return OrderingClause(
+        **at.of.about,
+        id=f"{operation}.ordering.{'default' if is_default else sorting.value}",
+        sentence=f"{operation} {asked} sorts by {sorting.by}, {sorting.order}.",
+        pointer=f"{parameter.pointer}/{KEY}/ordering/{escape(sorting.value)}",
+        attribute=sorting.by,
+        parameter=parameter,
+        ordering=word,
+        sorting=sorting,
+        is_default=is_default,
+    )
+
+
+def unresolved(at: AtParameter) -> Iterator[Unresolved]:
+    word = at.parameter.words.get(Ordering)
+    if word is None:
+        return
+    api, operation, pointer = at.of.api, at.of.operation, f"{at.parameter.pointer}/{KEY}/ordering"
+    items = relations.items_schema(api, operation)
+    for each in word.options:
+        by = f"{pointer}/{escape(each.value)}/by"
+        yield from naming.attribute(api, each.by, items, f"an item of {operation.id}", by)
+    allowed = api.resolve(at.parameter.schema).enum if at.parameter.schema else None
+    said = {each.value for each in word.options}
+    for value in sorted(
+        said.symmetric_difference(map(str, allowed if allowed is not None else said))
+    ):
+        message = f"{value} is not both a value of {at.parameter.name} and in its ordering"
+        yield Unresolved(message, pointer)
+
+
+def read(raw: Any) -> Any:
+    """A mapping in the document (value -> by, order), a tuple of options here."""
+    if not isinstance(raw, dict):
+        return raw
+    return [{"value": key, **how} if isinstance(how, dict) else how for key, how in raw.items()]
+
+
+def note(word: Ordering) -> Iterator[str]:
+    for each in word.options:
+        yield f"`{each.value}`: by `{each.by}`, {each.order}."
+
+
+WORD = Word(
+    name="ordering",
+    rank=30,
+    struct=Ordering,
+    field="options",
+    read=read,
+    says=(Says(AtParameter, clauses),),
+    names=(Names(AtParameter, unresolved),),
+    note=note,
+)

@@ -1,0 +1,97 @@
+"""references: the attribute identifies a resource of the API."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+import msgspec
+
+from clausegen.model import Operation, Schema, relations
+from clausegen.words import english, naming
+from clausegen.words.clause import Clause
+from clausegen.words.places import AtAttribute
+from clausegen.words.word import Names, Says, Unresolved, Word
+
+
+class References(msgspec.Struct, frozen=True, kw_only=True):
+    """On an attribute: which resource its value identifies.
+
+    With `operation`, that operation's path parameter `parameter` takes the value.
+    Without, the value equals the path parameter `parameter` of the operation that returned it.
+    """
+
+    parameter: str
+    operation: str | None = None
+    having: tuple[str, ...] = ()
+    """Attributes that the referenced resource must hold a value for."""
+
+
+class ReferencesClause(Clause, frozen=True, kw_only=True, eq=False):
+    word: ClassVar = "references"
+    resource: str
+    attribute: str
+    schema: Schema
+    reference: References
+    target: Operation | None
+    """What finds the resource; None if the value equals a parameter of the path."""
+
+
+def clauses(at: AtAttribute) -> Iterator[ReferencesClause]:
+    word = at.attribute.schema.words.get(References)
+    if word is not None:
+        yield ReferencesClause(
+            **at.about("references"),
+            sentence=_sentence(at.name, word),
+            reference=word,
+            target=naming.operation_or_none(at.of.api, word.operation),
+        )
+
+
+def _sentence(name: str, word: References) -> str:
+    if word.operation is None:
+        return f"{name} equals the {word.parameter} of the path."
+    having = f" and that has a {english.joined(word.having, 'and a')}" if word.having else ""
+    return f"{name} identifies something that {word.operation} finds{having}."
+
+
+def unresolved(at: AtAttribute) -> Iterator[Unresolved]:
+    word, api, pointer = (
+        at.attribute.schema.words.get(References),
+        at.of.api,
+        at.pointer("references"),
+    )
+    if word is None:
+        return
+    if word.operation is None:
+        yield from naming.path_parameter(api, word.parameter, f"{pointer}/parameter")
+        return
+    target = naming.operation_or_none(api, word.operation)
+    if target is None:
+        yield from naming.operation(api, word.operation, f"{pointer}/operation")
+        return
+    yield from naming.parameter_of(target, word.parameter, f"{pointer}/parameter")
+    schema = relations.response_schema(target)
+    for name in word.having:
+        of = f"what {target.id} answers"
+        yield from naming.attribute(api, name, schema, of, f"{pointer}/having")
+
+
+def note(word: References) -> Iterator[str]:
+    if word.operation is None:
+        yield f"Equals the path's `{word.parameter}`."
+        return
+    having = " and ".join(f"`{each}`" for each in word.having)
+    suffix = f", and that has a {having}" if having else ""
+    target = english.operation_link(word.operation)
+    yield f"Identifies what {target} finds as `{word.parameter}`{suffix}."
+
+
+WORD = Word(
+    name="references",
+    rank=60,
+    struct=References,
+    says=(Says(AtAttribute, clauses),),
+    names=(Names(AtAttribute, unresolved),),
+    note=note,
+)

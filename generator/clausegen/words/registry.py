@@ -1,0 +1,77 @@
+"""Every word: the modules of this package that define one. Nobody lists them by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any
+
+import msgspec
+
+import clausegen.words
+from clausegen.model import Words
+from clausegen.words.word import KEY, Word
+
+
+@cache
+def every() -> tuple[Word, ...]:
+    """By rank. Found when first asked for: words may import one another."""
+    return tuple(sorted(_found(), key=lambda each: (each.rank, each.name)))
+
+
+@cache
+def written() -> tuple[Word, ...]:
+    """Those that stand under x-contract."""
+    return tuple(each for each in every() if each.struct is not None)
+
+
+def _found() -> Iterator[Word]:
+    for module in iter_modules(clausegen.words.__path__):
+        word = getattr(import_module(f"clausegen.words.{module.name}"), "WORD", None)
+        if isinstance(word, Word):
+            yield word
+
+
+def read(raw: Any, fail: Callable[[str, str], None], at: str) -> Words:
+    """The words of one `x-contract` value; what is malformed goes to `fail(message, pointer)`.
+
+    Words that do not exist are left to lint: an extension may say more than this version knows.
+    """
+    if not isinstance(raw, dict):
+        fail(f"{KEY} must be a mapping of words", at)
+        return Words()
+    said = []
+    for word in written():
+        if raw.get(word.name) is None:
+            continue
+        try:
+            said.append(_said(word, raw[word.name]))
+        except msgspec.ValidationError as error:
+            message, _, path = str(error).partition(" - at `$")
+            fail(f"{KEY}: {message}", f"{at}/{word.name}{_pointer(word, path.rstrip('`'))}")
+    return Words(tuple(said))
+
+
+def _said(word: Word, raw: Any) -> Any:
+    value = word.read(raw) if word.read is not None else raw
+    return msgspec.convert({word.field: value} if word.field else value, word.struct)
+
+
+def _pointer(word: Word, path: str) -> str:
+    """`.causes[0].id` as /0/id."""
+    within = path.removeprefix(f".{word.field}") if word.field else path
+    return within.replace("[...]", "").replace("[", "/").replace("]", "").replace(".", "/")
+
+
+def notes(words: Words) -> tuple[str, ...]:
+    """What x-contract promises beyond the schema: short Markdown sentences for readers."""
+    if not words.said:
+        return ()
+    return tuple(
+        note
+        for word in written()
+        if word.note is not None and (said := words.get(word.struct)) is not None
+        for note in word.note(said)
+    )

@@ -1,0 +1,55 @@
+"""uniqueness: no two resources share a value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+import msgspec
+
+from clausegen.model import Schema
+from clausegen.words import naming
+from clausegen.words.clause import Clause
+from clausegen.words.places import AtAttribute
+from clausegen.words.word import Names, Says, Unresolved, Word
+
+
+class Uniqueness(msgspec.Struct, frozen=True, kw_only=True):
+    """On an attribute: no two resources of one `within` (a path parameter) share a value."""
+
+    within: str
+
+
+class UniquenessClause(Clause, frozen=True, kw_only=True, eq=False):
+    word: ClassVar = "uniqueness"
+    resource: str
+    attribute: str
+    schema: Schema
+
+
+def clauses(at: AtAttribute) -> Iterator[UniquenessClause]:
+    word = at.attribute.schema.words.get(Uniqueness)
+    if word is not None:
+        sentence = f"{at.name} is unique within {word.within}; null does not count."
+        yield UniquenessClause(**at.about("uniqueness"), sentence=sentence)
+
+
+def unresolved(at: AtAttribute) -> Iterator[Unresolved]:
+    word = at.attribute.schema.words.get(Uniqueness)
+    if word is not None:
+        pointer = f"{at.pointer('uniqueness')}/within"
+        yield from naming.path_parameter(at.of.api, word.within, pointer)
+
+
+def note(word: Uniqueness) -> Iterator[str]:
+    yield f"No two below the same `{word.within}` are equal."
+
+
+WORD = Word(
+    name="uniqueness",
+    rank=80,
+    struct=Uniqueness,
+    says=(Says(AtAttribute, clauses),),
+    names=(Names(AtAttribute, unresolved),),
+    note=note,
+)

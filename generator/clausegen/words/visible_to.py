@@ -1,0 +1,46 @@
+"""visible_to: not everybody who reads the resource sees the attribute."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar, Literal
+
+import msgspec
+
+from clausegen.model import Schema
+from clausegen.words.clause import Clause
+from clausegen.words.places import AtAttribute
+from clausegen.words.word import Says, Word
+
+
+class VisibleTo(msgspec.Struct, frozen=True):
+    """On an attribute of an answer: who sees it. To others it is missing or null."""
+
+    who: Literal["own_organization"]
+
+
+class VisibleToClause(Clause, frozen=True, kw_only=True, eq=False):
+    word: ClassVar = "visible_to"
+    resource: str
+    attribute: str
+    schema: Schema
+
+
+def clauses(at: AtAttribute) -> Iterator[VisibleToClause]:
+    if at.attribute.schema.words.get(VisibleTo) is not None:
+        sentence = f"{at.name} is only shown to the organization that owns the {at.of.resource}."
+        yield VisibleToClause(**at.about("visible_to"), sentence=sentence)
+
+
+def note(_: VisibleTo) -> Iterator[str]:
+    yield "Shown to callers of the owning organization only."
+
+
+WORD = Word(
+    name="visible_to",
+    rank=90,
+    struct=VisibleTo,
+    field="who",
+    says=(Says(AtAttribute, clauses),),
+    note=note,
+)

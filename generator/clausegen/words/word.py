@@ -1,0 +1,55 @@
+"""What a word's file tells the toolkit about its word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, Generic, TypeVar
+
+import msgspec
+
+from clausegen.model.reading import KEY
+from clausegen.words.clause import Clause
+
+__all__ = ["KEY", "Names", "Says", "Unresolved", "Word"]
+
+Spot = TypeVar("Spot")
+
+
+class Unresolved(msgspec.Struct, frozen=True):
+    """A name in x-contract that leads nowhere."""
+
+    message: str
+    pointer: str
+    hint: str = ""
+
+
+class Says(msgspec.Struct, Generic[Spot], frozen=True):
+    """The clauses that a word makes of one kind of place."""
+
+    place: type[Spot]
+    clauses: Callable[[Spot], Iterator[Clause]]
+
+
+class Names(msgspec.Struct, Generic[Spot], frozen=True):
+    """The names that a word uses at one kind of place, as far as they lead nowhere."""
+
+    place: type[Spot]
+    unresolved: Callable[[Spot], Iterator[Unresolved]]
+
+
+class Word(msgspec.Struct, frozen=True, kw_only=True):
+    """One word, of x-contract or of plain OpenAPI."""
+
+    name: str
+    rank: int
+    """Its turn where several words speak of one place, and on the page of the vocabulary."""
+    says: tuple[Says[Any], ...] = ()
+    struct: Any = None
+    """How it is written in x-contract; None for what plain OpenAPI says."""
+    field: str | None = None
+    """The field that takes the value as a whole, where the document writes no mapping."""
+    read: Callable[[Any], Any] | None = None
+    """What is written -> what the struct is made from, where the two differ."""
+    names: tuple[Names[Any], ...] = ()
+    note: Callable[[Any], Iterator[str]] | None = None
+    """Markdown sentences for readers of the documentation."""
