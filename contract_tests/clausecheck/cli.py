@@ -7,12 +7,14 @@ import sys
 from pathlib import Path
 
 import click
+from clausegen.command_line import Commands, require
 
+NEEDED = ("pytest", "httpx2", "hypothesis", "schemathesis")
 PASS_ON = {"ignore_unknown_options": True, "allow_interspersed_args": False}
 SUITE = Path(__file__).parent / "suite"
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="clausekit")
 def main() -> None:
     """Check an implementation of an HTTP API against every clause of its document."""
@@ -43,6 +45,7 @@ def run(arguments: tuple[str, ...]) -> None:
       clausecheck run --base-url http://127.0.0.1:8000 --target target.toml
       clausecheck run -k "listRooms and 403" -v
     """
+    require("check", *NEEDED)
     import pytest
 
     # The suite is the same everywhere: the configuration of the current folder is not its own.
@@ -81,6 +84,7 @@ def sweep(
       clausecheck sweep --target target.toml --dry-run
       clausecheck sweep --target target.toml --base-url https://staging.example.com --allow-writes
     """
+    require("check", *NEEDED)
     from clausecheck.http.target import TargetError, load_target
     from clausecheck.run.contract import UnusableError
     from clausecheck.world import sweeping

@@ -9,9 +9,10 @@ from typing import Any
 import click
 
 from clausegen import commands
+from clausegen.command_line import Commands
 
 
-class _Lazy(click.Group):
+class _Lazy(Commands):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return sorted(module.name for module in pkgutil.iter_modules(commands.__path__))
 

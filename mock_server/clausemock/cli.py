@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import click
+from clausegen.command_line import Commands, require
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
@@ -25,7 +26,7 @@ Examples:
 """
 
 
-@click.group(epilog=EXAMPLES)
+@click.group(cls=Commands, epilog=EXAMPLES)
 @click.version_option(package_name="clausekit")
 def main() -> None:
     """A stateful mock of the Rooms and Brands API."""
@@ -79,6 +80,7 @@ def main() -> None:
 @click.option("--log", is_flag=True, help="Print a line for each request.")
 def serve(*, port: int, host: str, target_file: Path | None, **settings: Any) -> None:
     """Serve the mock until Ctrl-C."""
+    require("mock", "uvicorn", "httptools")
     from clausemock.behaviours import UnknownSwitchError
     from clausemock.dialects import UnknownDialectError
     from clausemock.seed import SeedError

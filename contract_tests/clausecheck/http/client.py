@@ -8,7 +8,7 @@ from contextlib import nullcontext
 from typing import Any
 from urllib.parse import quote, urlencode
 
-import httpx
+import httpx2
 import msgspec
 from clausegen.model import UNSET, Api, Operation
 
@@ -67,9 +67,9 @@ class Client:
     def follow(self, before: Exchange, link: str) -> Exchange:
         """GET of a link that an answer gave, by the same actor and always at the target itself."""
         try:
-            url = httpx.URL(before.url).join(link)
-            same = url.copy_with(**origin_of(httpx.URL(self.target.base_url)))
-        except (httpx.InvalidURL, ValueError):
+            url = httpx2.URL(before.url).join(link)
+            same = url.copy_with(**origin_of(httpx2.URL(self.target.base_url)))
+        except (httpx2.InvalidURL, ValueError):
             return without_answer(before, f"the link {link!r} is no URL")
         return self.send(
             Exchange(

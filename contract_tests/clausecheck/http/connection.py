@@ -27,9 +27,9 @@ class Connection(msgspec.Struct, frozen=True, kw_only=True):
     """Goes before the environment (http_proxy, https_proxy, no_proxy)."""
 
     def tls(self) -> ssl.SSLContext:
-        import httpx
+        import httpx2
 
-        context = httpx.create_ssl_context(verify=not self.insecure)
+        context = httpx2.create_ssl_context(verify=not self.insecure)
         if self.ca_file is not None:
             context.load_verify_locations(self.ca_file)
         return context
@@ -89,12 +89,12 @@ def _certificates(name: str, value: Any, folder: Path) -> Path:
 
 
 def _proxy(name: str, value: Any, _: Path) -> str:
-    import httpx
+    import httpx2
 
     try:
-        url = httpx.URL(str(value))
-    except httpx.InvalidURL:
-        url = httpx.URL("")
+        url = httpx2.URL(str(value))
+    except httpx2.InvalidURL:
+        url = httpx2.URL("")
     if url.scheme not in {"http", "https"} or not url.host:
         raise ValueError(f"{name} must be the URL of an HTTP proxy, such as http://HOST:3128")
     return str(value)

@@ -1,6 +1,6 @@
 """HTTP that always ends: a deadline for a whole exchange, a limit for what it unpacks to.
 
-httpx's own timeouts hold for each read, so a server that sends a byte a second is never late.
+httpx2's own timeouts hold for each read, so a server that sends a byte a second is never late.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ import zlib
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-import httpcore
-import httpx
+import httpcore2
+import httpx2
 
 from clausecheck.http.connection import Connection
 
@@ -22,12 +22,12 @@ PACKED = {"gzip": 31, "x-gzip": 31, "deflate": 15}
 """Content codings that are read although nobody asked for them, with zlib's name of each."""
 
 
-class Deadline(httpcore.NetworkBackend):
+class Deadline(httpcore2.NetworkBackend):
     """Opens connections whose every read and write ends at `until` (monotonic seconds)."""
 
     def __init__(self) -> None:
         self.until = 0.0
-        self._backend = httpcore.SyncBackend()
+        self._backend = httpcore2.SyncBackend()
 
     def start(self, seconds: float) -> None:
         self.until = time.monotonic() + seconds
@@ -35,7 +35,7 @@ class Deadline(httpcore.NetworkBackend):
     def left(self, timeout: float | None) -> float:
         left = self.until - time.monotonic()
         if left <= 0:
-            raise httpcore.ReadTimeout("the deadline of the request has passed")
+            raise httpcore2.ReadTimeout("the deadline of the request has passed")
         return left if timeout is None else min(left, timeout)
 
     def connect_tcp(
@@ -45,15 +45,15 @@ class Deadline(httpcore.NetworkBackend):
         timeout: float | None = None,
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
-    ) -> httpcore.NetworkStream:
+    ) -> httpcore2.NetworkStream:
         stream = self._backend.connect_tcp(
             host, port, self.left(timeout), local_address, socket_options
         )
         return _Stream(stream, self)
 
 
-class _Stream(httpcore.NetworkStream):
-    def __init__(self, stream: httpcore.NetworkStream, deadline: Deadline) -> None:
+class _Stream(httpcore2.NetworkStream):
+    def __init__(self, stream: httpcore2.NetworkStream, deadline: Deadline) -> None:
         self._stream, self._deadline = stream, deadline
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
@@ -70,7 +70,7 @@ class _Stream(httpcore.NetworkStream):
         ssl_context: Any,
         server_hostname: str | None = None,
         timeout: float | None = None,
-    ) -> httpcore.NetworkStream:
+    ) -> httpcore2.NetworkStream:
         left = self._deadline.left(timeout)
         return _Stream(self._stream.start_tls(ssl_context, server_hostname, left), self._deadline)
 
@@ -78,7 +78,7 @@ class _Stream(httpcore.NetworkStream):
         return self._stream.get_extra_info(info)
 
 
-class _Body(httpx.SyncByteStream):
+class _Body(httpx2.SyncByteStream):
     def __init__(self, stream: Any) -> None:
         self._stream = stream
 
@@ -89,10 +89,10 @@ class _Body(httpx.SyncByteStream):
         self._stream.close()
 
 
-class DeadlineTransport(httpx.BaseTransport):
-    """httpx's transport over a pool of connections that keep the deadline."""
+class DeadlineTransport(httpx2.BaseTransport):
+    """httpx2's transport over a pool of connections that keep the deadline."""
 
-    def __init__(self, deadline: Deadline, origin: httpx.URL, connection: Connection) -> None:
+    def __init__(self, deadline: Deadline, origin: httpx2.URL, connection: Connection) -> None:
         common: dict[str, Any] = {
             "ssl_context": connection.tls() if origin.scheme == "https" else None,
             "network_backend": deadline,
@@ -101,16 +101,16 @@ class DeadlineTransport(httpx.BaseTransport):
         }
         url = connection.proxy or _proxy_of(origin)
         if url is None:
-            self._pool: httpcore.ConnectionPool = httpcore.ConnectionPool(**common)
+            self._pool: httpcore2.ConnectionPool = httpcore2.ConnectionPool(**common)
             return
-        proxy = httpx.Proxy(url)
-        self._pool = httpcore.HTTPProxy(str(proxy.url), proxy_auth=proxy.raw_auth, **common)
+        proxy = httpx2.Proxy(url)
+        self._pool = httpcore2.HTTPProxy(str(proxy.url), proxy_auth=proxy.raw_auth, **common)
 
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         response = self._pool.handle_request(
-            httpcore.Request(
+            httpcore2.Request(
                 method=request.method,
-                url=httpcore.URL(
+                url=httpcore2.URL(
                     scheme=request.url.raw_scheme,
                     host=request.url.raw_host,
                     port=request.url.port,
@@ -121,7 +121,7 @@ class DeadlineTransport(httpx.BaseTransport):
                 extensions=request.extensions,
             )
         )
-        return httpx.Response(
+        return httpx2.Response(
             response.status,
             headers=response.headers,
             stream=_Body(response.stream),
@@ -132,7 +132,7 @@ class DeadlineTransport(httpx.BaseTransport):
         self._pool.close()
 
 
-def unpacked(response: httpx.Response) -> Iterator[bytes]:
+def unpacked(response: httpx2.Response) -> Iterator[bytes]:
     """The body in pieces, none of them large. Raises ValueError for a coding that is not read."""
     coding = response.headers.get("content-encoding", "identity").strip().lower()
     if coding == "identity":
@@ -151,7 +151,7 @@ def unpacked(response: httpx.Response) -> Iterator[bytes]:
         raise ValueError(f"the answer is no {coding}: {error}") from error
 
 
-def _proxy_of(origin: httpx.URL) -> str | None:
+def _proxy_of(origin: httpx2.URL) -> str | None:
     """What the environment says. Nobody means this machine by it."""
     is_here = origin.host in {"localhost", "::1"} or origin.host.startswith("127.")
     if is_here or urllib.request.proxy_bypass(origin.host):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from typing import Any
 
-import httpcore
-import httpx
+import httpcore2
+import httpx2
 import msgspec
 
 from clausecheck.http.exchange import NO_JSON, Exchange
@@ -39,8 +39,8 @@ class Wire:
         self.repeated_posts = 0
         self._timeout = target.connection.timeout
         self._deadline = Deadline()
-        origin = httpx.URL(target.base_url)
-        self._http = httpx.Client(
+        origin = httpx2.URL(target.base_url)
+        self._http = httpx2.Client(
             transport=DeadlineTransport(self._deadline, origin, target.connection),
             timeout=self._timeout,
             headers={
@@ -76,9 +76,9 @@ class Wire:
             seconds=time.monotonic() - started,
         )
 
-    def _fetch(self, request: Exchange) -> tuple[httpx.Response, bytes]:
+    def _fetch(self, request: Exchange) -> tuple[httpx2.Response, bytes]:
         """The answer after redirects within the target; others are answers themselves."""
-        url = httpx.URL(request.url)
+        url = httpx2.URL(request.url)
         headers = {} if request.sent is None else {"Content-Type": "application/json"}
         if request.actor.authorization is not None:
             headers["Authorization"] = request.actor.authorization
@@ -93,7 +93,7 @@ class Wire:
             url = onward
         return response, raw
 
-    def _read(self, built: httpx.Request) -> tuple[httpx.Response, bytes]:
+    def _read(self, built: httpx2.Request) -> tuple[httpx2.Response, bytes]:
         try:
             response = self._http.send(built, stream=True)
             try:
@@ -104,22 +104,22 @@ class Wire:
                         raise Silent(f"the answer is larger than {MAX_BYTES // 1024 // 1024} MiB")
             finally:
                 response.close()
-        except (httpcore.TimeoutException, httpx.TimeoutException) as error:
+        except (httpcore2.TimeoutException, httpx2.TimeoutException) as error:
             raise Silent(f"no complete answer within {self._timeout:g} s") from error
         except HANG_UPS as error:
             raise HungUp(_told(error)) from error
-        except (httpx.HTTPError, *NETWORK, ValueError) as error:
+        except (httpx2.HTTPError, *NETWORK, ValueError) as error:
             raise Silent(_told(error)) from error
         return response, bytes(raw)
 
 
-HANG_UPS = (httpcore.ReadError, httpcore.WriteError, httpcore.RemoteProtocolError)
+HANG_UPS = (httpcore2.ReadError, httpcore2.WriteError, httpcore2.RemoteProtocolError)
 NETWORK = (
-    httpcore.NetworkError,
-    httpcore.ProtocolError,
-    httpcore.ProxyError,
-    httpcore.UnsupportedProtocol,
-    httpx.StreamError,
+    httpcore2.NetworkError,
+    httpcore2.ProtocolError,
+    httpcore2.ProxyError,
+    httpcore2.UnsupportedProtocol,
+    httpx2.StreamError,
     OSError,
 )
 
@@ -141,19 +141,19 @@ def _decoded(raw: bytes) -> tuple[str, Any, str | None]:
         return text, NO_JSON, f"the body is not JSON: {error}"
 
 
-def _redirect(response: httpx.Response, url: httpx.URL) -> httpx.URL | None:
+def _redirect(response: httpx2.Response, url: httpx2.URL) -> httpx2.URL | None:
     """Where to go on: only on the same host, and only if the method stays the same."""
     if not response.has_redirect_location:
         return None
     kept = response.status_code in {307, 308} or response.request.method in READS
     try:
         onward = url.join(response.headers["location"])
-    except (httpx.InvalidURL, ValueError):
+    except (httpx2.InvalidURL, ValueError):
         return None
     return onward if kept and origin_of(onward) == origin_of(url) else None
 
 
-def origin_of(url: httpx.URL) -> dict[str, Any]:
+def origin_of(url: httpx2.URL) -> dict[str, Any]:
     return {"scheme": url.scheme, "host": url.host, "port": url.port}
 
 

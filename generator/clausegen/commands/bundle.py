@@ -33,6 +33,7 @@ def command(spec: Path | None, folder: Path | None, output: Path | None, form: s
         click.echo(text, nl=False)
         return
     try:
+        output.parent.mkdir(parents=True, exist_ok=True)
         output.write_text(text, encoding="utf-8")
     except OSError as error:
         raise click.ClickException(f"{output} cannot be written: {error.strerror}") from None

@@ -1,0 +1,84 @@
+"""What each extra installs: packages, megabytes; and how long each command takes to start.
+
+    python benchmarks/install.py > benchmarks/install.md
+
+Builds the wheel, then installs it with pip into one fresh environment for each extra. Start-up is
+the processor time of the fastest of five runs: a busy machine hardly changes it.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import venv
+from importlib.metadata import distributions
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+EXTRAS = ("", "check", "mock", "all")
+COMMANDS = (
+    "clausegen --help",
+    "clausegen clauses --help",
+    "clausegen lint --help",
+    "clausegen docs --help",
+    "clausegen stubs client --help",
+    "clausecheck --help",
+    "clausecheck run --help",
+    "clausecheck sweep --help",
+    "clausemock --help",
+    "clausemock serve --help",
+)
+TOOLS = {"pip", "setuptools"}
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+        subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
+        (wheel,) = folder.glob("*.whl")
+        print(
+            f"# Installing\n\nMade by `benchmarks/install.py` with Python {sys.version.split()[0]}."
+        )
+        print("\n| install | packages | megabytes |\n|---|---|---|")
+        for extra in EXTRAS:
+            packages, size = installed(folder / (extra or "core"), wheel, extra)
+            name = f"clausekit[{extra}]" if extra else "clausekit"
+            print(f"| `{name}` | {packages} | {size:.0f} |", flush=True)
+        print("\nProcessor time to start, best of five, beside `python -c pass`:\n")
+        print("| command | seconds | times a bare Python |\n|---|---|---|")
+        bare = started(folder / "all", "python -c pass")
+        for command in COMMANDS:
+            seconds = started(folder / "all", command)
+            print(f"| `{command}` | {seconds:.2f} | {seconds / bare:.1f} |", flush=True)
+
+
+def installed(folder: Path, wheel: Path, extra: str) -> tuple[int, float]:
+    """(packages, megabytes) of a fresh environment with the wheel and one extra."""
+    venv.create(folder, symlinks=True, with_pip=True)
+    wanted = f"{wheel}[{extra}]" if extra else str(wheel)
+    pip = [str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet", wanted]
+    subprocess.run(pip, check=True, stdout=sys.stderr)
+    (site,) = folder.glob("lib/python*/site-packages")
+    found = [each for each in distributions(path=[str(site)]) if each.name not in TOOLS]
+    files = {Path(str(each.locate_file(file))) for each in found for file in each.files or ()}
+    return len(found), sum(each.stat().st_size for each in files if each.is_file()) / 1e6
+
+
+def started(folder: Path, command: str) -> float:
+    """Processor seconds of the fastest of five runs."""
+    name, *arguments = command.split()
+    return min(_once([str(folder / "bin" / name), *arguments]) for _ in range(5))
+
+
+def _once(command: list[str]) -> float:
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    _, status, used = os.wait4(process.pid, 0)
+    assert status == 0, command
+    return used.ru_utime + used.ru_stime
+
+
+if __name__ == "__main__":
+    main()
