@@ -25,12 +25,14 @@ def main() -> None:
 def run(arguments: tuple[str, ...]) -> None:
     """Run the contract suite. All ARGUMENTS are pytest's, with those of the suite among them.
 
+    As options of pytest itself, those of the suite start with --contract-, such as --contract-seed.
+
     \b
       --base-url URL             the implementation; without it the embedded mock is used
       --target FILE              actors and ids of the implementation (TOML)
       --target-set KEY=VALUE     one value over the target file
-      --contract-document FILE   another OpenAPI document
-      --contract-report DIR      write contract.json, index.html and contract.sarif
+      --document FILE            another OpenAPI document
+      --report DIR               write contract.json, index.html and contract.sarif
       --deviations FILE          known deviations that do not fail the run
       --allow-writes             write although the target is not loopback
       --require-all              fail when a clause could not be checked
@@ -50,7 +52,16 @@ def run(arguments: tuple[str, ...]) -> None:
 
     # The suite is the same everywhere: the configuration of the current folder is not its own.
     fixed = ["-c", os.devnull, "--rootdir", str(SUITE.parent), "-p", "no:cacheprovider"]
-    sys.exit(int(pytest.main([*fixed, str(SUITE), *arguments])))
+    sys.exit(int(pytest.main([*fixed, str(SUITE), *_long(arguments)])))
+
+
+def _long(arguments: tuple[str, ...]) -> list[str]:
+    """The arguments with the suite's options under the names that pytest knows them by."""
+    from clausecheck.run.options import OPTIONS, PREFIX
+
+    long = {f"--{name}": f"{PREFIX}{name}" for name in OPTIONS}
+    split = (each.partition("=") for each in arguments)
+    return [f"{long.get(name, name)}{sign}{value}" for name, sign, value in split]
 
 
 @main.command()

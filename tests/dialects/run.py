@@ -99,8 +99,8 @@ def run_one(
     try:
         with tempfile.TemporaryDirectory(prefix="dialects-") as folder:
             command = [sys.executable, "-m", "pytest", str(SUITE), "-q", "--tb=no"]
-            command += ["-p", "no:cacheprovider", "--target", str(mock.target_file)]
-            command += ["--seed", str(seed), "--contract-report", folder]
+            command += ["-p", "no:cacheprovider", "--contract-target", str(mock.target_file)]
+            command += ["--contract-seed", str(seed), "--contract-report", folder]
             command += ["-k", select] if select else []
             done = subprocess.run(
                 command, cwd=folder, capture_output=True, text=True, timeout=LIMIT, check=False

@@ -45,9 +45,9 @@ def run(tmp_path: Path, mock: Mock) -> Run:
     """Runs the suite against a base URL with the mock's actors and ids."""
 
     def started(base_url: str, *arguments: str, bound: float = 90) -> Ended:
-        target = ["--target", str(mock.target_file), "--base-url", base_url]
-        limits = ["--target-set", f"connection.timeout={TIMEOUT}"]
-        limits += ["--target-set", "connection.patience=5"]
+        target = ["--contract-target", str(mock.target_file), "--base-url", base_url]
+        limits = ["--contract-target-set", f"connection.timeout={TIMEOUT}"]
+        limits += ["--contract-target-set", "connection.patience=5"]
         return run_suite(tmp_path, *target, *limits, *arguments, bound=bound)
 
     return started

@@ -39,7 +39,14 @@ class Ended(NamedTuple):
 def run_suite(folder: Path, *arguments: str, bound: float) -> Ended:
     """A quick run; it is killed after `bound` seconds."""
     command = [sys.executable, "-m", "pytest", str(SUITE), "-p", "no:cacheprovider", "-q"]
-    command += ["--depth", "quick", "--seed", "1", "--contract-report", str(folder / "report")]
+    command += [
+        "--contract-depth",
+        "quick",
+        "--contract-seed",
+        "1",
+        "--contract-report",
+        str(folder / "report"),
+    ]
     said = folder / "output.txt"
     started = time.monotonic()
     with said.open("wb") as output:

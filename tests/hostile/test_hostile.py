@@ -110,7 +110,9 @@ def test_self_signed_certificate(run: Callable[..., Ended], tmp_path: Path) -> N
     assert ended.exit_code == 2
     assert "connection.ca_file" in ended.output, "how to mend it"
     for setting in (f"connection.ca_file={tmp_path / 'server.pem'}", "connection.insecure=true"):
-        trusted = run(f"https://{server.address}", "-k", "listBrands", "--target-set", setting)
+        trusted = run(
+            f"https://{server.address}", "-k", "listBrands", "--contract-target-set", setting
+        )
         is_no_pass(trusted)
         assert trusted.exit_code == 1, trusted.output
     server.close()

@@ -48,8 +48,15 @@ def proxy(mock: LiveMock) -> Iterator[RecordingProxy]:
 
 def run(mock: LiveMock, proxy: RecordingProxy, folder: Path, *arguments: str) -> Ran:
     command = [sys.executable, "-m", "pytest", str(SUITE), "-q", "-p", "no:cacheprovider"]
-    command += ["--target", str(mock.target_file), "--base-url", ELSEWHERE]
-    command += ["--depth", "quick", "--seed", "1", "--contract-report", str(folder)]
+    command += ["--contract-target", str(mock.target_file), "--base-url", ELSEWHERE]
+    command += [
+        "--contract-depth",
+        "quick",
+        "--contract-seed",
+        "1",
+        "--contract-report",
+        str(folder),
+    ]
     done = subprocess.run(
         [*command, *arguments],
         capture_output=True,
@@ -71,13 +78,13 @@ def test_nothing_is_written(mock: LiveMock, proxy: RecordingProxy, tmp_path: Pat
     assert {"listRooms.200.success", "listRooms.responses", "retrieveRoom.200.success"} <= set(kept)
     assert {"createRoom.201.success", "deleteBrand.deletion"} <= set(unchecked)
     assert "read-only" in unchecked["createRoom.201.success"]
-    assert "--allow-writes" in unchecked["createRoom.201.success"]
+    assert "--contract-allow-writes" in unchecked["createRoom.201.success"]
     assert not ran.having("broken")
     assert "read-only" in ran.output
 
 
 def test_writing_is_allowed(mock: LiveMock, proxy: RecordingProxy, tmp_path: Path) -> None:
-    ran = run(mock, proxy, tmp_path, "--allow-writes", "-k", "createBrand or deleteBrand")
+    ran = run(mock, proxy, tmp_path, "--contract-allow-writes", "-k", "createBrand or deleteBrand")
     assert ran.exit_code == 0, ran.output
     assert "POST" in proxy.methods
     assert "createBrand.201.success" in ran.having("kept")

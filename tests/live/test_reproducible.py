@@ -51,7 +51,7 @@ class Ran(NamedTuple):
 
 def run(mock: LiveMock, *arguments: str) -> Ran:
     command = [sys.executable, "-m", "pytest", str(SUITE), "-q", "-p", "no:cacheprovider"]
-    command += ["--target", str(mock.target_file), "--depth", "quick"]
+    command += ["--contract-target", str(mock.target_file), "--contract-depth", "quick"]
     folder = mock.target_file.parent
     done = subprocess.run(
         [*command, "--contract-report", str(folder), *arguments],
@@ -67,7 +67,7 @@ def run(mock: LiveMock, *arguments: str) -> Ran:
 def requests_of(mock: LiveMock, seed: int | None) -> tuple[int, list[tuple[str, bytes, bytes]]]:
     """(seed of the report, requests without what differs in each run)."""
     proxy = RecordingProxy(mock.url)
-    seeded = () if seed is None else ("--seed", str(seed))
+    seeded = () if seed is None else ("--contract-seed", str(seed))
     ran = run(mock, "--base-url", proxy.url, *PART, *seeded)
     proxy.close()
     assert ran.exit_code == 0

@@ -125,8 +125,15 @@ def run_one(mutant: Mutant, *, seed: int, scope: Scope = "all") -> Verdict:
             return failed(mutant, "the mutant did not start")
         report = Path(name) / "report"
         command = [sys.executable, "-m", "pytest", str(SUITE), "-q", "--tb=no"]
-        command += ["-p", "no:cacheprovider", "--target", str(target), "--depth", "standard"]
-        command += ["--seed", str(seed), "--contract-report", str(report)]
+        command += [
+            "-p",
+            "no:cacheprovider",
+            "--contract-target",
+            str(target),
+            "--contract-depth",
+            "standard",
+        ]
+        command += ["--contract-seed", str(seed), "--contract-report", str(report)]
         command += ["-k", _chosen(mutant, scope)] if scope != "all" else []
         try:
             done = subprocess.run(

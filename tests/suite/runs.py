@@ -41,7 +41,7 @@ class Done(NamedTuple):
 def run_suite(folder: Path, *arguments: str, modules: tuple[str, ...] = DIRECTED) -> Done:
     """`folder` gets the report."""
     report = folder / "report"
-    fixed = ["-p", "no:cacheprovider", "--seed", "1", "--contract-report", str(report)]
+    fixed = ["-p", "no:cacheprovider", "--contract-seed", "1", "--contract-report", str(report)]
     fixed += [part for each in UNUSED for part in ("-p", f"no:{each}")]
     paths = [str(SUITE / each) for each in modules]
     done = subprocess.run(

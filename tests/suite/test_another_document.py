@@ -10,9 +10,9 @@ from runs import Done, run_suite
 
 DOCUMENT = Path(__file__).parent / "cases" / "library.yaml"
 ADMIN = (
-    "--target-set",
+    "--contract-target-set",
     "actors.admin.token=librarian",
-    "--target-set",
+    "--contract-target-set",
     "actors.admin.scheme=Bearer",
 )
 

@@ -55,7 +55,7 @@ def test_a_run_with_a_token_alone(tmp_path: Path) -> None:
     with mock() as file:
         known = load_target(file)
         url, token = known.base_url, known.actors["admin"].token
-        given = ("--base-url", url, "--target-set", f"actors.admin.token={token}")
+        given = ("--base-url", url, "--contract-target-set", f"actors.admin.token={token}")
         done = run_suite(tmp_path, *given, modules=("test_clauses.py",))
     assert done.code == 0, done.out
     assert not done.ids("broken")

@@ -30,14 +30,14 @@ def left_behind(target: Path) -> list[str]:
 
 def test_after_a_run_with_failures(tmp_path: Path) -> None:
     with mock("--without", "uniqueness") as target:
-        done = run_suite(tmp_path, "--target", str(target), modules=("test_clauses.py",))
+        done = run_suite(tmp_path, "--contract-target", str(target), modules=("test_clauses.py",))
         assert done.code == 1
         assert left_behind(target) == []
 
 
 def test_after_ctrl_c(tmp_path: Path) -> None:
     with mock() as target:
-        command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--target"]
+        command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--contract-target"]
         running = subprocess.Popen(
             [*command, str(target), str(SUITE / "test_clauses.py")],
             stdout=subprocess.PIPE,
@@ -56,7 +56,7 @@ def test_after_ctrl_c(tmp_path: Path) -> None:
 
 def test_sweep_removes_what_a_killed_run_left(tmp_path: Path) -> None:
     with mock() as target:
-        command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--target"]
+        command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--contract-target"]
         running = subprocess.Popen(
             [*command, str(target), str(SUITE / "test_clauses.py")],
             stdout=subprocess.DEVNULL,

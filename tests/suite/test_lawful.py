@@ -16,7 +16,7 @@ MAY_STAY_UNCHECKED = {"large pages": {"pagination"}}
 def test_nothing_is_broken(name: str, tmp_path: Path) -> None:
     variant, arguments = VARIANTS[name]
     with behind(variant, *arguments) as (url, target):
-        done = run_suite(tmp_path, "--target", str(target), "--base-url", url)
+        done = run_suite(tmp_path, "--contract-target", str(target), "--base-url", url)
     broken = {each: done.clauses[each]["failures"] for each in done.ids("broken")}
     assert not broken
     unchecked = {each: done.clauses[each]["reason"] for each in done.ids("not checked")}

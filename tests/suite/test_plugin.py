@@ -33,7 +33,9 @@ def elsewhere(folder: Path, text: str, *faults: str, arguments: tuple[str, ...] 
     (folder / "test_theirs.py").write_text(text)
     with library(*faults) as url:
         given = ["--base-url", url, "--contract-document", str(DOCUMENT), "-v", *arguments]
-        return run(folder, *given, "--target-set", ADMIN, "--target-set", BEARER).stdout
+        return run(
+            folder, *given, "--contract-target-set", ADMIN, "--contract-target-set", BEARER
+        ).stdout
 
 
 def test_it_is_silent_where_it_is_not_used(tmp_path: Path) -> None:
@@ -48,7 +50,9 @@ def test_it_is_silent_where_it_is_not_used(tmp_path: Path) -> None:
 
 def test_clauses_are_chosen_by_their_ids(tmp_path: Path) -> None:
     with mock() as target:
-        done = run_suite(tmp_path, "--target", str(target), "-v", "-k", "listRooms and 403")
+        done = run_suite(
+            tmp_path, "--contract-target", str(target), "-v", "-k", "listRooms and 403"
+        )
     reasons = ("no_subscription", "no_organization_access", "no_settings_permission")
     assert set(done.clauses) == {f"listRooms.403.{each}" for each in reasons}
     assert "test_clauses.py::listRooms.403.no_subscription kept" in done.out
@@ -58,7 +62,7 @@ def test_clauses_are_chosen_by_their_ids(tmp_path: Path) -> None:
 def test_junit_names_clauses_and_says_what_is_broken(tmp_path: Path) -> None:
     xml = tmp_path / "junit.xml"
     with mock("--without", "mutability") as target:
-        arguments = ("--target", str(target), "-k", "Room.domain", "--junit-xml", str(xml))
+        arguments = ("--contract-target", str(target), "-k", "Room.domain", "--junit-xml", str(xml))
         done = run_suite(tmp_path, *arguments)
     cases = {each.get("name"): each for each in ET.parse(xml).iter("testcase")}
     assert "Room.domain.uniqueness" in cases
@@ -90,7 +94,7 @@ def test_collecting_needs_no_server(tmp_path: Path) -> None:
 
 def test_a_run_tells_the_seed_that_repeats_it(tmp_path: Path) -> None:
     chosen = (str(SUITE / "test_clauses.py"), "-k", "listRooms and 401")
-    told = [run(tmp_path, *chosen, *more).stdout for more in ((), (), ("--seed", "7"))]
+    told = [run(tmp_path, *chosen, *more).stdout for more in ((), (), ("--contract-seed", "7"))]
     first, second, given = (
         re.findall(r"requests, seed (\d+)$", each, re.MULTILINE) for each in told
     )
@@ -124,9 +128,9 @@ def test_what_lacks_is_not_checked_or_fails_when_everything_is_required(tmp_path
         text = target.read_text().replace("[actors.member]", "[actors.somebody]")
         poor = tmp_path / "poor.toml"
         poor.write_text(text)
-        arguments = ("--target", str(poor), "-k", "listBrands and (403 or 200)")
+        arguments = ("--contract-target", str(poor), "-k", "listBrands and (403 or 200)")
         done = run_suite(tmp_path, *arguments)
-        strict = run_suite(tmp_path, *arguments, "--require-all")
+        strict = run_suite(tmp_path, *arguments, "--contract-require-all")
     assert done.code == 0
     assert done.ids("not checked") == {"listBrands.403.no_settings_permission"}
     assert "1: the target has no actor 'member': give [actors.member]" in done.shown
@@ -141,7 +145,14 @@ def test_known_deviations_do_not_fail(tmp_path: Path) -> None:
         'reason = "being mended"\nexpires = 2999-01-01\n'
     )
     with mock("--without", "mutability") as target:
-        arguments = ("--target", str(target), "-k", "mutability", "--deviations", str(known))
+        arguments = (
+            "--contract-target",
+            str(target),
+            "-k",
+            "mutability",
+            "--contract-deviations",
+            str(known),
+        )
         done = run_suite(tmp_path, *arguments)
     assert done.code == 0
     assert "known deviation: Room.domain.mutability" in done.shown
@@ -176,8 +187,8 @@ def test_the_suite_can_be_imported_and_items_book_breaks_elsewhere(tmp_path: Pat
         "from clausecheck.suite.test_clauses import test_clause\n"
         "from clausecheck.failures import ContractFailure\n"
         "from clausecheck.run.findings import book\n"
-        "def test_traffic(request, world):\n"
-        "    clause = world.clause('Shelf.size.type')\n"
+        "def test_traffic(request, contract_world):\n"
+        "    clause = contract_world.clause('Shelf.size.type')\n"
         "    book(request, ContractFailure(clause, expected='a number', observed='a joke'))\n",
     )
     assert "test_theirs.py::test_traffic kept" in out

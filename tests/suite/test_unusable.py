@@ -63,7 +63,7 @@ def test_target_files_that_are_wrong(text: str, says: str, tmp_path: Path) -> No
 def test_a_wrong_target_file_ends_the_run(tmp_path: Path) -> None:
     file = tmp_path / "wrong.toml"
     file.write_text("actors = 1")
-    unusable(run_suite(tmp_path, "--target", str(file)), f"{file}: base_url is missing")
+    unusable(run_suite(tmp_path, "--contract-target", str(file)), f"{file}: base_url is missing")
 
 
 def test_secrets_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -97,7 +97,7 @@ def test_an_implementation_that_always_answers_alike(
     with mock() as target:
         kept.write_bytes(target.read_bytes())  # actors and ids of a mock that has ended
     with http(lambda _: (status, {}, body)) as url:
-        done = run_suite(tmp_path, "--target", str(kept), "--base-url", url)
+        done = run_suite(tmp_path, "--contract-target", str(kept), "--base-url", url)
     assert done.code == 1
     assert "Traceback" not in done.out + done.err
     assert "the check itself failed" not in done.out

@@ -28,14 +28,14 @@ WITHOUT_CAUSES = {
 @pytest.mark.parametrize("word", [each for each in WORDS if each not in {"causes", "rules"}])
 def test_exactly_the_clauses_of_the_word_are_broken(word: str, tmp_path: Path) -> None:
     with mock("--without", word) as target:
-        done = run_suite(tmp_path, "--target", str(target))
+        done = run_suite(tmp_path, "--contract-target", str(target))
     assert done.ids("broken") == {each.id for each in CLAUSES if each.word == word}
     assert done.code == 1
 
 
 def test_without_causes_every_refusal_is_broken(tmp_path: Path) -> None:
     with mock("--without", "causes") as target:
-        done = run_suite(tmp_path, "--target", str(target))
+        done = run_suite(tmp_path, "--contract-target", str(target))
     broken = done.ids("broken")
     refusals = {each.id for each in CLAUSES if each.word == "causes" and each.status[0] == "4"}
     payloads = {each.id for each in CLAUSES if each.status == "400"}

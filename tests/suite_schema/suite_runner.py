@@ -38,8 +38,14 @@ class Runner:
     ) -> Outcome:
         """The verdicts of some modules on a mock with faults that waits before each answer (ms)."""
         target = self._serve(faults, latency)
-        command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--seed", "1"]
-        command += ["--target", str(target), "--contract-report", str(self._folder), *arguments]
+        command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--contract-seed", "1"]
+        command += [
+            "--contract-target",
+            str(target),
+            "--contract-report",
+            str(self._folder),
+            *arguments,
+        ]
         done = subprocess.run(
             [*command, *(str(SUITE / f"{each}.py") for each in modules)],
             capture_output=True,

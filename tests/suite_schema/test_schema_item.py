@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from suite_runner import Runner
 
-QUICK = ("--depth", "quick")
+QUICK = ("--contract-depth", "quick")
 
 
 def test_the_mock_keeps_every_clause(suite: Runner) -> None:
@@ -15,7 +15,7 @@ def test_the_mock_keeps_every_clause(suite: Runner) -> None:
 
 def test_faults_of_operations(suite: Runner) -> None:
     faults = "crash_on_payload,crash_on_text,crash_on_id,other_status,html"
-    outcome = suite.run("test_schema", faults=faults, arguments=("--depth", "standard"))
+    outcome = suite.run("test_schema", faults=faults, arguments=("--contract-depth", "standard"))
     assert outcome.having("broken") == {
         "createBrand.responses",
         "createRoom.responses",

@@ -26,14 +26,14 @@ def test_every_clause_that_the_oracle_names_exists() -> None:
 
 
 def test_the_mock_keeps_to_the_model(suite: Runner) -> None:
-    outcome = suite.run("test_workflows", "test_brands", arguments=("--depth", "quick"))
+    outcome = suite.run("test_workflows", "test_brands", arguments=("--contract-depth", "quick"))
     assert outcome.exit_code == 0, outcome.output
     assert not outcome.having("broken")
     assert not outcome.shortened
 
 
 def test_on_a_slow_target_the_clock_ends_it_and_the_run_says_so(suite: Runner) -> None:
-    outcome = suite.run("test_workflows", latency=100, arguments=("--depth", "quick"))
+    outcome = suite.run("test_workflows", latency=100, arguments=("--contract-depth", "quick"))
     assert outcome.exit_code == 0, outcome.output
     assert outcome.shortened == ["test_workflow[0]", "test_workflow[1]"]
     assert "cut short by the clock, as the target is slow: test_workflow[0]" in outcome.output
@@ -49,7 +49,7 @@ def test_a_side_effect_of_patch(suite: Runner) -> None:
 
 
 def test_values_of_another_type_are_differences_like_others(suite: Runner) -> None:
-    arguments = ("--depth", "quick")
+    arguments = ("--contract-depth", "quick")
     outcome = suite.run("test_workflows", faults="odd_names", arguments=arguments)
     assert "createRoomTag.name.stored" in outcome.having("broken")
     assert "error:" not in outcome.output, outcome.output

@@ -96,7 +96,9 @@ class Client:
         Raises NotChecked where it must not be sent, or the answer tells nothing of the contract.
         """
         if request.method not in READS and not self.target.writable:
-            raise NotChecked("the target is read-only, as it is not loopback: give --allow-writes")
+            raise NotChecked(
+                "the target is read-only, as it is not loopback: give --contract-allow-writes"
+            )
         self.health.guard(request)
         with nullcontext() if request.method in READS else postponed():
             exchange = self._noted(request)

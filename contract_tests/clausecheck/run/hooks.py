@@ -19,6 +19,7 @@ SUITE = Path(__file__).parent.parent / "suite"
 
 
 NAME = "clausecheck-hooks"
+PLUGIN = "clausecheck.run.plugin"
 UNUSABLE = 2  # exit code for a target or a document that cannot be used
 OTHER_WORK = ("help", "version", "markers", "showfixtures", "show_fixtures_per_test", "cacheshow")
 """Options with which pytest runs no test."""
@@ -68,6 +69,12 @@ class Hooks:
             self.run.close()
             print(f"clausecheck: {error}", file=sys.stderr)  # noqa: T201 - before pytest's own output
             return UNUSABLE
+        return None
+
+    def pytest_ignore_collect(self, collection_path: Path) -> bool | None:
+        """The suite runs where it was named, not where it happens to be installed."""
+        if collection_path == SUITE and not names_suite(self._config):
+            return True
         return None
 
     @pytest.hookimpl(optionalhook=True)
@@ -167,18 +174,34 @@ def stop_as_ctrl_c() -> None:
 
 
 def names_suite(config: pytest.Config) -> bool:
-    """Whether the arguments of pytest lead to the suite, judged before anything is collected."""
-    for each in config.args:
-        name = each.split("::", 1)[0]
-        if name.startswith("clausecheck"):
-            return True
-        path = (config.invocation_params.dir / name).resolve()
-        if SUITE.is_relative_to(path) or path.is_relative_to(SUITE):
-            return True
-    return False
+    """Whether the arguments of pytest lead to the suite, judged before anything is collected.
+
+    Only those that somebody wrote: a folder searched anyway may hold an installed clausekit.
+    """
+    if config.args_source is not pytest.Config.ArgsSource.ARGS:
+        return False
+    return any(_leads_to_suite(config, each.split("::", 1)[0]) for each in config.args)
+
+
+def _leads_to_suite(config: pytest.Config, name: str) -> bool:
+    if name.startswith("clausecheck"):
+        return True
+    path = (config.invocation_params.dir / name).resolve()
+    if path.is_relative_to(SUITE):
+        return True
+    between = [each for each in SUITE.parents if each.is_relative_to(path)]
+    return bool(between) and not any(_is_installation(each) for each in between)
+
+
+def _is_installation(folder: Path) -> bool:
+    return folder.name in {"site-packages", "dist-packages"} or (folder / "pyvenv.cfg").exists()
 
 
 def _is_of_suite(item: pytest.Item) -> bool:
-    """The item decides a clause, or asks for the world."""
-    names = getattr(item, "fixturenames", ())
-    return not {"world", "clause", "api"}.isdisjoint(names)
+    """The item decides a clause, or asks for a fixture of ours: by type and origin, not by name."""
+    from clausecheck.run.items import ClauseItem
+
+    if isinstance(item, ClauseItem):
+        return True
+    asked = getattr(getattr(item, "_fixtureinfo", None), "name2fixturedefs", {})
+    return any(each[-1].func.__module__ == PLUGIN for each in asked.values() if each)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import inspect
 from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
@@ -14,6 +16,8 @@ from clausecheck.run.binding import RULE_OF, WORDS_OF
 from clausecheck.run.contract import Contract
 
 CLAUSE = pytest.StashKey[Clause]()
+SHORT = {"clause": "contract_clause", "world": "contract_world"}
+"""What a bound function may call the fixtures: nobody else is asked for them there."""
 
 
 class ClauseItem(pytest.Function):
@@ -62,7 +66,22 @@ def _is_ours(test: Any) -> bool:
 def _items(
     collector: pytest.Module | pytest.Class, name: str, test: Any, clauses: list[Clause]
 ) -> Iterator[ClauseItem]:
+    called = _with_long_names(test)
     for clause in clauses:
-        item = ClauseItem.from_parent(collector, name=clause.id, callobj=test, originalname=name)
+        item = ClauseItem.from_parent(collector, name=clause.id, callobj=called, originalname=name)
         item.stash[CLAUSE] = clause
         yield item
+
+
+def _with_long_names(test: Any) -> Any:
+    """The function as pytest has to see it: `world` is ours, whatever a conftest calls so."""
+    signature = inspect.signature(test)
+    names = {name: SHORT.get(name, name) for name in signature.parameters}
+
+    @functools.wraps(test)
+    def call(**given: Any) -> None:
+        test(**{name: given[asked] for name, asked in names.items()})
+
+    parameters = [each.replace(name=names[name]) for name, each in signature.parameters.items()]
+    vars(call)["__signature__"] = signature.replace(parameters=parameters)
+    return call

@@ -32,7 +32,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     verdicts: tuple[ClauseVerdict, ...]
     requests: int
     seed: int
-    """Repeats the run: --seed."""
+    """Repeats the run: --contract-seed."""
     exercised: bool
     """At least one request succeeded: without any, nothing that is kept means much."""
     probe: str | None = None

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from clausecheck.http.client import Client
     from clausecheck.http.target import Target
-    from clausecheck.run.contract import Contract, Settings
     from clausecheck.world.world import World
 
 
@@ -38,21 +37,15 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def contract(pytestconfig: pytest.Config) -> Contract:
-    """The document under test and all its clauses."""
+def contract_document(pytestconfig: pytest.Config) -> Api:
+    """The model of the document."""
     from clausecheck.run.hooks import run_of
 
-    return run_of(pytestconfig).contract
+    return run_of(pytestconfig).contract.document
 
 
 @pytest.fixture(scope="session")
-def document(contract: Contract) -> Api:
-    """The model of the document."""
-    return contract.document
-
-
-@pytest.fixture(scope="session")
-def target(pytestconfig: pytest.Config) -> Target:
+def contract_target(pytestconfig: pytest.Config) -> Target:
     """The implementation under test: base URL, actors, ids."""
     from clausecheck.run.hooks import run_of
 
@@ -60,39 +53,30 @@ def target(pytestconfig: pytest.Config) -> Target:
 
 
 @pytest.fixture(scope="session")
-def contract_settings(pytestconfig: pytest.Config) -> Settings:
-    """Depth, seed and name prefix of this run."""
-    from clausecheck.run.hooks import run_of
-
-    return run_of(pytestconfig).settings
-
-
-@pytest.fixture(scope="session")
-def api(pytestconfig: pytest.Config) -> Client:
-    """The HTTP client: `api.call("listRooms", actor="member")`."""
+def contract_client(pytestconfig: pytest.Config) -> Client:
+    """The HTTP client: `contract_client.call("listThings", actor="reader")`."""
     from clausecheck.run.hooks import run_of
 
     return run_of(pytestconfig).client
 
 
 @pytest.fixture(scope="session")
-def world(
-    pytestconfig: pytest.Config, contract: Contract, api: Client, contract_settings: Settings
-) -> Iterator[World]:
+def contract_world(pytestconfig: pytest.Config, contract_client: Client) -> Iterator[World]:
     """Prepares what a check needs; removes it at the end, also after a failure or Ctrl-C."""
     from clausecheck.run.hooks import run_of
     from clausecheck.world.sweeping import clean_up
     from clausecheck.world.world import World
 
-    made = World(contract, api, contract_settings)
+    run = run_of(pytestconfig)
+    made = World(run.contract, contract_client, run.settings)
     try:
         yield made
     finally:
-        run_of(pytestconfig).tally.left_behind += clean_up(made)
+        run.tally.left_behind += clean_up(made)
 
 
 @pytest.fixture
-def clause(request: pytest.FixtureRequest) -> Clause:
+def contract_clause(request: pytest.FixtureRequest) -> Clause:
     """The clause that the item decides."""
     from clausecheck.run.items import CLAUSE
 

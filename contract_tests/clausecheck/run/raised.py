@@ -32,7 +32,7 @@ def finish(
         findings.append(_broken(error.broken, item))
     elif isinstance(error, pytest.skip.Exception):
         _skip(run, item, report, str(error.msg or "skipped"))
-    elif error is not None:
+    elif error is not None and own is not None:
         report.longrepr = f"{item.name}: the check itself failed: {_where(error)}"
     if own is not None and not any(each.clause == own.id for each in findings):
         findings.append(_own(own.id, item, error, report))
@@ -71,7 +71,7 @@ def _own(
 
 
 def _skip(run: Run, item: pytest.Item, report: pytest.TestReport, reason: str) -> None:
-    if run.config.getoption("require_all"):
+    if run.config.getoption("contract_require_all"):
         report.outcome = "failed"
         report.longrepr = f"{item.name} was not checked: {reason}"
         return

@@ -68,6 +68,7 @@ class Run:
         self._mock: EmbeddedMock | None = None
         self._is_open = False
         self._interrupted = False
+        self._others_failed = False
 
     # Made when first needed; UnusableError tells what cannot be used
 
@@ -90,11 +91,11 @@ class Run:
     @cached_property
     def settings(self) -> Settings:
         told = self._from_controller
-        given = self.config.getoption("seed")
+        given = self.config.getoption("contract_seed")
         seed = told.get("seed", secrets.randbelow(2**31)) if given is None else given
         mark = told.get("mark") or secrets.token_hex(3)
         worker = os.environ.get("PYTEST_XDIST_WORKER", "")
-        depth = self.config.getoption("depth")
+        depth = self.config.getoption("contract_depth")
         return Settings(depth=depth, seed=seed, prefix=f"clausecheck-{mark}{worker}")
 
     @cached_property
@@ -111,7 +112,7 @@ class Run:
 
     @cached_property
     def deviations(self) -> tuple[Deviation, ...] | None:
-        file = path_option(self.config, "deviations")
+        file = path_option(self.config, "contract_deviations")
         if file is None:
             return None
         try:
@@ -152,6 +153,11 @@ class Run:
 
     def gather(self, report: pytest.TestReport) -> None:
         """Takes over what an item found; called where all reports arrive."""
+        if str(report.outcome) == "rerun":  # the next attempt decides
+            return
+        if not hasattr(report, "clausecheck"):
+            self._others_failed |= report.failed
+            return
         found = from_report(report)
         for each in found:
             self.findings.setdefault(each.clause, []).append(each)
@@ -174,7 +180,7 @@ class Run:
         self._interrupted = session.exitstatus == pytest.ExitCode.INTERRUPTED
         self.outcome = self._outcome()
         if session.exitstatus in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED}:
-            session.exitstatus = int(not self.outcome.passes)
+            session.exitstatus = int(self._others_failed or not self.outcome.passes)
 
     def to_worker(self) -> dict[str, Any]:
         mark = self.settings.prefix.removeprefix("clausecheck-")
@@ -211,7 +217,7 @@ class Run:
             lost=tuple(sorted(self.tally.lost)),
             interrupted=self._interrupted,
             deviations=None if known is None else judge(plain, known, self.started.date()),
-            require_all=self.config.getoption("require_all"),
+            require_all=self.config.getoption("contract_require_all"),
         )
         folder = path_option(self.config, "contract_report")
         if folder is None:
@@ -229,8 +235,8 @@ class Run:
 
     def _target(self) -> Target:
         base_url = self.config.getoption("base_url", None) or self.config.getini("base_url")
-        file = path_option(self.config, "target")
-        settings = self.config.getoption("target_set")
+        file = path_option(self.config, "contract_target")
+        settings = self.config.getoption("contract_target_set")
         told = self._from_controller.get("target_file")
         if told:
             file, base_url = Path(told), None
@@ -239,5 +245,5 @@ class Run:
         elif file is None and not base_url and not settings:
             self._mock = EmbeddedMock()
             file = self._mock.target_file
-        writes = self.config.getoption("allow_writes")
+        writes = self.config.getoption("contract_allow_writes")
         return load_target(file, base_url=base_url, settings=settings, allow_writes=writes)

@@ -9,11 +9,11 @@ from __future__ import annotations
 from functools import partial
 
 import pytest
+from clausegen.model import Api
 from clausegen.words.responses import ResponsesClause
 
 from clausecheck.failures import NotChecked
 from clausecheck.run.binding import every
-from clausecheck.run.contract import Contract
 from clausecheck.run.findings import book
 from clausecheck.search.engine import Engine
 from clausecheck.search.trial import Trial
@@ -24,8 +24,8 @@ RANDOM = {"quick": 4, "standard": 25, "deep": 300}
 
 
 @pytest.fixture(scope="module")
-def engine(contract: Contract) -> Engine:
-    return Engine(contract.document)
+def engine(contract_document: Api) -> Engine:
+    return Engine(contract_document)
 
 
 @every("responses")

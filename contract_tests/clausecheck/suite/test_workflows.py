@@ -11,7 +11,6 @@ import time
 import pytest
 
 from clausecheck.failures import ContractFailure, NotChecked
-from clausecheck.run.contract import Contract
 from clausecheck.run.findings import book
 from clausecheck.run.hooks import run_of
 from clausecheck.search.oracle.machine import explore
@@ -28,10 +27,9 @@ The clock is for slow targets only: what it ends is repeated from a seed as far 
 
 
 @pytest.mark.parametrize("part", [0, 1])
-def test_workflow(
-    part: int, contract: Contract, world: World, request: pytest.FixtureRequest
-) -> None:
-    if not contract.is_default:
+def test_workflow(part: int, contract_world: World, request: pytest.FixtureRequest) -> None:
+    world = contract_world
+    if not world.contract.is_default:
         raise NotChecked("the model is about the rooms and brands of our document")
     stories, actions, seconds = EFFORT[world.settings.depth]
     strangers = tuple(each for each in FORBIDDEN if each in world.target.actors)
