@@ -5,57 +5,66 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
-from clausegen.document.files import Document
 from clausegen.lint.subject import Subject
-from clausegen.load import default_document
 from clausegen.schemas.validation import Validator, Violation
 from clausegen.text.positions import escape
 from clausegen.text.problems import Problem
-from clausegen.words.vocabulary import KEY
+from clausegen.words.english import joined
+from clausegen.words.vocabulary import closed
+from clausegen.words.word import KEY, Kind
 
 _ATTRIBUTE = re.compile(r"/components/schemas/[^/]+(?:/allOf/\d+)?/properties/[^/]+\Z")
 _SCHEMA = re.compile(r"/components/schemas/[^/]+\Z")
+_PLACES: dict[Kind, str] = {
+    "document": "the document itself",
+    "operation": "operations",
+    "response": "responses",
+    "parameter": "query parameters",
+    "schema": "named schemas",
+    "attribute": "attributes",
+}
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    vocabulary = _vocabulary()
     places = _places(subject)
     for pointer in sorted(subject.api.visited):
         at = f"{pointer}/{KEY}"
         kind = places.get(pointer) or _schema_place(pointer)
         if kind is None:
-            hint = (
-                "It is for operations, responses, query parameters, named schemas and attributes."
-            )
             message = f"{KEY} has no meaning here"
-            yield Problem("vocabulary", message, subject.api.place(at), hint)
+            yield Problem("vocabulary", message, subject.api.place(at), _nowhere())
             continue
-        closed = Validator({"$defs": vocabulary["$defs"], **vocabulary["places"][kind]})
-        words = tuple(vocabulary["places"][kind]["properties"])
-        for each in closed.errors(subject.node(at)):
+        words = tuple(closed(kind)["properties"])
+        for each in _closed(kind).errors(subject.node(at)):
             where = subject.api.place(at + "".join(f"/{escape(token)}" for token in each.path))
             unknown = _unknown(each, words, subject.node(at))
-            message = f"{KEY} of {_article(kind)}: {unknown or _said(each)}"
+            message = f"{KEY} of {_article(kind)}: {unknown or _said(each, kind)}"
             yield Problem("vocabulary", message, where, _known(unknown, words))
 
 
-def _vocabulary() -> Any:
-    path = default_document().with_name("vocabulary.schema.yaml")
-    return Document(path.name, path).value
+def _nowhere() -> str:
+    usable = [name for kind, name in _PLACES.items() if closed(kind)["properties"]]
+    return f"It is for {joined(usable, 'and')}."
 
 
-def _places(subject: Subject) -> dict[str, str]:
-    found = {}
+@cache
+def _closed(kind: Kind) -> Validator:
+    return Validator(closed(kind))
+
+
+def _places(subject: Subject) -> dict[str, Kind]:
+    found: dict[str, Kind] = {"": "document"}
     for operation in subject.requests():
         found[operation.pointer] = "operation"
-        found.update((each.pointer, "response") for each in operation.responses)
-        found.update((each.pointer, "parameter") for each in operation.parameters_in("query"))
+        found |= {each.pointer: "response" for each in operation.responses}
+        found |= {each.pointer: "parameter" for each in operation.parameters_in("query")}
     return found
 
 
-def _schema_place(pointer: str) -> str | None:
+def _schema_place(pointer: str) -> Kind | None:
     if _SCHEMA.match(pointer):
         return "schema"
     return "attribute" if _ATTRIBUTE.match(pointer) else None
@@ -78,13 +87,15 @@ def _known(unknown: str, words: tuple[str, ...]) -> str:
     last = unknown.rpartition(" ")[2]
     close = difflib.get_close_matches(last, words, 1)
     meant = f"Did you mean {close[0]}? " if close else ""
-    return f"{meant}Words that may stand here: {', '.join(words)}."
+    return f"{meant}Words that may stand here: {', '.join(words) or 'none yet'}."
 
 
-def _said(violation: Violation) -> str:
-    if violation.keyword != "not":
+def _said(violation: Violation, kind: Kind) -> str:
+    """`not` alone says nothing: the word's schema comments on it."""
+    node: Any = closed(kind)
+    for step in violation.schema_path[:-1] if violation.keyword == "not" else ():
+        node = node[step]
+    if violation.keyword != "not" or "$comment" not in node:
         return str(violation)
-    if violation.path[:1] == ("deletion",):
-        return "deletion: mode hard takes no flag"
     where = ".".join(map(str, violation.path))
-    return f"{where}: actor, unknown and input exclude each other"
+    return f"{where}: {node['$comment']}"

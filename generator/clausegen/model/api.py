@@ -379,6 +379,8 @@ class Api(msgspec.Struct, frozen=True, kw_only=True, eq=False, weakref=True):
     """The document as one JSON value with local references only: for validators and downloads."""
     place: Callable[[str], Place]
     """Where a pointer of the bundle was written."""
+    words: Words = Words()
+    """What x-contract says at the root."""
     visited: frozenset[str] = frozenset()
     """Pointers of the nodes whose x-contract was read."""
 

@@ -65,6 +65,7 @@ class _Builder:
             ),
             bundle=self.root,
             place=self.bundle.place,
+            words=self.parts.words(self.root, ""),
             visited=frozenset(self.visited),
         )
 

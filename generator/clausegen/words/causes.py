@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 from typing import ClassVar, Literal
 
 import msgspec
@@ -11,7 +12,7 @@ from clausegen.model import Operation, Response
 from clausegen.words import naming
 from clausegen.words.clause import Clause
 from clausegen.words.places import AtResponse
-from clausegen.words.word import KEY, Names, Says, Unresolved, Word
+from clausegen.words.word import KEY, NAME, SENTENCE, Names, Says, Section, Unresolved, Word
 
 
 class Cause(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,11 +83,56 @@ def unresolved(at: AtResponse) -> Iterator[Unresolved]:
             yield Unresolved(message, f"{pointer}/input")
 
 
+SCHEMA = {
+    "type": "array",
+    "minItems": 1,
+    "items": {
+        "type": "object",
+        "required": ["id", "when"],
+        "additionalProperties": False,
+        "properties": {
+            "id": NAME,
+            "when": SENTENCE,
+            "actor": NAME,
+            "ids": {"enum": ["admin", "own"]},
+            "unknown": NAME,
+            "input": {"enum": ["missing", "emptied", "malformed", "repeated"]},
+        },
+        "allOf": [
+            {
+                "not": {"required": [*pair]},
+                "$comment": "actor, unknown and input exclude each other",
+            }
+            for pair in combinations(("actor", "unknown", "input"), 2)
+        ],
+        "dependentRequired": {"ids": ["actor"]},
+    },
+}
+SECTION = Section(
+    summary="the situations that lead to a status, each with the way to bring it about.",
+    where="a response, inline or shared.",
+    value=(
+        'a list. `id` and `when` always; `when` completes "X answers 403 if ...". At most'
+        " one of `actor` (who asks), `unknown` (the path parameter that names nothing) "
+        "and `input` (`missing`: a required attribute is left out, `emptied`: it is null,"
+        " `malformed`: the payload is no JSON, `repeated`: the same request again). With "
+        "none of them, an ordinary request is enough. `ids: own` lets the actor ask for "
+        "its own resources instead of the administrator's."
+    ),
+    sentence="createParcel answers 403 if the caller lacks the permission to send.",
+    example="""\
+causes:
+  - {id: no_permission, actor: reader, when: the caller lacks the permission to send}
+""",
+)
 WORD = Word(
     name="causes",
     rank=10,
     struct=Causes,
     field="causes",
+    stands=("response",),
+    schema=SCHEMA,
+    section=SECTION,
     says=(Says(AtResponse, clauses),),
     names=(Names(AtResponse, unresolved),),
 )

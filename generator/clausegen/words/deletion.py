@@ -11,7 +11,7 @@ from clausegen.model import Operation, relations
 from clausegen.words import english, naming
 from clausegen.words.clause import Clause
 from clausegen.words.places import AtOperation
-from clausegen.words.word import KEY, Names, Says, Unresolved, Word
+from clausegen.words.word import KEY, NAME, Names, Says, Section, Unresolved, Word
 
 
 class Deletion(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,10 +80,41 @@ def note(word: Deletion) -> Iterator[str]:
     yield f"What is deleted is gone{where}."
 
 
+SCHEMA = {
+    "type": "object",
+    "required": ["mode"],
+    "additionalProperties": False,
+    "properties": {
+        "mode": {"enum": ["soft", "hard"]},
+        "flag": NAME,
+        "retrieve": NAME,
+        "list": NAME,
+    },
+    "anyOf": [{"required": ["retrieve"]}, {"required": ["list"]}],
+    "if": {"properties": {"mode": {"const": "soft"}}},
+    "then": {"required": ["flag"]},
+    "else": {"not": {"required": ["flag"]}, "$comment": "mode hard takes no flag"},
+}
+SECTION = Section(
+    summary="what remains after a delete.",
+    where="a delete operation.",
+    value=(
+        "`mode: soft` keeps the resource and sets its attribute `flag` to true; `mode: "
+        "hard` removes it. `retrieve` and `list` are the operations that show it: after a"
+        " hard deletion the first answers 404 and the second lacks it."
+    ),
+    sentence="What deleteParcel deletes stays readable with retrieveParcel, its is_lost true.",
+    example="""\
+deletion: {mode: soft, flag: is_lost, retrieve: retrieveParcel, list: listParcels}
+""",
+)
 WORD = Word(
     name="deletion",
     rank=100,
     struct=Deletion,
+    stands=("operation",),
+    schema=SCHEMA,
+    section=SECTION,
     says=(Says(AtOperation, clauses),),
     names=(Names(AtOperation, unresolved),),
     note=note,

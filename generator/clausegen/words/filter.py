@@ -11,7 +11,7 @@ from clausegen.model import UNSET, Api, Operation, Parameter, relations
 from clausegen.words import english, naming
 from clausegen.words.clause import Clause
 from clausegen.words.places import AtParameter
-from clausegen.words.word import KEY, Names, Says, Unresolved, Word
+from clausegen.words.word import KEY, NAME, Names, Says, Section, Unresolved, Word
 
 
 class Filter(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,10 +80,32 @@ def note(word: Filter) -> Iterator[str]:
     yield f"Lists only the items whose `{word.attribute}` equals the value."
 
 
+SCHEMA = {
+    "type": "object",
+    "required": ["attribute"],
+    "additionalProperties": False,
+    "properties": {"attribute": NAME, "operator": {"const": "eq"}},
+}
+SECTION = Section(
+    summary=(
+        "the parameter narrows a list to items with a given value; left out, it narrows nothing."
+    ),
+    where="a query parameter.",
+    value=(
+        "the `attribute` that has to equal the parameter. `operator` is `eq` and may be left out."
+    ),
+    sentence="listParcels with is_lost=true lists exactly the items whose is_lost is true.",
+    example="""\
+filter: {attribute: is_lost}
+""",
+)
 WORD = Word(
     name="filter",
     rank=40,
     struct=Filter,
+    stands=("parameter",),
+    schema=SCHEMA,
+    section=SECTION,
     says=(Says(AtParameter, clauses),),
     names=(Names(AtParameter, unresolved),),
     note=note,

@@ -10,7 +10,7 @@ import msgspec
 from clausegen.model import Schema
 from clausegen.words.clause import Clause
 from clausegen.words.places import AtAttribute
-from clausegen.words.word import Says, Word
+from clausegen.words.word import Says, Section, Word
 
 
 class Mutability(msgspec.Struct, frozen=True):
@@ -36,11 +36,27 @@ def note(_: Mutability) -> Iterator[str]:
     yield "Set at creation, never changed afterwards."
 
 
+SCHEMA = {"const": "immutable"}
+SECTION = Section(
+    summary="the attribute is chosen when the resource is created and stays.",
+    where="an attribute that can be sent.",
+    value=(
+        "`immutable`. A later write has no effect on it, be it ignored or refused. (For "
+        "`readOnly` attributes, which can never be sent, OpenAPI has a word already.)"
+    ),
+    sentence="Parcel.label cannot change after creation.",
+    example="""\
+mutability: immutable
+""",
+)
 WORD = Word(
     name="mutability",
     rank=70,
     struct=Mutability,
     field="kind",
+    stands=("attribute",),
+    schema=SCHEMA,
+    section=SECTION,
     says=(Says(AtAttribute, clauses),),
     note=note,
 )

@@ -11,7 +11,7 @@ from clausegen.model import Schema
 from clausegen.words import naming
 from clausegen.words.clause import Clause
 from clausegen.words.places import AtAttribute
-from clausegen.words.word import Names, Says, Unresolved, Word
+from clausegen.words.word import NAME, Names, Says, Section, Unresolved, Word
 
 
 class ObjectOf(msgspec.Struct, frozen=True):
@@ -53,11 +53,27 @@ def note(word: ObjectOf) -> Iterator[str]:
     yield f"The object that `{word.attribute}` identifies; both are null together."
 
 
+SCHEMA = NAME
+SECTION = Section(
+    summary="the attribute holds the object that another attribute identifies.",
+    where="an attribute with an object.",
+    value=(
+        "the attribute beside it that holds the id. The object's `id` equals it, and the "
+        "two are null together."
+    ),
+    sentence="Parcel.depot is the object whose id is depot_id; the two are null together.",
+    example="""\
+object_of: depot_id
+""",
+)
 WORD = Word(
     name="object_of",
     rank=50,
     struct=ObjectOf,
     field="attribute",
+    stands=("attribute",),
+    schema=SCHEMA,
+    section=SECTION,
     says=(Says(AtAttribute, clauses),),
     names=(Names(AtAttribute, unresolved),),
     note=note,

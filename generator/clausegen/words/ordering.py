@@ -12,7 +12,7 @@ from clausegen.text.positions import escape
 from clausegen.words import naming
 from clausegen.words.clause import Clause
 from clausegen.words.places import AtParameter
-from clausegen.words.word import KEY, Names, Says, Unresolved, Word
+from clausegen.words.word import KEY, NAME, Names, Says, Section, Unresolved, Word
 
 
 class Sorting(msgspec.Struct, frozen=True, kw_only=True):
@@ -106,12 +106,39 @@ def note(word: Ordering) -> Iterator[str]:
         yield f"`{each.value}`: by `{each.by}`, {each.order}."
 
 
+SCHEMA = {
+    "type": "object",
+    "minProperties": 1,
+    "additionalProperties": {
+        "type": "object",
+        "required": ["by", "order"],
+        "additionalProperties": False,
+        "properties": {"by": NAME, "order": {"enum": ["ascending", "descending"]}},
+    },
+}
+SECTION = Section(
+    summary="the parameter sorts a list.",
+    where="a query parameter with an enumeration.",
+    value=(
+        "for each value the attribute it sorts `by`, and the `order`: `ascending` or "
+        "`descending`. The default of the parameter's schema holds when it is left out."
+    ),
+    sentence="listParcels with ordering=-weight sorts by weight, descending.",
+    example="""\
+ordering:
+  weight: {by: weight, order: ascending}
+  -weight: {by: weight, order: descending}
+""",
+)
 WORD = Word(
     name="ordering",
     rank=30,
     struct=Ordering,
     field="options",
     read=read,
+    stands=("parameter",),
+    schema=SCHEMA,
+    section=SECTION,
     says=(Says(AtParameter, clauses),),
     names=(Names(AtParameter, unresolved),),
     note=note,

@@ -11,7 +11,7 @@ from clausegen.model import Api, Operation, relations
 from clausegen.words import naming
 from clausegen.words.clause import Clause
 from clausegen.words.places import AtOperation, AtSchema
-from clausegen.words.word import KEY, Names, Says, Unresolved, Word
+from clausegen.words.word import KEY, NAME, Names, Says, Section, Unresolved, Word
 
 
 class Pagination(msgspec.Struct, frozen=True, kw_only=True):
@@ -87,10 +87,31 @@ def note(page: Pagination) -> Iterator[str]:
     )
 
 
+SCHEMA = {
+    "type": "object",
+    "required": ["items", "next"],
+    "additionalProperties": False,
+    "properties": {"items": NAME, "next": NAME, "previous": NAME},
+}
+SECTION = Section(
+    summary="the schema is a page, and its links lead through the whole collection.",
+    where="a named schema, usually an envelope that others extend.",
+    value=(
+        "the attributes that hold the `items`, the `next` link and, if there is one, the "
+        "`previous` link."
+    ),
+    sentence="Following next from the first page of listParcels shows each item exactly once.",
+    example="""\
+pagination: {items: results, next: next, previous: previous}
+""",
+)
 WORD = Word(
     name="pagination",
     rank=20,
     struct=Pagination,
+    stands=("schema",),
+    schema=SCHEMA,
+    section=SECTION,
     says=(Says(AtOperation, clauses),),
     names=(Names(AtSchema, unresolved),),
     note=note,

@@ -11,6 +11,12 @@ from clausegen.model import Api, Operation, Parameter, Property, Response, Schem
 from clausegen.model.reading import KEY
 
 
+class AtDocument(msgspec.Struct, frozen=True):
+    """The root."""
+
+    api: Api
+
+
 class AtOperation(msgspec.Struct, frozen=True):
     api: Api
     operation: Operation
@@ -126,5 +132,13 @@ class AtAttribute(msgspec.Struct, frozen=True):
 
 
 Spot = (
-    AtOperation | AtResponse | AtParameter | AtPayload | AtGiven | AtSchema | AtShown | AtAttribute
+    AtDocument
+    | AtOperation
+    | AtResponse
+    | AtParameter
+    | AtPayload
+    | AtGiven
+    | AtSchema
+    | AtShown
+    | AtAttribute
 )

@@ -11,7 +11,7 @@ from clausegen.model import Operation, Schema, relations
 from clausegen.words import english, naming
 from clausegen.words.clause import Clause
 from clausegen.words.places import AtAttribute
-from clausegen.words.word import Names, Says, Unresolved, Word
+from clausegen.words.word import NAME, Names, Says, Section, Unresolved, Word
 
 
 class References(msgspec.Struct, frozen=True, kw_only=True):
@@ -87,10 +87,40 @@ def note(word: References) -> Iterator[str]:
     yield f"Identifies what {target} finds as `{word.parameter}`{suffix}."
 
 
+SCHEMA = {
+    "type": "object",
+    "required": ["parameter"],
+    "additionalProperties": False,
+    "properties": {
+        "parameter": NAME,
+        "operation": NAME,
+        "having": {"type": "array", "minItems": 1, "items": NAME},
+    },
+    "dependentRequired": {"having": ["operation"]},
+}
+SECTION = Section(
+    summary="the attribute identifies a resource of the API.",
+    where="an attribute with an id.",
+    value=(
+        "with `operation`, the operation that reads the resource and the path `parameter`"
+        " that takes the id; `having` names attributes that the resource must hold a "
+        "value for. Without `operation`, the id equals the path `parameter` of the "
+        "request that returned it."
+    ),
+    sentence=(
+        "Parcel.depot_id identifies something that retrieveDepot finds and that has a street."
+    ),
+    example="""\
+references: {operation: retrieveDepot, parameter: depot_id, having: [street]}
+""",
+)
 WORD = Word(
     name="references",
     rank=60,
     struct=References,
+    stands=("attribute",),
+    schema=SCHEMA,
+    section=SECTION,
     says=(Says(AtAttribute, clauses),),
     names=(Names(AtAttribute, unresolved),),
     note=note,

@@ -10,7 +10,7 @@ import msgspec
 from clausegen.model import Words
 from clausegen.words.clause import Clause
 from clausegen.words.places import AtAttribute, AtOperation, AtSchema
-from clausegen.words.word import KEY, Says, Word
+from clausegen.words.word import KEY, NAME, SENTENCE, Says, Section, Word
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,11 +68,39 @@ def note(word: Rules) -> Iterator[str]:
     yield from (each.sentence for each in word.rules)
 
 
+SCHEMA = {
+    "type": "array",
+    "minItems": 1,
+    "items": {
+        "type": "object",
+        "required": ["id", "sentence"],
+        "additionalProperties": False,
+        "properties": {"id": NAME, "sentence": SENTENCE, "waived": SENTENCE},
+    },
+}
+SECTION = Section(
+    summary="a statement that is made once and deserves no word of its own.",
+    where="an operation, a named schema or an attribute.",
+    value=(
+        "a list of `id` and `sentence`. The clause's id is the place's name and the "
+        "rule's, and a test of the same id checks it. `waived` gives the reason why no "
+        "client can observe it; such a rule is listed and never checked."
+    ),
+    sentence="A lost parcel is looked for in every depot.",
+    example="""\
+rules:
+  - id: searched
+    sentence: A lost parcel is looked for in every depot.
+""",
+)
 WORD = Word(
     name="rules",
     rank=1000,
     struct=Rules,
     field="rules",
+    stands=("operation", "schema", "attribute"),
+    schema=SCHEMA,
+    section=SECTION,
     says=(
         Says(AtOperation, of_operation),
         Says(AtSchema, of_schema),

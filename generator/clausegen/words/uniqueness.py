@@ -11,7 +11,7 @@ from clausegen.model import Schema
 from clausegen.words import naming
 from clausegen.words.clause import Clause
 from clausegen.words.places import AtAttribute
-from clausegen.words.word import Names, Says, Unresolved, Word
+from clausegen.words.word import NAME, Names, Says, Section, Unresolved, Word
 
 
 class Uniqueness(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,10 +45,31 @@ def note(word: Uniqueness) -> Iterator[str]:
     yield f"No two below the same `{word.within}` are equal."
 
 
+SCHEMA = {
+    "type": "object",
+    "required": ["within"],
+    "additionalProperties": False,
+    "properties": {"within": NAME},
+}
+SECTION = Section(
+    summary="no two resources share a value.",
+    where="an attribute that can be sent at creation.",
+    value=(
+        "`within` names the path parameter below which the values are unique. Null does "
+        "not count as a value."
+    ),
+    sentence="Parcel.label is unique within customer_id; null does not count.",
+    example="""\
+uniqueness: {within: customer_id}
+""",
+)
 WORD = Word(
     name="uniqueness",
     rank=80,
     struct=Uniqueness,
+    stands=("attribute",),
+    schema=SCHEMA,
+    section=SECTION,
     says=(Says(AtAttribute, clauses),),
     names=(Names(AtAttribute, unresolved),),
     note=note,

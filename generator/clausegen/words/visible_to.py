@@ -10,7 +10,7 @@ import msgspec
 from clausegen.model import Schema
 from clausegen.words.clause import Clause
 from clausegen.words.places import AtAttribute
-from clausegen.words.word import Says, Word
+from clausegen.words.word import Says, Section, Word
 
 
 class VisibleTo(msgspec.Struct, frozen=True):
@@ -36,11 +36,27 @@ def note(_: VisibleTo) -> Iterator[str]:
     yield "Shown to callers of the owning organization only."
 
 
+SCHEMA = {"const": "own_organization"}
+SECTION = Section(
+    summary="not everybody who reads the resource sees the attribute.",
+    where="an attribute of a response.",
+    value=(
+        "`own_organization`: members of the organization that owns the resource see it; "
+        "to others it is missing or null."
+    ),
+    sentence="Parcel.price is only shown to the organization that owns the Parcel.",
+    example="""\
+visible_to: own_organization
+""",
+)
 WORD = Word(
     name="visible_to",
     rank=90,
     struct=VisibleTo,
     field="who",
+    stands=("attribute",),
+    schema=SCHEMA,
+    section=SECTION,
     says=(Says(AtAttribute, clauses),),
     note=note,
 )

@@ -8,6 +8,7 @@ from clausegen.model import Api, Operation, Property, Schema, relations
 from clausegen.words.mutability import Mutability
 from clausegen.words.places import (
     AtAttribute,
+    AtDocument,
     AtGiven,
     AtOperation,
     AtParameter,
@@ -21,6 +22,7 @@ from clausegen.words.places import (
 
 def walk(api: Api) -> Iterator[tuple[Spot, ...]]:
     """In the document's order; places whose clauses stand together come together."""
+    yield (AtDocument(api),)
     for operation in api.operations:
         of = AtOperation(api, operation, relations.resource_of(api, operation))
         responses = (AtResponse(of, each) for each in operation.responses)

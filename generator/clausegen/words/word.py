@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 import msgspec
 
 from clausegen.model.reading import KEY
 from clausegen.words.clause import Clause
 
-__all__ = ["KEY", "Names", "Says", "Unresolved", "Word"]
+__all__ = ["KEY", "NAME", "SENTENCE", "Names", "Says", "Section", "Unresolved", "Word"]
 
 Spot = TypeVar("Spot")
+Kind = Literal["document", "operation", "response", "parameter", "schema", "attribute"]
+"""Where an x-contract key may stand: the root, ..., a query parameter, a named schema, ..."""
+NAME: Any = {"type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*$"}
+SENTENCE: Any = {"type": "string", "minLength": 8}
+
+
+class Section(msgspec.Struct, frozen=True, kw_only=True):
+    """What authors of documents read about a word of x-contract, in Markdown."""
+
+    summary: str
+    where: str
+    value: str
+    sentence: str
+    """An example, as its clause says it."""
+    example: str
+    """The value of x-contract that leads to the sentence, in YAML."""
 
 
 class Unresolved(msgspec.Struct, frozen=True):
@@ -46,6 +62,10 @@ class Word(msgspec.Struct, frozen=True, kw_only=True):
     says: tuple[Says[Any], ...] = ()
     struct: Any = None
     """How it is written in x-contract; None for what plain OpenAPI says."""
+    stands: tuple[Kind, ...] = ()
+    schema: Any = None
+    """JSON Schema of what is written; `$comment` beside `not` is told to who runs into it."""
+    section: Section | None = None
     field: str | None = None
     """The field that takes the value as a whole, where the document writes no mapping."""
     read: Callable[[Any], Any] | None = None

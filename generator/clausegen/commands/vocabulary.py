@@ -1,0 +1,45 @@
+"""`clausegen vocabulary`: the words of x-contract, as a page and as a closed schema."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command(name="vocabulary")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder for VOCABULARY.md and vocabulary.schema.yaml; without it, the page is shown.",
+)
+@click.option("--check", is_flag=True, help="Write nothing; fail if the files are stale.")
+def command(out: Path | None, *, check: bool) -> None:
+    """Show what may stand under x-contract, or write it beside a document.
+
+    \b
+    clausegen vocabulary
+    clausegen vocabulary --out spec
+    clausegen vocabulary --out spec --check
+    """
+    from clausegen.words.vocabulary import page, schema
+
+    if out is None:
+        if check:
+            raise click.UsageError("--check needs --out: which files should it look at?")
+        click.echo(page(), nl=False)
+        return
+    files = {"VOCABULARY.md": page(), "vocabulary.schema.yaml": schema()}
+    for name, text in files.items():
+        _write(out / name, text, check=check)
+
+
+def _write(path: Path, text: str, *, check: bool) -> None:
+    try:
+        if path.is_file() and path.read_text(encoding="utf-8") == text:
+            return
+        if check:
+            raise click.ClickException(f"{path} is out of date: generate it again.")
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise click.ClickException(f"{path}: {error.strerror}.") from None
