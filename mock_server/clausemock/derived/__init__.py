@@ -1,0 +1,1 @@
+"""A stateful mock of any document: what it does is derived from paths, schemas and words."""

@@ -1,0 +1,170 @@
+"""The mock of a document as an ASGI application."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from http import HTTPStatus
+from urllib.parse import unquote, urlsplit
+
+import msgspec
+from clausegen.model import Api
+
+from clausemock.derived.answers import Answer
+from clausemock.derived.call import Call, split_query
+from clausemock.derived.plan import PLACEHOLDER
+from clausemock.derived.routes import Node, routes, segments_of
+from clausemock.derived.service import Service
+from clausemock.derived.welcome import welcome
+from clausemock.traffic import Receive, Scope, Send
+
+MAX_BODY = 16 * 1024 * 1024
+DOCUMENT = "/openapi.json"
+RESET = "/__mock__/reset"
+
+
+class Application:
+    """Finds the operation, reads the request, and lets the service answer."""
+
+    def __init__(self, api: Api, service: Service) -> None:
+        self._api = api
+        self._service = service
+        self._routes = routes(service.plan.tasks)
+        self._bases = (*dict.fromkeys(_base(each.url) for each in api.servers), ())
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """The ASGI protocol."""
+        if scope["type"] == "lifespan":
+            await _lifespan(receive, send)
+            return
+        content = await _content(receive)
+        answer = (
+            _plain(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"More than {MAX_BODY} bytes.")
+            if content is None
+            else self._answer(scope, content)
+        )
+        await _send(scope, send, answer)
+
+    def _answer(self, scope: Scope, content: bytes) -> Answer:
+        raw = scope.get("raw_path") or scope["path"].encode()
+        path = raw.partition(b"?")[0].decode("latin-1")
+        found = self._found(path)
+        if found is None:
+            return self._besides(scope, path)
+        node, values = found
+        method = scope["method"]
+        task = node.tasks.get(method) or (node.tasks.get("GET") if method == "HEAD" else None)
+        if task is None:
+            allow = ", ".join(sorted({*node.tasks, *({"HEAD"} & set(node.tasks)), "OPTIONS"}))
+            if method == "OPTIONS":
+                return Answer(status=204, headers={"allow": allow, **_cors(scope, allow)})
+            refused = _plain(HTTPStatus.METHOD_NOT_ALLOWED, f"{method} is not documented here.")
+            return msgspec.structs.replace(refused, headers={"allow": allow})
+        call = Call(
+            operation=task.operation,
+            method=method,
+            path=unquote(path),
+            values=dict(zip(_names(task.operation.path), values, strict=True)),
+            query=split_query(scope["query_string"]),
+            headers=_headers(scope),
+            content=content,
+        )
+        return self._service.answer(task, call)
+
+    def _found(self, path: str) -> tuple[Node, tuple[str, ...]] | None:
+        """The operations of a path, with or without the path of the document's server."""
+        try:
+            segments = tuple(unquote(each, errors="strict") for each in segments_of(path))
+        except UnicodeDecodeError:
+            return None
+        for base in self._bases:
+            if segments[: len(base)] == base:
+                found = self._routes.find(segments[len(base) :])
+                if found is not None:
+                    return found
+        return None
+
+    def _besides(self, scope: Scope, path: str) -> Answer:
+        """What the mock itself answers, beside the document's operations."""
+        if path == DOCUMENT:
+            raw = msgspec.json.encode(self._api.bundle)
+            return Answer(status=200, media_type="application/json", content=raw)
+        if path == RESET and scope["method"] == "POST":
+            self._service.state.clear()
+            return Answer(status=204)
+        if path == "/" and scope["method"] in {"GET", "HEAD"}:
+            page = welcome(self._api, self._service).encode()
+            return Answer(status=200, media_type="text/html; charset=utf-8", content=page)
+        return _plain(HTTPStatus.NOT_FOUND, "There is nothing at this path.")
+
+
+def _names(template: str) -> tuple[str, ...]:
+    return tuple(PLACEHOLDER.findall(template))
+
+
+def _base(url: str) -> tuple[str, ...]:
+    """The path of a server as segments."""
+    return tuple(each for each in segments_of(urlsplit(url).path) if each)
+
+
+def _plain(status: int, reason: str) -> Answer:
+    raw = msgspec.json.encode({"detail": reason})
+    return Answer(status=int(status), media_type="application/json", content=raw)
+
+
+def _headers(scope: Scope) -> dict[str, str]:
+    headers: dict[str, str] = {}
+    for raw_name, raw_text in scope["headers"]:
+        name, text = raw_name.decode("latin-1").lower(), raw_text.decode("latin-1")
+        headers[name] = f"{headers[name]}, {text}" if name in headers else text
+    return headers
+
+
+def _cors(scope: Scope, allow: str = "") -> Mapping[str, str]:
+    """Any page may ask: there is nothing to protect."""
+    headers = _headers(scope)
+    if "origin" not in headers:
+        return {}
+    wanted = headers.get("access-control-request-headers", "*")
+    more = {"access-control-allow-methods": allow, "access-control-allow-headers": wanted}
+    return {
+        "access-control-allow-origin": headers["origin"],
+        "access-control-expose-headers": "*",
+        "vary": "Origin",
+        **(more if allow else {}),
+    }
+
+
+async def _content(receive: Receive) -> bytes | None:
+    """The whole payload; None when it is too large."""
+    content = bytearray()
+    while True:
+        message = await receive()
+        content += message.get("body", b"")
+        if len(content) > MAX_BODY:
+            return None
+        if not message.get("more_body", False):
+            return bytes(content)
+
+
+async def _send(scope: Scope, send: Send, answer: Answer) -> None:
+    sent = {"x-request-id": uuid.uuid4().hex, **_cors(scope), **answer.headers}
+    if answer.media_type is not None:
+        sent["content-type"] = answer.media_type
+    if answer.status not in {204, 304}:
+        sent["content-length"] = str(len(answer.content))
+    raw = [
+        (name.lower().encode(), str(text).encode("latin-1", "replace"))
+        for name, text in sent.items()
+    ]
+    content = b"" if scope["method"] == "HEAD" else answer.content
+    await send({"type": "http.response.start", "status": answer.status, "headers": raw})
+    await send({"type": "http.response.body", "body": content})
+
+
+async def _lifespan(receive: Receive, send: Send) -> None:
+    while True:
+        message = await receive()
+        await send({"type": f"{message['type']}.complete"})
+        if message["type"] == "lifespan.shutdown":
+            return

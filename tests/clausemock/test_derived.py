@@ -1,0 +1,297 @@
+"""A mock of any document: state, refusals as the document lists them, samples for the rest."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from clausegen.load import load_api
+from clausemock.derived.plan import plan
+from clausemock.store import StoreError
+from mocked import MakeMock
+
+BIKES = """
+openapi: 3.1.0
+info: {title: Bikes, version: "1"}
+servers: [{url: "https://bikes.example/v2"}]
+components:
+  securitySchemes: {key: {type: apiKey, in: header, name: X-Key}}
+  schemas:
+    Bike:
+      type: object
+      required: [id, frame, made_at]
+      additionalProperties: false
+      properties:
+        id: {type: integer, readOnly: true}
+        frame: {type: string, pattern: "^[A-Z]{2}[0-9]{3}$"}
+        colour: {type: [string, "null"], enum: [red, blue, null]}
+        gears: {type: integer, minimum: 1, default: 3}
+        secret: {type: string, writeOnly: true}
+        made_at: {type: string, format: date-time, readOnly: true}
+    Problem:
+      type: object
+      required: [code, message]
+      properties: {code: {type: integer}, message: {type: string}}
+  responses:
+    Refused:
+      description: no
+      content: {application/json: {schema: {$ref: "#/components/schemas/Problem"}}}
+paths:
+  /bikes:
+    get:
+      operationId: listBikes
+      parameters:
+        - {name: colour, in: query, schema: {type: string}}
+        - {name: limit, in: query, schema: {type: integer, minimum: 1}}
+        - {name: page, in: query, schema: {type: integer}}
+      responses:
+        "200":
+          description: ok
+          content:
+            application/json:
+              schema:
+                type: object
+                required: [total, data]
+                properties:
+                  total: {type: integer}
+                  data: {type: array, items: {$ref: "#/components/schemas/Bike"}}
+    post:
+      operationId: createBike
+      security: [{key: []}]
+      requestBody:
+        required: true
+        content: {application/json: {schema: {$ref: "#/components/schemas/Bike"}}}
+      responses:
+        "201":
+          description: made
+          content: {application/json: {schema: {$ref: "#/components/schemas/Bike"}}}
+        "401": {$ref: "#/components/responses/Refused"}
+        "422": {$ref: "#/components/responses/Refused"}
+  /bikes/{bikeId}:
+    parameters: [{name: bikeId, in: path, required: true, schema: {type: integer}}]
+    get:
+      operationId: getBike
+      responses:
+        "200":
+          description: ok
+          content: {application/json: {schema: {$ref: "#/components/schemas/Bike"}}}
+        "404": {$ref: "#/components/responses/Refused"}
+    put:
+      operationId: replaceBike
+      requestBody:
+        content: {application/json: {schema: {$ref: "#/components/schemas/Bike"}}}
+      responses:
+        "200":
+          description: ok
+          content: {application/json: {schema: {$ref: "#/components/schemas/Bike"}}}
+    patch:
+      operationId: updateBike
+      requestBody:
+        content:
+          application/json:
+            schema:
+              type: object
+              properties: {colour: {type: [string, "null"]}, gears: {type: integer}}
+      responses:
+        "200":
+          description: ok
+          content: {application/json: {schema: {$ref: "#/components/schemas/Bike"}}}
+    delete: {operationId: deleteBike, responses: {"204": {description: gone}}}
+  /bikes/{bikeId}/rides:
+    parameters: [{name: bikeId, in: path, required: true, schema: {type: integer}}]
+    get:
+      operationId: listRides
+      responses:
+        "200":
+          description: ok
+          content:
+            application/json:
+              schema:
+                type: array
+                items: {type: object, properties: {name: {type: string}}}
+    post:
+      operationId: createRide
+      requestBody:
+        content: {application/json: {schema: {type: object, properties: {name: {type: string}}}}}
+      responses:
+        "201":
+          description: made
+          content:
+            application/json: {schema: {type: object, properties: {name: {type: string}}}}
+  /bikes/{bikeId}/rides/{name}:
+    parameters:
+      - {name: bikeId, in: path, required: true, schema: {type: integer}}
+      - {name: name, in: path, required: true, schema: {type: string}}
+    delete: {operationId: deleteRide, responses: {"204": {description: gone}}}
+  /weather:
+    get:
+      operationId: getWeather
+      responses:
+        "200":
+          description: ok
+          content: {application/json: {schema: {type: object}, example: {sun: true}}}
+"""
+
+
+def test_the_life_of_a_record(mock_of: MakeMock) -> None:
+    mock = mock_of(BIKES, x_key="mock-user".replace("_", "-"))
+    mock.headers = {"x-key": "mock-user"}
+    made = mock("POST", "/bikes", {"frame": "AB123", "secret": "s"})
+    assert made.status == 201
+    bike = made.json
+    assert bike == {
+        "id": bike["id"],
+        "frame": "AB123",
+        "colour": None,
+        "gears": 3,
+        "made_at": bike["made_at"],
+    }
+    where = f"/bikes/{bike['id']}"
+    assert made.headers["location"] == where
+    assert mock("GET", where).json == bike
+    assert bike in mock("GET", "/bikes").json["data"]
+    assert mock("PATCH", where, {"colour": "red"}).json == {**bike, "colour": "red"}
+    assert mock("PUT", where, {"frame": "CD456", "gears": 9}).json == {
+        **bike,
+        "frame": "CD456",
+        "gears": 9,
+    }
+    assert mock("DELETE", where).status == 204
+    gone = mock("GET", where)
+    assert gone.status == 404
+    assert gone.json["message"] == f"There is no {where}."
+    assert bike["id"] not in [each["id"] for each in mock("GET", "/bikes").json["data"]]
+
+
+def test_lists_are_filtered_and_paged(mock_of: MakeMock) -> None:
+    mock = mock_of(BIKES)
+    mock.headers = {"x-key": "mock-user"}
+    for index in range(5):
+        mock("POST", "/bikes", {"frame": f"AB12{index}", "colour": "blue" if index % 2 else "red"})
+    everything = mock("GET", "/bikes?limit=100").json
+    assert everything["total"] == len(everything["data"]) == 8
+    pages = [mock("GET", f"/bikes?limit=3&page={number}").json["data"] for number in (1, 2, 3)]
+    assert [each for page in pages for each in page] == everything["data"]
+    blue = mock("GET", "/bikes?colour=blue").json["data"]
+    assert blue == [each for each in everything["data"] if each["colour"] == "blue"]
+    assert len(blue) >= 2
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ({}, "frame"),
+        ({"frame": "nonsense"}, "frame"),
+        ({"frame": "AB123", "gears": 0}, "gears"),
+        (b"{", "not JSON"),
+        ([], "object"),
+    ],
+)
+def test_a_wrong_payload_gets_the_listed_status(mock_of: MakeMock, body: object, told: str) -> None:
+    mock = mock_of(BIKES)
+    refused = mock("POST", "/bikes", body, x_key="mock-user")
+    assert refused.status == 422
+    assert told in refused.json["message"]
+    assert mock("GET", "/bikes").json["total"] == 3
+
+
+def test_a_wrong_parameter_is_refused(mock_of: MakeMock) -> None:
+    mock = mock_of(BIKES)
+    assert mock("GET", "/bikes?limit=0").status == 400
+    assert mock("GET", "/bikes/abc").status == 404
+
+
+def test_credentials_are_asked_for_where_the_document_does(mock_of: MakeMock) -> None:
+    mock = mock_of(BIKES)
+    assert mock("GET", "/bikes").status == 200
+    assert mock("POST", "/bikes", {"frame": "AB123"}).status == 401
+    assert mock("POST", "/bikes", {"frame": "AB123"}, x_key="wrong").status == 401
+
+
+def test_what_lies_below_goes_with_it(mock_of: MakeMock) -> None:
+    mock = mock_of(BIKES)
+    mock.headers = {"x-key": "mock-user"}
+    id_ = mock("POST", "/bikes", {"frame": "AB123"}).json["id"]
+    assert mock("GET", f"/bikes/{id_}/rides").json == []
+    assert mock("POST", f"/bikes/{id_}/rides", {"name": "home"}).status == 201
+    assert mock("POST", f"/bikes/{id_}/rides", {"name": "home"}).status == 409
+    assert mock("GET", f"/bikes/{id_}/rides").json == [{"name": "home"}]
+    mock("DELETE", f"/bikes/{id_}")
+    assert mock("GET", f"/bikes/{id_}/rides").status == 404
+
+
+def test_the_path_of_the_server_may_be_given(mock_of: MakeMock) -> None:
+    mock = mock_of(BIKES)
+    assert mock("GET", "/v2/bikes").json == mock("GET", "/bikes").json
+
+
+def test_what_nobody_can_derive_is_a_sample(mock_of: MakeMock) -> None:
+    mock = mock_of(BIKES)
+    assert mock("GET", "/weather").json == {"sun": True}
+
+
+def test_methods_that_are_not_documented(mock_of: MakeMock) -> None:
+    mock = mock_of(BIKES)
+    refused = mock("DELETE", "/bikes")
+    assert refused.status == 405
+    assert refused.headers["allow"] == "GET, OPTIONS, POST"
+    assert mock("OPTIONS", "/bikes").status == 204
+    head = mock("HEAD", "/bikes")
+    assert (head.status, head.content) == (200, b"")
+    assert int(head.headers["content-length"]) > 0
+    assert mock("GET", "/nowhere").status == 404
+
+
+def test_the_first_records_are_the_same_each_time(mock_of: MakeMock) -> None:
+    first, second = mock_of(BIKES)("GET", "/bikes").json, mock_of(BIKES)("GET", "/bikes").json
+    for body in (first, second):
+        for each in body["data"]:
+            del each["made_at"]
+    assert first == second
+
+
+def test_reset_goes_back_to_the_beginning(mock_of: MakeMock) -> None:
+    mock = mock_of(BIKES)
+    mock.headers = {"x-key": "mock-user"}
+    before = mock("GET", "/bikes").json["total"]
+    mock("POST", "/bikes", {"frame": "AB123"})
+    assert mock("POST", "/__mock__/reset").status == 204
+    assert mock("GET", "/bikes").json["total"] == before
+
+
+def test_a_file_keeps_the_state(mock_of: MakeMock, tmp_path: Path) -> None:
+    file = str(tmp_path / "bikes.db")
+    mock = mock_of(BIKES, database=file)
+    made = mock("POST", "/bikes", {"frame": "AB123"}, x_key="mock-user").json
+    with pytest.raises(StoreError, match=r"cannot use the database .*locked"):
+        mock_of(BIKES, database=file)
+    mock._app._service.state.close()
+    assert mock_of(BIKES, database=file)("GET", f"/bikes/{made['id']}").json == made
+
+
+def test_a_foreign_file_is_not_touched(mock_of: MakeMock, tmp_path: Path) -> None:
+    import sqlite3
+
+    file = tmp_path / "other.db"
+    with sqlite3.connect(file) as other:
+        other.execute("CREATE TABLE mine (a)")
+    with pytest.raises(StoreError, match="not made by this version"):
+        mock_of(BIKES, database=str(file))
+
+
+CORPUS = os.environ.get("CLAUSEKIT_CORPUS")
+DERIVED = {
+    "oai-petstore.yaml": 3,
+    "redocly-museum.yaml": 5,
+    "readme-train-travel-31.yaml": 4,
+    "realworld-31.yaml": 11,
+    "loopback-todo.json": 6,
+    "xero-projects.yaml": 15,
+}
+
+
+@pytest.mark.skipif(CORPUS is None, reason="CLAUSEKIT_CORPUS names no folder of documents")
+@pytest.mark.parametrize("name", DERIVED)
+def test_documents_of_others_have_a_state(name: str) -> None:
+    assert plan(load_api(Path(CORPUS or "") / name)).derived >= DERIVED[name]
