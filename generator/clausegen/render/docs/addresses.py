@@ -43,9 +43,9 @@ def addresses(api: Api) -> Addresses:
 
 
 def tag_names(api: Api) -> tuple[str, ...]:
-    """Tags that have operations: the declared ones first, in the document's order."""
+    """Tags that have operations or a description, the declared ones first, in their order."""
     used = dict.fromkeys(tag_of(each) for each in api.operations)
-    declared = [each.name for each in api.tags if each.name in used]
+    declared = [each.name for each in api.tags if each.name in used or each.description]
     return tuple(dict.fromkeys([*declared, *used]))
 
 

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal
 
 import msgspec
-from jinja2 import Template
 from markupsafe import Markup
 
 from clausegen.model import Api, Property, Schema
 from clausegen.render.docs.addresses import Addresses, anchor
 from clausegen.render.docs.editability import editability
-from clausegen.render.docs.wording import (
-    Fact,
-    Piece,
-    Types,
-    branches,
-    condition_sentence,
-    facts,
-    literal,
-    one_branch_or_more,
-)
+from clausegen.render.docs.layers import Layers, are_conditions, choices, distinct, lone, substance
+from clausegen.render.docs.margins import Margins
+from clausegen.render.docs.typenames import Piece, Types
+from clausegen.render.docs.values import Value, Values
+from clausegen.render.docs.wording import condition_sentence, condition_text, literal
 from clausegen.words.registry import notes
 
 Mode = Literal["request", "response", "all"]
@@ -37,11 +31,9 @@ class Attribute(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     anchor: str
-    type: tuple[Piece, ...]
+    value: Value = Value()
     flags: tuple[str, ...] = ()
-    facts: tuple[Fact, ...] = ()
     notes: tuple[str, ...] = ()
-    description: str = ""
     inside: Markup = Markup()
     inside_label: str = ""
 
@@ -49,19 +41,28 @@ class Attribute(msgspec.Struct, frozen=True, kw_only=True):
 class Variant(msgspec.Struct, frozen=True):
     """One branch of oneOf or anyOf."""
 
-    type: tuple[Piece, ...]
+    name: tuple[Piece, ...]
     when: str
+    value: Value
     inside: Markup
-    description: str
+
+
+class Choice(msgspec.Struct, frozen=True):
+    label: str
+    variants: tuple[Variant, ...]
 
 
 class Shape(msgspec.Struct, frozen=True, kw_only=True):
     """What a value looks like from inside."""
 
     attributes: tuple[Attribute, ...] = ()
-    variants: tuple[Variant, ...] = ()
-    variants_label: str = ""
+    choices: tuple[Choice, ...] = ()
     notes: tuple[str, ...] = ()
+    closed: bool = False
+    """No other attributes are allowed."""
+
+
+NOTHING = Shape()
 
 
 class _Allowance:
@@ -77,14 +78,25 @@ class _Allowance:
         return True
 
 
+Printer = Callable[[Shape], str]
+Way = tuple[Mode, _Allowance, int]
+"""For whom a shape is made, how much room is left in it, and how deep it lies."""
+
+
 class Fragments:
-    def __init__(self, api: Api, addresses: Addresses, template: Template) -> None:
+    """`room`: how many characters of named schemas a fragment shows inside."""
+
+    def __init__(
+        self, api: Api, addresses: Addresses, printer: Printer, room: int = ROOM_FOR_NESTED
+    ) -> None:
         self._api = api
         self.addresses = addresses
-        self._template = template
+        self._printer = printer
+        self._room = room
         self.types = Types(api, addresses)
+        self._layers = Layers(api)
+        self.values = Values(self.types, self._layers, Margins(api))
         self._known: dict[tuple[str, Mode, bool], Markup] = {}
-        self._facts: dict[str, tuple[Fact, ...]] = {}
         self._attributes: dict[str, tuple[Property, ...]] = {}
         self._cores: dict[str, Schema] = {}
         self._editable = editability(api, self.core)
@@ -93,14 +105,6 @@ class Fragments:
         """The attributes of a value, its arrays unwrapped; empty when there is nothing inside."""
         inner = self.core(schema)
         return placed(self._fragment(inner, mode, expand=True), prefix)
-
-    def facts(self, schema: Schema) -> tuple[Fact, ...]:
-        """Of a node and of the named schema that it stands for."""
-        if schema.pointer not in self._facts:
-            target = self._api.resolve(schema)
-            more = () if target is schema else facts(target)
-            self._facts[schema.pointer] = (*facts(schema), *more)
-        return self._facts[schema.pointer]
 
     def attributes(self, schema: Schema) -> tuple[Property, ...]:
         """As `Api.attributes`, found once: pages, Markdown and the search ask for the same ones."""
@@ -117,13 +121,14 @@ class Fragments:
     def _core(self, schema: Schema) -> Schema:
         for _ in range(DEEPEST):
             schema = self._api.resolve(schema)
-            lone = one_branch_or_more(schema)
-            if schema.items is not None and not schema.properties:
-                schema = schema.items
-            elif len(lone) == 1 and not schema.properties and not schema.all_of:
-                schema = lone[0]
-            elif len(schema.all_of) == 1 and not schema.properties and not lone:
-                schema = schema.all_of[0]
+            layers = [each.schema for each in self._layers.of(schema)]
+            told = any(each.properties or each.prefix_items for each in layers)
+            items = next((each.items for each in layers if each.items is not None), None)
+            below = (*substance(schema), *lone(schema))
+            if items is not None and not told:
+                schema = items
+            elif len(below) == 1 and not _has_own(schema):
+                schema = below[0]
             else:
                 return schema
         return schema
@@ -131,35 +136,33 @@ class Fragments:
     def _fragment(self, schema: Schema, mode: Mode, *, expand: bool) -> Markup:
         key = (schema.pointer, mode, expand)
         if key not in self._known:
-            allowance = _Allowance(ROOM_FOR_NESTED if expand else 0)
+            allowance = _Allowance(self._room if expand else 0)
             self._known[key] = self._print(self.shape(schema, mode, allowance))
         return self._known[key]
 
     def _print(self, shape: Shape) -> Markup:
-        if not (shape.attributes or shape.variants or shape.notes):
+        if shape == NOTHING:
             return Markup()
-        return Markup(self._template.render(shape=shape))  # noqa: S704 - an escaping template
+        return Markup(self._printer(shape))  # noqa: S704 - an escaping template, or Markdown
 
     def shape(
         self, schema: Schema, mode: Mode, allowance: _Allowance | None = None, depth: int = 0
     ) -> Shape:
-        allowance = allowance or _Allowance(0)
+        way = (mode, allowance or _Allowance(0), depth)
+        parts = tuple(self._api.parts(schema))
+        own = [layer.schema for layer in self._layers.of(schema) if layer.own]
         listed = [
-            self._attribute(each, self.flags(schema, each, mode), (mode, allowance, depth))
+            self._attribute(each, self.flags(schema, each, mode), way, _others(own, each))
             for each in self.attributes(schema)
             if not hidden(each.schema, mode)
         ]
-        listed += self._patterned(schema, mode, allowance, depth)
-        parts = tuple(self._api.parts(schema))
-        choice = next((each for each in parts if len(one_branch_or_more(each)) > 1), None)
+        unnamed = _numbered(each for part in parts for each in _unnamed(part))
+        listed += (self._attribute(each, (), way) for each in unnamed)
         return Shape(
             attributes=tuple(listed),
-            variants=self._variants(choice, mode, allowance, depth) if choice else (),
-            variants_label=_variants_label(choice) if choice else "",
-            notes=(
-                *(note for part in parts for note in notes(part.words)),
-                *(condition_sentence(each.condition) for each in parts if each.condition),
-            ),
+            choices=tuple(self._choices(parts, way)),
+            notes=tuple(note for part in parts for note in _notes(part)),
+            closed=any(part.additional is False for part in parts),
         )
 
     def flags(self, owner: Schema, attribute: Property, mode: Mode) -> tuple[str, ...]:
@@ -169,21 +172,23 @@ class Fragments:
         return tuple(flags_of(attribute, target, mode, known))
 
     def _attribute(
-        self, attribute: Property, flags: tuple[str, ...], way: tuple[Mode, _Allowance, int]
+        self,
+        attribute: Property,
+        flags: tuple[str, ...],
+        way: Way,
+        others: tuple[Schema, ...] = (),
     ) -> Attribute:
         schema = attribute.schema
-        target = self._api.resolve(schema)
         name = anchor(attribute.name)
-        inside = self._inside(schema, *way)
+        value = self.values.of(schema)
+        texts = [value.description, *(self.values.of(each).description for each in others)]
         return Attribute(
             name=attribute.name,
             anchor=name,
-            type=self.types.of(schema),
+            value=msgspec.structs.replace(value, description="\n\n".join(distinct(texts))),
             flags=flags,
-            facts=self.facts(schema),
             notes=notes(schema.words),
-            description=schema.description or target.description,
-            inside=placed(inside, f"{PREFIX}{name}."),
+            inside=placed(self._inside(schema, *way), f"{PREFIX}{name}."),
             inside_label=_inside_label(schema, self.core(schema)),
         )
 
@@ -198,39 +203,63 @@ class Fragments:
             return Markup()
         return self._print(self.shape(inner, mode, allowance, depth + 1))
 
-    def _patterned(
-        self, schema: Schema, mode: Mode, allowance: _Allowance, depth: int
-    ) -> Iterator[Attribute]:
-        """Attributes whose names the document does not fix."""
-        open_ended = [(f"/{pattern}/", each) for pattern, each in schema.pattern_properties]
-        if isinstance(schema.additional, Schema):
-            open_ended.append(("any other name", schema.additional))
-        for name, each in open_ended:
-            attribute = Property(name, each, required=False)
-            yield self._attribute(attribute, (), (mode, allowance, depth))
-
-    def _variants(
-        self, schema: Schema, mode: Mode, allowance: _Allowance, depth: int
-    ) -> tuple[Variant, ...]:
-        values = _discriminated(schema)
-        made = []
+    def _choices(self, parts: tuple[Schema, ...], way: Way) -> Iterator[Choice]:
         seen = set[str]()
-        for number, each in enumerate(branches(schema), 1):
-            place = anchor(each.ref) if each.ref and each.ref not in seen else str(number)
-            seen.add(each.ref or "")
-            type_ = self.types.of(each, 1)
-            title = each.title if not each.ref else ""
-            when = values.get(each.ref or "", "")
-            inside = self._inside(each, mode, allowance, depth)
-            made.append(
-                Variant(
-                    type=(Piece(title),) if title else type_,
-                    when=when,
-                    inside=placed(inside, f"{PREFIX}{place}."),
-                    description=each.description,
-                )
-            )
-        return tuple(made)
+        for part in parts:
+            for label, branches in choices(part):
+                when = _discriminated(part, branches)
+                variants = (self._variant(each, when, way, seen) for each in branches)
+                yield Choice(label, tuple(variants))
+
+    def _variant(self, each: Schema, when: dict[str, str], way: Way, seen: set[str]) -> Variant:
+        place = anchor(each.ref) if each.ref and each.ref not in seen else f"{len(seen) + 1}"
+        seen |= {each.pointer, each.ref or each.pointer}
+        value = self.values.of(each)
+        if each.ref is not None and not each.description:
+            value = msgspec.structs.replace(value, description="", facts=())
+        return Variant(
+            name=(Piece(each.title),) if each.title and not each.ref else self.types.of(each, 1),
+            when=when.get(each.ref or "", ""),
+            value=value,
+            inside=placed(self._inside(each, *way), f"{PREFIX}{place}."),
+        )
+
+
+def _unnamed(schema: Schema) -> Iterator[Property]:
+    """What has no name that the document fixes: places of a tuple, patterns, all other names."""
+    for number, each in enumerate(schema.prefix_items):
+        yield Property(f"[{number}]", each, required=False)
+    if schema.prefix_items and schema.items is not None and not schema.items.never:
+        yield Property("further items", schema.items, required=False)
+    for pattern, each in schema.pattern_properties:
+        yield Property(f"/{pattern}/", each, required=False)
+    if isinstance(schema.additional, Schema):
+        yield Property("any other name", schema.additional, required=False)
+
+
+def _numbered(found: Iterable[Property]) -> Iterator[Property]:
+    """Several parts may tell of all other names."""
+    taken: dict[str, int] = {}
+    for each in found:
+        taken[each.name] = taken.get(each.name, 0) + 1
+        again = f"{each.name} ({taken[each.name]})"
+        yield each if taken[each.name] == 1 else Property(again, each.schema, required=False)
+
+
+def _others(parts: Sequence[Schema], attribute: Property) -> tuple[Schema, ...]:
+    """What other parts of the schema say of the same attribute."""
+    found = (each for part in parts for each in part.properties if each.name == attribute.name)
+    return tuple(each.schema for each in found if each.schema is not attribute.schema)
+
+
+def _notes(part: Schema) -> Iterator[str]:
+    yield from notes(part.words)
+    if part.condition:
+        yield condition_sentence(part.condition)
+    for label, branches in (("Exactly one holds", part.one_of), ("One or more holds", part.any_of)):
+        if len(branches) > 1 and are_conditions(branches):
+            told = [f"{condition_text(each)}. {each.description}".strip() for each in branches]
+            yield f"{label}: " + " Or ".join(told)
 
 
 def placed(fragment: Markup, prefix: str) -> Markup:
@@ -241,13 +270,23 @@ def hidden(schema: Schema, mode: Mode) -> bool:
     return (mode == "request" and schema.read_only) or (mode == "response" and schema.write_only)
 
 
+def _has_own(schema: Schema) -> bool:
+    """Whether it holds more than its only part or branch."""
+    branches = (schema.one_of, schema.any_of)
+    more = any(len(each) > 1 for each in branches) or all(branches)
+    return bool(more or schema.properties or schema.prefix_items or schema.pattern_properties)
+
+
 def _has_inside(schema: Schema) -> bool:
     return bool(
         schema.properties
         or schema.all_of
+        or schema.prefix_items
         or schema.pattern_properties
         or isinstance(schema.additional, Schema)
-        or len(one_branch_or_more(schema)) > 1
+        or schema.condition
+        or schema.one_of
+        or schema.any_of
     )
 
 
@@ -270,22 +309,20 @@ def flags_of(
 
 
 def _inside_label(schema: Schema, inner: Schema) -> str:
-    only_choice = len(one_branch_or_more(inner)) > 1 and not (inner.properties or inner.all_of)
+    if inner.prefix_items:
+        return "Items"
+    only_choice = any(choices(inner)) and not (inner.properties or inner.all_of)
     inside = "Alternatives" if only_choice else "Attributes"
     return f"{inside} of each item" if "array" in schema.types else inside
 
 
-def _variants_label(schema: Schema) -> str:
-    return "Exactly one of" if schema.one_of else "Any of"
-
-
-def _discriminated(schema: Schema) -> dict[str, str]:
+def _discriminated(schema: Schema, branches: tuple[Schema, ...]) -> dict[str, str]:
     """Schema name -> `attribute` is `value`."""
     if schema.discriminator is None:
         return {}
     name = schema.discriminator.property
     told: dict[str, str] = {}
-    for each in branches(schema):
+    for each in branches:
         told[each.ref or ""] = f"{name} is {literal(each.ref)}"
     for value, target in schema.discriminator.mapping:
         told[target] = f"{name} is {literal(value)}"

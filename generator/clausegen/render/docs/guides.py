@@ -9,6 +9,7 @@ import msgspec
 
 from clausegen.model import Api, Operation, Parameter, SecurityScheme
 from clausegen.render.docs.addresses import ROOT, anchor
+from clausegen.render.docs.margins import Margins
 from clausegen.render.docs.navigation import Link, by_tag, title_of
 from clausegen.render.docs.operations import phrase
 from clausegen.render.docs.press import Page
@@ -87,7 +88,8 @@ def print_landing(reference: Reference) -> None:
         "landing",
         info=api.info,
         cards=cards,
-        servers=api.servers,
+        servers=Margins(api).servers(""),
+        elsewhere=Margins(api).elsewhere(""),
         contact=tuple((label, value) for label, value in api.info.contact if label != "name"),
         is_web_address=is_web_address,
     )

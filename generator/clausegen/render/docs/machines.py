@@ -28,7 +28,7 @@ def machine_files(api: Api, press: Press, base_url: str) -> dict[str, bytes]:
         "openapi.json": msgspec.json.format(msgspec.json.encode(api.bundle), indent=1) + b"\n",
         "openapi.yaml": yaml_text(api.bundle).encode(),
         "llms.txt": llms(api, press, base).encode(),
-        "llms-full.txt": b"\n\n---\n\n".join(press.files[f"{path}.md"] for path in paths),
+        "llms-full.txt": "\n\n---\n\n".join(press.whole).encode(),
     }
     if base:
         files["sitemap.xml"] = sitemap(base, paths).encode()

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from clausegen.model import Api, Operation
 from clausegen.render.docs.addresses import ROOT, Addresses, tag_names, tag_of
+from clausegen.render.docs.prose import title
 
 MOST_OPEN = 80
 """Operations up to which all groups are listed whole; above, only the group of the page."""
@@ -39,7 +40,11 @@ class Navigation(msgspec.Struct, frozen=True):
 
 
 def title_of(operation: Operation) -> str:
-    return operation.summary.rstrip(".") or operation.id
+    """The first sentence of the summary; without one, of a description that is short enough."""
+    if operation.summary:
+        return title(operation.summary) or operation.id
+    told = title(operation.description)
+    return operation.id if not told or told.endswith("…") else told
 
 
 def by_tag(api: Api) -> dict[str, tuple[Operation, ...]]:

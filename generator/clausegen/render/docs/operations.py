@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from http import HTTPStatus
-from itertools import islice
 from typing import Literal
 
 import msgspec
 from markupsafe import Markup, escape
 
-from clausegen.model import UNSET, Api, Content, Header, Operation, Parameter, Response
+from clausegen.model import UNSET, Api, Header, Operation, Parameter, Response, Schema
 from clausegen.render.docs.addresses import ROOT, Addresses, anchor
+from clausegen.render.docs.causes import Reason, reason
 from clausegen.render.docs.code import json_html, pretty
+from clausegen.render.docs.exhibits import Body, Exhibit, bodies, exhibits
 from clausegen.render.docs.fragments import Attribute, Fragments, Mode
-from clausegen.render.docs.wording import Piece
-from clausegen.render.shapes.examples import ExampleMaker, documented
+from clausegen.render.docs.layers import distinct
+from clausegen.render.docs.margins import Elsewhere, Margins, ServerText
+from clausegen.render.docs.navigation import title_of
+from clausegen.render.docs.typenames import Piece
+from clausegen.render.docs.values import Meaning, Value, example_meanings
+from clausegen.render.docs.wording import literal
+from clausegen.render.shapes.examples import ExampleMaker
 from clausegen.words.registry import notes
-from clausegen.words.vocabulary import Cause
 
 _GROUPS: tuple[tuple[Literal["path", "query", "header", "cookie"], str], ...] = (
     ("path", "Path parameters"),
@@ -27,40 +32,19 @@ _GROUPS: tuple[tuple[Literal["path", "query", "header", "cookie"], str], ...] = 
 )
 
 
-MOST_EXAMPLES = 12
-"""As many as the style sheet can switch between."""
-
-
 class ParameterGroup(msgspec.Struct, frozen=True):
     label: str
     anchor: str
     attributes: tuple[Attribute, ...]
 
 
-class ExampleView(msgspec.Struct, frozen=True):
-    status: str
-    name: str
-    """Tells the examples of a status apart; empty when there is one."""
-    label: str
-    html: Markup
+class LinkView(msgspec.Struct, frozen=True):
+    """An operation that the values of a response lead to."""
 
-
-class Body(msgspec.Struct, frozen=True, kw_only=True):
-    """One media type of a request or response."""
-
-    media_type: str
-    type: tuple[Piece, ...]
-    attributes: Markup
-    description: str = ""
-
-
-class Reason(msgspec.Struct, frozen=True, kw_only=True):
-    """A situation that leads to the status."""
-
-    anchor: str
-    clause: str
-    when: str
-    who: str
+    operation: str
+    href: str
+    values: str
+    description: str
 
 
 class ResponseView(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,8 +57,7 @@ class ResponseView(msgspec.Struct, frozen=True, kw_only=True):
     reasons: tuple[Reason, ...]
     headers: tuple[Attribute, ...]
     bodies: tuple[Body, ...]
-    links: tuple[tuple[str, str, str], ...]
-    """(operation, address, which values to use)."""
+    links: tuple[LinkView, ...]
 
 
 class Exchange(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,6 +69,9 @@ class Exchange(msgspec.Struct, frozen=True, kw_only=True):
     path: Markup
     description: str
     notes: tuple[str, ...]
+    elsewhere: Elsewhere | None
+    servers: tuple[ServerText, ...]
+    """Where they are others than the document's."""
     deprecated: bool
     parameters: tuple[ParameterGroup, ...]
     body_description: str
@@ -95,48 +81,56 @@ class Exchange(msgspec.Struct, frozen=True, kw_only=True):
     callbacks: tuple[Exchange, ...]
 
 
-class Caller(msgspec.Struct, frozen=True):
-    """Somebody who may call, or who is refused with a status and why."""
-
-    actor: str
-    status: str
-    when: str
-
-
 class Exchanges:
     """Makes the views of operations."""
 
     def __init__(self, api: Api, addresses: Addresses, fragments: Fragments) -> None:
-        self._api = api
         self._addresses = addresses
         self._fragments = fragments
+        self._margins = Margins(api)
         self.writing = ExampleMaker(api, writing=True)
         self.reading = ExampleMaker(api, writing=False)
 
     def view(self, operation: Operation, prefix: str = "", label: str = "") -> Exchange:
         body = operation.body
-        callbacks = (
-            self.view(each, f"{anchor('callback', callback.name)}.", callback.name)
-            for callback in operation.callbacks
-            for each in callback.operations
-        )
         return Exchange(
             anchor=prefix.rstrip("."),
             label=label,
             method=operation.method,
             path=path_html(operation.path),
-            description=operation.description if operation.description != operation.summary else "",
+            description="\n\n".join(self._texts(operation)),
             notes=notes(operation.words),
+            elsewhere=self._margins.elsewhere(operation.pointer),
+            servers=self._margins.operation_servers(operation),
             deprecated=operation.deprecated,
             parameters=tuple(self._groups(operation, prefix)),
             body_description=body.description if body else "",
             body_required=bool(body and body.required),
-            bodies=self._bodies(body.contents, "request", f"{prefix}body.") if body else (),
+            bodies=bodies(self._fragments, body.contents, "request", f"{prefix}body.")
+            if body
+            else (),
             responses=tuple(
                 self._response(operation, each, prefix) for each in operation.responses
             ),
-            callbacks=tuple(callbacks),
+            callbacks=tuple(self._callbacks(operation, prefix)),
         )
+
+    def _texts(self, operation: Operation) -> tuple[str, ...]:
+        """The description, and as much of the summary as the title leaves out."""
+        title = title_of(operation)
+        told = [operation.summary, operation.description, *self._margins.path_texts(operation)]
+        return tuple(text for text in distinct(told) if text.rstrip(".") != title)
+
+    def _callbacks(self, operation: Operation, prefix: str) -> Iterable[Exchange]:
+        found = [
+            (callback, each) for callback in operation.callbacks for each in callback.operations
+        ]
+        taken = set[str]()
+        for callback, each in found:
+            place = anchor("callback", callback.name)
+            place = f"{place}.{len(taken) + 1}" if place in taken else place
+            taken.add(place)
+            yield self.view(each, f"{prefix}{place}.", callback.name)
 
     def _groups(self, operation: Operation, prefix: str) -> Iterable[ParameterGroup]:
         for location, label in _GROUPS:
@@ -151,41 +145,25 @@ class Exchanges:
         name = anchor(parameter.name)
         flags = ["required" if parameter.required else "optional"]
         flags += ["deprecated"] if parameter.deprecated else []
-        if schema is None:
-            return Attribute(name=parameter.name, anchor=name, type=(), flags=tuple(flags))
-        inside = self._fragments.place(schema, "request", f"{prefix}{name}.")
+        value = self._fragments.values.of(schema) if schema else Value()
         written = (Piece(f" as {content.media_type}"),) if content else _style(parameter)
+        examples = parameter.examples or (content.examples if content else ())
         return Attribute(
             name=parameter.name,
             anchor=name,
-            type=(*self._fragments.types.of(schema), *written),
+            value=msgspec.structs.replace(
+                value,
+                type=(*value.type, *written),
+                description="\n\n".join(distinct([parameter.description, value.description])),
+                meanings=(*value.meanings, *example_meanings(examples)),
+            ),
             flags=tuple(flags),
-            facts=self._fragments.facts(schema),
             notes=notes(parameter.words),
-            description=parameter.description or schema.description,
-            inside=inside,
+            inside=self._fragments.place(schema, "request", f"{prefix}{name}.")
+            if schema
+            else Markup(),
             inside_label="Attributes",
         )
-
-    def _bodies(self, contents: tuple[Content, ...], mode: Mode, prefix: str) -> tuple[Body, ...]:
-        """Media types with the same schema are shown once."""
-        merged: dict[str, list[Content]] = {}
-        for each in contents:
-            key = (each.schema.ref or each.schema.pointer) if each.schema else each.pointer
-            merged.setdefault(key, []).append(each)
-        made = []
-        for number, same in enumerate(merged.values()):
-            schema = same[0].schema
-            inner = prefix if number == 0 else f"{prefix}{number + 1}."
-            made.append(
-                Body(
-                    media_type=", ".join(each.media_type for each in same),
-                    type=self._fragments.types.of(schema) if schema else (Piece("any value"),),
-                    attributes=self._fragments.place(schema, mode, inner) if schema else Markup(),
-                    description=schema.description if schema and not schema.ref else "",
-                )
-            )
-        return tuple(made)
 
     def _response(self, operation: Operation, response: Response, prefix: str) -> ResponseView:
         here = f"{prefix}{anchor(response.status)}"
@@ -196,48 +174,57 @@ class Exchanges:
             anchor=here,
             description=response.description,
             reasons=tuple(
-                _reason(operation, response, each, here) for each in response.words.causes
+                reason(operation, response, each, here) for each in response.words.causes
             ),
-            headers=tuple(self._header(each) for each in response.headers),
-            bodies=self._bodies(response.contents, "response", f"{here}."),
+            headers=tuple(self._header(each, here) for each in response.headers),
+            bodies=bodies(self._fragments, response.contents, "response", f"{here}."),
             links=tuple(self._links(response)),
         )
 
-    def _header(self, header: Header) -> Attribute:
+    def _header(self, header: Header, prefix: str) -> Attribute:
+        value = self._fragments.values.of(header.schema) if header.schema else Value()
+        name = anchor("header", header.name)
+        examples = self._margins.examples(header.pointer)
         return Attribute(
             name=header.name,
-            anchor=anchor("header", header.name),
-            type=self._fragments.types.of(header.schema) if header.schema else (),
-            flags=("deprecated",) if header.deprecated else (),
-            facts=self._fragments.facts(header.schema) if header.schema else (),
-            description=header.description or (header.schema.description if header.schema else ""),
+            anchor=name,
+            value=msgspec.structs.replace(
+                value,
+                description="\n\n".join(distinct([header.description, value.description])),
+                meanings=(*value.meanings, *(Meaning(literal(v), text) for v, text in examples)),
+            ),
+            flags=tuple(
+                name
+                for name, holds in (("always", header.required), ("deprecated", header.deprecated))
+                if holds
+            ),
+            inside=self._inside(header.schema, "response", f"{prefix}.{name}."),
+            inside_label="Attributes",
         )
 
-    def _links(self, response: Response) -> Iterable[tuple[str, str, str]]:
+    def _inside(self, schema: Schema | None, mode: Mode, prefix: str) -> Markup:
+        return self._fragments.place(schema, mode, prefix) if schema else Markup()
+
+    def _links(self, response: Response) -> Iterable[LinkView]:
         for each in response.links:
             page = self._addresses.ids.get(each.operation)
-            if page:
-                values = ", ".join(f"{name} = {source}" for name, source in each.parameters)
-                yield each.operation, f"{ROOT}{page}.html", values
+            values = ", ".join(f"{name} = {source}" for name, source in each.parameters)
+            href = f"{ROOT}{page}.html" if page else ""
+            yield LinkView(each.operation or each.name, href, values, each.description)
 
-    def response_examples(self, operation: Operation) -> tuple[ExampleView, ...]:
-        found = (view for each in operation.responses for view in self._examples(each))
-        return tuple(islice(found, MOST_EXAMPLES))
+    def response_examples(self, operation: Operation) -> tuple[Exhibit, ...]:
+        """Every documented one; where a success has none in JSON, one made of its schema."""
+        return tuple(view for each in operation.responses for view in self._examples(each))
 
-    def _examples(self, response: Response) -> Iterable[ExampleView]:
-        content = next((each for each in response.contents if "json" in each.media_type), None)
-        if content is None:
-            return
-        found = documented(content)
-        for each in found:
-            name = each.name.replace("_", " ")
-            html = json_html(pretty(each.value))
-            shown = name if len(found) > 1 else ""
-            yield ExampleView(response.status, shown, each.summary or name, html)
-        if not found and response.is_success:
-            value = self.reading.body(content)
-            if value is not UNSET:
-                yield ExampleView(response.status, "", "Example", json_html(pretty(value)))
+    def _examples(self, response: Response) -> Iterable[Exhibit]:
+        views = [v for each in response.contents for v in exhibits(each, response.status)]
+        if not views and response.is_success:
+            content = next((each for each in response.contents if "json" in each.media_type), None)
+            value = self.reading.body(content) if content else UNSET
+            if content and value is not UNSET:
+                html = json_html(pretty(value))
+                views.append(Exhibit(response.status, "", "Example", "", pretty(value), html))
+        yield from views
 
 
 def _style(parameter: Parameter) -> tuple[Piece, ...]:
@@ -250,43 +237,6 @@ def _style(parameter: Parameter) -> tuple[Piece, ...]:
         return (Piece(f", style {parameter.style}"),)
     joined = parameter.location == "query" and not parameter.explode
     return (Piece(", joined by commas"),) if joined else ()
-
-
-def _reason(operation: Operation, response: Response, cause: Cause, prefix: str) -> Reason:
-    who = ""
-    if cause.actor:
-        own = ", asking for what is their own" if cause.ids == "own" else ""
-        who = f"{cause.actor}{own}"
-    elif cause.unknown:
-        who = f"unknown {cause.unknown}"
-    elif cause.input:
-        who = f"{cause.input} input"
-    return Reason(
-        anchor=f"{prefix}.{anchor(cause.id)}",
-        clause=f"{operation.id}.{response.status}.{cause.id}",
-        when=cause.when[:1].upper() + cause.when[1:],
-        who=who,
-    )
-
-
-def actors(api: Api) -> tuple[str, ...]:
-    """Everybody that the document's causes name."""
-    causes = (c for each in api.operations for r in each.responses for c in r.words.causes)
-    return tuple(dict.fromkeys(each.actor for each in causes if each.actor))
-
-
-def callers(known: tuple[str, ...], operation: Operation) -> tuple[Caller, ...]:
-    """Every known actor, refused ones with the status. Empty when nobody is refused."""
-    refused = {
-        cause.actor: Caller(cause.actor, response.status, cause.when)
-        for response in operation.responses
-        for cause in response.words.causes
-        if cause.actor and not response.is_success
-    }
-    if not refused:
-        return ()
-    allowed = [Caller(actor, "", "") for actor in ("admin", *known) if actor not in refused]
-    return (*allowed, *refused.values())
 
 
 def path_html(path: str) -> Markup:

@@ -1,72 +1,89 @@
-"""The attributes of a schema as a Markdown list, for the pages that machines read."""
+"""Attributes and what they hold as Markdown lists, for the pages that machines read."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clausegen.model import Api, Property, Schema
-from clausegen.render.docs.fragments import Fragments, Mode, hidden
-from clausegen.render.docs.prose import first_sentence
-from clausegen.render.docs.wording import Piece, condition_sentence, one_branch_or_more
-from clausegen.words.registry import notes
-
-DEEPEST = 3
+from clausegen.render.docs.fragments import Attribute, Shape
+from clausegen.render.docs.typenames import Piece
+from clausegen.render.docs.values import Value
 
 
-class Outline:
-    def __init__(self, api: Api, fragments: Fragments) -> None:
-        self._api = api
-        self._fragments = fragments
-        self._known: dict[tuple[str, Mode], str] = {}
+def outline(shape: Shape) -> str:
+    return "\n".join(_shape(shape))
 
-    def __call__(self, schema: Schema, mode: Mode) -> str:
-        inner = self._fragments.core(schema)
-        key = (inner.pointer, mode)
-        if key not in self._known:
-            self._known[key] = "\n".join(self._lines(inner, mode, 0))
-        return self._known[key]
 
-    def _lines(self, schema: Schema, mode: Mode, depth: int) -> Iterator[str]:
-        pad = "  " * depth
-        parts = tuple(self._api.parts(schema))
-        for part in parts:
-            rules = (condition_sentence(part.condition),) if part.condition else ()
-            for note in (*notes(part.words), *rules):
-                yield f"{pad}- {note}"
-        for each in self._fragments.attributes(schema):
-            if not hidden(each.schema, mode):
-                yield pad + self._line(schema, each, mode)
-                yield from self._nested(each.schema, mode, depth)
-        choice = [each for part in parts for each in one_branch_or_more(part)]
-        if len(choice) > 1:
-            yield f"{pad}- one of: " + ", ".join(
-                pieces_text(self._fragments.types.of(each, 1)) for each in choice
-            )
+def row(attribute: Attribute) -> str:
+    """One attribute, parameter or header with everything below it."""
+    return "\n".join(_row(attribute))
 
-    def _line(self, owner: Schema, attribute: Property, mode: Mode) -> str:
-        schema = attribute.schema
-        target = self._api.resolve(schema)
-        flags = self._fragments.flags(owner, attribute, mode)
-        told = [pieces_text(self._fragments.types.of(schema)), *flags]
-        told += [
-            " ".join([fact.label, *(f"`{value}`" for value in fact.values)])
-            for fact in self._fragments.facts(schema)
-        ]
-        extra = " ".join(notes(schema.words))
-        text = " ".join(
-            filter(None, [first_sentence(schema.description or target.description, 400), extra])
-        )
-        return f"- `{attribute.name}` ({', '.join(told)})" + (f": {text}" if text else "")
 
-    def _nested(self, schema: Schema, mode: Mode, depth: int) -> Iterator[str]:
-        inner = self._fragments.core(schema)
-        if inner.name is None and depth < DEEPEST:
-            yield from self._lines(inner, mode, depth + 1)
+def told(value: Value) -> str:
+    """What a value is, after its type: a line, then lists."""
+    return "\n".join([_text(value), *_below(value, "")]).strip()
 
 
 def pieces_text(pieces: tuple[Piece, ...]) -> str:
     """Text with Markdown links to the pages' own Markdown."""
     return "".join(
-        f"[{each.text}]({each.href.removesuffix('.html')}.md)" if each.href else each.text
+        f"[{each.text}]({each.href.replace('.html', '.md')})" if each.href else each.text
         for each in pieces
     )
+
+
+def _shape(shape: Shape) -> Iterator[str]:
+    for note in shape.notes:
+        yield f"- {_continued(note)}"
+    for each in shape.attributes:
+        yield from _row(each)
+    for choice in shape.choices:
+        yield f"- {choice.label}:"
+        for variant in choice.variants:
+            when = f" when {variant.when}" if variant.when else ""
+            text = _text(variant.value)
+            name = pieces_text(variant.name)
+            yield "  - " + _continued(f"{name}{when}{': ' if text else ''}{text}", "    ")
+            yield from _below(variant.value, "    ")
+            yield from _indented(variant.inside, "    ")
+    if shape.closed:
+        yield "- No other attributes."
+
+
+def _row(attribute: Attribute) -> Iterator[str]:
+    kind = pieces_text(attribute.value.type)
+    said = ", ".join(filter(None, [kind, *attribute.flags]))
+    text = _text(attribute.value)
+    told = f" ({said})" if said else ""
+    yield f"- `{attribute.name}`{told}{': ' if text else ''}" + _continued(text)
+    for note in attribute.notes:
+        yield f"  - {_continued(note, '    ')}"
+    yield from _below(attribute.value, "  ")
+    yield from _indented(attribute.inside, "  ")
+
+
+def _text(value: Value) -> str:
+    facts = "; ".join(
+        " ".join([each.label, *(f"`{text}`" for text in each.values)]) for each in value.facts
+    )
+    return " ".join(filter(None, [value.description, f"({facts})" if facts else ""]))
+
+
+def _below(value: Value, pad: str) -> Iterator[str]:
+    for each in value.meanings:
+        text = f": {each.text}" if each.text else ""
+        yield f"{pad}- `{each.value}`" + _continued(text, f"{pad}  ")
+    for example in value.examples:
+        yield from _indented(f"\n```json\n{example}\n```\n", pad)
+    for label, inner in value.inner:
+        text = _text(inner)
+        yield f"{pad}- {label}{': ' if text else ''}" + _continued(text, f"{pad}  ")
+        yield from _below(inner, f"{pad}  ")
+
+
+def _continued(text: str, pad: str = "  ") -> str:
+    """The further lines of a text below its first."""
+    return text.strip("\n").replace("\n", f"\n{pad}")
+
+
+def _indented(text: str, pad: str) -> Iterator[str]:
+    yield from (f"{pad}{line}" if line else line for line in str(text).splitlines())

@@ -16,10 +16,14 @@ from clausegen.render.docs.addresses import ROOT, Addresses, anchor
 from clausegen.render.docs.code import source_html
 from clausegen.render.docs.fragments import PREFIX
 from clausegen.render.docs.navigation import Link
-from clausegen.render.docs.prose import Prose
+from clausegen.render.docs.outline import pieces_text, row, told
+from clausegen.render.docs.prose import Prose, is_web_address
 from clausegen.render.environment import environment
 
-_PLACE_LINK = re.compile(r"\[([^\]]*)\]\((#\w+/[^)]+)\)")
+_LINK = re.compile(r"\[([^\]\n]*)\]\(([^)\s]+)\)")
+_FENCE = re.compile(r"(^ *```.*?^ *```)", re.MULTILINE | re.DOTALL)
+_REPEATED = re.compile("\x03(.*?)\x04", re.DOTALL)
+"""What a Markdown page says that another says too: one file of all pages has it once."""
 _PAGE_LINK = re.compile(r"#(operation|schema|tag|scheme)/(.+)")
 
 
@@ -52,6 +56,8 @@ class Press:
     ) -> None:
         self.files: dict[str, bytes] = {}
         self.pages: list[Page] = []
+        self.whole: list[str] = []
+        """Every page as Markdown, each thing said once, with links from the root."""
         self._addresses = addresses
         self._guides = guides
         self._site = SiteInfo(
@@ -73,6 +79,8 @@ class Press:
             "source": source_html,
             "part": self._part,
         }
+        if not html:
+            filters |= {"row": row, "told": told, "pieces": pieces_text}
         made = environment(folder, filters=filters, html=html)
         made.globals |= {"P": PREFIX, "R": ROOT}
         return made
@@ -110,14 +118,22 @@ class Press:
         text = self.markdown.get_template(f"{template}.md.jinja").render(page=page, **context)
         self.pages.append(page)
         self.files[f"{page.path}.html"] = html.replace(ROOT, page.root).encode()
-        text = _PLACE_LINK.sub(self._markdown_link, text)
-        self.files[f"{page.path}.md"] = text.replace(ROOT, page.root).encode()
+        text = self._leading_somewhere(text)
+        self.files[f"{page.path}.md"] = _REPEATED.sub(r"\1", text).replace(ROOT, page.root).encode()
+        self.whole.append(_REPEATED.sub("", text).replace(ROOT, ""))
+
+    def _leading_somewhere(self, text: str) -> str:
+        """Links to places of the document become links to pages; those to nowhere, their text."""
+        pieces = _FENCE.split(text)
+        pieces[::2] = (_LINK.sub(self._markdown_link, each) for each in pieces[::2])
+        return "".join(pieces)
 
     def _markdown_link(self, match: re.Match[str]) -> str:
-        address = self._resolve(match.group(2))
-        return (
-            f"[{match.group(1)}]({address.replace('.html', '.md')})" if address else match.group()
-        )
+        text, target = match.groups()
+        if target.startswith(ROOT) or is_web_address(target):
+            return match.group()
+        address = self._resolve(target)
+        return f"[{text}]({address.replace('.html', '.md')})" if address else text
 
 
 def policy(api: Api) -> str:

@@ -20,7 +20,10 @@ _ALERT = re.compile(r"^> \[!(\w+)\]", re.MULTILINE)
 _SPACE = re.compile(r"\s+")
 _ABSOLUTE = re.compile(r"(?:https?:|mailto:)", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
+_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_MARKUP = re.compile(r"[*`~]|(?<!\w)_|_(?!\w)|^#+ ")
 DEEPEST_HEADING = 6
+LONGEST_TITLE = 70
 
 Resolve = Callable[[str], str | None]
 """A relative link of the text -> its address on the page, or None when it leads nowhere."""
@@ -144,7 +147,10 @@ def _alert_title(match: re.Match[str]) -> str:
 
 
 def _image_as_link(tokens: Sequence[Token], index: int, *_: Any) -> str:
-    """A picture would be fetched from elsewhere, so it becomes a link to itself."""
+    """A picture would be fetched from elsewhere, so it becomes a link to itself, or its text."""
+    before = [each.type for each in tokens[:index]]
+    if before.count("link_open") > before.count("link_close"):
+        return str(escape(tokens[index].content or "image"))
     source = escape(tokens[index].attrs.get("src", ""))
     return f'<a href="{source}">{escape(tokens[index].content or "image")}</a>'
 
@@ -159,6 +165,13 @@ def first_sentence(text: str, longest: int = 160) -> str:
     if len(sentence) <= longest:
         return sentence
     return sentence[:longest].rsplit(" ", 1)[0] + " …"
+
+
+@cache
+def title(text: str) -> str:
+    """The first sentence as a heading: without Markdown, without a full stop, not too long."""
+    plain = _MARKUP.sub("", _LINK.sub(r"\1", text.partition("\n\n")[0]))
+    return first_sentence(plain, LONGEST_TITLE).rstrip(".")
 
 
 def is_web_address(url: str | None) -> bool:

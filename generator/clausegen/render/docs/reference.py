@@ -8,12 +8,14 @@ import msgspec
 
 from clausegen.model import UNSET, Api, Operation, Schema, SecurityScheme
 from clausegen.render.docs.addresses import ROOT, Addresses
+from clausegen.render.docs.causes import callers
 from clausegen.render.docs.client_sample import ClientSamples
 from clausegen.render.docs.code import json_html, pretty
+from clausegen.render.docs.exhibits import Exhibit
 from clausegen.render.docs.fragments import Fragments
+from clausegen.render.docs.margins import Margins
 from clausegen.render.docs.navigation import Link, Sidebar, by_tag, title_of
-from clausegen.render.docs.operations import Exchange, Exchanges, callers
-from clausegen.render.docs.outline import Outline
+from clausegen.render.docs.operations import Exchange, Exchanges
 from clausegen.render.docs.press import Page, Press
 from clausegen.render.docs.prose import first_sentence
 from clausegen.render.docs.samples import Sample, samples
@@ -31,8 +33,10 @@ class Reference(msgspec.Struct, frozen=True, kw_only=True):
     sidebar: Sidebar
     fragments: Fragments
     exchanges: Exchanges
+    plain: Fragments
+    """The same as Markdown."""
+    plain_exchanges: Exchanges
     client: ClientSamples
-    outline: Outline
     clauses: tuple[ClauseView, ...]
     actors: tuple[str, ...]
 
@@ -46,6 +50,8 @@ def print_reference(reference: Reference) -> None:
 
 def _print_tags(reference: Reference) -> None:
     described = {each.name: each for each in reference.api.tags}
+    pointers = {each.name: f"/tags/{number}" for number, each in enumerate(reference.api.tags)}
+    margins = Margins(reference.api)
     groups = by_tag(reference.api)
     names = list(groups)
     for index, (name, operations) in enumerate(groups.items()):
@@ -65,7 +71,7 @@ def _print_tags(reference: Reference) -> None:
             page,
             "tag",
             description=description,
-            external=tag.external_docs if tag else None,
+            external=margins.elsewhere(pointers[name]) if tag else None,
             operations=tuple(_entry(reference, each) for each in operations),
             schemas=_schemas_of(reference, operations),
         )
@@ -157,10 +163,10 @@ def _print_operation(
         msgspec.structs.replace(page, toc=tuple(_toc(view, bool(access or allowed), clauses))),
         "operation",
         view=view,
+        plain=reference.plain_exchanges.view(operation),
         operation=operation,
         access=access,
         callers=allowed,
-        outline=reference.outline,
         samples=operation_samples(reference, operation),
         examples=reference.exchanges.response_examples(operation),
         clauses=clauses,
@@ -223,13 +229,11 @@ def _print_webhooks(reference: Reference) -> None:
             nav=reference.sidebar.html(path, None),
             crumbs=(Link("Webhooks"), Link(hook.name)),
         )
-        views = tuple(
-            reference.exchanges.view(each, f"{each.method}.", title_of(each))
-            for each in hook.operations
+        views, plain = (
+            tuple(made.view(each, f"{each.method}.", title_of(each)) for each in hook.operations)
+            for made in (reference.exchanges, reference.plain_exchanges)
         )
-        reference.press.print(
-            page, "webhook", views=views, operations=hook.operations, outline=reference.outline
-        )
+        reference.press.print(page, "webhook", views=views, plain=plain)
 
 
 def _print_schemas(reference: Reference) -> None:
@@ -248,7 +252,7 @@ def _print_schemas(reference: Reference) -> None:
             schema,
             tuple(used.get(name, ())),
             tuple(by_schema.get(name, ())),
-            examples[name] if name in examples else maker.value(schema),
+            schema.examples or (examples[name] if name in examples else maker.value(schema),),
         )
     path = "schemas/index"
     names = tuple(
@@ -270,7 +274,7 @@ def _print_schema(
     schema: Schema,
     used: tuple[Operation, ...],
     clauses: tuple[ClauseView, ...],
-    value: object,
+    values: tuple[object, ...],
 ) -> None:
     assert schema.name is not None
     path = reference.addresses.schemas[schema.name]
@@ -287,17 +291,20 @@ def _print_schema(
         ),
         toc=_schema_toc(bool(attributes), bool(used), bool(clauses)),
     )
-    text = pretty(None if value is UNSET else value)
+    texts = [pretty(None if each is UNSET else each) for each in values]
+    names = ["", *(f"Example {number}" for number in range(2, len(texts) + 1))]
     reference.press.print(
         page,
         "schema",
         schema=schema,
-        type=reference.fragments.types.of(schema),
-        facts=reference.fragments.facts(schema),
+        value=reference.fragments.values.of(schema),
+        elsewhere=Margins(reference.api).elsewhere(schema.pointer),
         attributes=attributes,
-        outline=reference.outline,
-        example=json_html(text),
-        example_text=text,
+        outline=reference.plain.place(schema, "all", ""),
+        examples=tuple(
+            Exhibit("", name, name or "Example", "", text, json_html(text))
+            for name, text in zip(names, texts, strict=True)
+        ),
         used=tuple(_entry(reference, each) for each in used),
         clauses=clauses,
     )

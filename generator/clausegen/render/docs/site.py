@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gc
+import re
 from pathlib import Path
 
 import msgspec
 
 from clausegen.model import Api, Schema
 from clausegen.render.docs.addresses import ROOT, Addresses, addresses
+from clausegen.render.docs.causes import actors
 from clausegen.render.docs.client_sample import ClientSamples
 from clausegen.render.docs.contract import print_contract
 from clausegen.render.docs.fragments import Fragments
@@ -21,8 +23,8 @@ from clausegen.render.docs.guides import (
 )
 from clausegen.render.docs.machines import machine_files
 from clausegen.render.docs.navigation import Link, Sidebar
-from clausegen.render.docs.operations import Exchanges, actors
-from clausegen.render.docs.outline import Outline
+from clausegen.render.docs.operations import Exchanges
+from clausegen.render.docs.outline import outline
 from clausegen.render.docs.press import Press
 from clausegen.render.docs.reference import Reference, print_reference
 from clausegen.render.docs.search import search_index
@@ -30,6 +32,7 @@ from clausegen.render.docs.verdicts import ClauseView, Report, clause_views
 from clausegen.render.environment import TEMPLATES
 
 ASSETS = TEMPLATES / "docs" / "assets"
+_OPTION = re.compile(rb'<option value="(\d+)">')
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,9 +66,20 @@ def _rendered(api: Api, options: Options) -> dict[str, bytes]:
     print_reference(reference)
     press = reference.press
     press.files |= {f"assets/{each.name}": each.read_bytes() for each in sorted(ASSETS.iterdir())}
+    press.files["assets/docs.css"] += switches(press)
     press.files["assets/search-index.js"] = search_index(reference, options.texts)
     press.files |= machine_files(api, press, options.base_url)
     return press.files
+
+
+def switches(press: Press) -> bytes:
+    """Rules that show the chosen example, without a script: as many as the longest list needs."""
+    pages = (text for name, text in press.files.items() if name.endswith(".html"))
+    most = max((int(each) for text in pages for each in _OPTION.findall(text)), default=0)
+    return "".join(
+        f'.panel:has(option[value="{n}"]:checked) > .code:nth-of-type({n}) {{ display: block; }}\n'
+        for n in range(1, most + 1)
+    ).encode()
 
 
 def _reference(
@@ -74,7 +88,9 @@ def _reference(
     links = _guides(options, bool(clauses))
     guides = frozenset((each.href or "").removeprefix(ROOT).removesuffix(".html") for each in links)
     press = Press(api, places, options.base_url, guides)
-    fragments = Fragments(api, places, press.html.get_template("attributes.html.jinja"))
+    template = press.html.get_template("attributes.html.jinja")
+    fragments = Fragments(api, places, lambda shape: template.render(shape=shape))
+    plain = Fragments(api, places, outline, room=0)
     exchanges = Exchanges(api, places, fragments)
     return Reference(
         api=api,
@@ -83,8 +99,9 @@ def _reference(
         sidebar=Sidebar(api, places, links, press.html.get_template("nav.html.jinja")),
         fragments=fragments,
         exchanges=exchanges,
+        plain=plain,
+        plain_exchanges=Exchanges(api, places, plain),
         client=ClientSamples(api, exchanges.writing),
-        outline=Outline(api, fragments),
         clauses=clauses,
         actors=actors(api),
     )

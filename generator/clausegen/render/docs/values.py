@@ -1,0 +1,119 @@
+"""What is told of a value besides its name: type, description, limits, what its values mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from clausegen.model import UNSET, Example, Schema
+from clausegen.render.docs.code import pretty
+from clausegen.render.docs.layers import Layers, are_values, value_of
+from clausegen.render.docs.margins import Margins
+from clausegen.render.docs.typenames import Piece, Types
+from clausegen.render.docs.wording import Fact, facts, literal
+
+LONGEST_EXAMPLE = 80
+"""Letters of an example that stands in a line; longer ones are shown apart."""
+DEEPEST = 6
+
+
+class Meaning(msgspec.Struct, frozen=True):
+    """One row of a table: a value as code, and what it stands for."""
+
+    value: str
+    text: str
+
+
+class Value(msgspec.Struct, frozen=True, kw_only=True):
+    type: tuple[Piece, ...] = ()
+    description: str = ""
+    facts: tuple[Fact, ...] = ()
+    meanings: tuple[Meaning, ...] = ()
+    examples: tuple[str, ...] = ()
+    """JSON, too long for a line."""
+    inner: tuple[tuple[str, Value], ...] = ()
+    """What its parts are, by a label such as "Each item"."""
+
+
+class Values:
+    def __init__(self, types: Types, layers: Layers, margins: Margins) -> None:
+        self._types = types
+        self._layers = layers
+        self._margins = margins
+        self._known: dict[str, Value] = {}
+
+    def of(self, schema: Schema) -> Value:
+        if schema.pointer not in self._known:
+            self._known[schema.pointer] = self._of(schema, 0)
+        return self._known[schema.pointer]
+
+    def _of(self, schema: Schema, depth: int) -> Value:
+        given = [(literal(each, LONGEST_EXAMPLE), each) for each in self._examples(schema)]
+        short = tuple(text for text, _ in given if len(text) <= LONGEST_EXAMPLE)
+        meanings = tuple(self._meanings(schema))
+        listed = {each.value for each in meanings}
+        told = [
+            each
+            for each in self.facts(schema)
+            if each.label != "one of" or not listed.issuperset(each.values)
+        ]
+        return Value(
+            type=self._types.of(schema),
+            description="\n\n".join(self._layers.texts(schema)),
+            facts=(*told, *((Fact("for example", short),) if short else ())),
+            meanings=meanings,
+            examples=tuple(pretty(each) for text, each in given if len(text) > LONGEST_EXAMPLE),
+            inner=tuple(self._inner(schema, depth)),
+        )
+
+    def facts(self, schema: Schema) -> tuple[Fact, ...]:
+        """Of every layer; where two tell the same, of the outer one."""
+        found: dict[str, Fact] = {}
+        for layer in self._layers.of(schema):
+            for each in facts(layer.schema):
+                found.setdefault(each.label, each)
+        return tuple(found.values())
+
+    def _examples(self, schema: Schema) -> Iterator[object]:
+        for layer in self._layers.of(schema):
+            if layer.own and layer.schema.name is None:
+                yield from layer.schema.examples
+
+    def _meanings(self, schema: Schema) -> Iterator[Meaning]:
+        for layer in self._layers.of(schema):
+            for branches in (layer.schema.one_of, layer.schema.any_of):
+                if layer.own and are_values(branches):
+                    yield from map(_meaning, branches)
+            if layer.own and layer.schema.nullable:
+                yield from (
+                    Meaning("null", each) for each in self._margins.null_texts(layer.schema)
+                )
+
+    def _inner(self, schema: Schema, depth: int) -> Iterator[tuple[str, Value]]:
+        items = self._layers.items(schema)
+        if items is None or depth > DEEPEST:
+            return
+        value = self._of(items, depth + 1)
+        own = items.ref is None or items.description
+        if own and (value.description or value.meanings or value.inner or _limits(value)):
+            yield "Each item", value
+
+
+def _limits(value: Value) -> bool:
+    return any(each.label != "one of" for each in value.facts)
+
+
+def _meaning(branch: Schema) -> Meaning:
+    title = f"**{branch.title}** " if branch.title else ""
+    old = "(deprecated) " if branch.deprecated else ""
+    return Meaning(literal(value_of(branch)), f"{title}{old}{branch.description}".strip())
+
+
+def example_meanings(examples: tuple[Example, ...]) -> tuple[Meaning, ...]:
+    """Documented examples of a parameter or header, with what their authors say of them."""
+    return tuple(
+        Meaning(literal(each.value) if each.value is not UNSET else each.external or each.name,
+                " ".join(filter(None, [each.summary, each.description])))
+        for each in examples
+    )  # fmt: skip
