@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import uuid
+import os
 from collections.abc import Mapping
 from http import HTTPStatus
 from urllib.parse import unquote, urlsplit
@@ -148,7 +148,7 @@ async def _content(receive: Receive) -> bytes | None:
 
 
 async def _send(scope: Scope, send: Send, answer: Answer) -> None:
-    sent = {"x-request-id": uuid.uuid4().hex, **_cors(scope), **answer.headers}
+    sent = {"x-request-id": os.urandom(8).hex(), **_cors(scope), **answer.headers}
     if answer.media_type is not None:
         sent["content-type"] = answer.media_type
     if answer.status not in {204, 304}:

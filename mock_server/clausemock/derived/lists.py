@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 from urllib.parse import quote, urlencode
 
 import msgspec
-from clausegen.model import UNSET, Api, Parameter, Schema
-from clausegen.model import relations as related
+from clausegen.model import UNSET, Parameter
 from clausegen.words.filter import Filter
 from clausegen.words.ordering import Ordering, orderings
 from clausegen.words.pagination import pagination_of
 
 from clausemock.derived.call import Call
+from clausemock.derived.facts import Facts
 from clausemock.derived.plan import Task
 from clausemock.derived.state import Record, State, Wanted
 
@@ -39,9 +40,9 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
         return self.offset + len(self.records) < self.total
 
 
-def page_of(api: Api, state: State, task: Task, call: Call, wanted: Wanted) -> Page:
+def page_of(facts: Facts, state: State, task: Task, call: Call, wanted: Wanted) -> Page:
     """What the arguments of a call ask for."""
-    wanted = _ordered(call, _filtered(api, task, call, wanted))
+    wanted = _ordered(call, _filtered(facts, task, call, wanted))
     size = _number(call, SIZES, USUAL_SIZE)
     offset = _number(call, OFFSETS, 0)
     number = _number(call, PAGES, 1)
@@ -59,18 +60,17 @@ def page_of(api: Api, state: State, task: Task, call: Call, wanted: Wanted) -> P
     )
 
 
-def envelope(api: Api, task: Task, call: Call, page: Page, made: Any, items: list[Any]) -> Any:
+def envelope(facts: Facts, task: Task, call: Call, page: Page, made: Any, items: list[Any]) -> Any:
     """The body around the items of a page: totals, links and what else its schema holds."""
     slot = task.answer.slot
     if slot is None:
         return items
     body: dict[str, Any] = dict(made) if isinstance(made, dict) else {}
     schema = task.answer.schema
-    attributes = api.attributes(schema) if schema is not None else ()
-    word = pagination_of(api, call.operation)
+    word = pagination_of(facts.api, call.operation)
     links = {word.next, word.previous} if word is not None else set()
-    for each in attributes:
-        types = related.json_types(api, each.schema) or frozenset()
+    for each in facts.attributes(schema):
+        types = each.types
         plain = _plain(each.name)
         if each.name in links or plain in NEXT or plain in {"previous", "prev"}:
             _link(call, page, each.name, types, body, forwards=not plain.startswith("prev"))
@@ -109,7 +109,7 @@ def _link(
         body.pop(name, None)
 
 
-def _filtered(api: Api, task: Task, call: Call, wanted: Wanted) -> Wanted:
+def _filtered(facts: Facts, task: Task, call: Call, wanted: Wanted) -> Wanted:
     """Parameters that say so, and those that are called as a plain attribute of the records."""
     equal = []
     for each in call.operation.parameters_in("query"):
@@ -117,7 +117,7 @@ def _filtered(api: Api, task: Task, call: Call, wanted: Wanted) -> Wanted:
         if value is UNSET or isinstance(value, dict):
             continue
         word = each.words.get(Filter)
-        name = word.attribute if word is not None else _attribute(api, task, each)
+        name = word.attribute if word is not None else _attribute(facts, task, each)
         if name is None:
             continue
         if isinstance(value, list):
@@ -128,19 +128,15 @@ def _filtered(api: Api, task: Task, call: Call, wanted: Wanted) -> Wanted:
     return msgspec.structs.replace(wanted, equal=tuple(equal))
 
 
-def _attribute(api: Api, task: Task, parameter: Parameter) -> str | None:
+def _attribute(facts: Facts, task: Task, parameter: Parameter) -> str | None:
     if parameter.words.get(Ordering) or _plain(parameter.name) in {*SIZES, *OFFSETS, *PAGES}:
         return None
     record = task.collection.schema if task.collection is not None else None
-    for each in api.attributes(record) if record is not None else ():
+    for each in facts.attributes(record):
         if _plain(each.name) == _plain(parameter.name):
-            return each.name if _is_plain(api, each.schema) else None
+            is_plain = each.types and not each.types & {"array", "object"}
+            return each.name if is_plain else None
     return None
-
-
-def _is_plain(api: Api, schema: Schema) -> bool:
-    types = related.json_types(api, schema)
-    return types is not None and not types & {"array", "object"}
 
 
 def _ordered(call: Call, wanted: Wanted) -> Wanted:
@@ -167,6 +163,7 @@ def _number(call: Call, names: tuple[str, ...], usual: int) -> int:
     return usual
 
 
+@cache
 def _plain(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", name.lower())
 

@@ -8,26 +8,26 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from clausegen.model import UNSET, Api, Property, Schema
-from clausegen.model import relations as related
+from clausegen.model import UNSET, Api, Schema
 
+from clausemock.derived.facts import Fact, Facts
 from clausemock.derived.held import violations
 from clausemock.derived.plan import Collection
 from clausemock.derived.shape import Shape
 from clausemock.derived.state import Record
 from clausemock.derived.values import Values, chance
 
-MADE = re.compile(r"creat|added|inserted|registered", re.IGNORECASE)
-CHANGED = re.compile(r"updat|modif|chang|edited", re.IGNORECASE)
-ABSENT = object()
+SPOKEN = frozenset({"name", "slug", "title"})
+"""Keys that people give."""
 
 
 class Records:
     """Makes, changes and shows the records of one document."""
 
-    def __init__(self, api: Api, values: Values, seed: int) -> None:
+    def __init__(self, api: Api, values: Values, facts: Facts, seed: int) -> None:
         self._api = api
         self._values = values
+        self._facts = facts
         self._seed = seed
 
     def first(self, collection: Collection, place: str, number: int) -> tuple[str, Record]:
@@ -35,7 +35,7 @@ class Records:
         seed = f"{self._seed}{place}{number}"
         made = self._values.record(collection.schema, seed) if collection.schema else {}
         record = dict(made) if isinstance(made, dict) else {}
-        key = self.new_key(collection, record, number, seed)
+        key = self._new_key(collection, record, number, seed)
         return key, self._keyed(collection, record, key)
 
     def born(
@@ -49,23 +49,20 @@ class Records:
     ) -> tuple[str, Record]:
         """A record that a client made: what it sent, and what the server adds. (key, record)."""
         seed = f"{self._seed}{place}{number}"
-        writable = {each.name for each in self._attributes(payload)}
-        made = self._values.record(collection.schema, seed) if collection.schema else {}
-        usual = made if isinstance(made, dict) else {}
+        writable = {each.name for each in self._facts.attributes(payload)}
         record: Record = {}
-        for each in self._attributes(collection.schema):
-            value = sent.get(each.name, ABSENT)
-            if value is ABSENT:
+        for each in self._facts.attributes(collection.schema):
+            value = sent.get(each.name, UNSET)
+            if value is UNSET and each.name in path and each.name not in writable:
+                value = self._of_path(each, path[each.name])
+            elif value is UNSET:
                 start = self._unsent if each.name in writable else self._own
-                value = start(each, usual.get(each.name, ABSENT))
-            if each.name in path and each.name not in writable:
-                value = _fitting(path[each.name], value)
-            if value is not ABSENT:
+                value = start(each, f"{seed}/{each.name}")
+            if value is not UNSET:
                 record[each.name] = value
         record |= {name: value for name, value in sent.items() if name not in record}
-        key = self.chosen_key(collection, sent, payload) or self.new_key(
-            collection, record, number, seed
-        )
+        key = self.chosen_key(collection, sent, payload)
+        key = key or self._new_key(collection, record, number, seed)
         return key, self._keyed(collection, record, key)
 
     def chosen_key(
@@ -73,28 +70,26 @@ class Records:
     ) -> str | None:
         """The key, where the client chooses it: a name, a slug."""
         name = collection.key
-        if name is None or sent.get(name) is None or name not in self._names(payload):
+        if name is None or sent.get(name) is None:
             return None
-        return str(sent[name])
+        return str(sent[name]) if self._facts.attribute(payload, name) is not None else None
 
     def changed(self, collection: Collection, record: Record, sent: Record) -> Record:
         """The record after an update: what was sent is set, everything else stays."""
-        allowed = {k: v for k, v in sent.items() if k != collection.key}
-        return self._stamped(collection, {**record, **allowed})
+        allowed = {name: value for name, value in sent.items() if name != collection.key}
+        return self._stamped(collection, {**record, **allowed}, born=False)
 
     def replaced(
         self, collection: Collection, record: Record, sent: Record, payload: Schema | None
     ) -> Record:
         """The record after a replacement: what was left out goes back to where it started."""
         kept = dict(record)
-        for each in self._attributes(payload):
-            if each.name in sent or each.name == collection.key:
+        for each in self._facts.attributes(payload):
+            if each.is_fixed or each.name in sent or each.name == collection.key:
                 continue
-            known = next(
-                (k for k in self._attributes(collection.schema) if k.name == each.name), each
-            )
-            start = self._unsent(known, record.get(each.name, ABSENT))
-            if start is ABSENT:
+            known = self._facts.attribute(collection.schema, each.name) or each
+            start = self._unsent(known, f"{self._seed}/{each.name}")
+            if start is UNSET:
                 kept.pop(each.name, None)
             else:
                 kept[each.name] = start
@@ -102,24 +97,21 @@ class Records:
 
     def shown(self, schema: Schema | None, record: Record, seed: str) -> Any:
         """The record as one answer shows it."""
-        if schema is None:
-            return record
-        attributes = self._api.attributes(schema)
-        if not attributes:
+        attributes = self._facts.attributes(schema)
+        if schema is None or not attributes:
             return record
         shown = {}
         for each in attributes:
-            if any(part.write_only for part in related.facets(self._api, each.schema)):
+            if each.is_hidden:
                 continue
             if each.name in record:
                 shown[each.name] = record[each.name]
             elif each.required:
                 shown[each.name] = self._values.record(each.schema, f"{seed}/{each.name}")
-        if not self._is_closed(schema):
-            shown |= {name: value for name, value in record.items() if name not in shown}
-            for each in attributes:
-                if any(part.write_only for part in related.facets(self._api, each.schema)):
-                    shown.pop(each.name, None)
+        if not self._facts.is_closed(schema):
+            hidden = {each.name for each in attributes if each.is_hidden}
+            rest = record.keys() - shown.keys() - hidden
+            shown |= {name: record[name] for name in record if name in rest}
         return shown
 
     def body(self, shape: Shape, record: Record, seed: str) -> Any:
@@ -130,92 +122,62 @@ class Records:
         around = self._values.record(shape.schema, seed) if shape.schema is not None else {}
         return {**(around if isinstance(around, dict) else {}), shape.slot: shown}
 
-    def new_key(self, collection: Collection, record: Record, number: int, seed: str) -> str:
+    def _new_key(self, collection: Collection, record: Record, number: int, seed: str) -> str:
         """A key in the form that the document gives it."""
-        schema = self._key_schema(collection)
-        types = (related.json_types(self._api, schema) if schema else None) or frozenset()
-        if types & {"integer", "number"}:
+        known = self._facts.attribute(collection.schema, collection.key)
+        if known is not None and known.types & {"integer", "number"}:
             return str(number)
-        made = record.get(collection.key or "")
-        if isinstance(made, str) and made and collection.key not in {"name", "slug", "title"}:
-            text = self._values.record(schema, f"{seed}/key") if schema is not None else made
-            return str(text) if text and "/" not in str(text) else made.replace("/", "-")
+        if known is not None and known.name not in SPOKEN:
+            text = self._values.record(known.schema, f"{seed}/key")
+            plain = [each.format or each.constraint("pattern") for each in self._facets(known)]
+            if isinstance(text, str) and text and any(plain):
+                return text.replace("/", "-")
         words = str(record.get("title") or record.get("name") or record.get("slug") or "")
         slug = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
-        return (
-            f"{slug}-{number}"
-            if slug
-            else str(uuid.UUID(int=chance(seed).getrandbits(128), version=4))
-        )
+        drawn = uuid.UUID(int=chance(seed).getrandbits(128), version=4)
+        return f"{slug}-{number}" if slug and collection.key in SPOKEN else str(drawn)
+
+    def _facets(self, fact: Fact) -> tuple[Schema, ...]:
+        return self._facts.facets(fact.schema)
 
     def _keyed(self, collection: Collection, record: Record, key: str) -> Record:
-        if collection.key is None:
-            return self._stamped(collection, record, born=True)
-        schema = self._key_schema(collection)
-        types = (related.json_types(self._api, schema) if schema else None) or frozenset()
-        value = int(key) if types & {"integer", "number"} and key.lstrip("-").isdigit() else key
-        return self._stamped(collection, {**record, collection.key: value}, born=True)
+        known = self._facts.attribute(collection.schema, collection.key)
+        if known is not None:
+            record = {**record, known.name: self._of_path(known, key)}
+        return self._stamped(collection, record, born=True)
 
-    def _key_schema(self, collection: Collection) -> Schema | None:
-        for each in self._attributes(collection.schema):
-            if each.name == collection.key:
-                return each.schema
-        return None
+    def _of_path(self, fact: Fact, text: str) -> Any:
+        """A text of the path as an attribute holds it."""
+        is_number = fact.types & {"integer", "number"} and text.lstrip("-").isdigit()
+        return int(text) if is_number else text
 
-    def _unsent(self, attribute: Property, made: Any) -> Any:
-        """A writable attribute that the payload leaves out."""
-        default = related.default_of(self._api, attribute.schema)
-        if default is not UNSET:
-            return default
-        types = related.json_types(self._api, attribute.schema)
-        if types is not None and "null" in types:
+    def _unsent(self, fact: Fact, seed: str) -> Any:
+        """A writable attribute that the payload leaves out; UNSET for nothing."""
+        if fact.default is not UNSET:
+            return fact.default
+        if fact.is_nullable:
             return None
-        return made if attribute.required else ABSENT
+        return self._values.record(fact.schema, seed) if fact.required else UNSET
 
-    def _own(self, attribute: Property, made: Any) -> Any:
+    def _own(self, fact: Fact, seed: str) -> Any:
         """An attribute that only the server sets: nothing has happened to the record yet."""
-        default = related.default_of(self._api, attribute.schema)
-        types = related.json_types(self._api, attribute.schema) or frozenset()
-        if default is not UNSET:
-            return default
-        if "null" in types:
+        if fact.default is not UNSET:
+            return fact.default
+        if fact.is_nullable:
             return None
-        starts: tuple[bool | int | list[Any], ...] = (False, 0, [])
-        for value in starts:
-            kind = {bool: "boolean", int: "integer", list: "array"}[type(value)]
-            if kind in types and not violations(self._api, attribute.schema, value, "response"):
-                return value
-        return made
+        starts: dict[str, Any] = {"boolean": False, "integer": 0, "number": 0, "array": []}
+        for kind, start in starts.items():
+            if kind in fact.types and not violations(self._api, fact.schema, start, "response"):
+                return start
+        return self._values.record(fact.schema, seed)
 
-    def _stamped(self, collection: Collection, record: Record, *, born: bool = False) -> Record:
+    def _stamped(self, collection: Collection, record: Record, *, born: bool) -> Record:
         """Times that say when a record was made or changed."""
         now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-        for each in self._attributes(collection.schema):
-            is_change = CHANGED.search(each.name) is not None
-            if not (is_change or (born and MADE.search(each.name))):
-                continue
-            if self._is_time(each.schema, now) and (each.name in record or each.required):
-                record = {**record, each.name: now}
-        return record
-
-    def _is_time(self, schema: Schema, now: str) -> bool:
-        said = list(related.facets(self._api, schema))
-        tells = any(part.format == "date-time" or part.constraint("pattern") for part in said)
-        return tells and not violations(self._api, schema, now, "response")
-
-    def _is_closed(self, schema: Schema) -> bool:
-        return any(
-            part.additional is False or part.unevaluated_properties is False
-            for part in self._api.parts(schema)
-        )
-
-    def _attributes(self, schema: Schema | None) -> tuple[Property, ...]:
-        return self._api.attributes(schema) if schema is not None else ()
-
-    def _names(self, schema: Schema | None) -> set[str]:
-        return {each.name for each in self._attributes(schema)}
-
-
-def _fitting(text: str, like: Any) -> Any:
-    """A value of the path as an attribute holds it."""
-    return int(text) if isinstance(like, int) and text.isdigit() else text
+        stamps = {
+            each.name: now
+            for each in self._facts.attributes(collection.schema)
+            if (each.tells_change or (born and each.tells_birth))
+            and (each.required or each.name in record)
+        }
+        return {**record, **stamps}

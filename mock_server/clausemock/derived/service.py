@@ -13,6 +13,7 @@ from clausegen.words.deletion import Deletion
 from clausemock.derived.actors import USUAL, Actors
 from clausemock.derived.answers import Answer, Answers
 from clausemock.derived.call import Call, Fault, read_arguments, read_body
+from clausemock.derived.facts import Facts
 from clausemock.derived.lists import concrete, envelope, page_of
 from clausemock.derived.plan import PLACEHOLDER, Collection, Plan, Task, plan
 from clausemock.derived.records import Records
@@ -44,8 +45,10 @@ class Service:
         self.state = state
         self.plan: Plan = plan(api)
         self.actors = Actors(_actor_names(api), api)
-        self._values = Values(api)
-        self._records = Records(api, self._values, seed)
+        self.facts = Facts(api)
+        self._values = Values(api, self.facts)
+        self._records = Records(api, self._values, self.facts, seed)
+        self._around: dict[str, Any] = {}
         self.answers = Answers(api, self._values)
         self._items = {f"{each.path}/{{{each.parameter}}}": each for each in self.plan.collections}
 
@@ -54,6 +57,8 @@ class Service:
         try:
             self._admit(call)
             self._understand(call)
+            if call.method in {"GET", "HEAD"}:
+                return self._act(task, call)
             with self.state.transaction():
                 return self._act(task, call)
         except Refused as refused:
@@ -104,16 +109,23 @@ class Service:
         self._settle(collection, place, call.values)
         through = concrete(task.through, call.values) if task.through is not None else None
         wanted = Wanted(place=place, through=through)
-        page = page_of(self.api, self.state, task, call, wanted)
+        page = page_of(self.facts, self.state, task, call, wanted)
         items = [
             self._records.shown(task.answer.record, each, f"{place}/{index}")
             for index, each in enumerate(page.records)
         ]
-        made = self._values.record(task.answer.schema, place) if task.answer.schema else None
         status, response = success(call.operation)
-        return self.answers.good(
-            status, response, envelope(self.api, task, call, page, made, items)
-        )
+        body = envelope(self.facts, task, call, page, self._envelope(task), items)
+        return self.answers.good(status, response, body)
+
+    def _envelope(self, task: Task) -> Any:
+        """What stands around the items of a list, beside totals and links."""
+        schema = task.answer.schema
+        if schema is None or task.answer.slot is None:
+            return None
+        if schema.pointer not in self._around:
+            self._around[schema.pointer] = self._values.record(schema, "around")
+        return self._around[schema.pointer]
 
     def _create(self, task: Task, collection: Collection, call: Call) -> Answer:
         self._reach(call)
@@ -209,11 +221,7 @@ class Service:
         shape = payload_shape(self.api, call.shape)
         inner = shape.inside(call.body)
         sent = inner if isinstance(inner, dict) else {}
-        fixed = {
-            each.name
-            for each in (self.api.attributes(shape.record) if shape.record else ())
-            if any(part.read_only for part in self.api.parts(each.schema))
-        }
+        fixed = {each.name for each in self.facts.attributes(shape.record) if each.is_fixed}
         return {name: value for name, value in sent.items() if name not in fixed}, shape.record
 
     def _makes_by_put(self, task: Task, call: Call) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import random
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -13,6 +13,7 @@ import rstr
 from clausegen.model import UNSET, Api, Schema
 from clausegen.model import relations as related
 
+from clausemock.derived.facts import Facts
 from clausemock.derived.held import violations
 
 DEEPEST = 4
@@ -46,8 +47,9 @@ def chance(seed: str) -> random.Random:
 class Values:
     """Makes values for one document."""
 
-    def __init__(self, api: Api) -> None:
+    def __init__(self, api: Api, facts: Facts) -> None:
         self._api = api
+        self._facts = facts
 
     def record(self, schema: Schema, seed: str) -> Any:
         """A value of the schema as an answer shows it; the same for the same seed."""
@@ -65,18 +67,18 @@ class Values:
         """UNSET where the schema allows nothing, or holds itself without an end."""
         if depth > DEEPEST_REQUIRED or schema.never:
             return UNSET
-        facets = list(related.facets(self._api, schema))
+        facets = self._facts.facets(schema)
         given = _given(facets, draw)
         if given is not UNSET:
             return given
         for part in facets:
             for branches in (part.one_of, part.any_of):
-                if branches and not self._api.attributes(schema):
+                if branches and not self._facts.attributes(schema):
                     return self._branch(branches, draw, depth, lean=lean)
-        types = (related.json_types(self._api, schema) or frozenset()) - {"null"}
+        types = self._facts.types(schema) - {"null"}
         if "array" in types or any(part.items for part in facets):
             return self._array(facets, draw, depth, lean=lean)
-        if "object" in types or self._api.attributes(schema):
+        if "object" in types or self._facts.attributes(schema):
             return self._object(schema, draw, depth, lean=lean)
         return _scalar(facets, types, draw)
 
@@ -92,7 +94,7 @@ class Values:
         return UNSET
 
     def _array(
-        self, facets: list[Schema], draw: random.Random, depth: int, *, lean: bool
+        self, facets: Sequence[Schema], draw: random.Random, depth: int, *, lean: bool
     ) -> list[Any]:
         least = _limit(facets, "minItems", 0)
         most = _limit(facets, "maxItems", MOST_ITEMS)
@@ -111,9 +113,8 @@ class Values:
         self, schema: Schema, draw: random.Random, depth: int, *, lean: bool
     ) -> dict[str, Any]:
         made = {}
-        for each in self._api.attributes(schema):
-            is_hidden = any(part.write_only for part in related.facets(self._api, each.schema))
-            if is_hidden or not (each.required or (depth < DEEPEST and not lean)):
+        for each in self._facts.attributes(schema):
+            if each.is_hidden or not (each.required or (depth < DEEPEST and not lean)):
                 continue
             value = self.value(each.schema, draw, depth + 1, lean=lean)
             if value == each.name or (value == "text" and not lean):
@@ -133,7 +134,7 @@ class Values:
         return found
 
 
-def _given(facets: list[Schema], draw: random.Random) -> Any:
+def _given(facets: Sequence[Schema], draw: random.Random) -> Any:
     """What the document itself names as a value."""
     for part in facets:
         if part.const is not UNSET:
@@ -147,7 +148,7 @@ def _given(facets: list[Schema], draw: random.Random) -> Any:
     return next((part.default for part in facets if part.default is not UNSET), UNSET)
 
 
-def _scalar(facets: list[Schema], types: frozenset[str], draw: random.Random) -> Any:
+def _scalar(facets: Sequence[Schema], types: frozenset[str], draw: random.Random) -> Any:
     if "string" in types or not types:
         return _text(facets, draw)
     if "boolean" in types:
@@ -157,7 +158,7 @@ def _scalar(facets: list[Schema], types: frozenset[str], draw: random.Random) ->
     return UNSET if types else None
 
 
-def _text(facets: list[Schema], draw: random.Random) -> str:
+def _text(facets: Sequence[Schema], draw: random.Random) -> str:
     pattern = next((p for part in facets if (p := part.constraint("pattern"))), None)
     kind = next((part.format for part in facets if part.format in FORMATS), None)
     if kind is not None:
@@ -171,7 +172,7 @@ def _text(facets: list[Schema], draw: random.Random) -> str:
     return "text".ljust(least, "x")[:most]
 
 
-def _number(facets: list[Schema], draw: random.Random, *, whole: bool) -> float:
+def _number(facets: Sequence[Schema], draw: random.Random, *, whole: bool) -> float:
     step = next((m for part in facets if (m := part.constraint("multipleOf"))), None)
     low = max((n for p in facets if (n := p.constraint("minimum")) is not None), default=None)
     high = min((n for p in facets if (n := p.constraint("maximum")) is not None), default=None)
@@ -195,7 +196,7 @@ def _multiple(low: float, step: float) -> float:
     return count * step
 
 
-def _limit(facets: list[Schema], keyword: str, usual: int) -> int:
+def _limit(facets: Sequence[Schema], keyword: str, usual: int) -> int:
     found = (part.constraint(keyword) for part in facets)
     return next((int(each) for each in found if isinstance(each, int | float)), usual)
 
