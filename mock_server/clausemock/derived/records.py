@@ -129,8 +129,7 @@ class Records:
             return str(number)
         if known is not None and known.name not in SPOKEN:
             text = self._values.record(known.schema, f"{seed}/key")
-            plain = [each.format or each.constraint("pattern") for each in self._facets(known)]
-            if isinstance(text, str) and text and any(plain):
+            if isinstance(text, str) and text and any(map(_is_formal, self._facets(known))):
                 return text.replace("/", "-")
         words = str(record.get("title") or record.get("name") or record.get("slug") or "")
         slug = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
@@ -181,3 +180,8 @@ class Records:
             and (each.required or each.name in record)
         }
         return {**record, **stamps}
+
+
+def _is_formal(facet: Schema) -> bool:
+    """Not every text will do."""
+    return bool(facet.enum or facet.format or facet.constraint("pattern"))
