@@ -35,6 +35,7 @@ def run(arguments: tuple[str, ...]) -> None:
       --report DIR               write contract.json, index.html and contract.sarif
       --deviations FILE          known deviations that do not fail the run
       --allow-writes             write although the target is not loopback
+      --allow-actions            also send POSTs of which nobody knows what they change
       --require-all              fail when a clause could not be checked
       --depth quick|standard|deep, --seed N
 

@@ -78,6 +78,10 @@ class NotChecked(Skipped):
         super().__init__(reason)
 
 
+class NotOurs(NotChecked):
+    """A request that was not sent, as it could change what this run did not create."""
+
+
 def shown(value: Any, limit: int = 160) -> str:
     """A JSON value as one short line of text, for `expected` and `observed`."""
     text = msgspec.json.encode(value).decode() if not isinstance(value, str) else value

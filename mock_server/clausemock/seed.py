@@ -56,6 +56,8 @@ class Target(msgspec.Struct, frozen=True):
 
     actors: dict[str, Actor]
     ids: dict[str, str]
+    lent: tuple[str, ...] = ()
+    """Keys of the target file: what a suite may change although it did not make it."""
 
 
 Data = dict[str, dict[str, dict[str, Any]]]
@@ -111,7 +113,7 @@ def target(data: Data) -> Target:
         for name, key in told.get("actors", {}).items()
     }
     ids = {name: _told(data, value) for name, value in told.get("ids", {}).items()}
-    return Target(actors, ids)
+    return Target(actors, ids, tuple(told.get("lent", {}).get("keys", ())))
 
 
 def _actor(data: Data, key: str, ids: dict[str, str]) -> Actor:

@@ -13,6 +13,8 @@ from clausemock.seed import Target
 def render(target: Target, base_url: str) -> str:
     """The text of a target.toml."""
     lines = [f"base_url = {_quoted(base_url)}"]
+    if target.lent:
+        lines.append(f"lent = [{', '.join(map(_quoted, target.lent))}]")
     for name, actor in target.actors.items():
         values = msgspec.to_builtins(actor)
         ids = values.pop("ids", {})

@@ -35,7 +35,7 @@ def world(document: Path, *settings: str) -> Iterator[World]:
 def test_names_carry_the_prefix_and_everything_is_removed() -> None:
     with world(DOCUMENT) as made:
         first, second = made.create("createShelf"), made.create("createShelf", full=True)
-        assert first.body["label"].startswith("clausecheck-test ")
+        assert first.body["label"].startswith("clausecheck-test-")
         assert first.body["label"] != second.body["label"]
         assert set(first.body) == {"label"}
         assert set(second.body) == {"label", "size"}

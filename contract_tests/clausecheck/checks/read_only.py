@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import Any
 
 from clausegen.model import Operation, Schema
@@ -63,7 +62,7 @@ def _is_kept(clause: ReadOnlyClause, world: World, operation: Operation) -> bool
 def _other(world: World, schema: Schema, turn: int) -> Any:
     """A value that the attribute does not have by itself, another one each turn."""
     if is_nested(world.document, schema):
-        return {"id": str(uuid.uuid4()), "name": world.text()}
+        return {"id": world.uuid(), "name": world.text()}
     parts = [part for each in world.document.parts(schema) for part in (each, *each.any_of)]
     plain = [world.document.resolve(each) for each in parts]
     types = {name for each in plain for name in each.types}
@@ -72,7 +71,7 @@ def _other(world: World, schema: Schema, turn: int) -> Any:
     if types & {"integer", "number"}:
         return 7_654_321 + turn
     if any(each.format == "uuid" for each in plain):
-        return str(uuid.uuid4())
+        return world.uuid()
     if any(each.format == "date-time" or "T" in str(each.constraint("pattern")) for each in plain):
         return LONG_AGO[turn]
     return ["clausecheck"] if types == {"array"} else world.text()

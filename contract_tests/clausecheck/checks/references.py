@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -25,7 +24,7 @@ def check(clause: ReferencesClause, world: World) -> None:
     writers = world.relations.writers(clause.resource, clause.attribute)
     if not writers:
         raise NotChecked(f"no operation sets {clause.attribute}")
-    wrong = [(str(uuid.uuid4()), "names nothing")]
+    wrong = [(world.uuid(), "names nothing")]
     if having:
         lacking = world.referable(clause.target.id, parameter, ())
         wrong.append((lacking, f"has no {' or '.join(having)}"))
@@ -83,6 +82,6 @@ def _below_another(world: World, resource: str, parameter: str) -> Iterator[Exch
         if world.relations.resource(operation) != resource or provider is None:
             continue
         if provider.creates and world.target.writable:
-            other = world.shared(provider.operation.id).path[parameter]
+            other = world.shared(provider.operation.id).path[provider.parameter]
             path = {**world.path_for(operation.id), parameter: other}
             yield world.call(operation.id, path=path)

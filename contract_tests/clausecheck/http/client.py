@@ -14,12 +14,14 @@ from clausegen.model import UNSET, Api, Operation
 
 from clausecheck.failures import NotChecked
 from clausecheck.http.actors import ANONYMOUS, STRANGER, Actor
-from clausecheck.http.exchange import Exchange
+from clausecheck.http.exchange import READS, Exchange
+from clausecheck.http.guard import Guard
 from clausecheck.http.health import Health
 from clausecheck.http.interrupt import postponed
+from clausecheck.http.ledger import Ledger
 from clausecheck.http.pace import Pace
 from clausecheck.http.target import Target
-from clausecheck.http.wire import READS, Wire, origin_of, without_answer
+from clausecheck.http.wire import Wire, origin_of, without_answer
 
 
 class Client:
@@ -34,6 +36,9 @@ class Client:
         """How many 2xx answers each operation gave."""
         self.observers: list[Callable[[Exchange], None]] = []
         """Called with every exchange."""
+        self.ledger = Ledger(document, target)
+        """What this client may change."""
+        self._guard = Guard(document, target, self.ledger)
         self._wire = Wire(target)
         self._pace = Pace(target.connection)
         self.health = Health(self._patiently, self._basic)
@@ -95,10 +100,7 @@ class Client:
 
         Raises NotChecked where it must not be sent, or the answer tells nothing of the contract.
         """
-        if request.method not in READS and not self.target.writable:
-            raise NotChecked(
-                "the target is read-only, as it is not loopback: give --contract-allow-writes"
-            )
+        self._guard.permit(request)
         self.health.guard(request)
         with nullcontext() if request.method in READS else postponed():
             exchange = self._noted(request)
@@ -111,6 +113,7 @@ class Client:
         exchange = self._patiently(request)
         if exchange.ok and exchange.operation:
             self.successes[exchange.operation] += 1
+            self.ledger.learn(exchange, self.document.operation(exchange.operation).path)
         for observer in self.observers:
             observer(exchange)
         return exchange
@@ -124,7 +127,11 @@ class Client:
         self._wire.close()
 
     def _patiently(self, request: Exchange) -> Exchange:
-        """The answer, after waiting as often as the server asked for it."""
+        """The answer, after waiting as often as the server asked for it.
+
+        Nothing reaches the wire but through here.
+        """
+        self._guard.permit(request)
         tries = 0
         while True:
             self._pace.before_request()

@@ -11,6 +11,8 @@ import msgspec
 
 from clausecheck.http.actors import Actor
 
+READS = frozenset({"GET", "HEAD", "OPTIONS"})
+"""Methods that change nothing."""
 SHOWN = 200  # characters of an answer that a failure shows: enough to recognise it
 
 

@@ -9,7 +9,7 @@ import ipaddress
 import os
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -36,6 +36,10 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     """Resources that cannot be made through the API, by name."""
     connection: Connection = Connection()
     writes_allowed: bool = False
+    actions_allowed: bool = False
+    """Operations may be sent of which nobody knows what they change."""
+    lent: tuple[tuple[str, str], ...] = ()
+    """(name, id) of resources that the run may change and use up, although it did not make them."""
 
     @property
     def is_loopback(self) -> bool:
@@ -63,6 +67,7 @@ def load_target(
     base_url: str | None = None,
     settings: Sequence[str] = (),
     allow_writes: bool = False,
+    allow_actions: bool = False,
 ) -> Target:
     """The target of a file, with `base_url` and `settings` ("actors.admin.token=...") put over it.
 
@@ -74,17 +79,37 @@ def load_target(
         _put(raw, each)
     if base_url:
         raw["base_url"] = base_url
-    known = {"base_url", "actors", "ids", "connection"}
+    known = {"base_url", "actors", "ids", "lent", "connection"}
     for key in raw:
         if key not in known:
             raise TargetError(f"{where}: {key} is not known; use {', '.join(sorted(known))}")
+    actors = {name: _actor(where, name, value) for name, value in _table(where, raw, "actors")}
     return Target(
         base_url=_base_url(where, raw.get("base_url")),
-        actors={name: _actor(where, name, value) for name, value in _table(where, raw, "actors")},
+        actors=actors,
         ids={name: _text(where, f"ids.{name}", value) for name, value in _table(where, raw, "ids")},
         connection=_connection(where, raw, file.parent if file is not None else Path()),
         writes_allowed=allow_writes,
+        actions_allowed=allow_actions,
+        lent=tuple(_lent(where, raw)),
     )
+
+
+def _lent(where: str, raw: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What `lent` names: values or whole tables of ids of this file."""
+    keys = raw.get("lent", [])
+    if not isinstance(keys, list):
+        raise TargetError(f'{where}: lent must be a list, such as lent = ["ids.room_id"]')
+    for key in keys:
+        *tables, last = str(key).split(".")
+        node: Any = raw
+        for each in tables:
+            node = node.get(each, {}) if isinstance(node, dict) else {}
+        value = node.get(last) if isinstance(node, dict) else None
+        if value is None or "ids" not in (*tables, last):
+            raise TargetError(f"{where}: lent names {key}, which is no id of this file")
+        for name, each in value.items() if isinstance(value, dict) else [(last, value)]:
+            yield name, _text(where, f"{key}", each)
 
 
 def _read(file: Path) -> dict[str, Any]:

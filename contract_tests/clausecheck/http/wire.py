@@ -9,13 +9,12 @@ import httpcore2
 import httpx2
 import msgspec
 
-from clausecheck.http.exchange import NO_JSON, Exchange
+from clausecheck.http.exchange import NO_JSON, READS, Exchange
 from clausecheck.http.target import Target
 from clausecheck.http.transport import Deadline, DeadlineTransport, unpacked
 
 MAX_BYTES = 16 * 1024 * 1024  # a larger answer is a defect, not data
 MAX_REDIRECTS = 3
-READS = frozenset({"GET", "HEAD", "OPTIONS"})
 HINTS = {
     "CERTIFICATE_VERIFY_FAILED": "the certificate is not trusted: "
     "give connection.ca_file, or connection.insecure",
@@ -142,15 +141,20 @@ def _decoded(raw: bytes) -> tuple[str, Any, str | None]:
 
 
 def _redirect(response: httpx2.Response, url: httpx2.URL) -> httpx2.URL | None:
-    """Where to go on: only on the same host, and only if the method stays the same."""
+    """Where to go on: only on the same host, and only if the method stays the same.
+
+    A write goes on to the same path only, with or without a slash: another one nobody has judged.
+    """
     if not response.has_redirect_location:
         return None
-    kept = response.status_code in {307, 308} or response.request.method in READS
+    reads = response.request.method in READS
     try:
         onward = url.join(response.headers["location"])
     except (httpx2.InvalidURL, ValueError):
         return None
-    return onward if kept and origin_of(onward) == origin_of(url) else None
+    same = response.status_code in {307, 308} and onward.query == url.query
+    same = same and onward.path.rstrip("/") == url.path.rstrip("/")
+    return onward if (reads or same) and origin_of(onward) == origin_of(url) else None
 
 
 def origin_of(url: httpx2.URL) -> dict[str, Any]:

@@ -43,6 +43,10 @@ OPTIONS: dict[str, dict[str, Any]] = {
         "action": "store_true",
         "help": "create and remove resources although the target is not loopback",
     },
+    "allow-actions": {
+        "action": "store_true",
+        "help": "also send POSTs of which the document does not say what they change",
+    },
     "require-all": {
         "action": "store_true",
         "help": "fail when a clause could not be checked",

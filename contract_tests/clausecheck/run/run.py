@@ -245,5 +245,10 @@ class Run:
         elif file is None and not base_url and not settings:
             self._mock = EmbeddedMock()
             file = self._mock.target_file
-        writes = self.config.getoption("contract_allow_writes")
-        return load_target(file, base_url=base_url, settings=settings, allow_writes=writes)
+        return load_target(
+            file,
+            base_url=base_url,
+            settings=settings,
+            allow_writes=self.config.getoption("contract_allow_writes"),
+            allow_actions=self.config.getoption("contract_allow_actions"),
+        )

@@ -13,7 +13,7 @@ from typing import Any
 from clausegen.model import UNSET, Operation, Property, Response
 from clausegen.words.responses import ResponsesClause
 
-from clausecheck.failures import ContractFailure, NotChecked
+from clausecheck.failures import ContractFailure, NotChecked, NotOurs
 from clausecheck.http.exchange import NO_JSON, Exchange
 from clausecheck.search.blame import faults
 from clausecheck.search.engine import Generated
@@ -35,6 +35,8 @@ class Trial:
         self.operation = clause.operation
         self.path = self._prepared()
         self.statuses: Counter[int] = Counter()
+        self.refused = "none was sent"
+        """Why the last one that was not sent was not."""
         self._book = book
 
     @property
@@ -53,7 +55,11 @@ class Trial:
             path={**self.path, **generated.odd_path},
             sent=sent,
         )
-        exchange = self.world.api.send(request)
+        try:
+            exchange = self.world.api.send(request)
+        except NotOurs as reason:
+            self.refused = reason.reason  # it would name something that others have
+            return
         if not exchange.status:  # a connection may break once without meaning anything
             exchange = self.world.api.send(request)
         self.statuses[exchange.status] += 1

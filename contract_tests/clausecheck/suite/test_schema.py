@@ -46,4 +46,6 @@ def test_responses(
     )
     if not trial.succeeded:
         statuses = ", ".join(f"{count} x {status}" for status, count in trial.statuses.items())
-        raise NotChecked(f"none of the generated requests succeeded: {statuses or 'none was sent'}")
+        if not statuses:
+            raise NotChecked(trial.refused)
+        raise NotChecked(f"none of the generated requests succeeded: {statuses}")

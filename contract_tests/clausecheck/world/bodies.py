@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from clausegen.model import UNSET, Operation, Property, Schema, Words
+from clausegen.model import UNSET, Operation, Property, Schema, Words, relations
 from clausegen.schemas.validation import validator
 
 from clausecheck.failures import NotChecked
@@ -33,7 +33,7 @@ class Bodies:
         schema = self.world.relations.body_schema(operation)
         if schema is None:
             return UNSET
-        attributes = self.world.document.attributes(schema)
+        attributes = self.attributes(operation_id)
         few = tuple(each for each in attributes if each.required) or attributes
         smallest = self._filled(operation, few, {}, actor)
         kinds = (attributes,) if full else (few, attributes)
@@ -45,9 +45,9 @@ class Bodies:
         return bodies[0] if self.is_valid(operation, smallest) else bodies[-1]
 
     def attributes(self, operation_id: str) -> tuple[Property, ...]:
-        """The attributes of an operation's payload."""
-        schema = self.world.relations.body_schema(self.world.document.operation(operation_id))
-        return self.world.document.attributes(schema) if schema is not None else ()
+        """The attributes that an operation's payload may hold."""
+        operation = self.world.document.operation(operation_id)
+        return relations.writable_attributes(self.world.document, operation)
 
     def never_null(self, operation_id: str) -> list[str]:
         """Attributes of a partial payload that a whole one requires, and that cannot be null."""
@@ -139,7 +139,7 @@ class Bodies:
     def is_valid(self, operation: Operation, body: Any) -> bool:
         """Whether a payload keeps the schema of an operation's payloads."""
         schema = self.world.relations.body_schema(operation)
-        return schema is None or not validator(self.world.document, schema).errors(body)
+        return schema is None or not validator(self.world.document, schema, "request").errors(body)
 
     def values(self, operation: Operation, attribute: Property) -> list[Any]:
         """Values that the attribute may be given, those that tell most first. May be empty."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import msgspec
 from clausegen.model import Operation
@@ -11,7 +11,7 @@ from clausecheck.failures import NotChecked
 from clausecheck.http.actors import Actor
 from clausecheck.http.client import Client
 from clausecheck.http.exchange import Exchange
-from clausecheck.world.relations import Relations, object_or_none
+from clausecheck.world.relations import Relations, carried, object_or_none
 
 GONE = {404, 410}
 REFUSED = {400, 403, 409}
@@ -35,7 +35,6 @@ class Cleanup:
         self._made: list[Made] = []
         self._answered = 0
         self._unnamed = 0
-        self._values: set[str] = set()
         api.observers.append(self.observe)
 
     @property
@@ -49,22 +48,22 @@ class Cleanup:
         if not exchange.ok or not exchange.operation:
             return
         operation = self._api.document.operation(exchange.operation)
-        if operation.method == "post":
-            deleting = self._relations.item(operation, "delete")
-            given = self._relations.given(exchange)
-            self._values.update(given.values())
-            path = {**exchange.path, **given}
-            if deleting is not None and _leads_to(path, deleting):
-                self._made.append(Made(deleting, path, exchange.actor))
-            else:
-                self._unnamed += 1
-        elif operation.method == "delete":
+        if operation.method == "delete":
             gone = dict(exchange.path)
             self._made = [each for each in self._made if dict(each.path) != gone]
+        elif operation.method == "post" or self._api.ledger.tells_creation(exchange):
+            made = tuple(self._removable(exchange))
+            self._made += made
+            self._unnamed += not made
 
-    def is_ours(self, path: Mapping[str, str]) -> bool:
-        """Path values lead to something that this run created, or lies in it."""
-        return not self._values.isdisjoint(path.values())
+    def _removable(self, exchange: Exchange) -> Iterator[Made]:
+        ledger = self._api.ledger
+        for maker in ledger.makers.get(exchange.operation, ()):
+            values = ledger.made(maker, exchange) if ledger.tells_creation(exchange) else None
+            deleting = self._relations.on_path(maker.item, "delete")
+            if values is not None and deleting is not None:
+                path = carried(values, maker.item, deleting.path)
+                yield Made(deleting, path, exchange.actor)
 
     def run(self) -> list[str]:
         """Removes everything, newest first. Returns what could not be removed."""
@@ -97,7 +96,3 @@ class Cleanup:
         deletion = made.deleting.words.deletion
         flag = deletion.flag if deletion is not None else None
         return found is not None and "id" in found and not (flag and found.get(flag) is True)
-
-
-def _leads_to(path: Mapping[str, str], operation: Operation) -> bool:
-    return all(each.name in path for each in operation.parameters_in("path"))

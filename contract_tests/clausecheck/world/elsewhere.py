@@ -27,8 +27,9 @@ def elsewhere(world: World, operation_id: str, parameter: str) -> str | None:
     own = world.api.actor("admin").own
     try:
         if all(each.name in own for each in made.parameters_in("path")):
-            return world.foreign(made.id, FOREIGN).path[parameter]
+            return world.foreign(made.id, FOREIGN).path[provider.parameter]
         path = world.path_for(made.id, fresh=True)
-        return world.create(made.id, fresh_references(world, made.id), path=path).path[parameter]
+        other = world.create(made.id, fresh_references(world, made.id), path=path)
+        return other.path[provider.parameter]
     except NotChecked:
         return None

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from clausegen.model import Operation
 
-from clausecheck.failures import NotChecked
+from clausecheck.failures import NotChecked, NotOurs
 from clausecheck.http.actors import Actor
 from clausecheck.http.exchange import Exchange
 from clausecheck.world.lists import walk
-from clausecheck.world.relations import Provider
+from clausecheck.world.relations import Provider, carried
 
 if TYPE_CHECKING:
     from clausecheck.world.world import World
@@ -37,8 +37,16 @@ class Paths:
             if each.name not in values:
                 values |= self.value(operation, each.name, values, fresh=fresh)
                 fresh = False
-        if operation.method in CHANGES and not self._world.cleanup.is_ours(values):
-            raise NotChecked("it would change something that this run did not create")
+        if operation.method in CHANGES and not self._world.api.ledger.owns(operation.path, values):
+            raise NotOurs("it would change something that this run did not create")
+        return values
+
+    def above(self, operation: Operation) -> dict[str, str]:
+        """Without the last one."""
+        values: dict[str, str] = {}
+        for each in reversed(operation.parameters_in("path")[:-1]):
+            if each.name not in values:
+                values |= self.value(operation, each.name, values, fresh=False)
         return values
 
     def own(self, operation: Operation, actor: Actor) -> dict[str, str]:
@@ -87,13 +95,13 @@ class Paths:
         if provider is not None and provider.creates and target.writable:
             made = provider.operation.id
             prepared = self._world.create(made) if fresh else self._world.shared(made)
-            return dict(prepared.path)
+            return carried(prepared.path, provider.item, operation.path)
         if (known := target.ids.get(parameter)) is not None:
             return {parameter: known}
         if provider is not None and provider.creates:
-            return self._in_collection(provider)
+            return carried(self._in_collection(provider), provider.item, operation.path)
         if provider is not None:
-            return self._listed(provider)
+            return carried(self._listed(provider), provider.item, operation.path)
         what = f"the target has no {parameter}, and nothing makes one"
         raise NotChecked(f"{what}: give ids.{parameter}")
 

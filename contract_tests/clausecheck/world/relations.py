@@ -10,7 +10,8 @@ from functools import cached_property
 from typing import Any
 
 import msgspec
-from clausegen.model import Api, Operation, Schema, relations
+from clausegen.model import Api, Operation, Schema, items, relations
+from clausegen.model.items import Maker
 
 from clausecheck.http.exchange import NO_JSON, Exchange
 
@@ -19,29 +20,29 @@ class Provider(msgspec.Struct, frozen=True, kw_only=True):
     """An operation whose answer holds the value of a path parameter."""
 
     operation: Operation
-    parameter: str
-    expression: str
-    """A runtime expression of OpenAPI, such as $response.body#/id."""
-    serves: frozenset[str]
+    item: str
+    """A path as far as that parameter."""
+    pointer: str | None = None
+    """Where a link says that the answer holds it; else it is recognised by its name."""
+    maker: Maker | None = None
+    serves: frozenset[str] = frozenset()
     """Operations that a link names."""
 
     @property
     def creates(self) -> bool:
-        return self.operation.method == "post"
+        return self.maker is not None
+
+    @property
+    def parameter(self) -> str:
+        return items.names_in(self.item)[-1]
 
     def value(self, json: Any) -> str | None:
         """The parameter's value in the body of an answer; None if it does not hold it."""
-        _, _, pointer = self.expression.partition("#")
-        found = json
-        for key in pointer.split("/")[1:]:
-            name = key.replace("~1", "/").replace("~0", "~")
-            if isinstance(found, Mapping):
-                found = found.get(name)
-            elif isinstance(found, list) and name.isdigit() and int(name) < len(found):
-                found = found[int(name)]
-            else:
-                return None
-        return found if isinstance(found, str) and found else None
+        if self.maker is not None:
+            return self.maker.id_in(json)
+        if self.pointer is not None:
+            return items.text_of(items.at(json, self.pointer))
+        return None
 
 
 class Relations:
@@ -51,18 +52,13 @@ class Relations:
         self.document = document
 
     def provider(self, operation: Operation, parameter: str) -> Provider | None:
-        """What gives an operation's path parameter a value: as a link says, or the closest."""
-        found = self._providers.get(parameter, ())
-        prefix = _up_to(operation.path, parameter)
-
-        def rank(each: Provider) -> tuple[bool, bool, bool]:
-            near = any(
-                _up_to(self.document.operation(name).path, parameter) == prefix
-                for name in each.serves
-            )
-            return (operation.id not in each.serves, not near, not each.creates)
-
-        return min(found, key=rank, default=None)
+        """What gives a path parameter a value: what a link says, or what makes items there."""
+        found = self._providers.get(items.place(operation.path, parameter), ())
+        return min(
+            found,
+            key=lambda each: (operation.id not in each.serves, not each.creates),
+            default=None,
+        )
 
     def provided_by(self, operation: Operation) -> tuple[Provider, ...]:
         """The path parameters that an operation's answer gives values of."""
@@ -73,19 +69,9 @@ class Relations:
             if each.operation.id == operation.id
         )
 
-    def given(self, exchange: Exchange) -> dict[str, str]:
-        """The path values that an answer gives, such as the id of a new resource."""
-        operation = self.document.operation(exchange.operation)
-        found = {each.parameter: each.value(exchange.json) for each in self.provided_by(operation)}
-        return {name: value for name, value in found.items() if value is not None}
-
     def on_path(self, path: str, method: str) -> Operation | None:
-        """The operation of a path; a slash at its end does not matter."""
-        wanted = path.rstrip("/")
-        for each in self.document.operations:
-            if each.method == method and each.path.rstrip("/") == wanted:
-                return each
-        return None
+        """The operation of a path; neither names of parameters nor a slash at its end matter."""
+        return items.on_place(self.document, path, method)
 
     def creator(self, listing: Operation) -> Operation | None:
         """The operation that adds an item to a collection."""
@@ -101,7 +87,7 @@ class Relations:
         if operation.method != "post":
             return self.on_path(operation.path, method)
         for each in self.provided_by(operation):
-            found = self.on_path(f"{operation.path.rstrip('/')}/{{{each.parameter}}}", method)
+            found = self.on_path(each.item, method)
             if found is not None:
                 return found
         return None
@@ -147,51 +133,50 @@ class Relations:
 
     @cached_property
     def _providers(self) -> Mapping[str, tuple[Provider, ...]]:
-        found: dict[tuple[str, str], Provider] = {}
-        for each in self._linked():
-            key = (each.parameter, each.operation.id)
-            before = found.get(key)
-            serves = each.serves | (before.serves if before else frozenset())
-            found[key] = msgspec.structs.replace(before or each, serves=serves)
-        for each in self._guessed():
-            if not any(parameter == each.parameter for parameter, _ in found):
-                found[each.parameter, each.operation.id] = each
-        return {
-            name: tuple(each for (parameter, _), each in found.items() if parameter == name)
-            for name in {parameter for parameter, _ in found}
-        }
+        """By place."""
+        found: dict[str, tuple[Provider, ...]] = {}
+        for each in (*self._makers(), *self._linked_reads()):
+            where = items.place(each.item)
+            found[where] = (*found.get(where, ()), each)
+        return found
 
-    def _linked(self) -> Iterator[Provider]:
-        for operation in self.document.operations:
-            for response in operation.responses:
-                for link in response.links:
-                    for name, expression in link.parameters:
-                        if expression.startswith("$response.body#"):
-                            yield Provider(
-                                operation=operation,
-                                parameter=name.removeprefix("path."),
-                                expression=expression,
-                                serves=frozenset({link.operation}),
-                            )
+    def _makers(self) -> Iterator[Provider]:
+        for each in items.makers(self.document):
+            yield Provider(
+                operation=each.operation,
+                item=each.item,
+                pointer=each.pointer,
+                maker=each,
+                serves=each.serves,
+            )
 
-    def _guessed(self) -> Iterator[Provider]:
-        """A document without links: POST of a collection answers with the item's id."""
+    def _linked_reads(self) -> Iterator[Provider]:
+        """Where a link says which id an answer shows, such as that of a list's first item."""
         for operation in self.document.operations:
-            above, _, last = operation.path.rstrip("/").rpartition("/")
-            creator = self.on_path(above, "post") if last.startswith("{") else None
-            if creator is not None:
-                yield Provider(
-                    operation=creator,
-                    parameter=last[1:-1],
-                    expression="$response.body#/id",
-                    serves=frozenset({operation.id}),
+            for link in items.links(operation) if operation.method == "get" else ():
+                target = next(
+                    (each for each in self.document.operations if each.id == link.operation), None
                 )
+                for name, pointer in items.pointed(link).items() if target else ():
+                    assert target is not None
+                    before, there, _ = target.path.partition(f"{{{name}}}")
+                    if there:
+                        yield Provider(
+                            operation=operation,
+                            item=before + there,
+                            pointer=pointer,
+                            serves=frozenset({target.id}),
+                        )
 
 
-def _up_to(path: str, parameter: str) -> str:
-    """The path as far as a parameter."""
-    before, found, _ = path.partition(f"{{{parameter}}}")
-    return before + found
+def carried(values: Mapping[str, str], item: str, path: str) -> dict[str, str]:
+    """Values of the parameters of `item`, by the names that another path has for them."""
+    names = items.names_in(item)
+    return {
+        other: values[name]
+        for name, other in zip(names, items.names_in(path), strict=False)
+        if name in values and items.place(item, name) == items.place(path, other)
+    }
 
 
 def object_or_none(exchange: Exchange) -> Mapping[str, Any] | None:

@@ -42,6 +42,7 @@ class Leftover(msgspec.Struct, frozen=True, kw_only=True):
 
     def remove(self) -> str | None:
         """None when it is gone, else why it is not."""
+        self.world.api.ledger.own(self.deleting.path, self.path)
         try:
             exchange = self.world.call(self.deleting.id, actor=self.actor, path=self.path)
         except NotChecked as reason:

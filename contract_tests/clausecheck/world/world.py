@@ -64,6 +64,7 @@ class World:
         self.endless: set[str] = set()
         """Operations whose pages were followed to the limit: once is enough."""
         self._counter = itertools.count(1)
+        api.ledger.marks.add(settings.prefix)
         api.observers.append(self._forget_deleted)
 
     # What is known
@@ -74,17 +75,22 @@ class World:
 
     def text(self, stem: str = "") -> str:
         """A new text that starts with the run's prefix: for names of things this run makes."""
-        return " ".join(filter(None, (self.settings.prefix, stem, str(next(self._counter)))))
+        parts = (self.settings.prefix, stem, str(next(self._counter)))
+        return self.api.ledger.coin("-".join(filter(None, parts)))
 
     def hostname(self) -> str:
         """A new host name that starts with the run's prefix."""
-        return f"{self.settings.prefix}-{next(self._counter)}.example.com"
+        return self.api.ledger.coin(f"{self.settings.prefix}-{next(self._counter)}.example.com")
+
+    def uuid(self) -> str:
+        """A new id that names nothing."""
+        return self.api.ledger.coin(str(uuid.uuid4()))
 
     def unknown(self, operation_id: str, parameter: str) -> str:
         """A value of a path parameter that names nothing: a new UUID, or a new name."""
         for each in self.document.operation(operation_id).parameters_in("path"):
             if each.name == parameter and _looks_like_uuid(each.examples, each.schema):
-                return str(uuid.uuid4())
+                return self.uuid()
         return self.text("unknown")
 
     # Requests
@@ -184,22 +190,30 @@ class World:
         actor: str | None = None,
     ) -> Prepared:
         """Makes a new resource with a valid body. Raises NotChecked if that does not succeed."""
-        where = dict(path) if path is not None else self.path_for(operation_id, actor=actor)
+        where = dict(path) if path is not None else self._where(operation_id, actor)
         body = self.body_for(operation_id, overrides, full=full, actor=actor)
         exchange = self.call(operation_id, actor=actor or "admin", path=where, body=body)
         if not exchange.ok:
             raise NotChecked(f"{operation_id} was needed and answered {exchange.answer}")
         given = self.given(exchange)
-        for each in self.relations.provided_by(self.document.operation(operation_id)):
-            if each.parameter not in given:
-                what = f"{operation_id} answered without the {each.parameter}"
-                raise NotChecked(f"{what}: {exchange.answer}")
+        if not given and (makers := self.api.ledger.makers.get(operation_id)):
+            what = f"{operation_id} answered without the {makers[0].parameter}"
+            raise NotChecked(f"{what}: {exchange.answer}")
         return Prepared(
             operation=operation_id,
             path={**where, **given},
             body=body,
             exchange=exchange,
         )
+
+    def _where(self, operation_id: str, actor: str | None) -> dict[str, str]:
+        """Path values of what does not exist yet: the client may choose the last one."""
+        chosen = [each for each in self.api.ledger.makers.get(operation_id, ()) if each.chosen]
+        if not chosen:
+            return self.path_for(operation_id, actor=actor)
+        operation = self.document.operation(operation_id)
+        above = self.paths.above(operation)
+        return {**above, chosen[0].parameter: self.unknown(operation_id, chosen[0].parameter)}
 
     def referable(
         self,
@@ -213,7 +227,8 @@ class World:
         operation = self.document.operation(operation_id)
         provider = self.relations.provider(operation, parameter)
         if provider is None or not provider.creates:
-            return self.paths.value(operation, parameter, {}, fresh=False)[parameter]
+            value = self.paths.value(operation, parameter, {}, fresh=False)[parameter]
+            return self.api.ledger.refer(value)
         made = provider.operation.id
         key = f"{made} having {', '.join(having)}" if having else made
         prepared = self._shared.get(key)
@@ -222,11 +237,13 @@ class World:
             prepared = self._shared[key] = self.create(made, given)
         if isinstance(prepared, NotChecked):
             raise NotChecked(prepared.reason)
-        return prepared.path[parameter]
+        return self.api.ledger.refer(prepared.path[provider.parameter])
 
     def given(self, exchange: Exchange) -> dict[str, str]:
         """The path values that an answer gives, such as the id of a new resource."""
-        return self.relations.given(exchange)
+        makers = self.api.ledger.makers.get(exchange.operation, ())
+        found = (self.api.ledger.made(each, exchange) for each in makers)
+        return {name: value for each in found if each for name, value in each.items()}
 
     def _forget_deleted(self, exchange: Exchange) -> None:
         """Whoever deleted a shared resource: the next `shared` makes a new one."""

@@ -53,6 +53,12 @@ def response_schema(operation: Operation) -> Schema | None:
     return content.schema if content else None
 
 
+def effect_of(operation: Operation) -> str | None:
+    """What the document says that an operation changes: none, own or outside; None if nothing."""
+    word = operation.words.effect
+    return word if word is None or isinstance(word, str) else str(word.kind)
+
+
 def _envelope_of(api: Api, operation: Operation) -> Envelope | None:
     """What makes the answer a page, when the operation answers with pages."""
     schema = response_schema(operation)

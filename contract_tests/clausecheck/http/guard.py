@@ -1,0 +1,151 @@
+"""The one gate of every request: nothing is changed that the run did not make.
+
+It judges the URL that would go on the wire, whoever built it: a check, a search, a story or the
+clean-up. What it refuses is not checked; nothing is sent.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+import msgspec
+from clausegen.model import UNSET, Api, Operation, Schema
+from clausegen.model.items import is_creator, names_in, path_values
+from clausegen.model.relations import body_schema, effect_of
+
+from clausecheck.failures import NotChecked, NotOurs
+from clausecheck.http.exchange import READS, Exchange
+from clausecheck.http.ledger import UNIQUE, Ledger
+from clausecheck.http.target import Target
+
+CHANGES = frozenset({"PUT", "PATCH", "DELETE"})
+ID = re.compile(r"(^|[_-])(id|ids|uuid|uuids|guid|pk)$|[a-z](Id|Ids|ID|IDs|Uuid)$", re.ASCII)
+"""Names of attributes and parameters that hold ids."""
+DEEP = 12
+
+
+class Guard:
+    """Judges the requests of one client by what its ledger holds."""
+
+    def __init__(self, api: Api, target: Target, ledger: Ledger) -> None:
+        self._api, self._target, self._ledger = api, target, ledger
+        self._creators: dict[str, bool] = {}
+
+    def permit(self, request: Exchange) -> None:
+        """Raises NotChecked, or NotOurs with the reason, for what must not be sent."""
+        if request.method in READS:
+            return
+        if not self._target.writable:
+            raise NotChecked(
+                "the target is read-only, as it is not loopback: give --contract-allow-writes"
+            )
+        if not request.operation:
+            raise NotOurs("it belongs to no operation of the document")
+        operation = self._api.operation(request.operation)
+        below = request.url.removeprefix(self._target.base_url)
+        values = path_values(operation.path, urlsplit(below).path)
+        if values is None or request.method != operation.method.upper():
+            raise NotOurs(f"it is no request of {operation.id}")
+        if request.method == "POST":
+            if effect_of(operation) == "none":
+                return
+            self._may_post(operation, values)
+        elif request.method in CHANGES:
+            self._may_change(operation, values)
+        else:
+            raise NotOurs(f"an action: nobody knows what {request.method} changes")
+        self._may_name(operation, values, request)
+
+    def _may_post(self, operation: Operation, values: Mapping[str, str]) -> None:
+        if effect_of(operation) == "own":
+            self._may_change(operation, values)
+        elif self._creates(operation):
+            self._may_add(operation, values)
+        elif not self._target.actions_allowed:
+            raise NotOurs(
+                "an action: it creates nothing that could be read or removed again; "
+                "say `effect` in the document, or give --contract-allow-actions"
+            )
+
+    def _may_change(self, operation: Operation, values: Mapping[str, str]) -> None:
+        if not self._ledger.owns(operation.path, values):
+            raise NotOurs("it would change something that this run did not create")
+        if operation.method == "put" and operation.path.rstrip("/").endswith("}"):
+            last = names_in(operation.path)[-1]
+            if self._ledger.is_coined(values[last]):
+                self._may_add(operation, {name: v for name, v in values.items() if name != last})
+
+    def _may_add(self, operation: Operation, values: Mapping[str, str]) -> None:
+        """Below what is ours, or what a person has named."""
+        for name, value in values.items():
+            above = operation.path.partition(f"{{{name}}}")[0] + f"{{{name}}}"
+            if not (self._ledger.owns(above, values) or self._ledger.may_name(name, value)):
+                raise NotOurs(
+                    f"it would add to something that this run did not create: give ids.{name}"
+                )
+
+    def _may_name(self, operation: Operation, values: Mapping[str, str], request: Exchange) -> None:
+        """Ids in a query or a payload."""
+        for name, value, schema in _ids(self._api, operation, request):
+            text = str(value)
+            refers = schema is not None and schema.words.references is not None
+            if _names_nothing(value, schema) or self._ledger.may_name(name, text, refers=refers):
+                continue
+            if self._ledger.holds(operation.path, values, name, text):
+                continue
+            raise NotOurs(f"{name} {text[:40]!r} would name something that this run did not create")
+
+    def _creates(self, operation: Operation) -> bool:
+        if operation.id not in self._creators:
+            self._creators[operation.id] = is_creator(self._api, operation)
+        return self._creators[operation.id]
+
+
+def _ids(
+    api: Api, operation: Operation, request: Exchange
+) -> Iterator[tuple[str, str | int, Schema | None]]:
+    """(name, value, its schema) of everything that seems to be an id."""
+    schemas = {each.name: each.schema for each in operation.parameters_in("query")}
+    for name, value in parse_qsl(urlsplit(request.url).query):
+        if ID.search(name):
+            schema = schemas.get(name)
+            yield name, value, api.resolve(schema) if schema else None
+    try:
+        body = msgspec.json.decode(request.sent or b"null")
+    except (msgspec.DecodeError, RecursionError):
+        return
+    yield from _ids_in(api, body_schema(operation), body, "", DEEP)
+
+
+def _ids_in(
+    api: Api, schema: Schema | None, value: Any, name: str, deep: int
+) -> Iterator[tuple[str, str | int, Schema | None]]:
+    if deep == 0:
+        return
+    if isinstance(value, list):
+        items = api.resolve(schema).items if schema else None
+        for each in value:
+            yield from _ids_in(api, items, each, name, deep - 1)
+    elif isinstance(value, Mapping):
+        known = {each.name: each.schema for each in api.attributes(schema)} if schema else {}
+        for key, each in value.items():
+            yield from _ids_in(api, known.get(key), each, key, deep - 1)
+    elif isinstance(value, str | int) and not isinstance(value, bool) and value != "":
+        resolved = api.resolve(schema) if schema is not None else None
+        if ID.search(name) or (resolved is not None and resolved.words.references is not None):
+            yield name, value, resolved
+
+
+def _names_nothing(value: str | int, schema: Schema | None) -> bool:
+    """A value that is no id of the documented kind, or that the document itself lists."""
+    if schema is None:
+        return False
+    if schema.enum is not None or schema.const is not UNSET:
+        return value in (schema.enum or ()) or value == schema.const
+    if schema.format == "uuid":
+        return UNIQUE.fullmatch(str(value)) is None
+    is_number = str(value).strip().lstrip("+-").isdigit()
+    return bool(schema.types) and set(schema.types) <= {"integer", "number"} and not is_number

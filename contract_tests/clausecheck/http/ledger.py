@@ -1,0 +1,197 @@
+"""What belongs to a run: what it has made, and what a person or the document lets it name.
+
+Ownership is a place of the document, such as /orgs/{}/rooms/{}, with all values in it. It is learnt
+only from an answer that tells of a creation; the same id in another collection is somebody else's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+import msgspec
+from clausegen.model import Api
+from clausegen.model.items import Maker, makers, named_id, names_in, path_values, place, text_of
+
+from clausecheck.http.exchange import Exchange
+from clausecheck.http.target import Target
+
+UNIQUE = re.compile(r"[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}", re.IGNORECASE)
+"""UUIDs: one that a run was given names nothing else, wherever it stands. A number may."""
+WORD = "clausecheck"
+"""Sent where anything wrong will do."""
+CREATED = 201
+Owned = tuple[str, tuple[str, ...]]
+"""(place, every value in it)"""
+
+
+class Ledger:
+    """What one client may change. Sees every answer."""
+
+    def __init__(self, api: Api, target: Target) -> None:
+        self._target = target
+        self.makers: dict[str, tuple[Maker, ...]] = {}
+        for each in makers(api):
+            self.makers[each.operation.id] = (*self.makers.get(each.operation.id, ()), each)
+        self.marks: set[str] = set()
+        """How names of this run start."""
+        self._owned: set[Owned] = set()
+        self._coined: set[str] = set()
+        self._given = {*target.ids.items()}
+        """(name, id) that a person has told."""
+        for actor in target.actors.values():
+            self._given |= {*actor.own.items(), *actor.ids.items()}
+        self._referred: set[str] = set()
+        self._held: dict[Owned, set[tuple[str, str]]] = {}
+
+    # What may be told to it
+
+    def coin(self, value: str) -> str:
+        """A value that was made up, so that it names nothing that was there before."""
+        self._coined.add(value)
+        return value
+
+    def refer(self, value: str) -> str:
+        """An id that the word `references` leads to: attributes with that word may name it."""
+        self._referred.add(value)
+        return value
+
+    def own(self, item: str, values: Mapping[str, str]) -> None:
+        """An item of the path `item` was made by a run."""
+        self._owned.add(_owned(item, values))
+
+    # What it answers
+
+    def owns(self, path: str, values: Mapping[str, str]) -> bool:
+        """The last id in a path names what this run made, what was lent to it, or nothing."""
+        names = names_in(path)
+        if not names:
+            return False
+        last = values[names[-1]]
+        is_unique = UNIQUE.fullmatch(last) is not None and last in self._ids
+        owned = _owned(path, values) in self._owned
+        return owned or is_unique or self.is_coined(last) or self._is_lent(names[-1], last)
+
+    def is_coined(self, value: str) -> bool:
+        known = value in self._coined or value == WORD
+        return known or any(value.startswith(each) for each in self.marks)
+
+    def may_name(self, name: str, value: str, *, refers: bool = False) -> bool:
+        """An attribute or a parameter may hold this id; `refers` if the document says what it is.
+
+        A number counts only where the name says of which collection it is.
+        """
+        if self.is_coined(value) or (refers and value in self._referred):
+            return True
+        if UNIQUE.fullmatch(value):
+            return value in {each for _, each in self._given} | self._ids | self._referred
+        given = any(value == each and _is_of(name, key) for key, each in self._given)
+        return given or any(value == ids[-1] and _names(name, where) for where, ids in self._owned)
+
+    def holds(self, path: str, values: Mapping[str, str], name: str, value: str) -> bool:
+        """What is ours has shown this attribute: repeating it changes nothing."""
+        return (name, value) in self._held.get(_whole(path, values), ())
+
+    @property
+    def _ids(self) -> set[str]:
+        return {ids[-1] for _, ids in self._owned}
+
+    def made(self, maker: Maker, exchange: Exchange) -> dict[str, str] | None:
+        """All path values of what an answer says was created."""
+        values = {name: exchange.path[own] for name, own in maker.parents if own in exchange.path}
+        if len(values) < len(maker.parents):
+            return None
+        if maker.chosen:
+            return {
+                **values,
+                maker.parameter: exchange.path[names_in(maker.operation.path)[-1]],
+            }
+        found = maker.id_in(exchange.json) or self._located(maker, exchange)
+        found = found or self._chosen(maker, exchange)
+        return None if found is None else {**values, maker.parameter: found}
+
+    def learn(self, exchange: Exchange, path: str) -> None:
+        """`path` is that of the exchange's operation."""
+        if not exchange.ok:
+            return
+        if exchange.method == "DELETE":
+            self._forget(path, exchange.path)
+        elif self.tells_creation(exchange):
+            for maker in self.makers.get(exchange.operation, ()):
+                values = self.made(maker, exchange)
+                if values is not None:
+                    self.own(maker.item, values)
+        elif isinstance(exchange.json, Mapping) and self.owns(path, exchange.path):
+            texts = ((name, text_of(each)) for name, each in exchange.json.items())
+            shown = {(name, text) for name, text in texts if text is not None}
+            self._held.setdefault(_whole(path, exchange.path), set()).update(shown)
+
+    def tells_creation(self, exchange: Exchange) -> bool:
+        """201; or another success that shows a name of ours, where the document knows no 201.
+
+        A 200 may show what was there already.
+        """
+        makers_ = self.makers.get(exchange.operation, ())
+        if exchange.status == CREATED or not exchange.ok or not makers_:
+            return exchange.status == CREATED and bool(makers_)
+        listed = {each.status for each in makers_[0].operation.responses}
+        sent = (exchange.sent or b"").decode("utf-8", "replace")
+        shown = any(each in sent and each in exchange.text for each in self.marks)
+        return not makers_[0].chosen and str(CREATED) not in listed and shown
+
+    def _forget(self, path: str, values: Mapping[str, str]) -> None:
+        """A number may name something else tomorrow."""
+        if not path.rstrip("/").endswith("}"):
+            return
+        where, ids = _owned(path, values)
+        if not UNIQUE.fullmatch(ids[-1]):
+            self._owned = {
+                each
+                for each in self._owned
+                if not (each[0].startswith(where) and each[1][: len(ids)] == ids)
+            }
+
+    def _located(self, maker: Maker, exchange: Exchange) -> str | None:
+        """From the header Location."""
+        base = urlsplit(self._target.base_url).path
+        path = urlsplit(exchange.headers.get("location", "")).path.removeprefix(base)
+        found = path_values(maker.item, path)
+        return found[maker.parameter] if found else None
+
+    def _chosen(self, maker: Maker, exchange: Exchange) -> str | None:
+        """What the payload named it, if that was made up."""
+        try:
+            sent = msgspec.json.decode(exchange.sent or b"null")
+        except msgspec.DecodeError:
+            return None
+        found = named_id(sent, maker.parameter)
+        return found if found is not None and self.is_coined(found) else None
+
+    def _is_lent(self, parameter: str, value: str) -> bool:
+        """What the target file lends: by the end of its name, such as shared_room_id."""
+        return any(
+            value == lent and (UNIQUE.fullmatch(value) or _is_of(parameter, name))
+            for name, lent in self._target.lent
+        )
+
+
+def _owned(path: str, values: Mapping[str, str]) -> Owned:
+    names = names_in(path)
+    return place(path, names[-1]), tuple(values[name] for name in names)
+
+
+def _is_of(parameter: str, name: str) -> bool:
+    """A target file's name is that of a parameter, or ends with it: shared_room_id."""
+    return name == parameter or name.endswith(f"_{parameter}")
+
+
+def _names(attribute: str, where: str) -> bool:
+    """cat_id, catId and cat_ids tell of what is at /cats/{}."""
+    stem = re.sub(r"[_-]?(ids?|uuids?)$", "", attribute, flags=re.IGNORECASE).lower()
+    collection = where.rsplit("/", 2)[-2].lower()
+    return len(stem) > 1 and collection.startswith(stem.replace("_", "").replace("-", ""))
+
+
+def _whole(path: str, values: Mapping[str, str]) -> Owned:
+    return place(path), tuple(values[name] for name in names_in(path))

@@ -1,0 +1,145 @@
+"""What may be sent: by what the run made, at which place, and by what the document says of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from clausecheck.failures import NotOurs
+from clausecheck.http.client import Client
+from clausecheck.http.exchange import Exchange
+from clausecheck.http.target import TargetError, load_target
+from clausegen.load import load_api
+from foreign import Foreign, document, foreign
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> Iterator[tuple[Foreign, Client]]:
+    file = tmp_path / "openapi.json"
+    file.write_text(json.dumps(document()))
+    with foreign() as (running, url):
+        settings = ["actors.admin.token=somebody", "ids.owner_id=3", "ids.kept_id=2"]
+        target = load_target(None, base_url=url, settings=settings)
+        yield running, Client(load_api(file), target)
+
+
+def refused(client: Client, operation: str, **given: object) -> str:
+    with pytest.raises(NotOurs) as told:
+        client.call(operation, **given)  # type: ignore[arg-type]
+    return told.value.reason
+
+
+def test_the_same_id_elsewhere_is_somebody_elses(service: tuple[Foreign, Client]) -> None:
+    running, client = service
+    made = client.call("postCats", body={"name": "x"})
+    path = {"id": str(made.json["id"])}
+    assert path["id"] in running.before["dogs"]
+    assert refused(client, "deleteDogsId", path=path)
+    assert refused(client, "putDogsId", path=path, body={"name": "y"})
+    assert client.call("deleteCatsId", path=path).status == 204
+    assert running.harm == []
+
+
+def test_a_number_that_was_given_back_is_no_longer_ours(service: tuple[Foreign, Client]) -> None:
+    _, client = service
+    path = {"id": str(client.call("postCats", body={"name": "x"}).json["id"])}
+    client.call("deleteCatsId", path=path)
+    assert refused(client, "deleteCatsId", path=path)
+
+
+def test_nothing_is_added_below_what_is_not_ours(service: tuple[Foreign, Client]) -> None:
+    _, client = service
+    assert "give ids.id" in refused(client, "postDogsIdToys", path={"id": "1"}, body={"name": "x"})
+    dog = {"id": str(client.call("postDogs", body={"name": "x"}).json["id"])}
+    toy = client.call("postDogsIdToys", path=dog, body={"name": "y"})
+    assert refused(client, "deleteDogsIdToysToyId", path={**dog, "toy_id": "1"})
+    path = {**dog, "toy_id": str(toy.json["id"])}
+    assert client.call("deleteDogsIdToysToyId", path=path).status == 204
+
+
+@pytest.mark.parametrize(
+    "operation",
+    ["postShutdown", "postReset", "postCatsDelete", "postDogsBulk", "postSettings"],
+)
+def test_a_post_that_creates_nothing_known_is_an_action(
+    operation: str, service: tuple[Foreign, Client]
+) -> None:
+    assert refused(service[1], operation, body={}).startswith("an action")
+    assert service[0].writes == 0
+
+
+@pytest.mark.parametrize(
+    "operation", ["putSettings", "patchSettings", "deleteCats", "deleteDogsAll"]
+)
+def test_what_names_nothing_of_ours_is_not_changed(
+    operation: str, service: tuple[Foreign, Client]
+) -> None:
+    assert "did not create" in refused(service[1], operation)
+    assert service[0].writes == 0
+
+
+def test_a_url_is_judged_not_what_is_said_of_it(service: tuple[Foreign, Client]) -> None:
+    """A search builds its URLs itself."""
+    running, client = service
+    ours = str(client.call("postDogs", body={"name": "x"}).json["id"])
+    base, actor = client.target.base_url, client.actor("admin")
+    for path in ("/dogs/1", "/dogs/all", "/dogs", f"/cats/{ours}", f"/dogs/{ours}%2F..%2F1"):
+        request = Exchange(
+            operation="deleteDogsId",
+            actor=actor,
+            method="DELETE",
+            url=base + path,
+            path={"id": ours},
+        )
+        with pytest.raises(NotOurs):
+            client.send(request)
+    assert running.harm == []
+
+
+def test_payloads_name_what_is_ours_or_was_given(service: tuple[Foreign, Client]) -> None:
+    _, client = service
+    assert "owner_id" in refused(client, "postCats", body={"name": "x", "owner_id": 1})
+    assert client.call("postCats", body={"name": "x", "owner_id": 3}).status == 201
+    assert client.call("postCats", body={"name": "x", "owner_id": "three"}).status == 400
+    assert "id" in refused(client, "postCats", body={"name": "x", "id": 1})
+
+
+def test_an_answer_that_shows_what_was_there_makes_nothing_ours(
+    service: tuple[Foreign, Client],
+) -> None:
+    running, client = service
+    found = client.call("postMemberships")
+    assert found.status == 200
+    assert refused(client, "deleteMembershipsId", path={"id": str(found.json["id"])})
+    assert running.harm == []
+
+
+def test_the_client_chooses_an_id(service: tuple[Foreign, Client]) -> None:
+    running, client = service
+    assert refused(client, "putTenantsTenant", path={"tenant": "acme"})
+    path = {"tenant": client.ledger.coin("clausecheck-1")}
+    assert client.call("putTenantsTenant", path=path).status == 201
+    assert client.call("deleteTenantsTenant", path=path).status == 204
+    assert running.left == {}
+
+
+def test_what_is_lent_may_be_changed(tmp_path: Path) -> None:
+    file = tmp_path / "openapi.json"
+    file.write_text(json.dumps(document()))
+    told = tmp_path / "target.toml"
+    with foreign() as (running, url):
+        lines = 'lent = ["ids.old_id"]', f'base_url = "{url}"', "[actors.admin]", 'token = "t"'
+        told.write_text("\n".join([*lines, "[ids]", 'old_id = "2"', 'other_id = "1"']))
+        client = Client(load_api(file), load_target(told))
+        assert client.call("deleteNotesId", path={"id": "2"}).status == 204
+        assert refused(client, "deleteNotesId", path={"id": "1"})
+        assert running.harm == ["notes 2"]
+
+
+def test_lent_is_an_id_of_the_file(tmp_path: Path) -> None:
+    told = tmp_path / "target.toml"
+    told.write_text('lent = ["ids.old"]\nbase_url = "http://127.0.0.1:1"\n')
+    with pytest.raises(TargetError, match=r"ids\.old, which is no id"):
+        load_target(told)

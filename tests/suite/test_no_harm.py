@@ -1,0 +1,63 @@
+"""Nothing that was there before a run is changed, whatever the service is like."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from foreign import document, foreign
+from runs import SUITE, UNUSED, Done, run_suite
+
+MODULES = ("test_clauses.py", "test_schema.py")
+SOMEBODY = ("--contract-target-set", "actors.admin.token=somebody", "--contract-depth", "quick")
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "openapi.json"
+    path.write_text(json.dumps(document()))
+    return path
+
+
+def arguments(file: Path, url: str, *more: str) -> tuple[str, ...]:
+    return ("--contract-document", str(file), "--base-url", url, *SOMEBODY, *more)
+
+
+def test_a_whole_run_harms_nothing_and_leaves_nothing(tmp_path: Path, file: Path) -> None:
+    with foreign() as (service, url):
+        done = run_suite(tmp_path, *arguments(file, url), modules=MODULES)
+        assert service.harm == []
+        assert service.left == {}
+        assert service.writes > 100, done.out
+    assert not done.ids("broken"), done.shown
+    _is_useful(done)
+
+
+def _is_useful(done: Done) -> None:
+    """What the run made can be changed: safety is no excuse for leaving everything alone."""
+    kept = done.ids("kept")
+    for kind in ("Cats", "Dogs", "Notes"):
+        item = f"{kind}Id"
+        assert {f"delete{item}.responses", f"put{item}.responses"} <= kept, done.shown
+    assert {"deleteTenantsTenant.responses", "putTenantsTenant.responses"} <= kept, done.shown
+    actions = {each for each in done.ids("not checked") if "action" in done.clauses[each]["reason"]}
+    assert {"postShutdown.responses", "postReset.responses", "postCatsDelete.responses"} <= actions
+
+
+def test_a_killed_run_harms_nothing(tmp_path: Path, file: Path) -> None:
+    with foreign() as (service, url):
+        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+        command += [part for each in UNUSED for part in ("-p", f"no:{each}")]
+        paths = [str(SUITE / each) for each in MODULES]
+        with subprocess.Popen(
+            [*command, *arguments(file, url), *paths], stdout=subprocess.DEVNULL, cwd=tmp_path
+        ) as running:
+            while service.writes < 60:
+                assert running.poll() is None
+                time.sleep(0.01)
+            running.kill()
+        assert service.harm == []
