@@ -26,7 +26,7 @@ dialects: $(READY) ## the suite against every lawful mock; DIALECTS="--seeds 3" 
 	PYTHONPATH=tests $(BIN)/python -m dialects.run $(DIALECTS)
 
 lint: $(READY) ## the document, the code and its format
-	$(BIN)/clausegen lint
+	$(BIN)/clausegen lint --strict --profile house --cross-check
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 

@@ -26,10 +26,18 @@ def document_arguments(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def read(spec: Path | None, folder: Path | None) -> tuple[Api, Bundle]:
-    """Raises SpecError; the command line prints it and ends with 2."""
+    """Tells in one line that parts had to be left out: which, is lint's to say.
+
+    Raises SpecError; the command line prints it and ends with 2.
+    """
     from clausegen.load import default_document, load
 
-    return load(spec or default_document(), folder)
+    api, bundle = load(spec or default_document(), folder)
+    if api.problems:
+        count = len(api.problems)
+        parts = "1 part" if count == 1 else f"{count} parts"
+        click.echo(f"{parts} of the document cannot be read: see clausegen lint.", err=True)
+    return api, bundle
 
 
 def show(problems: Sequence[Problem], severity: str = "error") -> None:

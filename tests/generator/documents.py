@@ -34,10 +34,9 @@ def api_of(folder: Path, value: Any, name: str = "api.json") -> Api:
 def problems_of(folder: Path, value: Any, name: str = "api.json") -> tuple[Problem, ...]:
     """What is wrong with a document; nothing, if it loads."""
     try:
-        api_of(folder, value, name)
+        return api_of(folder, value, name).problems
     except SpecError as error:
         return error.problems
-    return ()
 
 
 def items_of(schema: Schema | None) -> Schema:

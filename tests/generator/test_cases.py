@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from cases import CASES, assert_expected, documents
-from clausegen.lint import RULES
+from clausegen.lint import CROSS_CHECK, RULES
 from clausegen.lint.subject import Subject
 from clausegen.load import load, load_api
 from clausegen.text.problems import SpecError
@@ -25,11 +25,11 @@ def test_load(path: Path) -> None:
 
 @pytest.mark.parametrize("path", documents("lint"), ids=_id)
 def test_lint(path: Path) -> None:
-    rule = next(each for each in RULES if each.code == path.parent.name)
+    rule = next(each for each in (*RULES, CROSS_CHECK) if each.code == path.parent.name)
     assert_expected(path, rule.check(Subject(*load(path))))
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+@pytest.mark.parametrize("rule", [*RULES, CROSS_CHECK], ids=lambda rule: rule.code)
 def test_every_rule_has_a_case_that_breaks_it(rule: object) -> None:
     code = getattr(rule, "code", "")
     assert any(path.stat().st_size for path in (CASES / "lint" / code).glob("*.problems"))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from clausegen.cli import main
-from clausegen.lint import RULES
+from clausegen.lint import CROSS_CHECK, RULES
 from click.testing import CliRunner, Result
 from documents import document, schemas, written
 
@@ -21,24 +21,107 @@ def run(*arguments: object) -> Result:
 
 
 def test_our_document_has_no_problem() -> None:
-    result = run("lint", "--strict")
+    result = run("lint", "--strict", "--profile", "house", "--cross-check")
     assert (result.exit_code, result.output) == (0, "0 errors, 0 warnings\n")
 
 
 def test_errors_end_with_1_and_warnings_only_when_strict(tmp_path: Path) -> None:
     warned = written(tmp_path, WARNED, "warned.json")
-    assert run("lint", warned).exit_code == 0
-    assert run("lint", warned, "--strict").exit_code == 1
+    assert run("lint", warned, "--profile", "house").exit_code == 0
+    assert run("lint", warned, "--profile", "house", "--strict").exit_code == 1
+    assert run("lint", warned, "--strict").exit_code == 0
     broken = written(tmp_path, schemas(A={"type": "string", "default": 5}), "broken.json")
     result = run("lint", broken)
     assert result.exit_code == 1
-    assert f"{broken}:12: examples: the default breaks its schema" in result.stderr
+    assert f"{broken}:12: error: examples: the default breaks its schema" in result.stderr
     assert result.stderr.endswith("1 error, 0 warnings\n")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["clauses"], ["bundle"], ["stubs", "client", "--out", "OUT"], ["docs", "--out", "OUT"]],
+)
+def test_what_could_not_be_read_is_told_once(tmp_path: Path, command: list[str]) -> None:
+    value = document(paths={**WARNED["paths"], "/b": {"$ref": "../b.json"}, "/c": {"get": 5}})
+    path = written(tmp_path / "inside", value)
+    arguments = [tmp_path / "out" if each == "OUT" else each for each in command]
+    result = run(*arguments, path)
+    assert result.exit_code == 0
+    assert result.stderr.count("2 parts of the document cannot be read: see clausegen lint.") == 1
+    written(tmp_path, {"get": {"responses": {"200": {"description": "Fine."}}}}, "b.json")
+    result = run(*arguments, path, "--folder", tmp_path)
+    assert result.stderr.count("1 part of the document cannot be read") == 1
 
 
 def test_rules_are_listed() -> None:
     lines = run("lint", "--rules").stdout.splitlines()
-    assert [line.split()[0] for line in lines] == [rule.code for rule in RULES]
+    assert [line.split()[0] for line in lines] == [rule.code for rule in (*RULES, CROSS_CHECK)]
+
+
+def test_findings_name_level_and_pointer_and_are_counted_by_rule(tmp_path: Path) -> None:
+    value = document(
+        paths={"/a": {"get": {"responses": {"200": {"$ref": "#/no"}}, "tags": [5]}}, "/b/{c}": 5}
+    )
+    path = written(tmp_path, json.dumps(value))
+    result = run("lint", path)
+    assert result.exit_code == 1
+    assert result.stderr.splitlines() == [
+        f"{path}:1: error: reference: '#/no' leads nowhere: nothing stands there",
+        "    at /paths/~1a/get/responses/200/$ref",
+        "    Correct the $ref, or add what it names.",
+        f"{path}:1: error: value: must be text, not a number",
+        "    at /paths/~1a/get/tags/0",
+        f"{path}:1: error: value: must be a mapping, not a number",
+        "    at /paths/~1b~1{c}",
+        "     2 error    value",
+        "     1 error    reference",
+        "3 errors, 0 warnings",
+    ]
+
+
+def test_rules_are_selected_and_ignored(tmp_path: Path) -> None:
+    value = document(paths={"/a": {"get": {"responses": {"200": {}}}, "put": 5}})
+    path = written(tmp_path, value)
+
+    def codes(*options: str) -> set[str]:
+        result = run("lint", path, "--format", "json", *options)
+        return {each["rule"] for each in json.loads(result.stdout)}
+
+    assert codes() == {"value", "structure", "descriptions"}
+    assert codes("--ignore", "value,descriptions") == {"structure"}
+    assert codes("--select", "operation_id", "--select", "value") == {"operation_id", "value"}
+    assert codes("--cross-check") == codes() | {"cross_check"}
+    wrong = run("lint", path, "--select", "operation")
+    assert wrong.exit_code == 2
+    assert "There is no rule operation. Did you mean operation_id?" in wrong.stderr
+
+
+def test_findings_for_machines(tmp_path: Path) -> None:
+    path = written(tmp_path / "my api", schemas(A={"type": "string", "default": 5}), "v1 spec.json")
+    found = json.loads(run("lint", path, "--format", "json").stdout)
+    assert [{key: each[key] for key in ("rule", "level", "line", "pointer")} for each in found] == [
+        {
+            "rule": "examples",
+            "level": "error",
+            "line": 12,
+            "pointer": "/components/schemas/A/default",
+        }
+    ]
+    sarif = json.loads(run("lint", path, "--format", "sarif").stdout)
+    result = sarif["runs"][0]["results"][0]
+    place = result["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == path.as_uri()
+    assert place["region"] == {"startLine": 12, "startColumn": found[0]["column"]}
+    rules = [each["id"] for each in sarif["runs"][0]["tool"]["driver"]["rules"]]
+    assert rules == [each.code for each in RULES if each.recommended]
+
+
+def test_places_in_sarif_are_relative(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written(tmp_path / "my api", schemas(A={"default": 5, "type": "string"}), "v1 spec.json")
+    monkeypatch.chdir(tmp_path)
+    sarif = json.loads(run("lint", "my api/v1 spec.json", "--format", "sarif").stdout)
+    place = sarif["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "my%20api/v1%20spec.json"
 
 
 @pytest.mark.parametrize("command", ["lint", "clauses", "bundle"])

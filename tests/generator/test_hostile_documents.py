@@ -64,8 +64,7 @@ def test_references_that_must_not_be_followed(tmp_path: Path, reference: str) ->
 def test_a_wider_folder_is_the_users_word(tmp_path: Path) -> None:
     written(tmp_path, {"type": "string"}, "models/A.json")
     path = written(tmp_path, schemas(B={"$ref": "../models/A.json"}), "reference/api.json")
-    with pytest.raises(SpecError):
-        load_api(path)
+    assert codes(load_api(path).problems) == ["reference"]
     assert load_api(path, tmp_path).schemas["B"].types == ("string",)
 
 

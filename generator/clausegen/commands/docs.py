@@ -9,13 +9,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+import msgspec
+
+from clausegen.output import document_arguments, read
 
 if TYPE_CHECKING:
     from clausegen.render.docs.live import Builds
 
 
+class Site(msgspec.Struct, frozen=True):
+    """What is asked for."""
+
+    document: Path
+    folder: Path | None
+    out: Path
+    report: Path | None
+    base_url: str
+
+
 @click.command(name="docs")
-@click.argument("spec", required=False, type=click.Path(path_type=Path))
+@document_arguments
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder to write.")
 @click.option(
     "--report",
@@ -34,6 +47,7 @@ if TYPE_CHECKING:
 )
 def command(  # noqa: PLR0913 - one for each option
     spec: Path | None,
+    folder: Path | None,
     out: Path,
     report: Path | None,
     base_url: str,
@@ -55,68 +69,64 @@ def command(  # noqa: PLR0913 - one for each option
     """
     from clausegen.load import default_document
 
-    document = spec or default_document()
+    site = Site(spec or default_document(), folder, out, report, base_url)
     if watch and check:
         raise click.UsageError("--check writes nothing, so there is nothing to --watch.")
     if watch:
-        _watch(document, out, report, base_url, port)
+        _watch(site, port)
     else:
-        _build(document, out, report, base_url, check=check)
+        _build(site, check=check)
 
 
-def _build(
-    document: Path, out: Path, report: Path | None, base_url: str, *, check: bool = False
-) -> None:
-    from clausegen.load import load_api
+def _build(site: Site, *, check: bool = False) -> None:
     from clausegen.render.docs.site import options_beside, render_site
     from clausegen.render.docs.verdicts import read_report
     from clausegen.render.output import write_tree
     from clausegen.text.problems import SpecError
 
     try:
-        api = load_api(document)
+        api, _ = read(site.document, site.folder)
     except SpecError as error:
         raise click.ClickException(f"the document cannot be used.\n{error}") from None
-    options = options_beside(
-        document, base_url=base_url, report=read_report(report) if report else None
-    )
+    report = read_report(site.report) if site.report else None
+    options = options_beside(site.document, base_url=site.base_url, report=report)
     files = render_site(api, options)
-    drift = write_tree(out, files, check=check)
+    drift = write_tree(site.out, files, check=check)
     if drift is not None:
         click.echo(drift.diff, nl=False)
         raise click.ClickException(
-            f"{out} is stale ({len(drift.files)} files). Run clausegen docs --out {out}."
+            f"{site.out} is stale ({len(drift.files)} files). Run clausegen docs --out {site.out}."
         )
     if not check:
         pages = sum(name.endswith(".html") for name in files)
-        click.echo(f"{out}/index.html: {len(api.operations)} operations on {pages} pages.")
+        click.echo(f"{site.out}/index.html: {len(api.operations)} operations on {pages} pages.")
 
 
 SECONDS_BETWEEN_LOOKS = 0.4
 TEXTS = frozenset({".yaml", ".yml", ".json", ".md"})
 
 
-def _watch(document: Path, out: Path, report: Path | None, base_url: str, port: int) -> None:
+def _watch(site: Site, port: int) -> None:
     """Builds after each change, until Ctrl-C. A broken document is reported and waited out."""
     from clausegen.render.docs.live import Builds, serving
 
     builds = Builds()
-    with suppress(KeyboardInterrupt), serving(out, builds, port) as address:
-        click.echo(f"{address} reloads at each change in {document.parent}. Ctrl-C ends it.")
+    with suppress(KeyboardInterrupt), serving(site.out, builds, port) as address:
+        click.echo(f"{address} reloads at each change in {site.document.parent}. Ctrl-C ends it.")
         seen = None
         while True:
-            found = _stamps(document, out, report)
+            found = _stamps(site)
             if found != seen:
                 seen = found
-                _rebuild(document, out, report, base_url, builds)
+                _rebuild(site, builds)
             time.sleep(SECONDS_BETWEEN_LOOKS)
 
 
-def _rebuild(document: Path, out: Path, report: Path | None, base_url: str, builds: Builds) -> None:
+def _rebuild(site: Site, builds: Builds) -> None:
     from clausegen.render.output import OutputRefused
 
     try:
-        _build(document, out, report, base_url)
+        _build(site)
     except OutputRefused:
         raise
     except click.ClickException as error:
@@ -125,14 +135,14 @@ def _rebuild(document: Path, out: Path, report: Path | None, base_url: str, buil
         builds.announce()
 
 
-def _stamps(document: Path, out: Path, report: Path | None) -> dict[Path, int]:
+def _stamps(site: Site) -> dict[Path, int]:
     """When the document and the texts beside it changed. The site itself may lie among them."""
     found: dict[Path, int] = {}
-    for parent, folders, names in os.walk(document.parent):
+    for parent, folders, names in os.walk(site.document.parent):
         here = Path(parent)
-        folders[:] = [each for each in folders if (here / each).resolve() != out.resolve()]
+        folders[:] = [each for each in folders if (here / each).resolve() != site.out.resolve()]
         texts = [here / each for each in names if Path(each).suffix in TEXTS]
-        for path in (*texts, *([report] if report else ())):
+        for path in (*texts, *([site.report] if site.report else ())):
             with suppress(OSError):  # an editor may be replacing it
                 found[path] = path.stat().st_mtime_ns
     return found

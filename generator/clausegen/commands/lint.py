@@ -2,42 +2,94 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from clausegen.output import document_arguments, read, show
+from clausegen.output import document_arguments
+
+if TYPE_CHECKING:  # loading the rules takes longer than --help should
+    from clausegen.lint import Profile
 
 
 @click.command(name="lint")
 @document_arguments
+@click.option(
+    "--profile",
+    type=click.Choice(["recommended", "house"]),
+    default="recommended",
+    help="house: also our naming rules, and a description and an example for everything.",
+)
+@click.option("--select", multiple=True, metavar="RULES", help="Only these, separated by commas.")
+@click.option("--ignore", multiple=True, metavar="RULES", help="All but these.")
+@click.option(
+    "--cross-check", is_flag=True, help="Ask openapi-spec-validator too, which may take a minute."
+)
 @click.option("--strict", is_flag=True, help="Warnings fail as errors do.")
+@click.option("--notes", is_flag=True, help="Show notes too, not only how many there are.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "sarif"]),
+    default="text",
+    help="json and sarif are written to standard output.",
+)
 @click.option("--rules", is_flag=True, help="List the rules and do nothing else.")
-def command(spec: Path | None, folder: Path | None, *, strict: bool, rules: bool) -> None:
-    """Check a document: structure, examples, names, descriptions, and x-contract.
+def command(  # noqa: PLR0913 - one for each option
+    spec: Path | None,
+    folder: Path | None,
+    profile: Profile,
+    select: Sequence[str],
+    ignore: Sequence[str],
+    form: str,
+    *,
+    cross_check: bool,
+    strict: bool,
+    notes: bool,
+    rules: bool,
+) -> None:
+    """Check a document: structure, examples, names, and x-contract.
 
     Ends with 1 if there are errors, with 2 if the document cannot be read at all.
 
     \b
     clausegen lint
-    clausegen lint openapi.yaml --strict
+    clausegen lint openapi.yaml --strict --profile house
+    clausegen lint openapi.yaml --ignore examples,pattern
+    clausegen lint openapi.yaml --format sarif > lint.sarif
     clausegen lint --rules
     """
-    from clausegen.lint import RULES, lint
+    from clausegen.lint import CROSS_CHECK, RULES, choose, lint
+    from clausegen.lint.report import as_json, as_sarif, as_text
+    from clausegen.load import default_document, load
 
     if rules:
-        for rule in RULES:
-            click.echo(f"{rule.code:<18} {rule.severity:<8} {rule.summary}")
+        for rule in (*RULES, CROSS_CHECK):
+            level = rule.level(profile) or "-"
+            click.echo(f"{rule.code:<18} {level:<8} {rule.summary}")
         return
-    found = lint(*read(spec, folder))
-    for severity, problem in found:
-        show([problem], severity)
-    errors = sum(severity == "error" for severity, _ in found)
-    warnings = len(found) - errors
-    click.echo(f"{_count(errors, 'error')}, {_count(warnings, 'warning')}", err=True)
-    if errors or (strict and warnings):
+    known = [rule.code for rule in (*RULES, CROSS_CHECK)]
+    chosen = choose(profile, _codes(select, known), _codes(ignore, known))
+    if cross_check and CROSS_CHECK not in [rule for _, rule in chosen]:
+        chosen += (("error", CROSS_CHECK),)
+    found = lint(*load(spec or default_document(), folder), chosen)
+    if form == "text":
+        as_text(found, notes=notes)
+    else:
+        click.echo(as_json(found) if form == "json" else as_sarif(found, chosen))
+    levels = {level for level, _ in found}
+    if "error" in levels or (strict and "warning" in levels):
         raise click.exceptions.Exit(1)
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+def _codes(given: Sequence[str], known: Sequence[str]) -> list[str]:
+    codes = [code.strip() for each in given for code in each.split(",") if code.strip()]
+    for code in codes:
+        if code not in known:
+            close = difflib.get_close_matches(code, known, 1)
+            meant = f" Did you mean {close[0]}?" if close else ""
+            raise click.UsageError(f"There is no rule {code}.{meant} See clausegen lint --rules.")
+    return codes

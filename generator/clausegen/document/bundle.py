@@ -34,6 +34,8 @@ class Bundle:
         self.origins: dict[str, tuple[Document, str]] = {"": (documents.root, "")}
         self.misplaced: list[Place] = []
         """References where OpenAPI allows none. Their targets were put in their place."""
+        self.problems: tuple[Problem, ...] = ()
+        """References that lead nowhere. A schema behind one is any; others stand as written."""
 
     def origin(self, pointer: str) -> tuple[Document, str]:
         """The file, and the pointer in it, where a part of the bundle was written."""
@@ -49,11 +51,10 @@ class Bundle:
 
 
 def bundle(documents: Documents) -> Bundle:
-    """Raises SpecError with every reference that leads nowhere."""
+    """Raises SpecError for a document that would grow beyond all bounds."""
     maker = _Bundler(documents)
     maker.run()
-    if maker.problems:
-        raise SpecError(tuple(maker.problems))
+    maker.made.problems = tuple(maker.problems)
     return maker.made
 
 
@@ -82,7 +83,7 @@ class _Bundler:
             kind, name, document, pointer = self.queue.popleft()
             at = f"/components/{SECTIONS[kind]}/{escape(name)}"
             self.made.origins[at] = (document, pointer)
-            node = self.walk(self._target(document, pointer), kind, document, at)
+            node = self.walk(self._locate(document, pointer)[2], kind, document, at)
             self.moved.setdefault(SECTIONS[kind], {})[name] = node
         self.made.value = self._joined(value)
         self._check_chains()
@@ -97,17 +98,17 @@ class _Bundler:
 
     def _check_chains(self) -> None:
         """Whoever follows references from component to component later arrives somewhere."""
+        components = _mapping(self.made.value.get("components"))
         for kind, section in SECTIONS.items():
-            nodes = _mapping(_mapping(self.made.value.get("components")).get(section))
-            for name, node in nodes.items():
-                steps, seen = 0, node
-                while steps <= LONGEST_CHAIN and (text := _ref(seen)) is not None:
-                    last = text.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
-                    seen, steps = nodes.get(last), steps + 1
-                if steps > LONGEST_CHAIN:
-                    where = self.made.place(f"/components/{section}/{escape(name)}")
-                    message = f"{kind} {name!r} only leads back to itself"
-                    self.problems[Problem("cycle", message, where, _HINTS["cycle"])] = None
+            nodes = _mapping(components.get(section))
+            endless = [name for name, node in nodes.items() if _is_endless(node, nodes)]
+            for name in endless:
+                where = self.made.place(f"/components/{section}/{escape(name)}")
+                message = f"{kind} {name!r} only leads back to itself"
+                self.problems[Problem("cycle", message, where, _HINTS["cycle"])] = None
+            if endless:
+                components = {**components, section: {**nodes, **{name: {} for name in endless}}}
+                self.made.value = {**self.made.value, "components": components}
 
     def _own_components(self, components: Any) -> None:
         """The document's names come first; one that only refers to a file is that file's home."""
@@ -130,8 +131,7 @@ class _Bundler:
         seen: set[Target] = set()
         while True:
             try:
-                found, pointer = self.documents.reference(text, document)
-                target = self._target(found, pointer)
+                found, pointer, target = self._locate(*self.documents.reference(text, document))
             except LookupError as error:
                 self._fail("reference", f"{text!r} leads nowhere: {_reason(error)}", document, node)
                 return None, ""
@@ -152,11 +152,20 @@ class _Bundler:
             (kind, (document.path, pointer)) in self.homes for kind in SECTIONS
         )
 
-    def _target(self, document: Document, pointer: str) -> Any:
-        value = document.value
+    def _locate(
+        self, document: Document, pointer: str, jumps: int = 0
+    ) -> tuple[Document, str, Any]:
+        """Where a pointer leads, through references on its way. Raises LookupError, SpecError."""
+        value, at = document.value, ""
         for token in split(pointer):
-            value = step(value, token)
-        return value
+            while (text := _ref(value)) is not None and token not in value:
+                jumps += 1
+                if jumps > LONGEST_CHAIN:
+                    raise LookupError("the references on its way lead back to each other")
+                target = self.documents.reference(text, document)
+                document, at, value = self._locate(*target, jumps)
+            value, at = step(value, token), f"{at}/{escape(token)}"
+        return document, at, value
 
     def _fail(self, code: str, message: str, document: Document, node: Any) -> None:
         where = document.place_in(node, "$ref")
@@ -201,7 +210,7 @@ class _Bundler:
             if kind not in self.sections:
                 return self._inlined(node, text, Slot(kind), document, at)
             node = self._local(node, text, kind, document, at)
-            if len(node) == 1 or kind != "schema":
+            if "$ref" in node and (len(node) == 1 or kind != "schema"):
                 return node
         changes: dict[str, Any] = {}
         slots = GRAMMAR[kind]
@@ -240,14 +249,16 @@ class _Bundler:
         """A reference made local. A component that only refers to a file becomes its content."""
         local = self._home(kind, text, document, node)
         if local is None:
-            return node
+            if kind != "schema":
+                return node
+            return {key: value for key, value in node.items() if key != "$ref"}
         if local == f"#{at}":
             if text.startswith("#"):  # to itself: found at the end, with the longer ways round
                 return node
             found, pointer = self._follow(text, document, node)
             assert found is not None
             self.made.origins[at] = (found, pointer)
-            return self.walk(self._target(found, pointer), kind, found, at)
+            return self.walk(self._locate(found, pointer)[2], kind, found, at)
         return node if local == text else {**node, "$ref": local}
 
     def _count(self, document: Document, node: Any) -> None:
@@ -270,7 +281,7 @@ class _Bundler:
         beside = self.made.origin(at)
         self.inlining.append(target)
         self.made.origins[at] = (found, pointer)
-        made = self._children(self._target(found, pointer), slot, found, at)
+        made = self._children(self._locate(found, pointer)[2], slot, found, at)
         self.inlining.pop()
         siblings = {key: value for key, value in node.items() if key != "$ref"}
         if not siblings or not isinstance(made, dict):
@@ -308,6 +319,14 @@ def _mapping(value: Any) -> dict[str, Any]:
 def _ref(node: Any) -> str | None:
     text = node.get("$ref") if isinstance(node, dict) else None
     return text if isinstance(text, str) else None
+
+
+def _is_endless(node: Any, nodes: dict[str, Any]) -> bool:
+    steps = 0
+    while steps <= LONGEST_CHAIN and (text := _ref(node)) is not None:
+        last = text.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
+        node, steps = nodes.get(last), steps + 1
+    return steps > LONGEST_CHAIN
 
 
 def _same(one: Any, other: Any) -> bool:

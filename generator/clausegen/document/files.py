@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from clausegen.text import json_text, yaml_text
-from clausegen.text.positions import Lines, Starts, split
+from clausegen.text.positions import Lines, Starts, escape, pointers, split
 from clausegen.text.problems import Place, Problem, SpecError
 from clausegen.text.text_error import TextError
 
@@ -31,6 +31,7 @@ class Document:
         self._text = _read(file, path)
         self._lines: Lines | None = None
         self._starts: Starts | None = None
+        self._pointers: dict[int, str] | None = None
         try:
             self.value = self._parse()
         except TextError as error:
@@ -50,10 +51,10 @@ class Document:
     def _problem(self, code: str, message: str, offset: int) -> Problem:
         return Problem(code, message, self._at(offset), _HINTS.get(code, ""))
 
-    def _at(self, offset: int) -> Place:
+    def _at(self, offset: int, pointer: str = "") -> Place:
         if self._lines is None:
             self._lines = Lines(self._text)
-        return self._lines.place(self.file, offset)
+        return self._lines.place(self.file, offset, pointer)
 
     @property
     def starts(self) -> Starts:
@@ -70,11 +71,14 @@ class Document:
             if found is None:
                 break
             value, offset = value[key], found
-        return self._at(offset)
+        return self._at(offset, pointer)
 
     def place_in(self, node: Any, key: str) -> Place:
         """Where an entry of one of this file's own mappings stands."""
-        return self._at(self.starts.get(id(node), {}).get(key, 0))
+        if self._pointers is None:
+            self._pointers = pointers(self.value)
+        pointer = f"{self._pointers.get(id(node), '')}/{escape(key)}"
+        return self._at(self.starts.get(id(node), {}).get(key, 0), pointer)
 
 
 _HINTS = {

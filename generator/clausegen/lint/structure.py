@@ -1,100 +1,87 @@
-"""openapi-spec-validator's findings, each at its line."""
+"""The document against the official schemas of OpenAPI, its schemas against JSON Schema's own.
+
+Those of OpenAPI lie in `openapi/` as they are published.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from functools import cache
+from importlib import resources
 from typing import Any
+
+import jsonschema_rs
 
 from clausegen.lint.subject import Subject
 from clausegen.text.positions import escape
-from clausegen.text.problems import Problem
+from clausegen.text.problems import Place, Problem
 
 _LONGEST = 300
-_LOCATED = ("schema", "operation", "parameters", "tags")
+_BRANCHES = ("anyOf", "oneOf")
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    for error in _errors(_validator(subject.api.openapi)(subject.api.bundle)):
-        cause = _cause(error)
-        path = getattr(cause, "found_at", cause.absolute_path)
-        pointer = "".join(f"/{escape(token)}" for token in path)
-        message = cause.message.partition("\n")[0]
-        if message.endswith("is not a 'regex'"):  # `_patterns` finds them all
-            continue
-        yield Problem("structure", _short(message), subject.api.place(pointer))
-    yield from _patterns(subject)
+    told = [each.where for each in subject.api.problems]
+    for error in _validator(subject.api.openapi[:3]).iter_errors(subject.bundle.value):
+        for message, path in _causes(error):
+            where = subject.api.place("".join(f"/{escape(token)}" for token in path))
+            if not any(_is_same(where, each) for each in told):
+                yield Problem("structure", _short(message), where)
 
 
-def _patterns(subject: Subject) -> Iterator[Problem]:
-    """The specification leaves regular expressions to JSON Schema, and so does the library."""
-    import jsonschema_rs
-
-    for schema in subject.schemas():
-        pattern = schema.constraint("pattern")
-        if pattern is None:
-            continue
-        try:
-            jsonschema_rs.Draft202012Validator({"pattern": pattern})
-        except (jsonschema_rs.ValidationError, ValueError):
-            where = subject.api.place(f"{schema.pointer}/pattern")
-            yield Problem("structure", f"{_short(pattern)} is no regular expression", where)
+def _is_same(one: Place, other: Place) -> bool:
+    """What could not be read is told already, by the rule `value` and its like."""
+    if one.file != other.file:
+        return False
+    return f"{one.pointer}/".startswith(f"{other.pointer}/")
 
 
-def _errors(validator: Any) -> Iterator[Any]:
-    """First the meta-schema's; the rest of the library expects a document that keeps it."""
-    from openapi_spec_validator.validation.exceptions import OpenAPIValidationError
-
-    broken = False
-    for error in validator.schema_validator.iter_errors(validator.schema):
-        broken = True
-        yield error
-    try:
-        yield from validator.root_validator(validator.schema_path)
-    except Exception as error:  # noqa: BLE001 - whatever it stumbles over, the document is the cause
-        if not broken:
-            what = f"{type(error).__name__}: {error}"
-            yield OpenAPIValidationError(
-                f"openapi-spec-validator stops at this document with {what}"
-            )
-
-
+@cache
 def _validator(version: str) -> Any:
-    """The library's validator, with places for the findings that it reports without."""
-    import openapi_spec_validator as library
-
-    plain: Any = getattr(library, f"OpenAPIV{version[:3].replace('.', '')}SpecValidator")
-    known = plain.keyword_validators
-    # Defaults are the rule `examples`' own, which knows the line.
-    changes = {"default": _silent(known["default"])}
-    changes |= {keyword: _located(known[keyword]) for keyword in _LOCATED}
-    return type("Validator", (plain,), {"keyword_validators": {**known, **changes}})
-
-
-def _silent(keyword: Any) -> Any:
-    return type("Silent", (keyword,), {"__call__": lambda _self, *_: iter(())})
-
-
-def _located(keyword: Any) -> Any:
-    """The same checks; each finding says where it was made."""
-
-    def __call__(self: Any, *args: Any, **options: Any) -> Iterator[Any]:  # noqa: N807 - it is one
-        for error in keyword.__call__(self, *args, **options):
-            if not hasattr(error, "found_at"):
-                place = next(each for each in args if hasattr(each, "parts"))
-                error.found_at = [*place.parts, *error.absolute_path]
-            yield error
-
-    return type("Located", (keyword,), {"__call__": __call__})
+    text = resources.files(__package__).joinpath("openapi", f"{version}.json").read_text("utf-8")
+    schema = json.loads(text)
+    if version == "3.0":
+        return jsonschema_rs.Draft4Validator(schema)
+    # The official schema leaves schemas open; whoever refers to it says what they are.
+    whole = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "clausegen:openapi",
+        "$ref": schema["$id"],
+        "$defs": {
+            "schema": {
+                "$dynamicAnchor": "meta",
+                "$ref": "https://json-schema.org/draft/2020-12/schema",
+            }
+        },
+    }
+    registry = jsonschema_rs.Registry([(schema["$id"], schema)])
+    return jsonschema_rs.Draft202012Validator(whole, registry=registry)
 
 
-def _cause(error: Any) -> Any:
-    """Of a value that fits no alternative: what is wrong in the alternative that gets furthest."""
-    while error.context:
-        deepest = max(error.context, key=lambda each: len(each.absolute_path))
-        if len(deepest.absolute_path) == len(error.absolute_path):
-            break
-        error = deepest
-    return error
+def _causes(error: Any) -> Iterator[tuple[str, list[str | int]]]:
+    """What to mend: of a value that fits no alternative, what is wrong in the likeliest."""
+    context = getattr(error.kind, "context", None)
+    if error.kind.name not in _BRANCHES or not context:
+        yield error.message, list(error.instance_path)
+        return
+    meant = [each for each in context if each and not any(map(_is_of_another, each))] or context
+    deepest = max(len(each.instance_path) for branch in meant for each in branch)
+    best = [branch for branch in meant if any(len(e.instance_path) == deepest for e in branch)]
+    if len(best) == 1:
+        for each in best[0]:
+            yield from _causes(each)
+        return
+    message = ", or ".join(dict.fromkeys(branch[0].message for branch in best))
+    yield message, list(error.instance_path)
+
+
+def _is_of_another(error: Any) -> bool:
+    """The alternative is one of $ref where there is none, or of another `type` or `in`."""
+    if error.kind.name == "required":
+        return bool(error.message.startswith('"$ref"'))
+    path = list(error.instance_path)
+    return error.kind.name in ("const", "enum") and path[-1:] in (["type"], ["in"])
 
 
 def _short(message: str) -> str:

@@ -9,7 +9,7 @@ import msgspec
 
 from clausegen.document.bundle import Bundle
 from clausegen.model import Api, Content, Operation, Schema
-from clausegen.text.positions import split, step
+from clausegen.text.positions import escape, split, step
 
 
 class Subject(msgspec.Struct, frozen=True):
@@ -19,11 +19,18 @@ class Subject(msgspec.Struct, frozen=True):
     bundle: Bundle
 
     def node(self, pointer: str) -> Any:
-        """The JSON value at a pointer of the bundle."""
-        value: Any = self.api.bundle
+        """The JSON value at a pointer of the bundle, as it was written."""
+        value: Any = self.bundle.value
         for token in split(pointer):
             value = step(value, token)
         return value
+
+    def paths(self) -> Iterator[tuple[str, str]]:
+        """(path, pointer) of what is written under `paths`."""
+        written = self.bundle.value.get("paths")
+        for path in written if isinstance(written, dict) else ():
+            if not path.startswith("x-"):
+                yield path, f"/paths/{escape(path)}"
 
     def requests(self) -> Iterator[Operation]:
         """Every operation, the ones that the API itself sends included."""
@@ -42,6 +49,7 @@ class Subject(msgspec.Struct, frozen=True):
             for response in operation.responses:
                 contents += response.contents
                 stack += [each.schema for each in response.headers if each.schema]
+                contents += [each.content for each in response.headers if each.content]
             for parameter in operation.parameters:
                 stack += [parameter.schema] if parameter.schema else []
                 contents += [parameter.content] if parameter.content else []

@@ -11,7 +11,7 @@ from typing import Any, Literal, Protocol, TypeVar, runtime_checkable
 import msgspec
 
 from clausegen.document.grammar import METHODS
-from clausegen.text.problems import Place
+from clausegen.text.problems import Place, Problem
 
 Location = Literal["path", "query", "header", "cookie", "querystring"]
 
@@ -212,12 +212,17 @@ class RequestBody(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Header(msgspec.Struct, frozen=True, kw_only=True):
+    """A header of an answer. `schema` is its value's, also if `content` says how it is written."""
+
     name: str
     pointer: str
     required: bool = False
     description: str = ""
     deprecated: bool = False
     schema: Schema | None = None
+    content: Content | None = None
+    explode: bool = False
+    examples: tuple[Example, ...] = ()
 
 
 class Link(msgspec.Struct, frozen=True, kw_only=True):
@@ -376,7 +381,10 @@ class Api(msgspec.Struct, frozen=True, kw_only=True, eq=False, weakref=True):
     schemas: Mapping[str, Schema] = {}
     security_schemes: tuple[SecurityScheme, ...] = ()
     bundle: Mapping[str, Any] = {}
-    """The document as one JSON value with local references only: for validators and downloads."""
+    """The document as one JSON value with local references only: for validators and downloads.
+    What could not be read is left out."""
+    problems: tuple[Problem, ...] = ()
+    """What could not be read. Each costs the operation or attribute that it is a part of."""
     place: Callable[[str], Place]
     """Where a pointer of the bundle was written."""
     words: Words = Words()

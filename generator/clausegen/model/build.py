@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any
+
+from msgspec.structs import replace
 
 from clausegen.document.bundle import Bundle
 from clausegen.model import Api, Callback, Flow, Info, Schema, SecurityScheme, Tag
 from clausegen.model.build_operations import OperationReader, servers
 from clausegen.model.build_parts import PartReader
 from clausegen.model.build_schema import SchemaReader
-from clausegen.model.reading import Node, Reading, ReadWords
-from clausegen.text.problems import Problem, SpecError
+from clausegen.model.mending import mended
+from clausegen.model.reading import Node, Reading, ReadWords, Unreadable
+from clausegen.text.problems import Problem
 
 
 def build(bundle: Bundle, read_words: ReadWords) -> Api:
-    """`read_words` knows the words. Raises SpecError with every value of the wrong shape."""
+    """`read_words` knows the words.
+
+    What cannot be read costs its own operation or attribute, and is one of `Api.problems`.
+    """
     builder = _Builder(bundle, read_words)
     api = builder.api()
-    if builder.reading.findings:
-        unique = dict.fromkeys(builder.reading.findings)
-        raise SpecError([Problem("value", message, bundle.place(at)) for message, at in unique])
-    return api
+    findings = dict.fromkeys(builder.reading.findings)
+    problems = [Problem("value", message, bundle.place(at)) for message, at in findings]
+    if builder.reading.mended:
+        api = replace(api, bundle=mended(api.bundle, builder.reading.mended))
+    return replace(api, problems=(*bundle.problems, *problems))
 
 
 class _Builder:
@@ -42,12 +51,10 @@ class _Builder:
             openapi=self.version,
             file=self.bundle.documents.root.file,
             servers=servers(self.reading, self.root, ""),
-            tags=tuple(
-                self._tag(value, at) for value, at in self.reading.items(self.root, "tags", "")
-            ),
+            tags=self._tags(),
             operations=tuple(
                 operation
-                for path, value, at in self.reading.entries(self.root, "paths", "")
+                for path, value, at in self.reading.fields(self.root, "paths", "")
                 for operation in self.operations.path(path, value, at)
             ),
             webhooks=tuple(
@@ -57,12 +64,7 @@ class _Builder:
                 for name, value, at in self.reading.entries(self.root, "webhooks", "")
             ),
             schemas=self._named_schemas(components),
-            security_schemes=tuple(
-                self._security_scheme(name, value, at)
-                for name, value, at in self.reading.entries(
-                    components, "securitySchemes", "/components"
-                )
-            ),
+            security_schemes=tuple(self._security_schemes(components)),
             bundle=self.root,
             place=self.bundle.place,
             words=self.parts.words(self.root, ""),
@@ -91,13 +93,26 @@ class _Builder:
     def _texts(self, node: Node, key: str, at: str) -> tuple[tuple[str, str], ...]:
         return tuple(
             (name, value)
-            for name, value, _ in self.reading.entries(node, key, at)
+            for name, value, _ in self.reading.fields(node, key, at)
             if isinstance(value, str)
         )
 
     def _external(self, node: Node, at: str) -> str | None:
         external = self.reading.mapping(node, "externalDocs", at)
         return self.reading.optional(external, "url", f"{at}/externalDocs")
+
+    def _tags(self) -> tuple[Tag, ...]:
+        """A parent that is no tag, or below its own child, is none."""
+        written = list(self.reading.items(self.root, "tags", ""))
+        tags = [self._tag(value, at) for value, at in written]
+        parents = {each.name: each.parent for each in tags}
+        for index, (tag, (_, at)) in enumerate(zip(tags, written, strict=True)):
+            if tag.parent is not None and not _ends(tag.name, parents):
+                parents[tag.name] = None
+                tags[index] = replace(tag, parent=None)
+                message = f"{tag.parent} is no tag, or stands below {tag.name} itself"
+                self.reading.fail(message, f"{at}/parent")
+        return tuple(tags)
 
     def _tag(self, value: Any, at: str) -> Tag:
         node = self.reading.node(value, at)
@@ -109,6 +124,12 @@ class _Builder:
             kind=self.reading.optional(node, "kind", at),
             external_docs=self._external(node, at),
         )
+
+    def _security_schemes(self, components: Node) -> Iterator[SecurityScheme]:
+        entries = self.reading.entries(components, "securitySchemes", "/components")
+        for name, value, at in entries:
+            with suppress(Unreadable):
+                yield self._security_scheme(name, value, at)
 
     def _security_scheme(self, name: str, value: Any, at: str) -> SecurityScheme:
         node, pointer = self.parts.resolve(value, at)
@@ -125,7 +146,7 @@ class _Builder:
             metadata_url=read.optional(node, "oauth2MetadataUrl", pointer),
             flows=tuple(
                 self._flow(each, read.node(flow, below), below)
-                for each, flow, below in read.entries(node, "flows", pointer)
+                for each, flow, below in read.fields(node, "flows", pointer)
             ),
         )
 
@@ -137,3 +158,14 @@ class _Builder:
             device_authorization_url=self.reading.optional(node, "deviceAuthorizationUrl", at),
             scopes=self.reading.pairs(node, "scopes", at),
         )
+
+
+def _ends(name: str, parents: Mapping[str, str | None]) -> bool:
+    """Whether the way from a tag to its parent's parent and so on ends at a tag."""
+    seen, here = set[str](), name
+    while (above := parents[here]) is not None:
+        if above not in parents or above in seen or above == name:
+            return False
+        seen.add(above)
+        here = above
+    return True

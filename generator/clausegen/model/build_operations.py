@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from clausegen.document.grammar import METHODS
-from clausegen.model import Callback, Operation, Parameter, Response, Security, Server
+from clausegen.model import (
+    UNSET,
+    Callback,
+    Operation,
+    Parameter,
+    RequestBody,
+    Response,
+    Security,
+    Server,
+)
 from clausegen.model.build_parts import PartReader
-from clausegen.model.reading import Node, Reading
+from clausegen.model.reading import Node, Reading, Unreadable
 from clausegen.text.positions import escape
 
 _IGNORED_HEADERS = frozenset(("accept", "content-type", "authorization"))
@@ -30,25 +40,57 @@ class OperationReader:
         self.numbers: dict[str, int] = {}
         self.callbacks: dict[str, dict[str, tuple[Operation, ...]]] = {}
         self.nesting = 0
+        self.lost = 0
+        """Parts without which the operation at hand would be another one."""
         self.written = _written_ids(root)
 
     def path(self, path: str, value: Any, at: str) -> tuple[Operation, ...]:
-        item, at = self.parts.resolve(value, at)
-        shared = self._parameters(item, at)
-        own_servers = servers(self.reading, item, at)
-        around = (shared, own_servers)
-        return tuple(
-            self._operation(method, path, around, item[method], f"{at}/{method}")
+        try:
+            item, at = self.parts.resolve(value, at)
+        except Unreadable:
+            return ()
+        before, self.lost = self.lost, 0
+        around = self._parameters(item, at), servers(self.reading, item, at)
+        lost, self.lost = self.lost, before
+        if lost:
+            self.reading.mended[at] = UNSET
+            return ()
+        written = [
+            (method, item[method], f"{at}/{method}")
             for method in item
             if method in METHODS and item[method] is not None
-        ) + tuple(
-            self._operation(method, path, around, value, below)
-            for method, value, below in self.reading.entries(item, "additionalOperations", at)
-        )
+        ]
+        written += self.reading.entries(item, "additionalOperations", at)
+        return tuple(self._readable(path, around, written))
+
+    def _readable(
+        self, path: str, around: Any, written: list[tuple[str, Any, str]]
+    ) -> Iterator[Operation]:
+        """An operation is read whole: a request without one of its parameters is another one."""
+        before = self.lost
+        for method, value, at in written:
+            self.lost = 0
+            with self._counting():
+                operation = self._operation(method, path, around, value, at)
+            if self.lost:
+                self.reading.mended[at] = UNSET
+            else:
+                yield operation
+        self.lost = before
+
+    @contextmanager
+    def _counting(self) -> Iterator[None]:
+        """The rest of an operation that is lost already is read for what else is wrong in it."""
+        try:
+            yield
+        except Unreadable:
+            self.lost += 1
 
     def _operation(self, method: Any, path: str, around: Any, value: Any, at: str) -> Operation:
-        read, node = self.reading, self.reading.node(value, at)
+        read, node = self.reading, self.reading.whole(value, at)
         shared, path_servers = around
+        parameters = _ordered({**shared, **self._parameters(node, at)}, path)
+        responses = self._responses(node, at)
         name, own = self._id(read.text(node, "operationId", at), method, path)
         security = self._security(node, at)
         return Operation(
@@ -61,17 +103,15 @@ class OperationReader:
             description=read.text(node, "description", at),
             tags=read.texts(node, "tags", at),
             deprecated=read.flag(node, "deprecated", at),
-            parameters=_ordered({**shared, **self._parameters(node, at)}, path),
-            body=self.parts.body(node["requestBody"], f"{at}/requestBody")
-            if node.get("requestBody") is not None
-            else None,
-            responses=self._responses(node, at),
+            parameters=parameters,
+            body=self._body(node, at),
+            responses=responses,
             security=self.security if security is None else security,
             servers=servers(read, node, at) or path_servers,
             callbacks=tuple(
                 each
-                for name, value, below in read.entries(node, "callbacks", at)
-                for each in self._callback(name, value, below)
+                for found in self.parts.readable(node, "callbacks", at, self._callback)
+                for each in found
             ),
             words=self.parts.words(node, at),
         )
@@ -91,25 +131,40 @@ class OperationReader:
 
     def _parameters(self, node: Node, at: str) -> dict[tuple[str, str], Parameter]:
         found: dict[tuple[str, str], Parameter] = {}
+        self._must_be(list, node, "parameters")
         for value, below in self.reading.items(node, "parameters", at):
-            parameter = self.parts.parameter(value, below)
-            if parameter is None:
-                continue
-            if parameter.location == "header" and parameter.name.lower() in _IGNORED_HEADERS:
-                continue
-            found[parameter.name, parameter.location] = parameter
+            parameter = None
+            with self._counting():
+                parameter = self.parts.parameter(value, below)
+            if parameter is not None and not _is_ignored(parameter):
+                found[parameter.name, parameter.location] = parameter
         return found
 
     def _responses(self, node: Node, at: str) -> tuple[Response, ...]:
         found = []
-        for name, value, below in self.reading.entries(node, "responses", at):
+        self._must_be(dict, node, "responses")
+        for name, value, below in self.reading.fields(node, "responses", at):
             status = name.upper()
             if not _STATUS.match(status):
                 self.reading.fail(f"{name!r} is no status code, 4XX or default", below)
+                self.lost += 1
                 continue
             status = "default" if status == "DEFAULT" else status
-            found.append(self.parts.response(status, value, below))
+            with self._counting():
+                found.append(self.parts.response(status, value, below))
         return tuple(found)
+
+    def _body(self, node: Node, at: str) -> RequestBody | None:
+        if node.get("requestBody") is None:
+            return None
+        with self._counting():
+            return self.parts.body(node["requestBody"], f"{at}/requestBody")
+        return None
+
+    def _must_be(self, kind: type, node: Node, key: str) -> None:
+        """Reading tells what else it is."""
+        if not isinstance(node.get(key), (kind, type(None))):
+            self.lost += 1
 
     def _callback(self, name: str, value: Any, at: str) -> tuple[Callback, ...]:
         node, pointer = self.parts.resolve(value, at)
@@ -157,6 +212,10 @@ def servers(reading: Reading, node: Node, at: str) -> tuple[Server, ...]:
         name = reading.text(server, "name", below)
         found.append(Server(url=url, name=name, description=description, variables=variables))
     return tuple(found)
+
+
+def _is_ignored(parameter: Parameter) -> bool:
+    return parameter.location == "header" and parameter.name.lower() in _IGNORED_HEADERS
 
 
 def _written_ids(root: Node) -> set[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any, TypeVar
 
 import msgspec
@@ -19,12 +21,13 @@ from clausegen.model import (
     Words,
 )
 from clausegen.model.build_schema import SchemaReader
-from clausegen.model.reading import KEY, Node, Reading
+from clausegen.model.reading import KEY, Node, Reading, Unreadable
 from clausegen.text.positions import split, step
 
 LOCATIONS = ("path", "query", "header", "cookie", "querystring")
 _DEFAULT_STYLE = {"path": "simple", "header": "simple"}
 Part = TypeVar("Part", bound=msgspec.Struct)
+Read = TypeVar("Read")
 
 
 class PartReader:
@@ -37,11 +40,27 @@ class PartReader:
         self.known: dict[str, Any] = {}
 
     def resolve(self, value: Any, at: str) -> tuple[Node, str]:
-        """What a node stands for, and where. The bundle has no chain without an end."""
+        """What a node stands for, and where. The bundle has no chain without an end.
+
+        Raises Unreadable: the bundle has told what leads nowhere.
+        """
         while isinstance(value, dict) and isinstance(value.get("$ref"), str):
-            at = value["$ref"][1:]
-            value = self._target(at)
-        return self.reading.node(value, at), at
+            written, reference = at, value["$ref"]
+            at = reference[1:]
+            try:
+                value = self._component(reference)
+            except LookupError:
+                self.reading.mended[written] = UNSET
+                raise Unreadable from None
+        return self.reading.whole(value, at), at
+
+    def readable(
+        self, node: Node, key: str, at: str, read: Callable[[str, Any, str], Read]
+    ) -> Iterator[Read]:
+        """What `read` makes of each entry; one that leads nowhere is left out."""
+        for name, value, below in self.reading.entries(node, key, at):
+            with suppress(Unreadable):
+                yield read(name, value, below)
 
     def described(self, found: Part, value: Any, at: str) -> Part:
         """In 3.1, summary and description beside $ref replace those of what it leads to."""
@@ -54,9 +73,17 @@ class PartReader:
         }
         return msgspec.structs.replace(found, **changes) if changes else found
 
-    def _target(self, pointer: str) -> Any:
+    def _component(self, reference: str) -> Any:
+        """Other references were put in their place, or lead nowhere."""
+        if not reference.startswith("#/components/"):
+            raise LookupError(reference)
+        return self._target(reference)
+
+    def _target(self, reference: str) -> Any:
+        if not reference.startswith("#"):
+            raise LookupError(reference)
         value: Any = self.root
-        for token in split(pointer):
+        for token in split(reference):
             value = step(value, token)
         return value
 
@@ -71,19 +98,22 @@ class PartReader:
             return None
         return self.schemas.read(node[key], f"{at}/{key}")
 
-    def parameter(self, value: Any, at: str) -> Parameter | None:
+    def parameter(self, value: Any, at: str) -> Parameter:
+        """Raises Unreadable: without it no request of the operation can be right."""
         node, pointer = self.resolve(value, at)
         if pointer not in self.known:
             self.known[pointer] = self._parameter(node, pointer)
         found = self.known[pointer]
-        return self.described(found, value, at) if isinstance(found, Parameter) else None
+        assert isinstance(found, Parameter)
+        return self.described(found, value, at)
 
-    def _parameter(self, node: Node, at: str) -> Parameter | None:
+    def _parameter(self, node: Node, at: str) -> Parameter:
         read = self.reading
         name, location = read.text(node, "name", at), read.text(node, "in", at)
         if not name or location not in LOCATIONS:
-            read.fail(f"a parameter needs a name, and `in` of {', '.join(LOCATIONS)}", at)
-            return None
+            known = ", ".join(LOCATIONS)
+            read.fail(f"a parameter needs a name, and `in` of {known}", at, instead=node)
+            raise Unreadable
         contents = self.contents(node, at)
         style = read.text(node, "style", at) or _DEFAULT_STYLE.get(location, "form")
         explode = read.flag(node, "explode", at) if "explode" in node else style == "form"
@@ -104,30 +134,30 @@ class PartReader:
         )
 
     def examples(self, node: Node, at: str) -> tuple[Example, ...]:
-        found = []
-        if "example" in node:
-            found.append(Example(name="example", pointer=f"{at}/example", value=node["example"]))
-        for name, value, below in self.reading.entries(node, "examples", at):
-            example, pointer = self.resolve(value, below)
-            made = Example(
-                name=name,
-                pointer=pointer,
-                summary=self.reading.text(example, "summary", pointer),
-                description=self.reading.text(example, "description", pointer),
-                value=example.get("value", example.get("dataValue", UNSET)),
-                serialized=self.reading.optional(example, "serializedValue", pointer),
-                external=self.reading.optional(example, "externalValue", pointer),
-            )
-            found.append(self.described(made, value, below))
-        return tuple(found)
-
-    def contents(self, node: Node, at: str) -> tuple[Content, ...]:
-        return tuple(
-            self._content(media_type, *self.resolve(value, below))
-            for media_type, value, below in self.reading.entries(node, "content", at)
+        single = "example" in node
+        first = Example(name="example", pointer=f"{at}/example", value=node.get("example"))
+        return ((first,) if single else ()) + tuple(
+            self.readable(node, "examples", at, self._example)
         )
 
-    def _content(self, media_type: str, node: Node, at: str) -> Content:
+    def _example(self, name: str, value: Any, at: str) -> Example:
+        example, pointer = self.resolve(value, at)
+        made = Example(
+            name=name,
+            pointer=pointer,
+            summary=self.reading.text(example, "summary", pointer),
+            description=self.reading.text(example, "description", pointer),
+            value=example.get("value", example.get("dataValue", UNSET)),
+            serialized=self.reading.optional(example, "serializedValue", pointer),
+            external=self.reading.optional(example, "externalValue", pointer),
+        )
+        return self.described(made, value, at)
+
+    def contents(self, node: Node, at: str) -> tuple[Content, ...]:
+        return tuple(self.readable(node, "content", at, self._content))
+
+    def _content(self, media_type: str, value: Any, at: str) -> Content:
+        node, at = self.resolve(value, at)
         encodings = tuple(
             (name, self.reading.text(self.reading.node(value, below), "contentType", below))
             for name, value, below in self.reading.entries(node, "encoding", at)
@@ -170,31 +200,26 @@ class PartReader:
             status="",
             pointer=at,
             description=self.reading.text(node, "description", at),
-            headers=tuple(
-                self._header(name, value, below)
-                for name, value, below in self.reading.entries(node, "headers", at)
-            ),
+            headers=tuple(self.readable(node, "headers", at, self._header)),
             contents=self.contents(node, at),
-            links=tuple(
-                self._link(name, value, below)
-                for name, value, below in self.reading.entries(node, "links", at)
-            ),
+            links=tuple(self.readable(node, "links", at, self._link)),
             words=self.words(node, at),
         )
 
     def _header(self, name: str, value: Any, at: str) -> Header:
         node, pointer = self.resolve(value, at)
-        schema = self.schema(node, pointer)
-        if schema is None:
-            contents = self.contents(node, pointer)
-            schema = contents[0].schema if contents else None
+        schema, contents = self.schema(node, pointer), self.contents(node, pointer)
+        content = contents[0] if contents else None
         made = Header(
             name=name,
             pointer=pointer,
             required=self.reading.flag(node, "required", pointer),
             description=self.reading.text(node, "description", pointer),
             deprecated=self.reading.flag(node, "deprecated", pointer),
-            schema=schema,
+            schema=schema or (content.schema if content else None),
+            content=content,
+            explode=self.reading.flag(node, "explode", pointer),
+            examples=self.examples(node, pointer),
         )
         return self.described(made, value, at)
 
@@ -216,7 +241,7 @@ class PartReader:
     def _operation_id(self, reference: str) -> str:
         """The operationId that an operationRef leads to; the reference itself if there is none."""
         try:
-            target = self._target(reference.removeprefix("#")) if reference[:1] == "#" else None
+            target = self._target(reference)
         except (LookupError, ValueError):
             target = None
         own = target.get("operationId") if isinstance(target, dict) else None

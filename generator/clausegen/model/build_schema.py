@@ -49,7 +49,7 @@ class SchemaReader:
         if isinstance(node, bool):
             return Schema(pointer=at, name=name, never=not node)
         if not isinstance(node, dict):
-            self.reading.fail(f"a schema must be a mapping, not {shape(node)}", at)
+            self.reading.fail(f"a schema must be a mapping, not {shape(node)}", at, instead={})
             return Schema(pointer=at, name=name)
         fields: Fields = {"pointer": at, "name": name}
         if "$ref" in node:

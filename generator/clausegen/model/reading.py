@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from clausegen.model import Words
+from clausegen.model import UNSET, Words
 from clausegen.text.positions import escape
 
 Node = dict[str, Any]
@@ -16,15 +16,29 @@ ReadWords = Callable[[Any, Fail, str], Words]
 """(the value of an x-contract key, fail, its pointer) -> the words it says."""
 
 
+class Unreadable(Exception):  # noqa: N818 - it says what a part is, and is always caught
+    """A part that must be read whole or not at all, such as a parameter of an operation."""
+
+
 class Reading:
     """`findings` are (message, pointer). null counts as absent everywhere."""
 
     def __init__(self, read_words: ReadWords) -> None:
         self._read_words = read_words
         self.findings: list[tuple[str, str]] = []
+        self.mended: dict[str, Any] = {}
+        """Pointer -> what was read instead of the value there; UNSET when it was left out."""
 
-    def fail(self, message: str, at: str) -> None:
+    def fail(self, message: str, at: str, instead: Any = UNSET) -> None:
         self.findings.append((message, at))
+        self.mended[at] = instead
+
+    def whole(self, value: Any, at: str) -> Node:
+        """A mapping that nothing can stand for. Raises Unreadable."""
+        if not isinstance(value, dict):
+            self.fail(f"must be a mapping, not {shape(value)}", at)
+            raise Unreadable
+        return value
 
     def words(self, value: Any, at: str) -> Words:
         return self._read_words(value, self.fail, at)
@@ -32,7 +46,7 @@ class Reading:
     def node(self, value: Any, at: str) -> Node:
         if isinstance(value, dict):
             return value
-        self.fail(f"must be a mapping, not {shape(value)}", at)
+        self.fail(f"must be a mapping, not {shape(value)}", at, instead={})
         return {}
 
     def text(self, node: Node, key: str, at: str) -> str:
@@ -65,10 +79,15 @@ class Reading:
         return {}
 
     def entries(self, node: Node, key: str, at: str) -> Iterator[tuple[str, Any, str]]:
-        """(name, value, pointer) of a mapping's entries, extensions left out."""
+        """(name, value, pointer) of a mapping whose names are the author's: `x-rate-limit` too."""
         for name, value in self.mapping(node, key, at).items():
-            if not name.startswith("x-"):
-                yield name, value, f"{at}/{escape(key)}/{escape(name)}"
+            yield name, value, f"{at}/{escape(key)}/{escape(name)}"
+
+    def fields(self, node: Node, key: str, at: str) -> Iterator[tuple[str, Any, str]]:
+        """`entries` of an object that may hold extensions, which are left out."""
+        for entry in self.entries(node, key, at):
+            if not entry[0].startswith("x-"):
+                yield entry
 
     def pairs(self, node: Node, key: str, at: str) -> tuple[tuple[str, str], ...]:
         """A mapping of texts."""

@@ -8,11 +8,14 @@ from weakref import WeakKeyDictionary
 import jsonschema_rs
 import msgspec
 
-from clausegen.model import Api, Schema
+from clausegen.model import UNSET, Api, Schema
+from clausegen.model.mending import mended
 from clausegen.schemas.dialect import Direction, standalone
-from clausegen.text.problems import Problem, SpecError
+from clausegen.text.positions import escape
 
 _LONGEST = 240
+_MOST_UNUSABLE = 100
+"""Keywords of one schema, with all that it refers to."""
 
 
 class Violation(msgspec.Struct, frozen=True):
@@ -79,20 +82,25 @@ _known: WeakKeyDictionary[Api, dict[tuple[str, Direction | None], Validator]] = 
 
 
 def validator(api: Api, schema: Schema, direction: Direction | None = None) -> Validator:
-    """Compiled once. Raises SpecError for a schema that no value can be held against."""
+    """Compiled once. What is no usable JSON Schema in it (lint tells) is not looked at."""
     compiled = _known.setdefault(api, {})
     key = (schema.pointer, direction)
     if key not in compiled:
-        compiled[key] = _compile(api, schema, direction)
+        compiled[key] = _compile(standalone(api, schema.pointer, direction))
     return compiled[key]
 
 
-def _compile(api: Api, schema: Schema, direction: Direction | None) -> Validator:
-    try:
-        return Validator(standalone(api, schema.pointer, direction))
-    except (jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError, ValueError) as error:
-        message = f"this is no usable JSON Schema: {_short(getattr(error, 'message', str(error)))}"
-        raise SpecError([Problem("schema", message, api.place(schema.pointer))]) from None
+def _compile(schema: Any) -> Validator:
+    """Leaves one unusable keyword out after the other."""
+    for _ in range(_MOST_UNUSABLE):
+        try:
+            return Validator(schema)
+        except jsonschema_rs.ValidationError as error:
+            pointer = "".join(f"/{escape(each)}" for each in error.instance_path)
+            schema = mended(schema, {pointer: UNSET}) if pointer else {}
+        except (jsonschema_rs.ReferencingError, ValueError):
+            break
+    return Validator({})
 
 
 def _closest(error: Any) -> Any:

@@ -24,9 +24,9 @@ class Lines:
             self._begins.append(found + 1)
             found = text.find("\n", found + 1)
 
-    def place(self, file: str, offset: int) -> Place:
+    def place(self, file: str, offset: int, pointer: str = "") -> Place:
         line = bisect_right(self._begins, offset)
-        return Place(file, line, offset - self._begins[line - 1] + 1)
+        return Place(file, line, offset - self._begins[line - 1] + 1, pointer)
 
 
 def split(pointer: str) -> list[str]:
@@ -52,3 +52,16 @@ def step(value: Any, token: str) -> Any:
     if isinstance(value, list) and token.isascii() and token.isdigit() and len(token) < 10:  # noqa: PLR2004 - no list is longer
         return value[int(token)]
     raise LookupError(token)
+
+
+def pointers(value: Any) -> dict[int, str]:
+    """By the id of each mapping and list its pointer; the first, where aliases repeat it."""
+    found: dict[int, str] = {}
+    stack = [(value, "")]
+    while stack:
+        node, at = stack.pop()
+        if isinstance(node, (dict, list)) and id(node) not in found:
+            found[id(node)] = at
+            entries: Any = node.items() if isinstance(node, dict) else enumerate(node)
+            stack.extend((child, f"{at}/{escape(key)}") for key, child in entries)
+    return found

@@ -13,6 +13,8 @@ class Place(msgspec.Struct, frozen=True, order=True):
     file: str
     line: int
     column: int = 1
+    pointer: str = ""
+    """The JSON pointer in the file: all that tells places of a document of one line apart."""
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}"
