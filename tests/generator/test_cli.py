@@ -146,7 +146,8 @@ def test_bundle_writes_what_it_is_asked_for(tmp_path: Path) -> None:
     out = tmp_path / "api.json"
     assert run("bundle", "--output", out).exit_code == 0
     assert run("lint", out, "--strict").exit_code == 0
-    assert run("bundle", "-o", tmp_path / "no" / "api.yaml").exit_code == 1
+    assert run("bundle", "-o", tmp_path / "new" / "folder" / "api.yaml").exit_code == 0
+    assert run("bundle", "-o", out / "api.yaml").exit_code == 1  # a file, no folder
 
 
 def test_clauses_as_text_and_as_json() -> None:
