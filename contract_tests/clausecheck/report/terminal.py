@@ -51,6 +51,7 @@ def _lines(outcome: Outcome, *, verbose: bool) -> Iterator[tuple[str, str]]:
     for each in outcome.crashed:
         yield f"error: {each}", "red"
     yield from _unchecked(outcome.of("not checked"), verbose=verbose)
+    yield from _remarks(outcome.remarks, verbose=verbose)
     for reason in outcome.lost:
         yield f"incomplete: {reason}", "red"
     for each in outcome.shortened:
@@ -59,6 +60,17 @@ def _lines(outcome: Outcome, *, verbose: bool) -> Iterator[tuple[str, str]]:
     yield from _deviations(outcome)
     yield outcome.headline, "green" if outcome.passes else "red"
     yield verdict_line(outcome), "bold"
+
+
+def _remarks(said: tuple[str, ...], *, verbose: bool) -> Iterator[tuple[str, str]]:
+    """No clause speaks of it, so it breaks none."""
+    if said:
+        yield "worth knowing", "yellow"
+    shown = said if verbose else said[:REASONS]
+    for each in shown:
+        yield f"  {each}", ""
+    if len(shown) < len(said):
+        yield f"  {len(said) - len(shown)} more (-v lists them)", ""
 
 
 def _left_behind(resources: tuple[str, ...]) -> Iterator[tuple[str, str]]:

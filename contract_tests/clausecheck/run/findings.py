@@ -40,7 +40,10 @@ def book(where: pytest.FixtureRequest | pytest.Item, failure: ContractFailure) -
 
 
 def booked_by(item: pytest.Item) -> list[Broken]:
-    return item.stash.get(BOOKED, [])
+    """What was booked since the last time this was asked."""
+    booked = item.stash.get(BOOKED, [])
+    item.stash[BOOKED] = []
+    return booked
 
 
 def to_report(findings: list[Finding]) -> list[dict[str, Any]]:

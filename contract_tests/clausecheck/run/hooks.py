@@ -107,6 +107,13 @@ class Hooks:
         return items_of(collector, name, obj, self.run.contract)
 
     @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
+        """Whoever asked for a wrong answer: the item at work tells of it."""
+        if self._run is not None:
+            self._run.item = item
+        return (yield)
+
+    @pytest.hookimpl(wrapper=True)
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> Generator[None, object, object]:
         found = yield
         if self._run is not None and _is_of_suite(pyfuncitem):
@@ -135,7 +142,11 @@ class Hooks:
     def pytest_report_teststatus(
         self, report: pytest.TestReport | pytest.CollectReport
     ) -> tuple[str, str, str] | None:
-        if not getattr(report, "clausecheck", None) or not isinstance(report, pytest.TestReport):
+        if (
+            report.when == "teardown"
+            or not getattr(report, "clausecheck", None)
+            or not isinstance(report, pytest.TestReport)
+        ):
             return None
         from clausecheck.run.raised import status
 

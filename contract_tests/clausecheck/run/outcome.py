@@ -42,6 +42,8 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     left_behind: tuple[str, ...] = ()
     shortened: tuple[str, ...] = ()
     """Items that the clock ended before their count did."""
+    remarks: tuple[str, ...] = ()
+    """What no clause speaks of and is worth knowing."""
     lost: tuple[str, ...] = ()
     """Why the target could not be checked to the end."""
     interrupted: bool = False

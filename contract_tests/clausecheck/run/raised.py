@@ -22,8 +22,10 @@ def finish(
     if call.when == "setup":
         item.stash[SENT] = run.sent
     error = call.excinfo.value if call.excinfo is not None else None
-    if call.when == "teardown" or (call.when == "setup" and error is None):
+    if call.when == "setup" and error is None:
         return report
+    if call.when == "teardown":  # the clean-up is answered, too
+        return _with_findings(report, [_broken(each, item) for each in booked_by(item)])
     requests = run.sent - item.stash.get(SENT, 0)
     own = clause_of(item)
     findings = [_broken(each, item) for each in booked_by(item)]
@@ -36,12 +38,14 @@ def finish(
         report.longrepr = f"{item.name}: the check itself failed: {_where(error)}"
     if own is not None and not any(each.clause == own.id for each in findings):
         findings.append(_own(own.id, item, error, report))
-    report.clausecheck = to_report(  # type: ignore[attr-defined]
-        [
-            _with_requests(each, requests if own and each.clause == own.id else 0)
-            for each in findings
-        ]
-    )
+    counted = [
+        _with_requests(each, requests if own and each.clause == own.id else 0) for each in findings
+    ]
+    return _with_findings(report, counted)
+
+
+def _with_findings(report: pytest.TestReport, findings: list[Finding]) -> pytest.TestReport:
+    report.clausecheck = to_report(findings)  # type: ignore[attr-defined]
     return report
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import time
+from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cached_property
@@ -16,6 +17,7 @@ import pytest
 from clausegen.text.problems import SpecError
 from clausegen.words.pagination import pagination_of
 
+from clausecheck.failures import ContractFailure
 from clausecheck.http.caller import introduced
 from clausecheck.http.client import Client
 from clausecheck.http.exchange import Exchange
@@ -23,9 +25,10 @@ from clausecheck.http.target import Target, TargetError, load_target
 from clausecheck.run.contract import Contract, Settings, UnusableError
 from clausecheck.run.deviations import Deviation, DeviationsError, judge, load
 from clausecheck.run.embedded import EmbeddedMock
-from clausecheck.run.findings import Finding, from_report
+from clausecheck.run.findings import Finding, book, from_report
 from clausecheck.run.options import path_option
 from clausecheck.run.outcome import Outcome, verdicts_of
+from clausecheck.search.judging import Judge
 from clausecheck.world.lists import items_on
 
 
@@ -42,6 +45,8 @@ class Tally(msgspec.Struct, kw_only=True):
     left_behind: list[str] = msgspec.field(default_factory=list)
     shortened: list[str] = msgspec.field(default_factory=list)
     """Items that the clock ended: a run with the same seed may come further, or less far."""
+    remarks: Counter[str] = msgspec.field(default_factory=Counter)
+    """What no clause speaks of and is worth knowing, and how often it was seen."""
 
     def add(self, other: Tally) -> None:
         self.modules |= other.modules
@@ -51,6 +56,7 @@ class Tally(msgspec.Struct, kw_only=True):
         self.lost |= other.lost
         self.left_behind += other.left_behind
         self.shortened += other.shortened
+        self.remarks += other.remarks
 
 
 class Run:
@@ -65,6 +71,8 @@ class Run:
         self.crashed: list[str] = []
         self.probe: str | None = None
         self.outcome: Outcome | None = None
+        self.item: pytest.Item | None = None
+        """The item at work."""
         self._mock: EmbeddedMock | None = None
         self._is_open = False
         self._interrupted = False
@@ -84,8 +92,12 @@ class Run:
             found = clauses(document)
         except SpecError as error:
             raise UnusableError(f"the document cannot be used\n{error}") from error
+        is_default = chosen.resolve() == ours.resolve()
         return Contract(
-            document=document, clauses=found, is_default=chosen.resolve() == ours.resolve()
+            document=document,
+            clauses=found,
+            is_default=is_default,
+            tolerates_failure_bodies=is_default,
         )
 
     @cached_property
@@ -108,7 +120,17 @@ class Run:
 
     @cached_property
     def client(self) -> Client:
-        return Client(self.contract.document, self.target)
+        client = Client(self.contract.document, self.target)
+        client.observers.append(self.judge.see)
+        return client
+
+    @cached_property
+    def judge(self) -> Judge:
+        return Judge(self.contract, self._book)
+
+    def _book(self, failure: ContractFailure) -> None:
+        if self.item is not None:
+            book(self.item, failure)
 
     @cached_property
     def deviations(self) -> tuple[Deviation, ...] | None:
@@ -170,6 +192,7 @@ class Run:
             self.tally.requests += self.client.requests
             self.tally.successes += self.client.successes.total()
             self.tally.lost |= set(self.client.health.losses)
+            self.tally.remarks += self.judge.remarks
             self.client.close()
         output = getattr(self.config, "workeroutput", None)
         if output is not None:
@@ -214,6 +237,9 @@ class Run:
             crashed=tuple(self.crashed),
             left_behind=tuple(self.tally.left_behind),
             shortened=tuple(sorted(self.tally.shortened)),
+            remarks=tuple(
+                f"{said} ({times} x)" for said, times in sorted(self.tally.remarks.items())
+            ),
             lost=tuple(sorted(self.tally.lost)),
             interrupted=self._interrupted,
             deviations=None if known is None else judge(plain, known, self.started.date()),

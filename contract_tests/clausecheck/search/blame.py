@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -12,6 +12,7 @@ from clausegen.schemas.validation import Violation, validator
 from clausegen.words.clause import Clause
 
 from clausecheck.run.contract import Contract
+from clausecheck.search.walk import described, named_branch, parts_below, speaks_of
 
 CONDITION = re.compile(r"(\w+): ")
 """How a violation of an if/then starts: with the title of the condition."""
@@ -26,31 +27,42 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True):
 
 def faults(contract: Contract, schema: Schema, answer: Any) -> Iterator[Fault]:
     """Everything in an answer that differs from its schema."""
+    found = False
     for violation in validator(contract.document, schema, "response").errors(answer):
-        for clause_id in _clauses(contract, schema, violation, answer):
-            yield Fault(clause=contract.by_id.get(clause_id or ""), violation=violation)
+        found = True
+        yield _fault(contract, schema, violation)
+    if not found and speaks_of(contract.document, "discriminator"):
+        yield from _of_another_type(contract, schema, answer)
 
 
-def _clauses(
-    contract: Contract, schema: Schema, violation: Violation, answer: Any
-) -> Iterator[str | None]:
-    """Ids of the clauses that a violation breaks; None where there is no narrower one."""
+def _of_another_type(contract: Contract, schema: Schema, answer: Any) -> Iterator[Fault]:
+    """A value that names one alternative and keeps another: JSON Schema alone lets it pass."""
+    for path, part, value in described(contract.document, schema, answer):
+        branch = named_branch(part, value)
+        if branch is not None:
+            for violation in validator(contract.document, branch, "response").errors(value):
+                whole = msgspec.structs.replace(violation, path=(*path, *violation.path))
+                yield Fault(clause=_fault(contract, branch, violation).clause, violation=whole)
+
+
+def _fault(contract: Contract, schema: Schema, violation: Violation) -> Fault:
+    clause_id = _clause(contract, schema, violation)
+    return Fault(clause=contract.by_id.get(clause_id or ""), violation=violation)
+
+
+def _clause(contract: Contract, schema: Schema, violation: Violation) -> str | None:
+    """Id of the clause that a violation breaks; None where there is no narrower one."""
     way = list(_way(contract.document, schema, violation.path))
     steps = list(zip(way, violation.path, strict=False))
     attribute = _last(_find(contract, parts, f"{key}.type") for parts, key in steps)
     title = CONDITION.match(violation.message)
-    value = answer
-    for key in violation.path:
-        value = value[key]
     if title is not None:
-        yield _last(_find(contract, parts, f"condition.{title[1]}") for parts in way) or attribute
-    elif violation.keyword == "required" and isinstance(value, Mapping):
-        names = dict.fromkeys(name for part in way[-1] for name in part.required)
-        for name in names:
-            if name not in value:
-                yield _find(contract, way[-1], f"{name}.type") or attribute
-    else:
-        yield attribute
+        return _last(_find(contract, parts, f"condition.{title[1]}") for parts in way) or attribute
+    if violation.missing is not None and any(
+        violation.missing in part.required for part in way[-1]
+    ):
+        return _find(contract, way[-1], f"{violation.missing}.type") or attribute
+    return attribute
 
 
 def _way(
@@ -60,7 +72,7 @@ def _way(
     here = tuple(_parts(document, schema))
     yield here
     for key in path:
-        below = [each for part in here for each in _below(part, key)]
+        below = [each for part in here for each in parts_below(part, key)]
         here = tuple(part for each in below for part in _parts(document, each))
         yield here
 
@@ -70,13 +82,6 @@ def _parts(document: Api, schema: Schema) -> Iterator[Schema]:
         yield part
         for branch in (*part.any_of, *part.one_of):
             yield from _parts(document, branch)
-
-
-def _below(part: Schema, key: str | int) -> Iterator[Schema]:
-    if isinstance(key, str):
-        yield from (each.schema for each in part.properties if each.name == key)
-    elif part.items is not None:
-        yield part.items
 
 
 def _find(contract: Contract, parts: tuple[Schema, ...], rest: str) -> str | None:

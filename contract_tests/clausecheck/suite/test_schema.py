@@ -15,6 +15,7 @@ from clausegen.words.responses import ResponsesClause
 from clausecheck.failures import NotChecked
 from clausecheck.run.binding import every
 from clausecheck.run.findings import book
+from clausecheck.run.hooks import run_of
 from clausecheck.search.engine import Engine
 from clausecheck.search.trial import Trial
 from clausecheck.world.world import World
@@ -32,7 +33,8 @@ def engine(contract_document: Api) -> Engine:
 def test_responses(
     clause: ResponsesClause, world: World, engine: Engine, request: pytest.FixtureRequest
 ) -> None:
-    trial = Trial(clause, world, partial(book, request))
+    judge = run_of(request.config).judge
+    trial = Trial(clause, world, judge, partial(book, request))
     operation = trial.operation
     for generated in engine.fixed(operation.method, operation.path):
         trial.attempt(generated)
@@ -49,3 +51,5 @@ def test_responses(
         if not statuses:
             raise NotChecked(trial.refused)
         raise NotChecked(f"none of the generated requests succeeded: {statuses}")
+    if operation.id in judge.unread:
+        raise NotChecked(judge.unread[operation.id])

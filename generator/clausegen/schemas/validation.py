@@ -26,6 +26,8 @@ class Violation(msgspec.Struct, frozen=True):
     keyword: str
     message: str
     schema_path: tuple[str | int, ...]
+    missing: str | None = None
+    """The attribute that lacks, where that is what is wrong."""
 
     def __str__(self) -> str:
         where = ".".join(map(str, self.path))
@@ -58,6 +60,7 @@ class Validator:
             keyword=error.kind.name,
             message=self._condition(error.evaluation_path) + _short(error.message),
             schema_path=tuple(error.schema_path),
+            missing=error.kind.property if error.kind.name == "required" else None,
         )
 
     def _condition(self, path: Any) -> str:
