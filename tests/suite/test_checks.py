@@ -1,0 +1,56 @@
+"""Clauses that are easily checked wrong: a correct server keeps them, a faulty one does not."""
+
+from __future__ import annotations
+
+import pytest
+from clausecheck.checks import check_of
+from clausecheck.failures import ContractFailure, NotChecked
+from clausecheck.http.client import Client
+from clausecheck.http.target import load_target
+from clausecheck.run.contract import Contract, Settings
+from clausecheck.world.world import World
+from clausegen.load import load_api
+from clausegen.words.collection import clauses
+from workshop import DOCUMENT, workshop
+
+API = load_api(DOCUMENT)
+CLAUSES = clauses(API)
+
+
+def decided(clause_id: str, *faults: str) -> str:
+    """kept, broken, or why it was not checked."""
+    with workshop(*faults) as url:
+        contract = Contract(document=API, clauses=CLAUSES, is_default=False)
+        target = load_target(None, base_url=url, settings=["actors.admin.token=joiner"])
+        world = World(contract, Client(API, target), Settings(prefix="clausecheck-test"))
+        clause = world.clause(clause_id)
+        try:
+            check_of(clause.word)(clause, world)
+        except ContractFailure:
+            return "broken"
+        except NotChecked as reason:
+            return reason.reason
+    return "kept"
+
+
+@pytest.mark.parametrize(
+    ("clause", "fault"),
+    [
+        ("listTools.filter.owner_id.value", "owner_id"),
+        ("listTools.ordering.-weight", "sort"),
+        ("listTools.filter.grade.1.0", "grade"),
+        ("createTool.color.default", "colorless"),
+        ("createTool.condition.sharp_needs_a_sheath", "lenient"),
+        ("Tool.condition.sharp_needs_a_sheath", "bare"),
+        ("createTool.condition.1", "lenient"),
+        ("Tool.condition.1", "light"),
+        ("Tool.maker.mutability", "changeable"),
+    ],
+)
+def test_right_and_wrong_servers_are_told_apart(clause: str, fault: str) -> None:
+    assert (decided(clause), decided(clause, fault)) == ("kept", "broken")
+
+
+def test_a_value_that_nobody_knows_is_no_crash() -> None:
+    reason = decided("Tool.serial.mutability")
+    assert reason == "no value for serial is known: give ids.serial"
