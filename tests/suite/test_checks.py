@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from clausecheck.checks import check_of
+from clausecheck.checks.ordering import _rank
 from clausecheck.failures import ContractFailure, NotChecked
 from clausecheck.http.client import Client
 from clausecheck.http.target import load_target
@@ -54,3 +55,12 @@ def test_right_and_wrong_servers_are_told_apart(clause: str, fault: str) -> None
 def test_a_value_that_nobody_knows_is_no_crash() -> None:
     reason = decided("Tool.serial.mutability")
     assert reason == "no value for serial is known: give ids.serial"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("2001-02-03", "2001-02-10"), ("2001-02-03", "2002")]
+)
+def test_dates_are_compared_and_other_texts_are_not(first: str, second: str) -> None:
+    ranks = [_rank(first), _rank(second)]
+    assert ranks[0] is not None
+    assert ranks[1] is None or ranks[0] < ranks[1]

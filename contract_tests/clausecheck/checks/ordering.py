@@ -114,8 +114,12 @@ def _rank(value: Any) -> float | None:
     """Only dates and numbers: how a server compares texts is not documented."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         return float(value)
-    read = moment(value)
+    read = moment(f"{value}T00:00:00Z" if _is_date(value) else value)
     return None if read is None else read.timestamp()
+
+
+def _is_date(value: Any) -> bool:
+    return isinstance(value, str) and len(value) == len("2001-02-03")
 
 
 def _holds(clause: OrderingClause, world: World, found: Walk, made: list[Item]) -> None:

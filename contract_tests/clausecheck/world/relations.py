@@ -111,16 +111,7 @@ class Relations:
 
     def writers(self, resource: str, attribute: str | None = None) -> tuple[Operation, ...]:
         """The operations whose payload makes or changes a resource, and may hold an attribute."""
-        return tuple(
-            each
-            for each in self.document.operations
-            if (schema := self.body_schema(each)) is not None
-            and self.resource(each) == resource
-            and (
-                attribute is None
-                or attribute in {known.name for known in self.document.attributes(schema)}
-            )
-        )
+        return relations.writers(self.document, resource, attribute)
 
     def attribute(self, resource: str | None, name: str) -> Schema | None:
         """The schema of a resource's attribute, with the words that stand there."""

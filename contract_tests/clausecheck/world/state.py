@@ -80,7 +80,9 @@ def settle(
         unusual = world.bodies.unusual(replacing)
         choices = [usual | each for each in (*lacking, {}) for usual in (unusual, {})]
         bodies = [world.body_for(replacing.id, each, full=True) for each in choices]
-        valid = next(each for each in bodies if world.bodies.is_valid(replacing, each))
+        valid = next((each for each in bodies if world.bodies.is_valid(replacing, each)), None)
+        if valid is None:
+            raise NotChecked(f"no valid payload of {replacing.id} is known")
         world.call(replacing.id, path=path, body=valid)
     return current(world, operation_id, path)[0]
 

@@ -21,6 +21,7 @@ from clausegen.lint import (
     pattern,
     same_path,
     structure,
+    undecidable,
     unreadable,
     unresolved_name,
     vocabulary,
@@ -71,6 +72,7 @@ RULES = (
     Rule(
         "x_beside_ref", "No extension stands beside $ref.", x_beside_ref.check, "warning", "warning"
     ),
+    Rule("undecidable", "Every statement can be decided.", undecidable.check, "note", "warning"),
     Rule(
         "descriptions",
         "Everything that clients see is described.",

@@ -123,6 +123,17 @@ def writable_attributes(api: Api, operation: Operation) -> tuple[Property, ...]:
     return tuple(each for each in attributes if not is_read_only(api, each.schema))
 
 
+def writers(api: Api, resource: str, attribute: str | None = None) -> tuple[Operation, ...]:
+    """The operations whose payload makes or changes a resource, and may hold an attribute."""
+    return tuple(
+        each
+        for each in api.operations
+        if (schema := body_schema(each)) is not None
+        and resource_of(api, each) == resource
+        and (attribute is None or attribute in {known.name for known in api.attributes(schema)})
+    )
+
+
 def is_read_only(api: Api, schema: Schema) -> bool:
     return any(part.read_only for part in api.parts(schema))
 

@@ -31,6 +31,12 @@ class DeletionClause(Clause, frozen=True, kw_only=True, eq=False):
     retrieve: Operation | None
     list: Operation | None
 
+    @property
+    def undecidable(self) -> str | None:
+        named = ((self.deletion.retrieve, self.retrieve), (self.deletion.list, self.list))
+        lost = [name for name, found in named if name is not None and found is None]
+        return f"there is no operation {lost[0]}" if lost else None
+
 
 def clauses(at: AtOperation) -> Iterator[DeletionClause]:
     word = at.operation.words.get(Deletion)

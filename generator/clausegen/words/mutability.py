@@ -7,8 +7,7 @@ from typing import ClassVar, Literal
 
 import msgspec
 
-from clausegen.model import Schema
-from clausegen.words.clause import Clause
+from clausegen.words.attribute import AttributeClause
 from clausegen.words.places import AtAttribute
 from clausegen.words.word import Says, Section, Word
 
@@ -19,11 +18,15 @@ class Mutability(msgspec.Struct, frozen=True):
     kind: Literal["immutable"]
 
 
-class MutabilityClause(Clause, frozen=True, kw_only=True, eq=False):
+class MutabilityClause(AttributeClause, frozen=True, kw_only=True, eq=False):
     word: ClassVar = "mutability"
-    resource: str
-    attribute: str
-    schema: Schema
+
+    @property
+    def undecidable(self) -> str | None:
+        methods = {each.method for each in self.writers()}
+        if "post" not in methods:
+            return f"nothing creates {self.resource} with {self.attribute}"
+        return None if methods - {"post"} else f"no operation could change {self.attribute}"
 
 
 def clauses(at: AtAttribute) -> Iterator[MutabilityClause]:

@@ -7,9 +7,8 @@ from typing import ClassVar
 
 import msgspec
 
-from clausegen.model import Schema
 from clausegen.words import naming
-from clausegen.words.clause import Clause
+from clausegen.words.attribute import AttributeClause
 from clausegen.words.places import AtAttribute
 from clausegen.words.word import NAME, Names, Says, Section, Unresolved, Word
 
@@ -20,13 +19,14 @@ class ObjectOf(msgspec.Struct, frozen=True):
     attribute: str
 
 
-class ObjectOfClause(Clause, frozen=True, kw_only=True, eq=False):
+class ObjectOfClause(AttributeClause, frozen=True, kw_only=True, eq=False):
     word: ClassVar = "object_of"
-    resource: str
-    attribute: str
-    schema: Schema
     identifier: str
     """The attribute with the id."""
+
+    @property
+    def undecidable(self) -> str | None:
+        return self.unseen()
 
 
 def clauses(at: AtAttribute) -> Iterator[ObjectOfClause]:

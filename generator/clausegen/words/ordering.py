@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal
 
 import msgspec
 
-from clausegen.model import UNSET, Operation, Parameter, relations
+from clausegen.model import UNSET, Api, Operation, Parameter, Schema, relations
 from clausegen.text.positions import escape
 from clausegen.words import naming
 from clausegen.words.clause import Clause
@@ -37,6 +37,24 @@ class OrderingClause(Clause, frozen=True, kw_only=True, eq=False):
     sorting: Sorting
     is_default: bool
     """The list is sorted like this without being asked."""
+
+    @property
+    def undecidable(self) -> str | None:
+        items = relations.items_schema(self.api, self.operation)
+        for each in self.api.attributes(items) if items is not None else ():
+            if each.name == self.sorting.by and _is_mere_text(self.api, each.schema):
+                return f"nothing says how {each.name} compares: it is neither a number nor a date"
+        return None
+
+
+def _is_mere_text(api: Api, schema: Schema) -> bool:
+    """No number, and no text that could be a moment."""
+    types = relations.json_types(api, schema)
+    may_be_moment = any(
+        each.format in {"date", "date-time"} or each.constraint("pattern")
+        for each in relations.facets(api, schema)
+    )
+    return types is not None and types <= {"string", "null"} and not may_be_moment
 
 
 def orderings(operation: Operation) -> Iterator[tuple[Parameter, Ordering]]:

@@ -11,7 +11,7 @@ from clausegen.words.places import AtGiven
 from clausegen.words.refusal import RefusalClause
 from clausegen.words.word import Says, Word
 
-PLAINLY_WRONG = ("!!", "?", "no such thing", "-")
+PLAINLY_WRONG = ("!!", "?", "no such thing", "-", "<%&/>")
 
 
 class PatternClause(RefusalClause, frozen=True, kw_only=True, eq=False):

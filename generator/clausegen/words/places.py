@@ -120,6 +120,7 @@ class AtAttribute(msgspec.Struct, frozen=True):
             "pointer": self.pointer(word),
             "attribute": self.attribute.name,
             "schema": self.attribute.schema,
+            "is_answered": self.of.is_answered,
         }
 
     def pointer(self, word: str) -> str:

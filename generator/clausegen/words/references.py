@@ -7,9 +7,9 @@ from typing import ClassVar
 
 import msgspec
 
-from clausegen.model import Operation, Schema, relations
+from clausegen.model import Operation, relations
 from clausegen.words import english, naming
-from clausegen.words.clause import Clause
+from clausegen.words.attribute import AttributeClause
 from clausegen.words.places import AtAttribute
 from clausegen.words.word import NAME, Names, Says, Section, Unresolved, Word
 
@@ -27,14 +27,19 @@ class References(msgspec.Struct, frozen=True, kw_only=True):
     """Attributes that the referenced resource must hold a value for."""
 
 
-class ReferencesClause(Clause, frozen=True, kw_only=True, eq=False):
+class ReferencesClause(AttributeClause, frozen=True, kw_only=True, eq=False):
     word: ClassVar = "references"
-    resource: str
-    attribute: str
-    schema: Schema
     reference: References
     target: Operation | None
     """What finds the resource; None if the value equals a parameter of the path."""
+
+    @property
+    def undecidable(self) -> str | None:
+        if self.reference.operation is None:
+            return self.unseen()
+        if self.target is None:
+            return f"there is no operation {self.reference.operation}"
+        return None if self.writers() else f"no operation sets {self.attribute}"
 
 
 def clauses(at: AtAttribute) -> Iterator[ReferencesClause]:

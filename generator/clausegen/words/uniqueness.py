@@ -7,9 +7,8 @@ from typing import ClassVar
 
 import msgspec
 
-from clausegen.model import Schema
 from clausegen.words import naming
-from clausegen.words.clause import Clause
+from clausegen.words.attribute import AttributeClause
 from clausegen.words.places import AtAttribute
 from clausegen.words.word import NAME, Names, Says, Section, Unresolved, Word
 
@@ -20,11 +19,14 @@ class Uniqueness(msgspec.Struct, frozen=True, kw_only=True):
     within: str
 
 
-class UniquenessClause(Clause, frozen=True, kw_only=True, eq=False):
+class UniquenessClause(AttributeClause, frozen=True, kw_only=True, eq=False):
     word: ClassVar = "uniqueness"
-    resource: str
-    attribute: str
-    schema: Schema
+
+    @property
+    def undecidable(self) -> str | None:
+        if any(each.method == "post" for each in self.writers()):
+            return None
+        return f"nothing creates {self.resource} with {self.attribute}"
 
 
 def clauses(at: AtAttribute) -> Iterator[UniquenessClause]:

@@ -7,8 +7,7 @@ from typing import ClassVar, Literal
 
 import msgspec
 
-from clausegen.model import Schema
-from clausegen.words.clause import Clause
+from clausegen.words.attribute import AttributeClause
 from clausegen.words.places import AtAttribute
 from clausegen.words.word import Says, Section, Word
 
@@ -19,11 +18,12 @@ class VisibleTo(msgspec.Struct, frozen=True):
     who: Literal["own_organization"]
 
 
-class VisibleToClause(Clause, frozen=True, kw_only=True, eq=False):
+class VisibleToClause(AttributeClause, frozen=True, kw_only=True, eq=False):
     word: ClassVar = "visible_to"
-    resource: str
-    attribute: str
-    schema: Schema
+
+    @property
+    def undecidable(self) -> str | None:
+        return self.unseen()
 
 
 def clauses(at: AtAttribute) -> Iterator[VisibleToClause]:
