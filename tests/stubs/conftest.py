@@ -51,6 +51,7 @@ def server(tmp_path: Path, written: Callable[[str | Path], Path]) -> Iterator[Ge
         name = f"stub_{tmp_path.name}_{next(count)}"
         names.append(name)
         write_tree(tmp_path / "servers" / name, server_stub(load_api(written(document)))[0])
+        importlib.invalidate_caches()
         return importlib.import_module(name)
 
     yield from _importing(tmp_path / "servers", generate, names)
@@ -65,6 +66,7 @@ def client(tmp_path: Path, written: Callable[[str | Path], Path]) -> Iterator[Ge
         api = load_api(written(document))
         names.append(package_name(api))
         write_tree(tmp_path / "clients", python_client(api)[0])
+        importlib.invalidate_caches()
         return importlib.import_module(names[-1])
 
     yield from _importing(tmp_path / "clients", generate, names)

@@ -14,6 +14,7 @@ import msgspec
 from .failures import ApiError, UnexpectedAnswer
 from .one_of import chosen
 from .open_struct import from_json
+from .styles import Style
 
 T = TypeVar("T")
 _captured: ContextVar[list[httpx.Response] | None] = ContextVar("captured", default=None)
@@ -28,6 +29,19 @@ class Operation(Generic[T]):
     answers: Mapping[int, Any]
     media_type: str = "application/json"
     """Of the request's body."""
+    null_body: bool = False
+    """Whether None is a body: null."""
+    styles: tuple[Style, ...] = ()
+    accepts: tuple[str, ...] = ("application/json",)
+    """Media types of the answers, the usual one first."""
+    security: tuple[tuple[str, ...], ...] | None = None
+    """Alternatives of schemes; None: the usual ones."""
+    server: tuple[str, str] = ("", "")
+    """The server of all other operations and the one of this operation, if it has its own."""
+
+    def styled(self, place: str) -> dict[str, Style]:
+        """The unusual styles of one place by name."""
+        return {each.name: each for each in self.styles if each.place == place}
 
 
 @contextmanager
@@ -71,4 +85,6 @@ def _decoded(response: httpx.Response, kind: Any) -> Any:
         return response.content
     if kind is str and "json" not in response.headers.get("content-type", ""):
         return response.text
+    if not response.content:
+        return None  # whatever is documented, there is nothing to read
     return from_json(response.content, kind, chosen)

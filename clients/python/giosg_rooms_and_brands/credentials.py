@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .requests import Credentials
+from .requests import Credentials, Secret
 
 
 def credentials(
@@ -11,9 +11,10 @@ def credentials(
     access_token: str | None,
 ) -> Credentials:
     """Put each secret where its scheme says."""
-    headers: dict[str, str] = {}
-    if api_token is not None:
-        headers["Authorization"] = f"Token {api_token}"
-    if access_token is not None:
-        headers["Authorization"] = f"Bearer {access_token}"
-    return Credentials(headers=headers)
+    return Credentials(
+        {
+            "apiToken": Secret("headers", "Authorization", api_token, "Token"),
+            "accessToken": Secret("headers", "Authorization", access_token, "Bearer"),
+        },
+        usual=(("apiToken",), ("accessToken",)),
+    )

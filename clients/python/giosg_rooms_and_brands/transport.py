@@ -32,7 +32,7 @@ class Transport:
 
     def follow(self, operation: Operation[T], link: str) -> T:
         """Read what a link of an answer leads to."""
-        request = following(self.http, self._credentials, link)
+        request = following(self.http, self._credentials, operation, link)
         return understood(self._exchange(request), operation, BY_STATUS)
 
     def _exchange(self, request: httpx.Request) -> httpx.Response:
@@ -66,7 +66,7 @@ class AsyncTransport:
 
     async def follow(self, operation: Operation[T], link: str) -> T:
         """Read what a link of an answer leads to."""
-        request = following(self.http, self._credentials, link)
+        request = following(self.http, self._credentials, operation, link)
         return understood(await self._exchange(request), operation, BY_STATUS)
 
     async def _exchange(self, request: httpx.Request) -> httpx.Response:

@@ -9,7 +9,7 @@ import { DomainLinksApi } from "./api/domain-links.js";
 import { RoomQueuesApi } from "./api/room-queues.js";
 import { BrandsApi } from "./api/brands.js";
 import { BY_STATUS } from "./errors.js";
-import { Transport, type Retry } from "./runtime.js";
+import { worded, Transport, type Retry } from "./runtime.js";
 
 export interface ClientOptions {
   /** sent as `Token ...`. */
@@ -36,20 +36,17 @@ export class Client {
   readonly brands: BrandsApi;
 
   constructor(options: ClientOptions = {}) {
-    const headers: Record<string, string> = {};
-    if (options.apiToken !== undefined) {
-      headers["Authorization"] = `Token ${options.apiToken}`;
-    }
-    if (options.accessToken !== undefined) {
-      headers["Authorization"] = `Bearer ${options.accessToken}`;
-    }
     const transport = new Transport(
       {
         baseUrl: options.baseUrl ?? "https://service.giosg.com",
         timeout: options.timeout ?? 30_000,
         retry: { attempts: 3, first: 500, longest: 30_000, ...options.retry },
         fetch: options.fetch ?? fetch,
-        headers,
+        secrets: {
+          apiToken: { place: "headers", name: "Authorization", value: worded("Token", options.apiToken) },
+          accessToken: { place: "headers", name: "Authorization", value: worded("Bearer", options.accessToken) },
+        },
+        usual: [["apiToken"], ["accessToken"]],
       },
       BY_STATUS,
     );

@@ -173,6 +173,21 @@ class Example(msgspec.Struct, frozen=True, kw_only=True):
     external: str | None = None
 
 
+class Encoding(msgspec.Struct, frozen=True, kw_only=True):
+    """How one attribute of a form travels."""
+
+    name: str
+    pointer: str
+    content_type: str = ""
+    """As written: several may be separated by commas, each may be a range such as image/*."""
+    style: str = ""
+    """Empty: the attribute's type decides, as none of style, explode, allowReserved is given."""
+    explode: bool = False
+    allow_reserved: bool = False
+    headers: tuple[str, ...] = ()
+    """Names of headers that its part has besides Content-Type."""
+
+
 class Content(msgspec.Struct, frozen=True, kw_only=True):
     """One media type of a body."""
 
@@ -182,8 +197,7 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
     item_schema: Schema | None = None
     """3.2: each item of a body that arrives one by one (text/event-stream, application/jsonl)."""
     examples: tuple[Example, ...] = ()
-    encodings: tuple[tuple[str, str], ...] = ()
-    """(property, content type) of multipart and form bodies."""
+    encodings: tuple[Encoding, ...] = ()
 
 
 class Parameter(msgspec.Struct, frozen=True, kw_only=True):

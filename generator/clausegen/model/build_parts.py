@@ -11,6 +11,7 @@ import msgspec
 from clausegen.model import (
     UNSET,
     Content,
+    Encoding,
     Example,
     Header,
     Link,
@@ -158,17 +159,31 @@ class PartReader:
 
     def _content(self, media_type: str, value: Any, at: str) -> Content:
         node, at = self.resolve(value, at)
-        encodings = tuple(
-            (name, self.reading.text(self.reading.node(value, below), "contentType", below))
-            for name, value, below in self.reading.entries(node, "encoding", at)
-        )
         return Content(
             media_type=media_type,
             pointer=at,
             schema=self.schema(node, at),
             item_schema=self.schema(node, at, "itemSchema"),
             examples=self.examples(node, at),
-            encodings=tuple(pair for pair in encodings if pair[1]),
+            encodings=tuple(
+                self._encoding(name, self.reading.node(value, below), below)
+                for name, value, below in self.reading.entries(node, "encoding", at)
+            ),
+        )
+
+    def _encoding(self, name: str, node: Node, at: str) -> Encoding:
+        read = self.reading
+        is_styled = not node.keys().isdisjoint({"style", "explode", "allowReserved"})
+        style = (read.text(node, "style", at) or "form") if is_styled else ""
+        headers = (each for each, _, _ in read.entries(node, "headers", at))
+        return Encoding(
+            name=name,
+            pointer=at,
+            content_type=read.text(node, "contentType", at),
+            style=style,
+            explode=read.flag(node, "explode", at) if "explode" in node else style == "form",
+            allow_reserved=read.flag(node, "allowReserved", at),
+            headers=tuple(each for each in headers if each.lower() != "content-type"),
         )
 
     def body(self, value: Any, at: str) -> RequestBody:

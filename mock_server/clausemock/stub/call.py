@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any, Generic, Literal, TypeAlias, TypeVar
+from urllib.parse import unquote
 
 T = TypeVar("T")
 
@@ -19,13 +20,19 @@ class Call:
     operation: str
     method: str
     path: str
-    path_values: Mapping[str, str]
+    raw_path_values: Mapping[str, str]
+    """Percent-encoded."""
     query: str
     headers: Mapping[str, str]
     """Names in lower case."""
     body: bytes
     request_id: str
     actor: Any = None
+
+    @property
+    def path_values(self) -> dict[str, str]:
+        """The values in the path by name."""
+        return {name: unquote(text) for name, text in self.raw_path_values.items()}
 
 
 @dataclass(frozen=True)

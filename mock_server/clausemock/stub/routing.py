@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import unquote
 
-from .decoding import Body, Parameter
+from .bodies import Body
+from .decoding import Parameter
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
@@ -59,7 +61,7 @@ class Node:
         return self.partly.setdefault(pattern, (re.compile(pattern), Node()))[1]
 
     def find(self, segments: tuple[str, ...]) -> tuple[Node, tuple[str, ...]] | None:
-        """The node of a path and the values of its free places; what is given goes first."""
+        """The node of a path and the encoded values of its free places; the given goes first."""
         if not segments:
             return (self, ()) if self.endpoints else None
         for node, values in self._next(segments[0]):
@@ -69,8 +71,9 @@ class Node:
         return None
 
     def _next(self, segment: str) -> Iterable[tuple[Node, tuple[str, ...]]]:
-        if segment in self.given:
-            yield self.given[segment], ()
+        plain = unquote(segment)
+        if plain in self.given:
+            yield self.given[plain], ()
         for pattern, node in self.partly.values():
             match = pattern.fullmatch(segment)
             if match is not None:

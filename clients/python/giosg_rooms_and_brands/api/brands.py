@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Iterator
 from typing import Literal
 
 from ..answers import Operation
-from ..encoding import form
 from ..models import Brand, BrandInput, BrandPage, BrandPatch, Room, RoomPage
 from ..transport import AsyncTransport, Transport
 
@@ -51,7 +50,7 @@ class BrandsApi:
         - 403 if the caller lacks the settings permission.
         """
         return self._transport.send(
-            LIST_BRANDS, path={"organization_id": organization_id}, query=form("ordering", ordering)
+            LIST_BRANDS, path={"organization_id": organization_id}, query={"ordering": ordering}
         )
 
     def iterate_brands(
@@ -199,7 +198,7 @@ class AsyncBrandsApi:
         - 403 if the caller lacks the settings permission.
         """
         return await self._transport.send(
-            LIST_BRANDS, path={"organization_id": organization_id}, query=form("ordering", ordering)
+            LIST_BRANDS, path={"organization_id": organization_id}, query={"ordering": ordering}
         )
 
     async def iterate_brands(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator
 
 from ..answers import Operation
-from ..encoding import form
 from ..models import ListUserRoomsOrdering, Room, RoomPage, User, UserPage
 from ..transport import AsyncTransport, Transport
 
@@ -68,7 +67,7 @@ class RoomUsersApi:
         return self._transport.send(
             LIST_USER_ROOMS,
             path={"user_id": user_id},
-            query=[*form("ordering", ordering), *form("is_shared", is_shared)],
+            query={"ordering": ordering, "is_shared": is_shared},
         )
 
     def iterate_user_rooms(
@@ -157,7 +156,7 @@ class AsyncRoomUsersApi:
         return await self._transport.send(
             LIST_USER_ROOMS,
             path={"user_id": user_id},
-            query=[*form("ordering", ordering), *form("is_shared", is_shared)],
+            query={"ordering": ordering, "is_shared": is_shared},
         )
 
     async def iterate_user_rooms(

@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Iterator
 from typing import Literal
 
 from ..answers import Operation
-from ..encoding import form
 from ..models import Room, RoomInput, RoomPage, RoomPatch
 from ..transport import AsyncTransport, Transport
 
@@ -52,11 +51,7 @@ class RoomsApi:
         return self._transport.send(
             LIST_ROOMS,
             path={"organization_id": organization_id},
-            query=[
-                *form("ordering", ordering),
-                *form("is_deleted", is_deleted),
-                *form("is_shared", is_shared),
-            ],
+            query={"ordering": ordering, "is_deleted": is_deleted, "is_shared": is_shared},
         )
 
     def iterate_rooms(
@@ -197,11 +192,7 @@ class AsyncRoomsApi:
         return await self._transport.send(
             LIST_ROOMS,
             path={"organization_id": organization_id},
-            query=[
-                *form("ordering", ordering),
-                *form("is_deleted", is_deleted),
-                *form("is_shared", is_shared),
-            ],
+            query={"ordering": ordering, "is_deleted": is_deleted, "is_shared": is_shared},
         )
 
     async def iterate_rooms(

@@ -1,7 +1,7 @@
 /** The operations of Brands. */
 
 import type { Brand, BrandInput, BrandPage, BrandPatch, Room, RoomPage } from "../models.js";
-import { type CallOptions, type Transport, form } from "../runtime.js";
+import type { CallOptions, Transport } from "../runtime.js";
 
 /** Colours and logo of chat windows, buttons and forms. Today only mobile chat windows use them. */
 export class BrandsApi {
@@ -27,7 +27,7 @@ export class BrandsApi {
         method: "GET",
         path: "/api/v5/orgs/{organization_id}/brands",
         values: { organization_id: input.organizationId },
-        query: [...form("ordering", input.ordering)],
+        query: { ordering: input.ordering },
       },
       options,
     );

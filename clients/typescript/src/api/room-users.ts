@@ -1,7 +1,7 @@
 /** The operations of Room users. */
 
 import type { Room, RoomPage, User, UserPage } from "../models.js";
-import { type CallOptions, type Transport, form } from "../runtime.js";
+import type { CallOptions, Transport } from "../runtime.js";
 
 /** Who may work in a room, and in which rooms a user may work. */
 export class RoomUsersApi {
@@ -72,7 +72,7 @@ export class RoomUsersApi {
         method: "GET",
         path: "/api/v5/users/{user_id}/rooms",
         values: { user_id: input.userId },
-        query: [...form("ordering", input.ordering), ...form("is_shared", input.isShared)],
+        query: { ordering: input.ordering, is_shared: input.isShared },
       },
       options,
     );

@@ -1,7 +1,7 @@
 /** The operations of Rooms. */
 
 import type { Room, RoomInput, RoomPage, RoomPatch } from "../models.js";
-import { type CallOptions, type Transport, form } from "../runtime.js";
+import type { CallOptions, Transport } from "../runtime.js";
 
 /** Custom rooms and domain rooms, owned by an organization or shared to it. */
 export class RoomsApi {
@@ -32,11 +32,7 @@ export class RoomsApi {
         method: "GET",
         path: "/api/v5/orgs/{organization_id}/rooms",
         values: { organization_id: input.organizationId },
-        query: [
-          ...form("ordering", input.ordering),
-          ...form("is_deleted", input.isDeleted),
-          ...form("is_shared", input.isShared),
-        ],
+        query: { ordering: input.ordering, is_deleted: input.isDeleted, is_shared: input.isShared },
       },
       options,
     );

@@ -67,7 +67,12 @@ def _body(fragments: Fragments, same: list[Content], mode: Mode, prefix: str) ->
         value=msgspec.structs.replace(value, description="\n\n".join(distinct(own))),
         attributes=fragments.place(schema, mode, prefix) if schema else Markup(),
         name=fragments.core(schema).name if schema else None,
-        parts=tuple(Meaning(*pair) for each in same for pair in each.encodings),
+        parts=tuple(
+            Meaning(part.name, part.content_type or f"style {part.style}")
+            for each in same
+            for part in each.encodings
+            if part.content_type or part.style
+        ),
         examples=tuple(view for each in same for view in exhibits(each, "")),
     )
 

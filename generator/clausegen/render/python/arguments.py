@@ -12,10 +12,11 @@ from clausegen.render.python.names import python_scope
 from clausegen.render.python.source import Either, Source, literal
 from clausegen.render.python.types import ANY, BYTES, NONE, PLAIN, Typed
 from clausegen.render.shapes.answers import good_answers
-from clausegen.render.shapes.calls import IGNORED_HEADERS, bodies, received
+from clausegen.render.shapes.calls import bodies, received
 from clausegen.render.shapes.directions import Uses
-from clausegen.render.shapes.media_types import FORMS, JSON, is_multipart
+from clausegen.render.shapes.media_types import JSON, essence, is_form, is_multipart
 from clausegen.render.shapes.names import pascal, snake
+from clausegen.render.shapes.parameters import sent_parameters
 
 SHAPES = {"array": "array", "object": "object", "struct": "object"}
 
@@ -62,9 +63,7 @@ def arguments(operation: Operation, models: Models) -> tuple[Argument, ...]:
     scope = python_scope({"self", "call", "body"})
     taken: set[str] = set()
     found = []
-    for each in operation.parameters:
-        if each.location == "header" and each.name.lower() in IGNORED_HEADERS:
-            continue
+    for each in sent_parameters(operation):
         plain = snake(each.name, "parameter")
         name = scope.add(f"{plain}_{each.location}" if plain in taken else plain)
         taken.add(plain)
@@ -109,8 +108,8 @@ def body_argument(
 
 def content_type(content: Content, hint: str, models: Models, uses: Uses) -> Typed:
     """JSON and forms have the type of their schema; other texts and bytes are taken as they are."""
-    media_type = content.media_type.partition(";")[0].strip().lower()
-    if JSON.match(media_type) or media_type in FORMS:
+    media_type = essence(content.media_type)
+    if JSON.match(media_type) or is_form(media_type):
         return models.of(content.schema, hint, uses)
     return PLAIN["string"] if media_type.startswith("text/") else BYTES
 

@@ -19,6 +19,17 @@ def good_answers(operation: Operation) -> list[tuple[int, Content | None]]:
     return list(found.items()) or [(200, None)]
 
 
+def accepted(operation: Operation) -> tuple[str, ...]:
+    """Media types of the good answers, the preferred one first."""
+    found: dict[str, None] = {}
+    for status, content in good_answers(operation):
+        first = [content.media_type] if content else []
+        response = operation.response(status)
+        others = [each.media_type for each in response.contents] if response else []
+        found |= dict.fromkeys([*first, *others])
+    return tuple(found)
+
+
 def _status(response: Response, operation: Operation) -> int | None:
     status = response.status
     if status.isdigit():

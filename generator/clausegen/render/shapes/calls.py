@@ -9,8 +9,6 @@ import msgspec
 from clausegen.model import Api, Content, Operation, Response
 from clausegen.render.shapes.names import Scope, pascal, snake, words
 
-IGNORED_HEADERS = {"accept", "content-type", "authorization"}
-
 
 def bodies(operation: Operation) -> tuple[Content, ...]:
     return operation.body.contents if operation.body else ()

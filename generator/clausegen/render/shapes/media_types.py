@@ -11,6 +11,15 @@ JSON = re.compile(r"application/(?:[\w.+-]+\+)?json\b", re.ASCII | re.IGNORECASE
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
+def essence(media_type: str) -> str:
+    """The media type without its parameters."""
+    return media_type.partition(";")[0].strip().lower()
+
+
+def is_form(media_type: str) -> bool:
+    return essence(media_type) in FORMS
+
+
 def is_multipart(media_type: str) -> bool:
     return media_type.lower().startswith("multipart/")
 
@@ -19,6 +28,6 @@ def preferred(contents: Iterable[Content]) -> Content | None:
     """One media type is enough for a client: JSON if there is a choice, else a form."""
     return min(
         contents,
-        key=lambda each: (not JSON.match(each.media_type), each.media_type not in FORMS),
+        key=lambda each: (not JSON.match(each.media_type), not is_form(each.media_type)),
         default=None,
     )

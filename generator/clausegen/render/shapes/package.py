@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clausegen.model import Api
+from clausegen.model import Api, Operation, Server
 from clausegen.render.shapes.names import snake, words
 from clausegen.render.shapes.text import plain
 
@@ -27,9 +27,20 @@ def version(api: Api) -> str:
 
 def base_url(api: Api) -> str:
     """The first server, if the document gives its whole address."""
-    if not api.servers:
+    url = _filled(api.servers)
+    return url if url.startswith(("http://", "https://")) else ""
+
+
+def own_server(api: Api, operation: Operation) -> tuple[str, str] | None:
+    """The API's server and the operation's own one, if there is one that differs."""
+    own, usual = _filled(operation.servers), base_url(api)
+    return (usual, own) if own and own != usual else None
+
+
+def _filled(servers: tuple[Server, ...]) -> str:
+    if not servers:
         return ""
-    url = api.servers[0].url
-    for name, value in api.servers[0].variables:
+    url = servers[0].url
+    for name, value in servers[0].variables:
         url = url.replace(f"{{{name}}}", value)
-    return url.rstrip("/") if url.startswith(("http://", "https://")) else ""
+    return url.rstrip("/")

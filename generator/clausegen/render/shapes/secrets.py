@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import msgspec
 
-from clausegen.model import Api, SecurityScheme
+from clausegen.model import Api, Operation, SecurityScheme
 
+Ways = tuple[tuple[str, ...], ...]
+"""Alternatives of schemes, each as the names of those that are needed together."""
 PLACES = {"header": "headers", "query": "query", "cookie": "cookies"}
 SHOWN_WORD = re.compile(r"`(\w+) <")
 """How a description shows the word before a token: "written as `Token <API token>`"."""
@@ -36,6 +39,19 @@ class Secret(msgspec.Struct, frozen=True, kw_only=True):
             return "user name and password."
         shown = f"`{self.word} ...`" if self.word else f"{self.location} {self.key}"
         return f"sent as {shown}."
+
+
+def ways(api: Api, operation: Operation) -> Ways:
+    """What an operation accepts, of the schemes that a client can send by itself."""
+    known = {each.name for each in api.security_schemes if each.type != "mutualTLS"}
+    choices = ([name for name, _ in choice] for choice in operation.security or ())
+    return tuple(dict.fromkeys(tuple(each) for each in choices if known.issuperset(each)))
+
+
+def usual_ways(api: Api) -> Ways:
+    """What most operations accept."""
+    counted = Counter(ways(api, each) for each in api.operations)
+    return max(counted, key=lambda each: counted[each], default=())
 
 
 def secrets(api: Api) -> tuple[Secret, ...]:

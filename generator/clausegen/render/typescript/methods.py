@@ -6,16 +6,19 @@ import re
 
 import msgspec
 
-from clausegen.model import Api, Content, Operation, Parameter, Schema
-from clausegen.render.shapes.answers import good_answers, paging
-from clausegen.render.shapes.calls import IGNORED_HEADERS, Tagged, bodies, described
+from clausegen.model import Api, Content, Operation, Parameter
+from clausegen.render.shapes.answers import accepted, good_answers, paging
+from clausegen.render.shapes.calls import Tagged, bodies, described
 from clausegen.render.shapes.directions import Uses
-from clausegen.render.shapes.flatten import flattened
-from clausegen.render.shapes.media_types import FORMS, JSON, is_multipart, preferred
+from clausegen.render.shapes.media_types import JSON, is_form, is_multipart, preferred
 from clausegen.render.shapes.names import Scope, words
-from clausegen.render.shapes.parameters import SEPARATORS
+from clausegen.render.shapes.package import own_server
+from clausegen.render.shapes.parameters import Styled, form_styles, sent_parameters, unusual_styles
+from clausegen.render.shapes.secrets import usual_ways, ways
 from clausegen.render.typescript.declarations import Types
 from clausegen.render.typescript.syntax import WIDTH, camel, key, literal
+
+PLACES = {"values": "path", "query": "query", "headers": "header", "cookies": "cookie"}
 
 
 class MethodView(msgspec.Struct, frozen=True):
@@ -50,22 +53,18 @@ class GroupMaker:
     def __init__(self, api: Api, types: Types) -> None:
         self._api = api
         self._types = types
-        self._helpers: set[str] = set()
+        self._usual = usual_ways(api)
 
     def view(self, tag: Tagged) -> GroupView:
         self._types.used.clear()
-        self._helpers.clear()
         scope = Scope({"constructor", "transport"})
         methods: list[MethodView] = []
         for operation in tag.operations:
             name = scope.add(_method_name(operation))
             methods += self._methods(operation, name, scope)
-        kind = "type " if self._helpers else ""
-        both = {f"{kind}CallOptions", f"{kind}Transport"}
-        helpers = sorted({*self._helpers, *both}, key=_bare)
         imports = [
             _import("import type", self._types.used, "../models.js"),
-            _import("import" if self._helpers else "import type", helpers, "../runtime.js"),
+            _import("import type", {"CallOptions", "Transport"}, "../runtime.js"),
         ]
         return GroupView(
             tag=tag.tag,
@@ -82,7 +81,7 @@ class GroupMaker:
         answers = good_answers(operation)
         content = answers[0][1]
         returned = " | ".join(dict.fromkeys(self._answer(each) for _, each in answers))
-        call = self._call(operation, inputs, content)
+        call = self._call(operation, inputs)
         method = MethodView(
             name,
             described(operation),
@@ -96,11 +95,13 @@ class GroupMaker:
         iterator = scope.add(camel("iterate " + " ".join(words(name)[1:]), "iterate"))
         given = "input, options" if inputs else "options"
         link, items = (_access(each) for each in (paged.next, paged.items))
+        unusual = "; ".join(self._unusual(operation)).replace("; ", ", ")
+        rest = f"options, {{ {unusual} }}" if unusual else "options"
         code = (
             f"    let page = await this.{name}({given});\n"
             f"    yield* page{items};\n"
             f"    while (page{link}) {{\n"
-            f"      page = await this.transport.follow<{returned}>(page{link}, options);\n"
+            f"      page = await this.transport.follow<{returned}>(page{link}, {rest});\n"
             f"      yield* page{items};\n"
             "    }"
         )
@@ -119,9 +120,7 @@ class GroupMaker:
     def _inputs(self, operation: Operation) -> list[_Input]:
         scope = Scope({"body"})
         found: list[_Input] = []
-        for each in operation.parameters:
-            if each.location == "header" and each.name.lower() in IGNORED_HEADERS:
-                continue
+        for each in sent_parameters(operation):
             schema = each.content.schema if each.content else each.schema
             text = self._types.of(schema, Uses(in_requests=True), 6)
             name = scope.add(camel(each.name, "parameter"))
@@ -133,58 +132,61 @@ class GroupMaker:
 
     def _sent(self, content: Content) -> str:
         media_type = content.media_type
-        if JSON.match(media_type) or media_type in FORMS:
+        if JSON.match(media_type) or is_form(media_type):
             uses = Uses(in_requests=True, in_forms=is_multipart(media_type))
             return self._types.of(content.schema, uses, 6)
         return "string" if media_type.startswith("text/") else "Blob"
 
-    def _call(self, operation: Operation, inputs: list[_Input], content: Content | None) -> str:
+    def _call(self, operation: Operation, inputs: list[_Input]) -> str:
         lines = [
-            f"method: {literal(operation.method.upper())}",
+            f"method: {literal(operation.verb)}",
             f"path: {literal(re.sub(r'[?#].*', '', operation.path))}",
         ]
-        given = [(each, each.parameter) for each in inputs]
-        placed = [(each, parameter) for each, parameter in given if parameter is not None]
-        values = [(e, p) for e, p in placed if p.location == "path"]
-        queries = [(e, p) for e, p in placed if p.location == "query"]
-        others = {"headers": "header", "cookies": "cookie"}
-        if values:
-            lines.append(_object("values", values))
-        if queries:
-            spread = [f"...{self._query(each, parameter)}" for each, parameter in queries]
-            lines.append(_fitting("query", spread, "[", "]"))
-        for name, location in others.items():
-            found = [(e, p) for e, p in placed if p.location == location]
-            lines += [_object(name, found)] if found else []
+        for name, location in PLACES.items():
+            found = [(each, each.parameter) for each in inputs]
+            pairs = [(e, p) for e, p in found if p is not None and p.location == location]
+            lines += [_object(name, pairs)] if pairs else []
         body = preferred(bodies(operation))
+        styles = unusual_styles(self._api, operation) + form_styles(self._api, body)
+        if styles:
+            lines.append(_fitting("styles", list(map(_style, styles)), "[", "]"))
         if body is not None:
             lines.append("body: input.body")
             if body.media_type != "application/json":
                 lines.append(f"mediaType: {literal(body.media_type)}")
+        lines += self._unusual(operation)
+        content = good_answers(operation)[0][1]
         kind = "nothing" if content is None else _answer_kind(content)
         if kind != "json":
             lines.append(f"answer: {literal(kind)}")
         return "      {\n" + "".join(f"        {line},\n" for line in lines) + "      },\n"
 
-    def _query(self, each: _Input, parameter: Parameter) -> str:
-        given = f"{literal(parameter.name)}, input{_access(each.name)}"
-        is_list = parameter.schema is not None and self._is_list(parameter.schema)
-        exploded = parameter.explode and parameter.style == "form"
-        if parameter.content is not None:
-            helper = "asJson"
-        elif parameter.style == "deepObject":
-            helper = "deep"
-        elif exploded or not is_list:
-            helper = "form"
-        else:
-            helper = "separated"
-            given += f", {literal(SEPARATORS.get(parameter.style, ','))}"
-        self._helpers.add(helper)
-        return f"{helper}({given})"
+    def _unusual(self, operation: Operation) -> list[str]:
+        """What is unusual about an operation beside its values."""
+        lines = []
+        own, server = ways(self._api, operation), own_server(self._api, operation)
+        accepts, good = accepted(operation), [s for s, _ in good_answers(operation) if s >= 300]  # noqa: PLR2004 - redirections
+        if own != self._usual:
+            lines.append(f"security: {literal(own)}")
+        if server is not None:
+            lines.append(f"server: {literal(server)}")
+        if accepts not in {(), ("application/json",)}:
+            lines.append(f"accepts: {literal(accepts)}")
+        if good:
+            lines.append(f"good: {literal(good)}")
+        return lines
 
-    def _is_list(self, schema: Schema) -> bool:
-        flat = flattened(self._api, schema)
-        return bool({"array", "object"} & {*flat.types}) or bool(flat.items or flat.properties)
+
+def _style(each: Styled) -> str:
+    fields: dict[str, object] = {"place": each.place, "name": each.name}
+    if each.style != "form" or each.place == "form":
+        fields |= {"style": each.style} if each.style else {}
+    usual = each.place in {"query", "cookie", "form"}
+    fields |= {"explode": each.explode} if each.explode != usual else {}
+    fields |= {"isReserved": True} if each.is_reserved else {}
+    fields |= {"isJson": True} if each.is_json and each.place != "form" else {}
+    fields |= {"mediaType": each.media_type} if each.media_type else {}
+    return f"{{ {', '.join(f'{name}: {literal(value)}' for name, value in fields.items())} }}"
 
 
 def _method_name(operation: Operation) -> str:
@@ -235,12 +237,8 @@ def _access(name: str) -> str:
     return f".{name}" if key(name) == name else f"[{literal(name)}]"
 
 
-def _bare(name: str) -> str:
-    return name.removeprefix("type ")
-
-
-def _import(head: str, names: set[str] | list[str], module: str) -> str:
-    listed = sorted(names) if isinstance(names, set) else names
+def _import(head: str, names: set[str], module: str) -> str:
+    listed = sorted(names)
     if not listed:
         return ""
     one = f'{head} {{ {", ".join(listed)} }} from "{module}";'

@@ -14,13 +14,13 @@ from clausegen.render.shapes.directions import Uses, directions
 from clausegen.render.shapes.errors import error_classes
 from clausegen.render.shapes.names import Scope
 from clausegen.render.shapes.package import base_url, package_name, title, version
-from clausegen.render.shapes.secrets import Secret, secrets
+from clausegen.render.shapes.secrets import Secret, secrets, usual_ways
 from clausegen.render.typescript.declarations import GLOBALS, Types
 from clausegen.render.typescript.methods import GroupMaker, GroupView
-from clausegen.render.typescript.syntax import camel, comment, literal
+from clausegen.render.typescript.syntax import camel, comment, key, literal
 from clausegen.text.problems import Problem
 
-RUNTIME = Path(__file__).with_name("runtime") / "runtime.ts"
+RUNTIME = Path(__file__).with_name("runtime")
 RESERVED = frozenset(
     {"ApiError", "BY_STATUS", "CallOptions", "Client", "ClientOptions", "Retry", "Transport"}
 )
@@ -30,8 +30,8 @@ class SecretView(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     type: str
     doc: str
-    place: str
     code: str
+    """The entry of the table of secrets."""
 
 
 class ClientView(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,10 +43,14 @@ class ClientView(msgspec.Struct, frozen=True, kw_only=True):
     groups: list[GroupView]
     example: str
     has_cookies: bool
+    usual: str
+    """The usual alternatives of schemes."""
 
     @property
-    def places(self) -> list[str]:
-        return sorted({each.place for each in self.secrets})
+    def helpers(self) -> str:
+        """What the constructor imports to write secrets."""
+        code = "".join(each.code for each in self.secrets)
+        return "".join(f"{name}, " for name in ("basic", "worded") if f"value: {name}(" in code)
 
 
 def typescript_client(api: Api) -> tuple[dict[str, str | bytes], tuple[Problem, ...]]:
@@ -74,7 +78,8 @@ def typescript_client(api: Api) -> tuple[dict[str, str | bytes], tuple[Problem, 
         "tsconfig.json": page("tsconfig.json.jinja"),
     }
     if groups:
-        files["src/runtime.ts"] = RUNTIME.read_bytes()
+        for each in ("runtime.ts", "styles.ts"):
+            files[f"src/{each}"] = (RUNTIME / each).read_bytes()
         files["src/errors.ts"] = page("errors.ts.jinja", errors=errors)
         files["src/client.ts"] = page("client.ts.jinja")
     for group in groups:
@@ -96,19 +101,23 @@ def _client(api: Api, groups: list[GroupView]) -> ClientView:
         ),
         groups=groups,
         example=f"{first.attribute}.{first.methods[0].name}" if first else "...",
+        usual=literal(usual_ways(api)),
         has_cookies=any(each.parameters_in("cookie") for each in api.operations)
         or any(each.location == "cookie" for each in secrets(api)),
     )
 
 
 def _secret(secret: Secret, name: str) -> SecretView:
+    kind = "[user: string, password: string]" if secret.is_pair else "string"
     given = f"options.{name}"
-    if secret.is_pair:
-        value, kind = f'`Basic ${{btoa({given}.join(":"))}}`', "[user: string, password: string]"
-    else:
-        value, kind = (f"`{secret.word} ${{{given}}}`" if secret.word else given), "string"
-    code = f"{secret.place}[{literal(secret.key)}] = {value};"
-    return SecretView(name=name, type=kind, doc=secret.doc, place=secret.place, code=code)
+    if secret.is_pair or secret.word:
+        helper = "basic" if secret.is_pair else "worded"
+        given = (
+            f"{helper}({given})" if secret.is_pair else f"{helper}({literal(secret.word)}, {given})"
+        )
+    fields = f"place: {literal(secret.place)}, name: {literal(secret.key)}, value: {given}"
+    code = f"{key(secret.scheme)}: {{ {fields} }},"
+    return SecretView(name=name, type=kind, doc=secret.doc, code=code)
 
 
 def _package(view: ClientView, api: Api) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
+from ..bodies import Body
 from ..call import Call, NotOverridden, Reply
-from ..decoding import Body, Parameter
+from ..decoding import Parameter
 from ..models import Brand, BrandInput, BrandPage, BrandPatch, RoomPage
 from ..routing import Route
 

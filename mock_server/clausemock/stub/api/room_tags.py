@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from ..bodies import Body
 from ..call import Call, NotOverridden, Reply
-from ..decoding import Body, Parameter
+from ..decoding import Parameter
 from ..models import SystemTagPage, Tag, TagInput, TagPage
 from ..routing import Route
 

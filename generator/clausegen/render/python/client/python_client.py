@@ -11,7 +11,11 @@ from clausegen.model import Api
 from clausegen.render.environment import environment
 from clausegen.render.python.arguments import received_models
 from clausegen.render.python.client.group import GroupView, group_view
-from clausegen.render.python.client.secret_arguments import SecretArgument, secret_arguments
+from clausegen.render.python.client.secret_arguments import (
+    SecretArgument,
+    made_credentials,
+    secret_arguments,
+)
 from clausegen.render.python.imports import from_import
 from clausegen.render.python.models import Flavour, Models
 from clausegen.render.python.module import models_module, runtime_modules
@@ -24,7 +28,19 @@ from clausegen.render.shapes.package import base_url, package_name, title, versi
 from clausegen.render.shapes.text import plain
 from clausegen.text.problems import Problem
 
-RUNTIME = ("answers", "encoding", "failures", "one_of", "open_struct", "requests", "retry")
+RUNTIME = (
+    *(
+        "answers",
+        "failures",
+        "forms",
+        "one_of",
+        "open_struct",
+        "requests",
+        "retry",
+        "styles",
+        "upload",
+    ),
+)
 RESERVED = (
     *("ApiError", "AsyncClient", "AsyncTransport", "Client", "Credentials", "Operation"),
     *("Retry", "Transport", "UnexpectedAnswer", "AsyncIterator", "Iterator"),
@@ -67,7 +83,7 @@ class ClientView(msgspec.Struct, frozen=True, kw_only=True):
     imports: list[str]
     base_url: str
     secrets: tuple[SecretArgument, ...]
-    places: list[str]
+    made_credentials: str
     groups: list[GroupView]
     has_alternatives: bool
     """Whether a class of the models is one of several."""
@@ -111,14 +127,6 @@ class ClientView(msgspec.Struct, frozen=True, kw_only=True):
     def on_alternatives(self) -> str:
         said = " An object that is none of the\n  alternatives of a `OneOf` is a dict."
         return said if self.has_alternatives else ""
-
-    @property
-    def given(self) -> str:
-        return ", ".join(f"{each}={each}" for each in self.places)
-
-    @property
-    def needs_base64(self) -> bool:
-        return any(each.type.startswith("tuple") for each in self.secrets)
 
 
 def python_client(api: Api) -> tuple[dict[str, str | bytes], tuple[Problem, ...]]:
@@ -173,7 +181,7 @@ def _client(api: Api, groups: list[GroupView], *, has_alternatives: bool) -> Cli
         ],
         base_url=f"BASE_URL = {literal(url)}" if url else "",
         secrets=given,
-        places=sorted({each.place for each in given}),
+        made_credentials=made_credentials(api, given),
         groups=groups,
         has_alternatives=has_alternatives,
     )

@@ -12,8 +12,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+import msgspec
+
+from .bodies import read_body
 from .call import Answer, ApiError, Call, InvalidRequest, NotOverridden
-from .decoding import JSON_TYPE, read_arguments, read_body
+from .decoding import read_arguments
+from .form_bodies import JSON_TYPE
 from .open_struct import from_json, to_json
 from .routing import Endpoint, Node
 
@@ -98,7 +102,7 @@ class Application:
             operation=endpoint.route.operation,
             method=method,
             path=scope["path"],
-            path_values=dict(zip(endpoint.names, values, strict=True)),
+            raw_path_values=dict(zip(endpoint.names, values, strict=True)),
             query=scope["query_string"].decode("latin-1"),
             headers=headers,
             body=await _body(receive, headers, self.max_body),
@@ -118,7 +122,7 @@ class Application:
             except InvalidRequest as problem:
                 self._refuse(call, problem)
                 raise
-            if body is not None:
+            if body is not msgspec.UNSET:
                 arguments["body"] = body
         try:
             reply = endpoint.answer(call, **arguments)
@@ -196,9 +200,10 @@ def _segments(scope: Scope) -> tuple[str, ...]:
     path = raw.partition(b"?")[0].decode("latin-1")
     path = path.removeprefix(scope.get("root_path", ""))
     try:
-        return tuple(unquote(segment, errors="strict") for segment in path.split("/")[1:])
+        unquote(path, errors="strict")
     except UnicodeDecodeError:
         raise ApiError("There is nothing at this path", status=404) from None
+    return tuple(path.split("/")[1:])
 
 
 def _allowed(node: Node) -> str:

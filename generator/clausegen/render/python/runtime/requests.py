@@ -2,73 +2,119 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from base64 import b64encode
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
+import msgspec
 
 from .answers import Operation
-from .encoding import body_arguments, filled
+from .forms import body_arguments
+from .styles import cookies, filled, header, query
 
 Http = httpx.Client | httpx.AsyncClient
+NOTHING: Mapping[str, Any] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """What a security scheme puts into requests: where, under which name, behind which word."""
+
+    place: str
+    name: str
+    value: str | tuple[str, str] | None = field(repr=False)
+    word: str = ""
+
+    @property
+    def text(self) -> str:
+        if isinstance(self.value, tuple):
+            return f"Basic {b64encode(':'.join(self.value).encode()).decode()}"
+        return f"{self.word} {self.value}".strip()
 
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """What goes with every request to the API, and never anywhere else."""
+    """The secrets that were given, by scheme. They go to the API, and never anywhere else."""
 
-    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
-    query: Mapping[str, str] = field(default_factory=dict, repr=False)
-    cookies: Mapping[str, str] = field(default_factory=dict, repr=False)
+    secrets: Mapping[str, Secret] = field(default_factory=dict)
+    usual: tuple[tuple[str, ...], ...] = ()
+    """Alternatives of schemes for operations that name none of their own."""
+
+    def of(self, operation: Operation[Any]) -> list[Secret]:
+        """The first alternative that is whole, else whatever of them was given."""
+        ways = self.usual if operation.security is None else operation.security
+        given = {name: each for name, each in self.secrets.items() if each.value is not None}
+        whole = next((way for way in ways if way and given.keys() >= {*way}), None)
+        names = {name for way in ways for name in way} if whole is None else {*whole}
+        return [each for name, each in given.items() if name in names]
 
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """What one call puts into a request; a header or cookie that is None is left out."""
+    """What one call puts into a request; what is None is left out, unless it is the body."""
 
     path: Mapping[str, Any] = field(default_factory=dict)
-    query: Sequence[tuple[str, str]] = ()
-    headers: Mapping[str, str | None] = field(default_factory=dict)
-    cookies: Mapping[str, str | None] = field(default_factory=dict)
-    body: Any = None
+    query: Mapping[str, Any] = field(default_factory=dict)
+    headers: Mapping[str, Any] = field(default_factory=dict)
+    cookies: Mapping[str, Any] = field(default_factory=dict)
+    body: Any = msgspec.UNSET
 
 
 def calling(
     http: Http, credentials: Credentials, operation: Operation[Any], values: Values
 ) -> httpx.Request:
     """The request of an operation."""
-    body = values.body
-    arguments = {} if body is None else body_arguments(operation.media_type, body)
+    secrets = credentials.of(operation)
+    url = _server(http, operation) + filled(operation.path, values.path, operation.styled("path"))
+    parts = query(values.query, operation.styled("query"))
+    parts += query({each.name: each.text for each in secrets if each.place == "query"}, {})
+    has_body = values.body is not msgspec.UNSET and (values.body is not None or operation.null_body)
+    styles = operation.styled("form")
     request = http.build_request(
         operation.method,
-        str(http.base_url).rstrip("/") + filled(operation.path, values.path),
-        params=[*values.query, *credentials.query.items()] or None,
-        **arguments,
+        f"{url}?{'&'.join(parts)}" if parts else url,
+        **(body_arguments(operation.media_type, values.body, styles) if has_body else {}),
     )
-    request.headers.update(_given(values.headers) | dict(credentials.headers))
-    cookies = _given(values.cookies) | dict(credentials.cookies)
-    if cookies:
-        request.headers["cookie"] = "; ".join(map(_cookie, cookies, cookies.values()))
+    styles = operation.styled("header")
+    for name, value in values.headers.items():
+        text = header(value, styles.get(name))
+        if text is not None:
+            request.headers[name] = text
+    crumbs = cookies(values.cookies, operation.styled("cookie"))
+    _authorize(request, secrets, crumbs)
+    if operation.accepts:
+        request.headers["accept"] = ", ".join(operation.accepts)
     return request
 
 
-def following(http: Http, credentials: Credentials, link: str) -> httpx.Request:
+def following(
+    http: Http, credentials: Credentials, operation: Operation[Any], link: str
+) -> httpx.Request:
     """The request that follows a link of an answer. A link to another server is refused."""
-    url = http.base_url.join(link)
-    here = http.base_url
+    here = httpx.URL(_server(http, operation))
+    url = here.join(link)
     if (url.scheme, url.host, url.port) != (here.scheme, here.host, here.port):
         raise ValueError(f"{link} leads to another server than {here}: it is not followed")
     request = http.build_request("GET", url)
-    request.headers.update(credentials.headers)
+    _authorize(request, credentials.of(operation), [])
     return request
 
 
-def _cookie(name: str, value: str) -> str:
-    if ";" in value:
-        raise ValueError(f"{name} cannot hold ';': it separates cookies")
-    return f"{name}={value}"
+def _server(http: Http, operation: Operation[Any]) -> str:
+    """An operation with a server of its own goes there, unless all was sent elsewhere."""
+    base = str(http.base_url).rstrip("/")
+    documented, own = operation.server
+    return (
+        str(http.base_url.join(own)).rstrip("/") if own and base == (documented or base) else base
+    )
 
 
-def _given(values: Mapping[str, str | None]) -> dict[str, str]:
-    return {name: value for name, value in values.items() if value is not None}
+def _authorize(request: httpx.Request, secrets: list[Secret], crumbs: list[str]) -> None:
+    for each in secrets:
+        if each.place == "headers":
+            request.headers[each.name] = each.text
+    crumbs += [f"{each.name}={each.text}" for each in secrets if each.place == "cookies"]
+    if crumbs:
+        request.headers["cookie"] = "; ".join(crumbs)

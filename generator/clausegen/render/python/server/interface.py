@@ -6,7 +6,7 @@ import re
 
 import msgspec
 
-from clausegen.model import Operation
+from clausegen.model import Api, Operation
 from clausegen.render.python.arguments import (
     Argument,
     BodyArgument,
@@ -22,6 +22,7 @@ from clausegen.render.python.names import python_scope
 from clausegen.render.python.source import Group, Prefixed, Source, laid_out, literal, statement
 from clausegen.render.python.types import Typed, with_none
 from clausegen.render.shapes.calls import Tagged, bodies, described, method_name
+from clausegen.render.shapes.parameters import Styled, form_styles
 
 
 class MethodView(msgspec.Struct, frozen=True):
@@ -42,7 +43,7 @@ class InterfaceView(msgspec.Struct, frozen=True):
     """The statement that lists them."""
 
 
-def interface_view(group: Tagged, models: Models) -> InterfaceView:
+def interface_view(api: Api, group: Tagged, models: Models) -> InterfaceView:
     """Everything that the module of one tag shows."""
     name = group.name
     scope = python_scope(ANNOTATIONS)
@@ -57,14 +58,19 @@ def interface_view(group: Tagged, models: Models) -> InterfaceView:
             body_argument(operation, models, bodies(operation)),
             results(operation, models),
         )
+        styled = [
+            style
+            for each in bodies(operation)
+            for style in form_styles(api, each)
+            if style.style or style.is_json
+        ]
         methods.append(_method(operation, method, given, body, answers))
-        routes.append(_route(operation, f"{name}.{method}", given, body, answers))
+        routes.append(_route(operation, f"{name}.{method}", given, _body(body, styled), answers))
         inputs = (*(each.typed for each in given), *_body_types(body))
         typed = (*inputs, *(each.typed for each in answers))
         names |= {name for each in typed for name in each.names}
-        local.setdefault("decoding", set()).update(
-            {"Parameter"} if given else (), {"Body"} if body else ()
-        )
+        local.setdefault("decoding", set()).update({"Parameter"} if given or styled else ())
+        local.setdefault("bodies", set()).update({"Body"} if body else ())
     local["models"] = names - IMPORTED.keys()
     modules = [from_import(f"..{each}", local[each]) for each in sorted(local)]
     return InterfaceView(
@@ -118,7 +124,7 @@ def _route(
     operation: Operation,
     function: str,
     given: tuple[Argument, ...],
-    body: BodyArgument | None,
+    body: Source | None,
     answers: tuple[Result, ...],
 ) -> Source:
     answered = (Prefixed(f"{each.status}: ", each.typed.annotation) for each in answers)
@@ -136,7 +142,7 @@ def _route(
         listed = tuple(_parameter(each) for each in given)
         items.append(Prefixed("parameters=", _tuple(listed)))
     if body is not None:
-        items.append(Prefixed("body=", _body(body)))
+        items.append(Prefixed("body=", body))
     if not operation.security or () in operation.security:
         items.append("is_public=True")
     return Group("Route(", tuple(items), ")")
@@ -168,9 +174,25 @@ def _parameter(each: Argument) -> Source:
     return Group("Parameter(", tuple(items), ")")
 
 
-def _body(body: BodyArgument) -> Source:
+def _body(body: BodyArgument | None, styled: list[Styled]) -> Source | None:
+    if body is None:
+        return None
     types = (Prefixed(f"{literal(each)}: ", body.types[each].annotation) for each in body.types)
     items: list[Source] = [Group("{", tuple(types), "}", is_list=True)]
     if body.required:
         items.append("required=True")
+    if styled:
+        listed = tuple(map(_styled, styled))
+        items.append(Prefixed("styled=", _tuple(listed)))
     return Group("Body(", tuple(items), ")")
+
+
+def _styled(each: Styled) -> Source:
+    """The model knows the type of an attribute."""
+    items: list[Source] = [literal("body"), literal(each.name), "None"]
+    items += ["is_json=True"] if each.is_json else []
+    items += [f"shape={literal(each.shape)}"] if each.shape != "value" else []
+    if each.style and each.style != "form":
+        items.append(f"style={literal(each.style)}")
+    items += ["explode=False"] if each.style and not each.explode else []
+    return Group("Parameter(", tuple(items), ")")

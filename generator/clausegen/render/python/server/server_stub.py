@@ -22,7 +22,9 @@ from clausegen.render.shapes.errors import ErrorView, error_classes
 from clausegen.render.shapes.examples import ExampleMaker
 from clausegen.text.problems import Problem
 
-RUNTIME = ("asgi", "call", "decoding", "open_struct", "routing")
+RUNTIME = (
+    *("asgi", "bodies", "call", "decoding", "form_bodies", "open_struct", "routing", "upload"),
+)
 SHARED = ("Answer", "ApiError", "Body", "Call", "InvalidRequest", "NotOverridden")
 RESERVED = (*SHARED, "Interface", "Parameter", "Reply", "Route")
 
@@ -34,7 +36,7 @@ def server_stub(api: Api) -> tuple[dict[str, str | bytes], tuple[Problem, ...]]:
     tags = tag_groups(api, modules=python_scope(), classes=python_scope(reserved), suffix="Api")
     reserved |= {each.name for each in tags}
     models = Models(api, Flavour(constraints=True), directions=directions(api), reserved=reserved)
-    views = [interface_view(each, models) for each in tags]
+    views = [interface_view(api, each, models) for each in tags]
     received_models(api, models)
     models.finish()
     pages = environment("server", filters={"docstring": docstring})

@@ -1,5 +1,8 @@
 /** Sends requests, again if need be, and returns typed answers. */
 
+import { cookies, filled, header, multipart, query, urlencoded } from "./styles.js";
+import type { Style, Values } from "./styles.js";
+
 export interface Retry {
   /** How often a request is tried at most. */
   attempts: number;
@@ -16,10 +19,17 @@ export interface Options {
   retry: Retry;
   /** Tests give one that needs no network. */
   fetch: typeof fetch;
-  /** What goes with every request. */
-  headers?: Record<string, string>;
-  query?: Record<string, string>;
-  cookies?: Record<string, string>;
+  /** The secrets by scheme. */
+  secrets: Record<string, Secret>;
+  /** Alternatives of schemes for operations that name none of their own. */
+  usual: string[][];
+}
+
+/** What a security scheme puts into requests. Without a value it was not given. */
+export interface Secret {
+  place: "headers" | "query" | "cookies";
+  name: string;
+  value: string | undefined;
 }
 
 export interface CallOptions {
@@ -28,17 +38,24 @@ export interface CallOptions {
   onResponse?: (response: Response) => void;
 }
 
-export type Pair = [name: string, value: string];
-
 export interface Call {
   method: string;
   path: string;
-  values?: Record<string, unknown>;
-  query?: Pair[];
-  headers?: Record<string, unknown>;
-  cookies?: Record<string, unknown>;
+  values?: Values;
+  query?: Values;
+  headers?: Values;
+  cookies?: Values;
+  styles?: Style[];
   body?: unknown;
   mediaType?: string;
+  /** Media types of the answers, the usual one first. */
+  accepts?: string[];
+  /** Alternatives of schemes, if they are not the usual ones. */
+  security?: string[][];
+  /** The server of all other operations, and the one of this operation. */
+  server?: [usual: string, own: string];
+  /** Documented statuses from 300 on that are no errors. */
+  good?: number[];
   answer?: "json" | "text" | "blob" | "nothing";
 }
 
@@ -54,6 +71,19 @@ export class ApiError extends Error {
   }
 }
 
+/** The status is good, but the body is not what the document describes. */
+export class UnexpectedAnswer extends ApiError {}
+
+/** How HTTP's Basic scheme writes a user and a password. */
+export function basic(pair: [user: string, password: string] | undefined): string | undefined {
+  return pair && `Basic ${btoa(pair.join(":"))}`;
+}
+
+/** A secret behind the word of its scheme. */
+export function worded(word: string, secret: string | undefined): string | undefined {
+  return secret && `${word} ${secret}`;
+}
+
 type ErrorClass = new (status: number, body: unknown, response: Response) => ApiError;
 
 const IDEMPOTENT = new Set(["GET", "HEAD", "OPTIONS", "PUT", "DELETE"]);
@@ -65,25 +95,45 @@ export class Transport {
   ) {}
 
   async send<T>(call: Call, options: CallOptions = {}): Promise<T> {
-    const query = [...(call.query ?? []), ...Object.entries(this.options.query ?? {})];
-    const search = query.length > 0 ? `?${new URLSearchParams(query)}` : "";
-    const path = filled(call.path, call.values ?? {});
-    const url = `${this.options.baseUrl.replace(/\/+$/, "")}${path}${search}`;
+    const styles = call.styles ?? [];
+    const parts = query(call.query ?? {}, styles);
+    for (const each of this.secrets(call, "query")) parts.push(...query({ [each.name]: each.value }, []));
+    const search = parts.length > 0 ? `?${parts.join("&")}` : "";
+    const url = `${this.server(call)}${filled(call.path, call.values ?? {}, styles)}${search}`;
     return this.exchange<T>(url, call, options);
   }
 
   /** Reads what a link of an answer leads to. A link to another server is refused. */
-  async follow<T>(link: string, options: CallOptions = {}): Promise<T> {
-    const url = new URL(link, this.options.baseUrl);
-    if (url.origin !== new URL(this.options.baseUrl).origin) {
-      throw new Error(`${link} leads to another server than ${this.options.baseUrl}`);
+  async follow<T>(link: string, options: CallOptions = {}, unusual: Partial<Call> = {}): Promise<T> {
+    const call = { method: "GET", path: "", ...unusual };
+    const url = new URL(link, this.server(call));
+    if (url.origin !== new URL(this.server(call)).origin) {
+      throw new Error(`${link} leads to another server than ${this.server(call)}`);
     }
-    return this.exchange<T>(url.href, { method: "GET", path: "" }, options);
+    return this.exchange<T>(url.href, call, options);
+  }
+
+  /** An operation with a server of its own goes there, unless all was sent elsewhere. */
+  private server(call: Call): string {
+    const base = this.options.baseUrl.replace(/\/+$/, "");
+    const [usual, own] = call.server ?? ["", ""];
+    return own && base === (usual || base) ? new URL(own, base).href.replace(/\/+$/, "") : base;
+  }
+
+  /** Those of the first alternative that is whole, else whatever of them was given. */
+  private secrets(call: Call, place: Secret["place"]): Secret[] {
+    const ways = call.security ?? this.options.usual;
+    const isGiven = (name: string) => this.options.secrets[name]?.value !== undefined;
+    const whole = ways.find((way) => way.length > 0 && way.every(isGiven));
+    const names = (whole ?? [...new Set(ways.flat())]).filter(isGiven);
+    return names
+      .map((name) => this.options.secrets[name] as Secret)
+      .filter((each) => each.place === place);
   }
 
   private async exchange<T>(url: string, call: Call, options: CallOptions): Promise<T> {
     const response = await this.answered(url, call, options);
-    if (response.status >= 300) {
+    if (response.status >= 300 && !call.good?.includes(response.status)) {
       const body = parsed(await response.text());
       throw new (this.errors[response.status] ?? ApiError)(response.status, body, response);
     }
@@ -110,17 +160,22 @@ export class Transport {
   private async once(url: string, call: Call, options: CallOptions): Promise<Response> {
     const limit = AbortSignal.timeout(this.options.timeout);
     const signal = options.signal ? AbortSignal.any([options.signal, limit]) : limit;
-    const headers = new Headers(given(call.headers ?? {}));
-    for (const [name, value] of Object.entries(this.options.headers ?? {})) {
-      headers.set(name, value);
+    const styles = call.styles ?? [];
+    const headers = new Headers({ accept: (call.accepts ?? ["application/json"]).join(", ") });
+    for (const [name, value] of Object.entries(call.headers ?? {})) {
+      if (value !== undefined && value !== null) headers.set(name, header(name, value, styles));
     }
-    const cookies = given({ ...call.cookies, ...this.options.cookies });
-    if (cookies.length > 0) headers.set("cookie", cookies.map(cookie).join("; "));
+    for (const each of this.secrets(call, "headers")) headers.set(each.name, each.value ?? "");
+    const crumbs = cookies(call.cookies ?? {}, styles);
+    for (const each of this.secrets(call, "cookies")) crumbs.push(`${each.name}=${each.value}`);
+    // Browsers send their own cookies instead; every other runtime sends these.
+    if (crumbs.length > 0) headers.set("cookie", crumbs.join("; "));
     const init: RequestInit = { method: call.method, headers, signal, redirect: "manual" };
     if (call.body !== undefined) {
       const mediaType = call.mediaType ?? "application/json";
-      init.body = encoded(call.body, mediaType);
-      if (mediaType !== "multipart/form-data") headers.set("content-type", mediaType);
+      init.body = encodedBody(call.body, mediaType, styles);
+      const isOwn = init.body instanceof Blob && init.body !== call.body;
+      headers.set("content-type", isOwn ? (init.body as Blob).type : mediaType);
     }
     return this.options.fetch(url, init);
   }
@@ -143,89 +198,25 @@ export class Transport {
   }
 }
 
-/** Query pairs: one for each item of a list and for each attribute of an object. */
-export function form(name: string, value: unknown): Pair[] {
-  if (value === undefined || value === null) return [];
-  if (Array.isArray(value)) return value.map((item): Pair => [name, String(item)]);
-  if (typeof value === "object") {
-    return Object.entries(value).map(([key, item]): Pair => [key, String(item)]);
-  }
-  return [[name, String(value)]];
-}
-
-/** Query pairs of an object, `name[attribute]=value`, as deep as it goes. */
-export function deep(name: string, value: unknown): Pair[] {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return form(name, value);
-  return Object.entries(value).flatMap(([key, item]) => deep(`${name}[${key}]`, item));
-}
-
-/** One query pair for a whole list or object. */
-export function separated(name: string, value: unknown, separator: string): Pair[] {
-  return value === undefined || value === null ? [] : [[name, joined(value, separator)]];
-}
-
-/** A query pair that holds JSON. */
-export function asJson(name: string, value: unknown): Pair[] {
-  return value === undefined ? [] : [[name, JSON.stringify(value)]];
-}
-
-function given(values: Record<string, unknown>): Pair[] {
-  return Object.entries(values).flatMap(([name, value]): Pair[] =>
-    value === undefined || value === null ? [] : [[name, joined(value)]],
-  );
-}
-
-/** Browsers send their own cookies instead; every other runtime sends these. */
-function cookie([name, value]: Pair): string {
-  if (value.includes(";")) throw new Error(`${name} cannot hold ";": it separates cookies`);
-  return `${name}=${value}`;
-}
-
-function joined(value: unknown, separator = ","): string {
-  if (Array.isArray(value)) return value.map(String).join(separator);
-  if (typeof value === "object" && value !== null) {
-    return Object.entries(value).flat().map(String).join(separator);
-  }
-  return String(value);
-}
-
-/** The path with its values. One that would lead to another path is refused. */
-function filled(path: string, values: Record<string, unknown>): string {
-  return path.replace(/\{([^{}]*)\}/g, (_, name: string) => {
-    const segment = joined(values[name]);
-    if (segment === "" || segment === "." || segment === "..") {
-      throw new Error(`${name} cannot be "${segment}": it is a part of the path`);
-    }
-    return encodeURIComponent(segment);
-  });
-}
-
-function encoded(body: unknown, mediaType: string): BodyInit {
-  if (mediaType === "multipart/form-data") {
-    const data = new FormData();
-    for (const [name, value] of Object.entries(body as object)) {
-      for (const item of Array.isArray(value) ? value : [value]) {
-        if (item !== undefined) data.append(name, item instanceof Blob ? item : field(item));
-      }
-    }
-    return data;
-  }
-  if (mediaType === "application/x-www-form-urlencoded") {
-    return new URLSearchParams(Object.entries(body as object).flatMap(([k, v]) => form(k, v)));
-  }
+function encodedBody(body: unknown, mediaType: string, styles: Style[]): BodyInit {
+  const kind = mediaType.split(";")[0]?.trim().toLowerCase();
+  if (kind === "multipart/form-data") return multipart(body as object, styles);
+  if (kind === "application/x-www-form-urlencoded") return urlencoded(body as object, styles);
   if (/json/i.test(mediaType)) return JSON.stringify(body);
   return body instanceof Blob ? body : String(body);
 }
 
-function field(value: unknown): string {
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
-}
-
 async function content(response: Response, answer: Call["answer"]): Promise<unknown> {
+  if (answer === "nothing") return undefined;
   if (answer === "text") return response.text();
   if (answer === "blob") return response.blob();
-  if (answer === "nothing" || response.status === 204) return undefined;
-  return response.json();
+  const text = await response.text();
+  if (text === "") return undefined; // whatever is documented, there is nothing to read
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new UnexpectedAnswer(response.status, text, response);
+  }
 }
 
 function parsed(text: string): unknown {
@@ -237,8 +228,8 @@ function parsed(text: string): unknown {
 }
 
 function detail(body: unknown): string {
-  if (typeof body === "object" && body !== null && "detail" in body) return String(body.detail);
-  return typeof body === "string" ? body : JSON.stringify(body);
+  const said = typeof body === "object" && body !== null && "detail" in body ? body.detail : body;
+  return typeof said === "string" ? said : JSON.stringify(said);
 }
 
 function retryAfter(response: Response): number | undefined {

@@ -1,0 +1,74 @@
+"""Bodies as they travel: JSON, forms, and whatever else as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import msgspec
+
+from .open_struct import ADDITIONAL, plain, to_json
+from .styles import Style, pairs, text
+
+Part = tuple[str, tuple[str | None, Any] | tuple[str | None, Any, str]]
+
+
+def body_arguments(media_type: str, body: Any, styles: Mapping[str, Style]) -> dict[str, Any]:
+    """The arguments with which httpx builds a request of this body."""
+    kind = media_type.partition(";")[0].strip().lower()
+    if kind == "multipart/form-data":
+        return {
+            "files": [
+                part for name, value in _attributes(body) for part in _parts(name, value, styles)
+            ]
+        }
+    headers = {"content-type": media_type}
+    if kind == "application/x-www-form-urlencoded":
+        fields = [part for name, value in _attributes(body) for part in _field(name, value, styles)]
+        return {"content": "&".join(fields), "headers": headers}
+    if isinstance(body, bytes) or (isinstance(body, str) and "json" not in kind):
+        return {"content": body, "headers": headers}
+    return {"content": to_json(body), "headers": headers}
+
+
+def _attributes(body: Any) -> Iterator[tuple[str, Any]]:
+    """The attributes of a form that are given, by their names on the wire."""
+    if isinstance(body, Mapping):
+        yield from body.items()
+        return
+    tag = body.__struct_config__.tag_field
+    if tag is not None:
+        yield tag, body.__struct_config__.tag
+    for attribute, name in zip(body.__struct_fields__, body.__struct_encode_fields__, strict=True):
+        value = getattr(body, attribute)
+        if name == ADDITIONAL:
+            yield from value.items()
+        elif value is not msgspec.UNSET:
+            yield name, value
+
+
+def _field(name: str, value: Any, styles: Mapping[str, Style]) -> list[str]:
+    style = styles.get(name)
+    if style is not None and style.style:
+        return pairs(style, value)
+    given = plain(value)
+    is_json = isinstance(given, dict) or "json" in (style.media_type if style else "")
+    return pairs(Style("form", name, is_json=is_json), given)
+
+
+def _parts(name: str, value: Any, styles: Mapping[str, Style]) -> Iterator[Part]:
+    style = styles.get(name, Style("form", name, ""))
+    if style.style:
+        for each in pairs(style, value, str):
+            key, _, item = each.partition("=")
+            yield key, (None, item)
+        return
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, bytes):
+            media_type = getattr(item, "media_type", "") or style.media_type
+            filename = getattr(item, "name", "") or name
+            yield name, (filename, bytes(item), media_type or "application/octet-stream")
+        elif item is not None:
+            given = plain(item)
+            media_type = style.media_type or "application/json" * isinstance(given, dict | list)
+            yield name, (None, text(given), media_type) if media_type else (None, text(given))

@@ -1,0 +1,171 @@
+"""Forms as typed values. What an attribute holds is read by its type, not by trial."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from email.message import Message
+from email.parser import BytesParser
+from email.policy import HTTP
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from urllib.parse import unquote, unquote_plus
+
+import msgspec
+
+from .decoding import Decode, Parameter, Sent, grouped, raw_value, wants
+from .open_struct import ADDITIONAL, converted
+from .upload import Upload
+
+JSON_TYPE = re.compile(r"application/(?:[\w.+-]+\+)?json\b", re.ASCII)
+NOTHING = (None, NoneType, msgspec.UnsetType)
+
+
+class FormError(Exception):
+    """The body is not what its media type promises."""
+
+
+def from_urlencoded(content: str, kind: Any, styled: tuple[Parameter, ...]) -> Any:
+    """The value of an application/x-www-form-urlencoded body."""
+    encoded = grouped(content, "&", unquote_plus)
+    texts = {name: [*map(unquote_plus, each)] for name, each in encoded.items()}
+    return _from_form(texts, kind, _special(styled, encoded, kind, unquote_plus))
+
+
+def from_multipart(
+    content: bytes, content_type: str, kind: Any, styled: tuple[Parameter, ...]
+) -> Any:
+    """The value of a multipart/form-data body."""
+    parts: dict[str, list[Any]] = {}
+    for name, value in _parts(content, content_type, kind):
+        parts.setdefault(name, []).append(value)
+    special = (each for each in styled if not each.is_json)  # the part says that itself
+    return _from_form(parts, kind, _special(special, parts, kind, str))
+
+
+def _special(styled: Iterable[Parameter], sent: Sent, kind: Any, decode: Decode) -> dict[str, Any]:
+    """Values of the attributes with a style of their own; UNSET for names that belong to them."""
+    found: dict[str, Any] = {}
+    for each in styled:
+        inner = _types(kind).get(each.name, Any)
+        value = raw_value(replace(each, type=_plain(inner)), sent, decode)
+        if each.is_json and value is not None:
+            value = msgspec.json.decode(value)
+        names = [name for name in sent if name.startswith(f"{each.name}[")]
+        names += value if isinstance(value, dict) and each.style == "form" and each.explode else ()
+        found |= dict.fromkeys(names, msgspec.UNSET)
+        found[each.name] = msgspec.UNSET if value is None else value
+    return found
+
+
+def _from_form(sent: Mapping[str, list[Any]], kind: Any, special: Mapping[str, Any]) -> Any:
+    types = _types(kind)
+    rest = types.get("", Any)
+    raw: dict[str, Any] = {n: _read(values, types.get(n, rest)) for n, values in sent.items()}
+    raw = {name: value for name, value in {**raw, **special}.items() if value is not msgspec.UNSET}
+    value = converted(raw, kind, strict=False)
+    for attribute, name in _names(value):
+        given = raw.get(name)
+        if any(
+            isinstance(each, Upload) for each in (given if isinstance(given, list) else [given])
+        ):
+            setattr(value, attribute, given)  # msgspec made plain bytes of it
+    return value
+
+
+def _names(value: Any) -> Iterator[tuple[str, str]]:
+    if isinstance(value, msgspec.Struct):
+        yield from zip(value.__struct_fields__, value.__struct_encode_fields__, strict=True)
+
+
+def _read(values: list[Any], kind: Any) -> Any:
+    """One value, or a list where the type is one."""
+    types = _alternatives(kind)
+    lists = [each for each in types if get_origin(each) is list]
+    others = [each for each in types if each not in lists and each not in NOTHING]
+    if len(values) > 1 or (lists and not others):
+        item = get_args(lists[0])[0] if lists else Any
+        return [_single(value, item) for value in values]
+    return _single(values[0], kind)
+
+
+def _single(value: Any, kind: Any) -> Any:
+    """Objects and nested lists stand in forms as JSON."""
+    types = _alternatives(kind)
+    is_composite = any(_is_object(each) or get_origin(each) is list for each in types)
+    if isinstance(value, str) and is_composite and value[:1] in {"{", "["}:
+        return msgspec.json.decode(value)
+    return value
+
+
+@cache
+def _types(kind: Any) -> Mapping[str, Any]:
+    """The types of a form's attributes by name; behind "" that of all others."""
+    found: dict[str, Any] = {}
+    for each in _alternatives(kind):
+        if get_origin(each) is dict:
+            found.setdefault("", get_args(each)[1])
+        elif _is_object(each):
+            hints = get_type_hints(each, include_extras=True)
+            for attribute, name in zip(
+                each.__struct_fields__, each.__struct_encode_fields__, strict=True
+            ):
+                inner = get_args(hints[attribute])[1] if name == ADDITIONAL else hints[attribute]
+                found.setdefault("" if name == ADDITIONAL else name, inner)
+    return found
+
+
+def _alternatives(kind: Any) -> list[Any]:
+    if get_origin(kind) is Annotated:
+        return _alternatives(get_args(kind)[0])
+    if get_origin(kind) in {Union, UnionType}:
+        return [inner for each in get_args(kind) for inner in _alternatives(each)]
+    return [kind]
+
+
+def _plain(kind: Any) -> Any:
+    """The class among the alternatives, if there is one."""
+    return next((each for each in _alternatives(kind) if _is_object(each)), kind)
+
+
+def _is_object(kind: Any) -> bool:
+    return hasattr(kind, "__struct_fields__") or get_origin(kind) is dict
+
+
+def _parts(content: bytes, content_type: str, kind: Any) -> Iterator[tuple[str, Any]]:
+    """Names and values: files where the type or a file name asks for them, JSON, or text."""
+    types = _types(kind)
+    for head, body in _chunks(content, content_type):
+        part = BytesParser(policy=HTTP).parsebytes(head, headersonly=True)
+        given = part.get_param("name", header="content-disposition")
+        if not isinstance(given, str):
+            raise FormError("a part has no name")
+        name = unquote(given)
+        inner = types.get(name, types.get("", Any))
+        filename, media_type = part.get_filename(), part.get_content_type()
+        if wants(bytes, inner) or (filename is not None and inner is Any):
+            own = media_type if "content-type" in part else ""
+            yield name, Upload(body, name=filename or "", media_type=own)
+        elif JSON_TYPE.match(media_type) and inner is not str:
+            yield name, msgspec.json.decode(body)
+        else:
+            yield name, body.decode()
+
+
+def _chunks(content: bytes, content_type: str) -> Iterator[tuple[bytes, bytes]]:
+    """The header and the body of each part, byte by byte as they came."""
+    message = Message()
+    message["content-type"] = content_type
+    boundary = message.get_param("boundary")
+    if not isinstance(boundary, str):
+        raise FormError("a multipart form needs a boundary")
+    for chunk in (b"\r\n" + content).split(f"\r\n--{boundary}".encode())[1:]:
+        if chunk.startswith(b"--"):
+            return
+        head, gap, body = chunk.partition(b"\r\n\r\n")
+        if not gap:
+            break
+        yield head.strip() + b"\r\n\r\n", body
+    raise FormError("a multipart form has no end")

@@ -1,0 +1,161 @@
+"""What travels: the examples that OpenAPI gives for its styles, and the kinds of bodies.
+
+One document is made of the table: each row is an operation that takes the value and answers 204.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+EMPTY, TEXT, LIST = "", "blue", ["blue", "black", "brown"]
+OBJECT = {"R": 100, "G": 200, "B": 150}
+VALUES: tuple[Any, ...] = (EMPTY, TEXT, LIST, OBJECT)
+REFUSED = "refused"
+"""A segment that is empty or a dot would lead to another path."""
+STYLES = """
+path matrix no ;color ;color=blue ;color=blue,black,brown ;color=R,100,G,200,B,150
+path matrix yes ;color ;color=blue ;color=blue;color=black;color=brown ;R=100;G=200;B=150
+path label no refused .blue .blue,black,brown .R,100,G,200,B,150
+path label yes refused .blue .blue.black.brown .R=100.G=200.B=150
+path simple no refused blue blue,black,brown R,100,G,200,B,150
+path simple yes refused blue blue,black,brown R=100,G=200,B=150
+header simple no '' blue blue,black,brown R,100,G,200,B,150
+header simple yes '' blue blue,black,brown R=100,G=200,B=150
+query form no color= color=blue color=blue,black,brown color=R,100,G,200,B,150
+query form yes color= color=blue color=blue&color=black&color=brown R=100&G=200&B=150
+query spaceDelimited no - - color=blue%20black%20brown color=R%20100%20G%20200%20B%20150
+query pipeDelimited no - - color=blue%7Cblack%7Cbrown color=R%7C100%7CG%7C200%7CB%7C150
+query deepObject yes - - - color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150
+cookie form no color= color=blue color=blue,black,brown color=R,100,G,200,B,150
+cookie form yes color= color=blue color=blue;_color=black;_color=brown R=100;_G=200;_B=150
+cookie cookie yes color= color=blue color=blue;_color=black;_color=brown R=100;_G=200;_B=150
+"""
+AWKWARD = ["x,1", "y z", "ä/?&=#", "100%", "a+b", "%41", "a.b"]
+OTHERS: list[tuple[dict[str, Any], Any, str]] = [
+    ({"in": "query"}, AWKWARD[:2], "color=x%2C1&color=y%20z"),
+    ({"in": "query", "explode": False}, ["x,1", "y"], "color=x%2C1,y"),
+    ({"in": "query", "allowReserved": True}, "a/b:c@d", "color=a/b:c@d"),
+    (
+        {"in": "query", "style": "deepObject"},
+        {"a": {"b": ["1", "2"]}},
+        "color%5Ba%5D%5Bb%5D=1&color%5Ba%5D%5Bb%5D=2",
+    ),
+    ({"in": "path"}, ["x,1", "y/z"], "x%2C1,y%2Fz"),
+    ({"in": "query", "json": True}, {"a": [1, None]}, "color=%7B%22a%22%3A%5B1%2Cnull%5D%7D"),
+    ({"in": "header", "json": True}, {"a": [1, None]}, '{"a":[1,null]}'),
+]
+OTHERS += [
+    ({"in": place, "explode": e}, AWKWARD, "")
+    for place in ("path", "query", "cookie")
+    for e in (True, False)
+]
+OTHERS += [({"in": place}, text, "") for place in ("path", "query", "cookie") for text in AWKWARD]
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One operation. `wire` is what its parameter must look like; "" leaves that open."""
+
+    id: str
+    item: dict[str, Any]
+    """The operation as the document has it."""
+    path: str
+    argument: str
+    value: Any
+    wire: str
+    place: str
+
+
+def schema_of(value: Any) -> dict[str, Any]:
+    """A schema as narrow as the example."""
+    if isinstance(value, bytes):
+        return {"type": "string", "format": "binary"}
+    if isinstance(value, list):
+        return {"type": "array", "items": schema_of(value[0])} if value[1:] != [None] else {}
+    if isinstance(value, dict):
+        return {"type": "object", "properties": {n: schema_of(v) for n, v in value.items()}}
+    kinds = {str: "string", bool: "boolean", int: "integer"}
+    return {"type": kinds[type(value)]}
+
+
+def parameter_rows() -> Iterator[Row]:
+    """The cells of the table, then the other examples."""
+    cells: list[tuple[dict[str, Any], Any, str]] = []
+    for line in STYLES.strip().splitlines():
+        place, style, explode, *wires = line.split()
+        given = {"in": place, "style": style, "explode": explode == "yes"}
+        for value, wire in zip(VALUES, wires, strict=True):
+            if wire != "-":
+                cells.append((given, value, wire.replace("_", " ").replace("''", "")))
+    for number, (given, value, wire) in enumerate([*cells, *OTHERS]):
+        is_json = given.get("json", False)
+        described: dict[str, Any] = {"name": "color", "required": given["in"] == "path"}
+        described |= {name: given[name] for name in given if name != "json"}
+        held = {"schema": schema_of(value)}
+        described |= {"content": {"application/json": held}} if is_json else held
+        item = {"parameters": [described]}
+        path = f"/p{number}" + ("/{color}" if given["in"] == "path" else "")
+        yield Row(f"p{number}", item, path, "color", value, wire, given["in"])
+
+
+FORM, MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data"
+OBJECT_STYLES = (
+    {"style": "deepObject"},
+    {"style": "form", "explode": True},
+    {"style": "form", "explode": False},
+)
+BODIES: list[tuple[str, Any, dict[str, Any]]] = [
+    ("application/json", {"a": [1], "b": {"c": "ä"}}, {}),
+    ("application/vnd.x+json; version=1", {"a": 1}, {}),
+    ("text/plain", "ä\nb", {}),
+    ("application/octet-stream", b"\x00\r\n\xff", {}),
+    (FORM, {"n": 3, "l": ["one"]}, {}),
+    (FORM, {"n": 3, "l": ["one", "two"]}, {}),
+    (FORM, {"l": ["x,1", "y&z=ä"], "ok": True, "Messaging.Address": "a b+c"}, {}),
+    (f"{FORM}; charset=utf-8", {"s": "ä"}, {}),
+    (FORM, {"o": {"r": 1}, "s": "x"}, {}),
+    (FORM, {"l": ["a", "b"]}, {"l": {"contentType": "application/json"}}),
+    (FORM, {"l": ["a", "b"]}, {"l": {"style": "spaceDelimited"}}),
+    (FORM, {"l": ["a", "b"]}, {"l": {"style": "form", "explode": False}}),
+    *((FORM, {"o": {"r": 1, "s": "b"}, "n": 1}, {"o": each}) for each in OBJECT_STYLES),
+    (MULTIPART, {"files": [b"one"], "note": "x"}, {}),
+    (MULTIPART, {"files": [b"one", b"\x00\r\n--\xff\r"], "note": "ä", "ok": False}, {}),
+    (MULTIPART, {"meta": {"a": 1}, "l": ["one"], "n": 5}, {}),
+    (
+        MULTIPART,
+        {"meta": {"r": 1}, "file": b"png"},
+        {"file": {"contentType": "image/png, image/gif"}},
+    ),
+    *((MULTIPART, {"o": {"r": 1, "s": "b"}, "n": 1}, {"o": each}) for each in OBJECT_STYLES),
+]
+
+
+def body_rows() -> Iterator[Row]:
+    """One row for each body."""
+    for number, (media_type, value, encoding) in enumerate(BODIES):
+        content = {"schema": schema_of(value)} | ({"encoding": encoding} if encoding else {})
+        item = {"requestBody": {"required": True, "content": {media_type: content}}}
+        yield Row(f"b{number}", item, f"/b{number}", "body", value, "", media_type)
+
+
+def rows() -> list[Row]:
+    return [*parameter_rows(), *body_rows()]
+
+
+def document(listed: list[Row]) -> str:
+    """The document of the rows."""
+    answers = {"responses": {"204": {"description": "Read."}}}
+    paths = {
+        each.path: {"post": {"operationId": each.id, **each.item, **answers}} for each in listed
+    }
+    return json.dumps(
+        {
+            "openapi": "3.2.0",
+            "info": {"title": "Wire", "version": "1"},
+            "servers": [{"url": "https://wire.example"}],
+            "paths": paths,
+        }
+    )
