@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
 from runs import ROOT, mock
@@ -33,6 +34,7 @@ def gate(folder: Path, **inputs: str) -> Gate:
         "GITHUB_STEP_SUMMARY": str(summary),
         "REPORT": str(folder / "report"),
         "DEPTH": "quick",
+        "GITHUB_WORKSPACE": str(folder),
         "PYTEST_ADDOPTS": "-k 'listBrands and ordering'",
         **inputs,
     }
@@ -53,45 +55,81 @@ def test_a_kept_contract_passes(tmp_path: Path) -> None:
     done = gate(tmp_path)
     assert done.code == 0, done.out
     assert "::error" not in done.out
-    assert "| kept | broken |" in done.summary
+    assert "| word | broken | not checked | kept | waived |" in done.summary
+    assert "| `ordering` |  |  | 3 |  |" in done.summary
     for name in ("contract.json", "index.html", "contract.sarif", "junit.xml"):
         assert (done.report / name).stat().st_size > 0
 
 
+def repository(folder: Path) -> Path:
+    """A repository of somebody who uses the action, with the document in a folder with a blank."""
+    shutil.copytree(ROOT / "spec", folder / "api docs" / "spec")
+    (folder / ".git").mkdir()
+    return folder / "api docs" / "spec" / "openapi.yaml"
+
+
 def test_a_break_fails_and_points_at_the_line(tmp_path: Path) -> None:
+    document = repository(tmp_path)
     with mock("--without", "ordering") as target:
-        done = gate(tmp_path, TARGET=str(target))
+        done = gate(tmp_path, TARGET=str(target), DOCUMENT=str(document))
     assert done.code == 1, done.out
     annotated = re.findall(
         r"^::error file=([^,]+),line=(\d+),title=([^:]+)::", done.out, re.MULTILINE
     )
-    broken = [
-        each
-        for each in json.loads((done.report / "contract.json").read_text())["clauses"]
-        if each["verdict"] == "broken"
-    ]
+    broken = broken_in(done)
     assert broken
     assert annotated == [
         (each["place"]["file"], str(each["place"]["line"]), each["id"]) for each in broken
     ]
+    assert all(file.startswith("api docs/spec/") for file, _, _ in annotated)
+    assert all((tmp_path / file).is_file() for file, _, _ in annotated)
     assert "listBrands.ordering" in done.summary
+    located = [each["locations"][0]["physicalLocation"] for each in results_of(done)]
+    assert {each["artifactLocation"]["uriBaseId"] for each in located} == {"SRCROOT"}
+    assert all(each["artifactLocation"]["uri"].startswith("api%20docs/") for each in located)
+
+
+def broken_in(done: Gate) -> list[dict[str, Any]]:
+    clauses = json.loads((done.report / "contract.json").read_text())["clauses"]
+    return [each for each in clauses if each["verdict"] == "broken"]
+
+
+def results_of(done: Gate) -> list[dict[str, Any]]:
+    results: list[dict[str, Any]] = json.loads((done.report / "contract.sarif").read_text())[
+        "runs"
+    ][0]["results"]
+    return results
+
+
+ENTRY = '[[deviation]]\nclause = "{}"\nreason = "being mended"\nexpires = {}\n'
+IDS = [f"listBrands.ordering.{each}" for each in ("created_at", "-created_at", "default")]
 
 
 def test_known_deviations_pass_until_they_expire(tmp_path: Path) -> None:
     listed = tmp_path / "deviations.toml"
-    entry = '[[deviation]]\nclause = "{}"\nreason = "being mended"\nexpires = {}\n'
-    ids = [f"listBrands.ordering.{each}" for each in ("created_at", "-created_at", "default")]
     with mock("--without", "ordering") as target:
-        listed.write_text("".join(entry.format(each, "2999-01-01") for each in ids))
+        listed.write_text("".join(ENTRY.format(each, "2999-01-01") for each in IDS))
         known = gate(tmp_path, TARGET=str(target), DEVIATIONS=str(listed))
-        accepted = accepted_in(known)
-        listed.write_text("".join(entry.format(each, "2001-01-01") for each in ids))
+        accepted, suppressed = accepted_in(known), results_of(known)
+        junit = (known.report / "junit.xml").read_text()
+        page = (known.report / "index.html").read_text()
+        listed.write_text("".join(ENTRY.format(each, "2001-01-01") for each in IDS))
         expired = gate(tmp_path, TARGET=str(target), DEVIATIONS=str(listed))
     assert known.code == 0, known.out
+    entry = {"reason": "being mended", "expires": "2999-01-01"}
+    assert accepted == dict.fromkeys(IDS, entry)
+    assert {each["level"] for each in suppressed} == {"warning"}
+    assert all(each["suppressions"][0]["status"] == "accepted" for each in suppressed)
+    assert "<failure" not in junit
+    assert junit.count('message="known deviation listBrands.ordering') == len(IDS)
+    assert "### Known deviations: 3" in known.summary
+    assert "<h2>Known deviations</h2>" in page
+    assert "Every clause is kept, but for 3 known deviations." in known.out
     assert expired.code == 1, expired.out
-    entry_shown = {"reason": "being mended", "expires": "2999-01-01"}
-    assert accepted == dict.fromkeys(ids, entry_shown)
     assert not accepted_in(expired)
+    assert "suppressions" not in results_of(expired)[0]
+    assert "### Broken, and the known deviation has expired: 3" in expired.summary
+    assert (expired.report / "junit.xml").read_text().count("<failure") == len(IDS)
 
 
 def accepted_in(done: Gate) -> dict[str, object]:
@@ -100,13 +138,38 @@ def accepted_in(done: Gate) -> dict[str, object]:
     return {each["id"]: each["deviation"] for each in clauses if each["deviation"]}
 
 
-def test_a_repaired_deviation_fails(tmp_path: Path) -> None:
+def test_a_repaired_deviation_is_told_and_fails_only_a_strict_gate(tmp_path: Path) -> None:
     listed = tmp_path / "deviations.toml"
-    listed.write_text(
-        '[[deviation]]\nclause = "listBrands.ordering.default"\nreason = "x"\n'
-        "expires = 2999-01-01\n"
+    listed.write_text(ENTRY.format(IDS[2], "2999-01-01"))
+    done = gate(tmp_path, DEVIATIONS=str(listed))
+    assert done.code == 0, done.out
+    assert "Kept again: take the entry out of the file: 1" in done.summary
+    assert "known deviation can go" in (done.report / "contract.sarif").read_text()
+    assert "<h2>Kept again" in (done.report / "index.html").read_text()
+    assert gate(tmp_path, DEVIATIONS=str(listed), STRICT="true").code == 1
+
+
+def test_a_new_break_beside_known_ones_fails(tmp_path: Path) -> None:
+    listed = tmp_path / "deviations.toml"
+    listed.write_text(ENTRY.format(IDS[0], "2999-01-01"))
+    with mock("--without", "ordering") as target:
+        done = gate(tmp_path, TARGET=str(target), DEVIATIONS=str(listed))
+    assert done.code == 1
+    assert "### Broken, and no known deviation: 2" in done.summary
+    assert "### Known deviations: 1" in done.summary
+    assert "2 of 3 clauses are broken, but for 1 known deviation." in done.out
+
+
+def test_further_arguments_are_words_of_a_shell_that_runs_nothing(tmp_path: Path) -> None:
+    run = tmp_path / "run"
+    done = gate(
+        tmp_path, PYTEST_ADDOPTS="", ARGUMENTS=f"-k 'listBrands and ordering' -v $(touch {run})"
     )
-    assert gate(tmp_path, DEVIATIONS=str(listed)).code == 1
+    assert not run.exists()
+    assert done.code != 0  # $(touch is no file of tests
+    kept = gate(tmp_path, PYTEST_ADDOPTS="", ARGUMENTS="-k 'listBrands and ordering'")
+    assert kept.code == 0, kept.out
+    assert "3 clauses: 3 kept" in kept.out
 
 
 def test_an_unusable_target_is_code_2(tmp_path: Path) -> None:
@@ -120,6 +183,15 @@ def test_the_action_hands_every_input_to_the_script() -> None:
     script = (ROOT / "ci" / "gate.sh").read_text(encoding="utf-8")
     (step,) = [each for each in action["runs"]["steps"] if "gate.sh" in each.get("run", "")]
     given = {name: re.findall(r"inputs\.([\w-]+)", text)[0] for name, text in step["env"].items()}
-    assert set(given.values()) == set(action["inputs"])
+    elsewhere = {"working-directory", "artifact", "upload-sarif"}
+    assert set(given.values()) == set(action["inputs"]) - elsewhere
     for name in given:
         assert f"${{{name}" in script
+
+
+def test_gitlab_takes_the_same_settings() -> None:
+    gitlab = (ROOT / "ci" / "gitlab.yml").read_text(encoding="utf-8")
+    script = (ROOT / "ci" / "gate.sh").read_text(encoding="utf-8")
+    options = set(re.findall(r"^(?:value|switch) (--[\w-]+)", script, re.MULTILINE))
+    assert len(options) > 8
+    assert {each for each in options if each not in gitlab} == set()

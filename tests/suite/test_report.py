@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import json
+import os
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
 import pytest
+from clausecheck.report.files import masked, since, write_files
 from clausecheck.report.github import commands, main, summary
 from clausecheck.report.page import page
 from clausecheck.report.sarif import sarif
+
+SARIF_SCHEMA = (
+    Path(__file__).parents[1]
+    / "browser/node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"
+)
 
 
 def clause(id: str, verdict: str, **more: Any) -> dict[str, Any]:  # noqa: A002 - the field's name
@@ -27,6 +36,9 @@ def clause(id: str, verdict: str, **more: Any) -> dict[str, Any]:  # noqa: A002 
         "verdict": verdict,
         "reason": None,
         "requests": 1,
+        "standing": None,
+        "listed": None,
+        "deviation": None,
         "failures": [],
         **more,
     }
@@ -43,7 +55,7 @@ def report() -> dict[str, Any]:
     return {
         "schema": 1,
         "tool": {"name": "clausekit", "version": "0.1.0"},
-        "document": {"title": "Rooms", "version": "5", "file": "spec/openapi.yaml"},
+        "document": {"title": "Rooms", "version": "5", "file": "spec/openapi.yaml", "clauses": 4},
         "target": {"base_url": "http://127.0.0.1:8000", "actors": ["admin", "member"]},
         "run": {
             "started": "2027-01-31",
@@ -53,7 +65,9 @@ def report() -> dict[str, Any]:
             "seed": 1,
             "shortened": ["test_workflow[0]"],
         },
+        "since": None,
         "verdict": "broken",
+        "passes": False,
         "headline": "1 of 4 clauses is broken",
         "summary": {"kept": 1, "broken": 1, "not checked": 1, "waived": 1},
         "clauses": [
@@ -82,21 +96,113 @@ def test_the_page_shows_every_clause_and_runs_nothing_of_the_target(report: dict
     assert 'href="http' not in html
 
 
+def listed(standing: str) -> dict[str, Any]:
+    entry = {"reason": "mended in May", "expires": "2027-05-31"}
+    return {
+        "standing": standing,
+        "listed": entry,
+        "deviation": entry if standing == "known" else None,
+    }
+
+
 def test_sarif_points_at_the_line_of_each_broken_clause(report: dict[str, Any]) -> None:
     run = sarif(report)["runs"][0]
     assert [each["ruleId"] for each in run["results"]] == ["listRooms.403.no_settings_permission"]
     location = run["results"][0]["locations"][0]["physicalLocation"]
-    assert location["artifactLocation"]["uri"] == "spec/rooms/rooms.yaml"
+    assert location["artifactLocation"] == {
+        "uri": "spec/rooms/rooms.yaml",
+        "uriBaseId": "SRCROOT",
+    }
     assert location["region"]["startLine"] == 7
     assert run["tool"]["driver"]["rules"][0]["id"] == run["results"][0]["ruleId"]
+
+
+def test_sarif_keeps_its_schema(report: dict[str, Any]) -> None:
+    """With every kind of result: placed here and elsewhere, known, and an entry that can go."""
+    if not SARIF_SCHEMA.exists():
+        lack = pytest.fail if os.environ.get("CLAUSEKIT_REQUIRE_TOOLS") else pytest.skip
+        lack("SARIF's schema is not installed: make browser")
+    broken = report["clauses"][1]
+    outside = {"file": "/usr/lib/my api/openapi.yaml", "line": 3}
+    report["clauses"] += [
+        {**broken, "id": "a.known", **listed("known")},
+        {**broken, "id": "b.expired", **listed("expired"), "place": outside},
+        clause("c.repaired", "kept", **listed("repaired")),
+    ]
+    log = sarif(report)
+    assert len(log["runs"][0]["results"]) == 3
+    text = SARIF_SCHEMA.read_text(encoding="utf-8").replace("{2}]?$", "{2}$")  # a stray bracket
+    schema = jsonschema_rs.Draft4Validator(json.loads(text))
+    assert [str(each) for each in schema.iter_errors(log)] == []
+    assert not schema.is_valid({**log, "runs": [{"results": [{"message": 3}]}]})
+
+
+def test_at_most_ten_annotations_and_a_count(report: dict[str, Any]) -> None:
+    broken = report["clauses"][1]
+    report["clauses"] = [
+        {**broken, "id": f"known.{each}", **listed("known")} for each in range(3)
+    ] + [{**broken, "id": f"new.{each}"} for each in range(9)]
+    report["clauses"][4]["place"] = {"file": "/site-packages/openapi.yaml", "line": 1}
+    said = list(commands(report))
+    assert len(said) == 10
+    assert [each.startswith("::error ") for each in said] == [True] * 8 + [False] * 2
+    assert said[8].startswith("::warning ")
+    assert "Known deviation: mended in May." in said[8]
+    assert said[9].startswith("::notice::3 broken clauses have no annotation")
+    assert "site-packages" not in "".join(said)
+
+
+def test_what_breaks_alike_is_one_card(report: dict[str, Any]) -> None:
+    broken = report["clauses"][1]
+    report["clauses"] = [
+        {
+            **broken,
+            "id": f"op{each}.403",
+            "failures": [{**broken["failures"][0], "observed": f"500 at /rooms/{each}"}],
+        }
+        for each in range(11)
+    ]
+    html = page(report)
+    assert html.count("<article") == 1
+    assert "11 clauses broken alike" in html
+    assert "500 at /rooms/..." in html
+
+
+def test_a_run_is_compared_with_the_last_one(report: dict[str, Any], tmp_path: Path) -> None:
+    write_files(tmp_path, report)
+    now = deepcopy(report)
+    now["clauses"][0] |= {"verdict": "broken", "failures": report["clauses"][1]["failures"]}
+    now["clauses"][1] |= {"verdict": "kept", "failures": []}
+    compared = since(now, tmp_path / "contract.json")
+    assert compared == {
+        "started": "2027-01-31",
+        "broken": ["listRooms.200.success"],
+        "mended": ["listRooms.403.no_settings_permission"],
+    }
+    html = page({**now, "since": compared})
+    assert "Newly broken: 1" in html
+    assert "Mended: 1" in html
+    other = {**now, "document": {**now["document"], "title": "Another API"}}
+    assert since(other, tmp_path / "contract.json") is None
+    (tmp_path / "contract.json").write_text("[]")
+    assert since(now, tmp_path / "contract.json") is None
+    assert since(now, tmp_path / "nowhere.json") is None
+
+
+def test_a_token_is_masked_where_the_target_speaks_and_nowhere_else(report: dict[str, Any]) -> None:
+    """A token of one letter once rewrote the names of the report's own fields."""
+    shown = masked(("x", "200"), report)
+    assert set(shown) == set(report)
+    assert [each["id"] for each in shown["clauses"]] == [each["id"] for each in report["clauses"]]
+    assert shown["clauses"][1]["failures"][0]["observed"].startswith("$TOKEN with |")
 
 
 def test_an_answer_cannot_start_a_command_or_break_the_table(report: dict[str, Any]) -> None:
     (line,) = commands(report)
     assert line.startswith("::error file=spec/rooms/rooms.yaml,line=7,title=listRooms.403")
     assert "\n" not in line
-    row = summary(report).splitlines()[-1]
-    assert "\\|" in row
+    (row,) = [each for each in summary(report).splitlines() if "alert" in each]
+    assert row.count("|") == 4
     assert "<script>" not in row
 
 

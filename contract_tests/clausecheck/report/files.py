@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from clausecheck.report.page import page
+from clausecheck.report.places import in_repository
 from clausecheck.report.sarif import sarif
-from clausecheck.run.deviations import Deviation
 from clausecheck.run.outcome import ClauseVerdict, Outcome
 
 if TYPE_CHECKING:
@@ -21,11 +22,15 @@ VERDICTS = ("kept", "broken", "not checked", "waived")
 
 
 def write_report(folder: Path, outcome: Outcome, run: Run) -> Path:
-    """Returns the page's path, for people to open."""
+    """Returns the page's path, for people to open. An earlier report there is compared with."""
+    report = masked(run.target.secrets, report_of(outcome, run))
+    return write_files(folder, {**report, "since": since(report, folder / "contract.json")})
+
+
+def write_files(folder: Path, report: Mapping[str, Any]) -> Path:
+    """The files of a report's data; returns the page's path."""
     folder.mkdir(parents=True, exist_ok=True)
-    report = report_of(outcome, run)
-    text = _without(run.target.secrets, msgspec.json.format(msgspec.json.encode(report)).decode())
-    report = msgspec.json.decode(text)
+    text = msgspec.json.format(msgspec.json.encode(report)).decode()
     (folder / "contract.json").write_text(text + "\n", encoding="utf-8")
     (folder / "contract.sarif").write_bytes(msgspec.json.encode(sarif(report)))
     shown = folder / "index.html"
@@ -36,15 +41,15 @@ def write_report(folder: Path, outcome: Outcome, run: Run) -> Path:
 def report_of(outcome: Outcome, run: Run) -> dict[str, Any]:
     """The data of contract.json."""
     document = outcome.contract.document
-    known = outcome.deviations.known if outcome.deviations is not None else ()
-    accepted = {each.clause: each for each in run.deviations or () if each.clause in known}
+    here = Path.cwd()
     return {
         "schema": 1,
         "tool": {"name": "clausecheck", "version": version("clausekit")},
         "document": {
             "title": document.info.title,
             "version": document.info.version,
-            "file": document.file,
+            "file": in_repository(document.file, here),
+            "clauses": len(outcome.contract.clauses),
         },
         "target": {"base_url": run.target.base_url, "actors": sorted(run.target.actors)},
         "run": {
@@ -53,22 +58,26 @@ def report_of(outcome: Outcome, run: Run) -> dict[str, Any]:
             "requests": outcome.requests,
             "depth": run.settings.depth,
             "seed": outcome.seed,
-            "shortened": outcome.shortened,
+            "shortened": list(outcome.shortened),
         },
         "verdict": outcome.verdict,
+        "passes": outcome.passes,
         "headline": outcome.headline,
         "summary": {each: len(outcome.of(each)) for each in VERDICTS},  # type: ignore[arg-type]
-        "clauses": [_clause(each, accepted.get(each.clause.id)) for each in outcome.verdicts],
+        "clauses": [_clause(each, outcome, run, here) for each in outcome.verdicts],
     }
 
 
-def _clause(each: ClauseVerdict, accepted: Deviation | None) -> dict[str, Any]:
+def _clause(each: ClauseVerdict, outcome: Outcome, run: Run, here: Path) -> dict[str, Any]:
     clause = each.clause
+    standing = outcome.deviations.standing(clause.id) if outcome.deviations else None
+    entry = next((it for it in run.deviations or () if it.clause == clause.id), None)
+    listed = entry and {"reason": entry.reason, "expires": entry.expires.isoformat()}
     return {
         "id": clause.id,
         "word": clause.word,
         "sentence": clause.sentence,
-        "place": {"file": clause.place.file, "line": clause.place.line},
+        "place": {"file": in_repository(clause.place.file, here), "line": clause.place.line},
         "operation": clause.operation.id if clause.operation is not None else None,
         "schema": clause.resource,
         "attribute": clause.attribute,
@@ -77,7 +86,9 @@ def _clause(each: ClauseVerdict, accepted: Deviation | None) -> dict[str, Any]:
         "verdict": each.verdict,
         "reason": each.reason,
         "requests": each.requests,
-        "deviation": accepted and {"reason": accepted.reason, "expires": accepted.expires},
+        "standing": standing,
+        "listed": listed,
+        "deviation": listed if standing == "known" else None,
         "failures": [
             {
                 "expected": broken.expected,
@@ -90,8 +101,48 @@ def _clause(each: ClauseVerdict, accepted: Deviation | None) -> dict[str, Any]:
     }
 
 
-def _without(secrets: tuple[str, ...], text: str) -> str:
-    """The last line of defence: an answer may hold another caller's token."""
+def since(report: Mapping[str, Any], earlier: Path) -> dict[str, Any] | None:
+    """What is broken and what is mended since the report that stands in the file, if one does."""
+    try:
+        old = msgspec.json.decode(earlier.read_bytes())
+        if old["document"]["title"] != report["document"]["title"]:
+            return None
+        before = {each["id"]: each["verdict"] for each in old["clauses"]}
+        started = old["run"]["started"]
+    except (OSError, msgspec.DecodeError, LookupError, TypeError):
+        return None
+    now = {each["id"]: each["verdict"] for each in report["clauses"]}
+    return {
+        "started": started,
+        "broken": [
+            name for name, each in now.items() if each == "broken" != before.get(name, "broken")
+        ],
+        "mended": [
+            name for name, each in now.items() if each == "kept" and before.get(name) == "broken"
+        ],
+    }
+
+
+def masked(secrets: tuple[str, ...], report: Mapping[str, Any]) -> dict[str, Any]:
+    """The last line of defence: an answer may hold another caller's token.
+
+    Only what implementations say is looked at: a token may be a word of the document too.
+    """
+    clauses = [
+        {
+            **each,
+            "reason": _without(secrets, each["reason"]),
+            "failures": [
+                {name: _without(secrets, text) for name, text in failure.items()}
+                for failure in each["failures"]
+            ],
+        }
+        for each in report["clauses"]
+    ]
+    return {**report, "headline": _without(secrets, report["headline"]), "clauses": clauses}
+
+
+def _without(secrets: tuple[str, ...], text: str | None) -> str | None:
     for secret in secrets:
-        text = text.replace(secret, "$TOKEN")
+        text = text and text.replace(secret, "$TOKEN")
     return text

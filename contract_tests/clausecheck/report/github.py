@@ -5,53 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-SHOWN = 50  # GitHub shows ten annotations a step and cuts summaries at 1 MiB; more helps nobody
+from clausecheck.report.places import is_elsewhere
+from clausecheck.report.summary import summary
+
+SHOWN = 10
+"""GitHub drops further annotations of a step, and says nothing about them."""
 
 
 def commands(report: Mapping[str, Any]) -> Iterator[str]:
-    """Workflow commands, one a broken clause."""
-    for clause in _broken(report)[:SHOWN]:
-        place = clause["place"]
-        observed = "; ".join(each["observed"] for each in clause["failures"])
-        where = (
-            f"file={_property(place['file'])},line={place['line']},title={_property(clause['id'])}"
-        )
-        yield f"::error {where}::{_data(clause['sentence'])} {_data(observed)}"
+    """Workflow commands: what fails first, then known deviations, then how many were left out."""
+    broken = [each for each in report["clauses"] if each["verdict"] == "broken"]
+    broken.sort(key=lambda each: each["standing"] == "known")
+    placed = [each for each in broken if not is_elsewhere(each["place"]["file"])]
+    room = SHOWN if len(placed) == len(broken) <= SHOWN else SHOWN - 1
+    yield from map(_annotation, placed[:room])
+    left = len(broken) - len(placed[:room])
+    if left:
+        what = "broken clause has" if left == 1 else "broken clauses have"
+        yield f"::notice::{left} {what} no annotation here: the job summary and the report list all"
 
 
-def summary(report: Mapping[str, Any]) -> str:
-    """The job summary as Markdown."""
-    counts = report["summary"]
-    lines = [
-        f"## {_cell(report['headline'])}",
-        "",
-        "| kept | broken | not checked | waived |",
-        "|---|---|---|---|",
-        f"| {counts['kept']} | {counts['broken']} | {counts['not checked']} | {counts['waived']} |",
-    ]
-    broken = _broken(report)
-    if broken:
-        lines += ["", "| clause | what the document says | observed |", "|---|---|---|"]
-        lines += [_row(each) for each in broken[:SHOWN]]
-    if len(broken) > SHOWN:
-        lines += ["", f"and {len(broken) - SHOWN} more: see the report"]
-    return "\n".join(lines) + "\n"
-
-
-def _broken(report: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    return [each for each in report["clauses"] if each["verdict"] == "broken"]
-
-
-def _row(clause: Mapping[str, Any]) -> str:
-    observed = clause["failures"][0]["observed"] if clause["failures"] else ""
-    return f"| `{clause['id']}` | {_cell(clause['sentence'])} | {_cell(observed)} |"
-
-
-def _cell(text: str) -> str:
-    """One table cell: an implementation's answer must not break out of it."""
-    shown = text if len(text) <= 300 else f"{text[:300]}..."  # noqa: PLR2004 - a cell's worth
-    escaped = shown.replace("&", "&amp;").replace("<", "&lt;").replace("|", "\\|")
-    return " ".join(escaped.split())
+def _annotation(clause: Mapping[str, Any]) -> str:
+    place, known = clause["place"], clause["standing"] == "known"
+    where = f"file={_property(place['file'])},line={place['line']},title={_property(clause['id'])}"
+    observed = "; ".join(each["observed"] for each in clause["failures"])
+    why = f" Known deviation: {clause['listed']['reason']}." if known else ""
+    level = "warning" if known else "error"
+    return f"::{level} {where}::{_data(clause['sentence'])}{_data(why)} {_data(observed)}"
 
 
 def _data(text: str) -> str:

@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
+
+from clausecheck.report.causes import by_cause
+from clausecheck.report.summary import STANDINGS
+
+if TYPE_CHECKING:  # loading it takes longer than --help should
+    from jinja2 import Environment
 
 FOLDER = Path(__file__).parent
 ORDER = ("broken", "not checked", "kept", "waived")
@@ -30,30 +36,50 @@ class Group(msgspec.Struct, frozen=True):
         return self.counts[0][0]
 
 
-def page(report: Mapping[str, Any]) -> str:
-    """The report as HTML: no request leaves it, and it reads without its script."""
+def environment() -> Environment:
+    """Of the templates beside this module."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    environment = Environment(
+    return Environment(
         loader=FileSystemLoader(FOLDER),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+def page(report: Mapping[str, Any]) -> str:
+    """The report as HTML: no request leaves it, and it reads without its script."""
     clauses = report["clauses"]
+    broken = [each for each in clauses if each["verdict"] == "broken"]
+    at_fault = [each for each in broken if each["standing"] != "known"]
     checkable = tuple(each for each in clauses if each["verdict"] != "waived")
-    return environment.get_template("page.html.jinja").render(
-        report=report,
-        broken=[each for each in clauses if each["verdict"] == "broken"],
-        reasons=grouped(each for each in clauses if each["verdict"] == "not checked"),
-        subjects=grouped(clauses, key=subject),
-        actors=grouped(
-            (each for each in checkable if each["actor"]), key=lambda each: each["actor"]
-        ),
-        style=(FOLDER / "page.css").read_text(encoding="utf-8"),
-        script=(FOLDER / "page.js").read_text(encoding="utf-8"),
+    return (
+        environment()
+        .get_template("page.html.jinja")
+        .render(
+            report=report,
+            causes=[(kind, same) for kind, same in by_cause(at_fault, _observed) if len(same) > 1],
+            single=[same[0] for _, same in by_cause(at_fault, _observed) if len(same) == 1],
+            standings=[
+                (title, [each for each in clauses if each["standing"] == standing])
+                for standing, title in STANDINGS.items()
+                if standing != "new"
+            ],
+            reasons=grouped(each for each in clauses if each["verdict"] == "not checked"),
+            subjects=grouped(clauses, key=subject),
+            actors=grouped(
+                (each for each in checkable if each["actor"]), key=lambda each: each["actor"]
+            ),
+            style=(FOLDER / "page.css").read_text(encoding="utf-8"),
+            script=(FOLDER / "page.js").read_text(encoding="utf-8"),
+        )
     )
+
+
+def _observed(clause: Mapping[str, Any]) -> str:
+    return clause["failures"][0]["observed"] if clause["failures"] else ""
 
 
 def subject(clause: Mapping[str, Any]) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
 
+from clausecheck.report.causes import by_cause
 from clausecheck.run.outcome import ClauseVerdict, Outcome
 
 IN_FULL = 12  # more broken clauses are listed by what was observed, in one line each
@@ -47,10 +46,10 @@ def _lines(outcome: Outcome, *, verbose: bool) -> Iterator[tuple[str, str]]:
     """(line, markup of pytest's terminal writer)."""
     if outcome.probe:
         yield f"The basic request fails: {outcome.probe}", "red"
-    yield from _broken(outcome.of("broken"), verbose=verbose)
+    yield from _broken(outcome.at_fault, verbose=verbose)
     for each in outcome.crashed:
         yield f"error: {each}", "red"
-    yield from _unchecked(outcome.of("not checked"), verbose=verbose)
+    yield from _unchecked(outcome.of("not checked"), verbose=verbose or outcome.require_all)
     yield from _remarks(outcome.remarks, verbose=verbose)
     for reason in outcome.lost:
         yield f"incomplete: {reason}", "red"
@@ -60,6 +59,28 @@ def _lines(outcome: Outcome, *, verbose: bool) -> Iterator[tuple[str, str]]:
     yield from _deviations(outcome)
     yield outcome.headline, "green" if outcome.passes else "red"
     yield verdict_line(outcome), "bold"
+    if advice := next_step(outcome):
+        yield f"next: {advice}", ""
+
+
+def next_step(outcome: Outcome) -> str:
+    """The one thing that helps most now; empty if nothing is left to do."""
+    judged = outcome.deviations
+    at_fault, unchecked = outcome.at_fault, outcome.of("not checked")
+    if not outcome.exercised:
+        return "look at base URL and token; -v shows the first answers"
+    if judged is not None and judged.expired:
+        return f"mend {judged.expired[0]}, or give it a new date with `clausecheck accept`"
+    if at_fault:
+        worst = by_cause(at_fault, _observed)[0][1][0].clause.id
+        again = f"-k '{worst}' --seed {outcome.seed} repeats it alone"
+        return f"{again}; `clausecheck accept {worst}` lets it stand for a while"
+    if judged is not None and judged.repaired:
+        return f"take {judged.repaired[0]} out of the file of known deviations"
+    if unchecked:
+        reason, same = by_cause(unchecked, lambda each: each.reason or "")[0]
+        return f"{len(same)} of {len(unchecked)} clauses wait for one thing: {reason}"
+    return ""
 
 
 def _remarks(said: tuple[str, ...], *, verbose: bool) -> Iterator[tuple[str, str]]:
@@ -91,7 +112,7 @@ def verdict_line(outcome: Outcome) -> str:
 
 
 def _broken(found: tuple[ClauseVerdict, ...], *, verbose: bool) -> Iterator[tuple[str, str]]:
-    groups = _by_observation(found)
+    groups = by_cause(found, _observed)
     if verbose or (len(found) <= IN_FULL and all(len(same) < SAME for _, same in groups)):
         for each in sorted(found, key=_subject):
             yield str(each.failures[0][1]), ""
@@ -113,16 +134,8 @@ def _broken(found: tuple[ClauseVerdict, ...], *, verbose: bool) -> Iterator[tupl
         yield f"  {each.clause.id}: expected {broken.expected}, observed {broken.observed}", ""
 
 
-def _by_observation(found: Iterable[ClauseVerdict]) -> list[tuple[str, list[ClauseVerdict]]]:
-    groups: dict[str, list[ClauseVerdict]] = defaultdict(list)
-    for each in found:
-        groups[_kind(each.failures[0][1].observed)].append(each)
-    return sorted(groups.items(), key=lambda each: -len(each[1]))
-
-
-def _kind(observed: str) -> str:
-    """The observation without what differs from request to request."""
-    return re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=\")clausecheck-[^\"]*", "...", observed)[:100]
+def _observed(each: ClauseVerdict) -> str:
+    return each.failures[0][1].observed
 
 
 def _subject(each: ClauseVerdict) -> str:
@@ -131,12 +144,10 @@ def _subject(each: ClauseVerdict) -> str:
 
 
 def _unchecked(found: tuple[ClauseVerdict, ...], *, verbose: bool) -> Iterator[tuple[str, str]]:
-    groups: dict[str, list[ClauseVerdict]] = defaultdict(list)
-    for each in found:
-        groups[_kind(each.reason or "no reason given")].append(each)
+    groups = by_cause(found, lambda each: each.reason or "no reason given")
+    largest = [same for _, same in groups]
     if groups:
         yield "not checked", "yellow"
-    largest = sorted(groups.values(), key=lambda each: -len(each))
     for same in largest if verbose else largest[:REASONS]:
         yield f"  {len(same)}: {same[0].reason}", ""
         shown = same if verbose else same[:EXAMPLES]
@@ -151,11 +162,15 @@ def _deviations(outcome: Outcome) -> Iterator[tuple[str, str]]:
     judged = outcome.deviations
     if judged is None:
         return
-    for what, clauses in (
-        ("broken, not a known deviation", judged.new),
-        ("known deviation", judged.known),
-        ("known deviation that has expired", judged.expired),
-        ("known deviation that is repaired: take it out of the file", judged.repaired),
+    for what, clauses, markup in (
+        ("broken, not a known deviation", judged.new, "red"),
+        ("known deviation", judged.known, "yellow"),
+        ("known deviation that has expired", judged.expired, "red"),
+        (
+            "known deviation that is repaired: take it out of the file",
+            judged.repaired,
+            "red" if judged.strict else "yellow",
+        ),
     ):
         for each in clauses:
-            yield f"{what}: {each}", "" if clauses is judged.known else "red"
+            yield f"{what}: {each}", markup

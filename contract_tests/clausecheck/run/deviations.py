@@ -6,8 +6,12 @@ import datetime as dt
 import tomllib
 from collections.abc import Collection, Mapping
 from pathlib import Path
+from typing import Literal
 
 import msgspec
+
+Standing = Literal["new", "known", "expired", "repaired"]
+STANDINGS: tuple[Standing, ...] = ("new", "known", "expired", "repaired")
 
 
 class Deviation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -16,6 +20,9 @@ class Deviation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     clause: str
     reason: str
     expires: dt.date
+
+    def holds(self, today: dt.date) -> bool:
+        return today <= self.expires
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -36,11 +43,16 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     expired: tuple[str, ...] = ()
     """Broken and listed, but its day has passed."""
     repaired: tuple[str, ...] = ()
-    """Listed, and kept again: the entry should go."""
+    """Listed, and kept again: the entry should go. Fails the gate only if it is strict."""
+    strict: bool = False
 
     @property
     def passes(self) -> bool:
-        return not (self.new or self.expired or self.repaired)
+        return not (self.new or self.expired or (self.strict and self.repaired))
+
+    def standing(self, clause: str) -> Standing | None:
+        """Where the clause stands; None if it is neither broken nor listed and kept."""
+        return next((each for each in STANDINGS if clause in getattr(self, each)), None)
 
 
 def load(path: Path, clause_ids: Collection[str]) -> tuple[Deviation, ...]:
@@ -59,13 +71,14 @@ def load(path: Path, clause_ids: Collection[str]) -> tuple[Deviation, ...]:
         raise DeviationsError(
             f"{path}: {error}; each [[deviation]] needs clause, reason and expires = 2027-01-31"
         ) from error
-    _refuse_wrong_clauses(path, entries, clause_ids)
+    refuse_wrong_clauses(path, entries, clause_ids)
     return entries
 
 
-def _refuse_wrong_clauses(
+def refuse_wrong_clauses(
     path: Path, entries: tuple[Deviation, ...], clause_ids: Collection[str]
 ) -> None:
+    """Raises DeviationsError for a clause that does not exist or is listed twice."""
     from difflib import get_close_matches
 
     seen: set[str] = set()
@@ -80,14 +93,19 @@ def _refuse_wrong_clauses(
 
 
 def judge(
-    verdicts: Mapping[str, str], deviations: tuple[Deviation, ...], today: dt.date
+    verdicts: Mapping[str, str],
+    deviations: tuple[Deviation, ...],
+    today: dt.date,
+    *,
+    strict: bool = False,
 ) -> Judgement:
     """Sorts a run's verdicts. A listed one that was not checked is in none."""
     listed = {each.clause: each for each in deviations}
     broken = [clause for clause, verdict in verdicts.items() if verdict == "broken"]
     return Judgement(
         new=tuple(each for each in broken if each not in listed),
-        known=tuple(each for each in broken if each in listed and today <= listed[each].expires),
-        expired=tuple(each for each in broken if each in listed and today > listed[each].expires),
+        known=tuple(each for each in broken if each in listed and listed[each].holds(today)),
+        expired=tuple(each for each in broken if each in listed and not listed[each].holds(today)),
         repaired=tuple(each for each in listed if verdicts.get(each) == "kept"),
+        strict=strict,
     )

@@ -39,6 +39,10 @@ OPTIONS: dict[str, dict[str, Any]] = {
         "metavar": "FILE",
         "help": "TOML file of known deviations; broken clauses that it lists do not fail the run",
     },
+    "strict": {
+        "action": "store_true",
+        "help": "fail when a known deviation is repaired, so that its entry goes",
+    },
     "allow-writes": {
         "action": "store_true",
         "help": "create and remove resources although the target is not loopback",

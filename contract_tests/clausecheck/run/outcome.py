@@ -56,12 +56,21 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(each for each in self.verdicts if each.verdict == verdict)
 
     @property
-    def verdict(self) -> Literal["kept", "broken", "incomplete", "nothing exercised"]:
+    def verdict(self) -> Literal["kept", "deviating", "broken", "incomplete", "nothing exercised"]:
+        """`deviating`: what is broken is known."""
         if not self.exercised:
             return "nothing exercised"
-        if self.of("broken"):
+        if self.at_fault:
             return "broken"
-        return "kept" if self.is_complete else "incomplete"
+        if not self.is_complete:
+            return "incomplete"
+        return "deviating" if self.of("broken") else "kept"
+
+    @property
+    def at_fault(self) -> tuple[ClauseVerdict, ...]:
+        """Broken, and no known deviation."""
+        known = self.deviations.known if self.deviations is not None else ()
+        return tuple(each for each in self.of("broken") if each.clause.id not in known)
 
     @property
     def is_complete(self) -> bool:
@@ -80,19 +89,25 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def headline(self) -> str:
         """One sentence for people."""
-        broken, unchecked = len(self.of("broken")), len(self.of("not checked"))
+        broken, unchecked = len(self.at_fault), len(self.of("not checked"))
         if not self.exercised:
             return "Nothing could be exercised: no request succeeded."
         if broken:
             total = len(self.verdicts)
-            return f"{broken} of {total} clauses {'is' if broken == 1 else 'are'} broken."
+            what = f"{broken} of {total} clauses {'is' if broken == 1 else 'are'} broken"
+            return f"{what}{self._known}."
         if not self.is_complete:
             return f"The run is incomplete; {unchecked} clauses could not be checked: {self._cut}."
         if unchecked:
-            return f"No clause is broken; {unchecked} could not be checked."
+            return f"No clause is broken{self._known}; {unchecked} could not be checked."
         if not self.verdicts:
             return "No clause is broken, and none was decided: these items only search."
-        return "Every clause is kept."
+        return f"Every clause is kept{self._known}."
+
+    @property
+    def _known(self) -> str:
+        known = len(self.of("broken")) - len(self.at_fault)
+        return f", but for {known} known deviation{'' if known == 1 else 's'}" if known else ""
 
     @property
     def _cut(self) -> str:

@@ -226,7 +226,8 @@ class Run:
     def _outcome(self) -> Outcome:
         verdicts = verdicts_of(self.contract, self.findings, whole=self.is_whole)
         plain = {each.clause.id: each.verdict for each in verdicts}
-        known = self.deviations
+        known, today = self.deviations, self.started.date()
+        strict = self.config.getoption("contract_strict")
         outcome = Outcome(
             contract=self.contract,
             verdicts=verdicts,
@@ -242,7 +243,7 @@ class Run:
             ),
             lost=tuple(sorted(self.tally.lost)),
             interrupted=self._interrupted,
-            deviations=None if known is None else judge(plain, known, self.started.date()),
+            deviations=None if known is None else judge(plain, known, today, strict=strict),
             require_all=self.config.getoption("contract_require_all"),
         )
         folder = path_option(self.config, "contract_report")
