@@ -9,6 +9,8 @@ from pathlib import Path
 import click
 from clausegen.command_line import Commands, require
 
+from clausecheck.report.commands import accept, matrix, merge
+
 NEEDED = ("pytest", "httpx2", "hypothesis", "schemathesis")
 PASS_ON = {"ignore_unknown_options": True, "allow_interspersed_args": False}
 SUITE = Path(__file__).parent / "suite"
@@ -36,6 +38,7 @@ def run(arguments: tuple[str, ...]) -> None:
       --deviations FILE          known deviations that do not fail the run
       --allow-writes             write although the target is not loopback
       --allow-actions            also send POSTs of which nobody knows what they change
+      --strict                   fail when a known deviation is repaired
       --require-all              fail when a clause could not be checked
       --depth quick|standard|deep, --seed N
 
@@ -101,6 +104,10 @@ def sweep(
     from clausecheck.run.contract import UnusableError
     from clausecheck.world import sweeping
 
+    if file is None and not base_url and not settings:
+        nowhere = "sweep needs to know where: give --target FILE or --base-url URL"
+        click.echo(f"clausecheck: {nowhere}", err=True)
+        sys.exit(2)
     try:
         target = load_target(
             file, base_url=base_url, settings=settings, allow_writes=allow_writes or dry_run
@@ -119,3 +126,8 @@ def sweep(
         (summary + (f", {stayed} stayed" if stayed else "")) if found else "nothing to remove"
     )
     sys.exit(1 if stayed else 0)
+
+
+main.add_command(accept)
+main.add_command(matrix)
+main.add_command(merge)

@@ -1,0 +1,121 @@
+"""`clausecheck accept`, `merge` and `matrix`: what is done with a report once it is written."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+FOLDER = click.Path(path_type=Path, file_okay=False)
+FILE = click.Path(path_type=Path)
+
+
+@click.command()
+@click.argument("clause")
+@click.option("--reason", required=True, help="Why it may stay broken, for those who read it.")
+@click.option(
+    "--until",
+    required=True,
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="The last day on which it may.",
+)
+@click.option(
+    "--deviations",
+    "file",
+    type=FILE,
+    default="deviations.toml",
+    show_default=True,
+    help="File to write.",
+)
+@click.option("--document", type=FILE, help="OpenAPI document that the clause is of.")
+def accept(clause: str, reason: str, until: dt.datetime, file: Path, document: Path | None) -> None:
+    """Accept that CLAUSE is broken for a while: write it into the file of known deviations.
+
+    A clause that is listed already gets the new reason and date; the rest of the file stays.
+
+    \\b
+    Example:
+      clausecheck accept listThings.ordering.default --until 2027-03-31 \\
+        --reason "sorted by id until the index is built"
+    """
+    from clausegen.load import default_document, load_api
+    from clausegen.text.problems import SpecError
+    from clausegen.words.collection import clauses
+
+    from clausecheck.run.accepting import accept as write
+    from clausecheck.run.deviations import Deviation, DeviationsError
+
+    entry = Deviation(clause=clause, reason=reason, expires=until.date())
+    try:
+        ids = {each.id for each in clauses(load_api(document or default_document()))}
+        replaced = write(file, entry, ids)
+    except (DeviationsError, SpecError) as error:
+        _stop(str(error))
+    click.echo(f"{file}: {clause} {'now ' if replaced else ''}stands until {entry.expires}")
+
+
+@click.command()
+@click.argument("reports", nargs=-1, required=True, type=FILE)
+@click.option("--output", required=True, type=FOLDER, help="Folder for the joined report.")
+def merge(reports: tuple[Path, ...], output: Path) -> None:
+    """Join the REPORTS of a run that was split, each a contract.json or its folder.
+
+    A clause gets its worst verdict. What no report speaks of is counted, and fails.
+
+    \\b
+    Exit codes: 0 as one run that passes, 1 broken or incomplete, 2 unusable reports.
+
+    \\b
+    Example:
+      clausecheck merge shard-1 shard-2 shard-3 --output build/contract
+    """
+    from clausecheck.report.files import write_files
+    from clausecheck.report.merge import merge as join
+    from clausecheck.report.reading import ReportError, read
+
+    try:
+        joined = join({str(each): read(each) for each in reports})
+    except ReportError as error:
+        _stop(str(error))
+    written = write_files(output, joined)
+    click.echo(f"{joined['headline']}\\nreport: {written}")
+    sys.exit(0 if joined["passes"] else 1)
+
+
+@click.command()
+@click.argument("reports", nargs=-1, required=True, metavar="[NAME=]REPORT...")
+@click.option("--output", required=True, type=FOLDER, help="Folder for page and badges.")
+def matrix(reports: tuple[str, ...], output: Path) -> None:
+    """Set implementations side by side: one page of clauses x implementations, a badge for each.
+
+    REPORTS are contract.json files or their folders, each with a name before it if you like.
+
+    \\b
+    Example:
+      clausecheck matrix flask=runs/flask fastapi=runs/fastapi --output site
+    """
+    from clausecheck.report import matrix as side_by_side
+    from clausecheck.report.reading import ReportError, read
+
+    split = [each.rpartition("=") for each in reports]
+    try:
+        found = side_by_side.by_name([(name, read(Path(path))) for name, _, path in split])
+        page = side_by_side.matrix(found)
+    except ReportError as error:
+        _stop(str(error))
+    output.mkdir(parents=True, exist_ok=True)
+    (output / "index.html").write_text(page, encoding="utf-8")
+    for name, report in found.items():
+        file = output / f"{re.sub(r'[^A-Za-z0-9.-]+', '-', name).strip('-')}.svg"
+        file.write_text(side_by_side.badge(report), encoding="utf-8")
+    click.echo(f"{output / 'index.html'}: {len(found)} implementations, with a badge each")
+
+
+def _stop(message: str) -> NoReturn:
+    click.echo(f"clausecheck: {message}", err=True)
+    sys.exit(2)

@@ -1,0 +1,195 @@
+"""`clausecheck accept`, `merge` and `matrix`, on reports of small runs."""
+
+from __future__ import annotations
+
+import json
+import re
+import xml.etree.ElementTree as ET
+from pathlib import Path
+from typing import Any
+
+from clausecheck.cli import main
+from clausecheck.report.matrix import badge
+from click.testing import CliRunner, Result
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, list(arguments))
+
+
+def clause(name: str, verdict: str, standing: str | None = None) -> dict[str, Any]:
+    entry = {"reason": "later", "expires": "2999-01-01"} if standing == "known" else None
+    failure = {"expected": "a", "observed": "b", "curl": "curl x", "seen_in": name}
+    return {
+        "id": name,
+        "word": "causes",
+        "sentence": f"{name} is kept.",
+        "place": {"file": "openapi.yaml", "line": 3},
+        "operation": name.partition(".")[0],
+        "schema": None,
+        "attribute": None,
+        "actor": None,
+        "status": None,
+        "verdict": verdict,
+        "reason": "no id" if verdict == "not checked" else None,
+        "requests": 2,
+        "standing": standing,
+        "listed": entry,
+        "deviation": entry,
+        "failures": [failure] if verdict == "broken" else [],
+    }
+
+
+def written(folder: Path, *clauses: dict[str, Any], **changes: Any) -> str:
+    """A report in the folder; gives its name."""
+    verdicts = [each["verdict"] for each in clauses]
+    report = {
+        "schema": 1,
+        "tool": {"name": "clausecheck", "version": "1"},
+        "document": {"title": "Books", "version": "1", "file": "openapi.yaml", "clauses": 3},
+        "target": {"base_url": "http://127.0.0.1:1", "actors": []},
+        "run": {
+            "started": f"2027-01-0{len(clauses)}",
+            "seconds": len(clauses),
+            "requests": 5,
+            "depth": "quick",
+            "seed": 1,
+            "shortened": [],
+        },
+        "verdict": "broken" if "broken" in verdicts else "kept",
+        "passes": "broken" not in verdicts,
+        "headline": "x",
+        "summary": {each: verdicts.count(each) for each in sorted(set(verdicts))},
+        "since": None,
+        "clauses": list(clauses),
+        **changes,
+    }
+    folder.mkdir()
+    (folder / "contract.json").write_text(json.dumps(report), encoding="utf-8")
+    return str(folder)
+
+
+def merged(folder: Path) -> dict[str, Any]:
+    report: dict[str, Any] = json.loads((folder / "contract.json").read_text())
+    return report
+
+
+def test_shards_become_one_report(tmp_path: Path) -> None:
+    one = written(tmp_path / "one", clause("a.1", "kept"), clause("b.1", "kept"))
+    two = written(tmp_path / "two", clause("c.1", "not checked"))
+    done = run("merge", one, two, "--output", str(tmp_path / "all"))
+    assert done.exit_code == 0, done.output
+    report = merged(tmp_path / "all")
+    assert report["summary"] == {"kept": 2, "broken": 0, "not checked": 1, "waived": 0}
+    assert report["run"]["requests"] == 10
+    assert report["run"]["started"] == "2027-01-01"
+    assert report["verdict"] == "kept"
+    assert [each["name"] for each in report["shards"]] == [one, two]
+    assert (tmp_path / "all" / "index.html").stat().st_size > 0
+    assert (tmp_path / "all" / "contract.sarif").stat().st_size > 0
+
+
+def test_the_worst_verdict_counts_and_no_failure_is_lost(tmp_path: Path) -> None:
+    every = [clause(name, "kept") for name in ("a.1", "b.1", "c.1")]
+    one = written(tmp_path / "one", *every)
+    two = written(tmp_path / "two", clause("b.1", "broken"), clause("c.1", "not checked"))
+    three = written(tmp_path / "three", clause("b.1", "broken"))
+    done = run("merge", one, two, three, "--output", str(tmp_path / "all"))
+    assert done.exit_code == 1
+    assert "1 of 3 clauses is broken; 1 could not be checked." in done.output
+    found = {each["id"]: each for each in merged(tmp_path / "all")["clauses"]}
+    assert {name: each["verdict"] for name, each in found.items()} == {
+        "a.1": "kept",
+        "b.1": "broken",
+        "c.1": "not checked",
+    }
+    assert len(found["b.1"]["failures"]) == 2
+
+
+def test_known_deviations_of_a_shard_stay_known(tmp_path: Path) -> None:
+    one = written(tmp_path / "one", clause("a.1", "kept"), clause("b.1", "kept"))
+    two = written(tmp_path / "two", clause("c.1", "broken", "known"), passes=True)
+    done = run("merge", one, two, "--output", str(tmp_path / "all"))
+    assert done.exit_code == 0, done.output
+    assert merged(tmp_path / "all")["verdict"] == "deviating"
+
+
+def test_a_lost_shard_does_not_pass(tmp_path: Path) -> None:
+    one = written(tmp_path / "one", clause("a.1", "kept"))
+    done = run("merge", one, "--output", str(tmp_path / "all"))
+    assert done.exit_code == 1
+    assert "2 are in none of the reports" in done.output
+
+
+def test_reports_that_do_not_fit_are_refused(tmp_path: Path) -> None:
+    one = written(tmp_path / "one", clause("a.1", "kept"))
+    other = {"title": "Films", "version": "1", "file": "openapi.yaml", "clauses": 3}
+    two = written(tmp_path / "two", clause("a.1", "kept"), document=other)
+    (tmp_path / "three.json").write_text("[1]")
+    for given, said in (
+        ((one, two), "is about title 'Films'"),
+        ((str(tmp_path / "three.json"),), "is no contract.json"),
+        ((str(tmp_path / "nowhere"),), "cannot be read"),
+    ):
+        for command in ("merge", "matrix"):
+            done = run(command, *given, "--output", str(tmp_path / "all"))
+            assert done.exit_code == 2, done.output
+            assert said in done.stderr
+            assert done.stderr.count("\n") == 1
+    assert not (tmp_path / "all").exists()
+
+
+def test_implementations_stand_side_by_side(tmp_path: Path) -> None:
+    one = written(tmp_path / "one", clause("a.1", "kept"), clause("b.1", "broken"))
+    two = written(tmp_path / "two", clause("a.1", "kept"), clause("c.1", "broken", "known"))
+    done = run("matrix", f"<flask>={one}", two, two, "--output", str(tmp_path / "site"))
+    assert done.exit_code == 0, done.output
+    page = (tmp_path / "site" / "index.html").read_text()
+    assert "&lt;flask&gt;" in page
+    assert "http://127.0.0.1:1 (2)" in page
+    rows = {
+        found[0]: re.findall(r"<td class=\"([^\"]*)\"", found[1])
+        for found in re.findall(r"class=\"where\">([^<]+)</span></th>(.*?)</tr>", page, re.DOTALL)
+    }
+    assert rows == {
+        "a.1": ["kept", "kept", "kept"],
+        "b.1": ["broken", "", ""],
+        "c.1": ["", "known", "known"],
+    }
+    assert page.count("data-differs") == 2
+    badges = sorted(each.name for each in (tmp_path / "site").glob("*.svg"))
+    assert badges == ["flask.svg", "http-127.0.0.1-1-2.svg", "http-127.0.0.1-1.svg"]
+
+
+def test_a_badge_says_the_worst_in_words_and_colour() -> None:
+    def told(*clauses: dict[str, Any]) -> tuple[str, str]:
+        svg = badge({"clauses": list(clauses)}, label='a < "b"')
+        ET.fromstring(svg)
+        shown = re.findall(r"<text[^>]*>([^<]*)</text>", svg)
+        colours = re.findall(r"fill=\"(#[0-9a-f]{6})\"", svg)
+        return shown[1], colours[1]
+
+    assert told(clause("a.1", "kept")) == ("1 of 1 kept", "#1a7f4b")
+    assert told(clause("a.1", "kept"), clause("b.1", "not checked"))[0] == "1 of 2 kept"
+    assert told(clause("a.1", "kept"), clause("b.1", "broken", "known"))[0] == "1 of 2 kept"
+    assert told(clause("a.1", "broken")) == ("1 broken, 0 of 1 kept", "#b3261e")
+    assert told() == ("nothing checked", "#8a5a00")
+
+
+def test_accept_writes_the_entry(tmp_path: Path) -> None:
+    file = tmp_path / "deviations.toml"
+    known = ("accept", "listBrands.ordering.default", "--deviations", str(file))
+    done = run(*known, "--reason", "later", "--until", "2027-03-31")
+    assert done.exit_code == 0, done.output
+    assert "stands until 2027-03-31" in done.output
+    assert 'reason = "later"' in file.read_text()
+    assert "now stands" in run(*known, "--reason", "much", "--until", "2027-04-30").output
+    wrong = run("accept", "listBrands.order", "--reason", "x", "--until", "2027-03-31")
+    assert wrong.exit_code == 2
+    assert "did you mean listBrands.ordering" in wrong.stderr
+
+
+def test_sweep_without_a_target_says_so() -> None:
+    done = run("sweep")
+    assert done.exit_code == 2
+    assert done.stderr.strip().endswith("give --target FILE or --base-url URL")
