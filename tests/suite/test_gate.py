@@ -157,7 +157,7 @@ def test_a_new_break_beside_known_ones_fails(tmp_path: Path) -> None:
     assert done.code == 1
     assert "### Broken, and no known deviation: 2" in done.summary
     assert "### Known deviations: 1" in done.summary
-    assert "2 of 3 clauses are broken, but for 1 known deviation." in done.out
+    assert "2 of 3 clauses are broken, beside 1 known deviation." in done.out
 
 
 def test_further_arguments_are_words_of_a_shell_that_runs_nothing(tmp_path: Path) -> None:

@@ -71,11 +71,12 @@ def _verdict(shards: Sequence[Mapping[str, Any]], clauses: Sequence[Mapping[str,
 def _headline(counts: Counter[str], clauses: Sequence[Mapping[str, Any]], missing: int) -> str:
     known = sum(each["verdict"] == "broken" and each["standing"] == "known" for each in clauses)
     broken = counts["broken"] - known
-    text = f"{broken} of {len(clauses)} clauses {'is' if broken == 1 else 'are'} broken"
-    if not broken:
-        text = "No clause is broken"
-    if known:
-        text += f", but for {known} known deviation{'' if known == 1 else 's'}"
+    deviations = f"{known} known deviation{'' if known == 1 else 's'}"
+    if broken:
+        text = f"{broken} of {len(clauses)} clauses {'is' if broken == 1 else 'are'} broken"
+        text += f", beside {deviations}" if known else ""
+    else:
+        text = f"No clause is broken{f', but for {deviations}' if known else ''}"
     if counts["not checked"]:
         text += f"; {counts['not checked']} could not be checked"
     if missing > 0:

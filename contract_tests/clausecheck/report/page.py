@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,13 +41,23 @@ def environment() -> Environment:
     """Of the templates beside this module."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(FOLDER),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["moment"] = moment
+    return made
+
+
+def moment(text: str) -> str:
+    """A time of a report as people write it: reports are in UTC."""
+    try:
+        return f"{datetime.fromisoformat(text).astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+    except ValueError:
+        return text
 
 
 def page(report: Mapping[str, Any]) -> str:
@@ -60,6 +71,7 @@ def page(report: Mapping[str, Any]) -> str:
         .get_template("page.html.jinja")
         .render(
             report=report,
+            counts=_counts(report["summary"], len(broken) - len(at_fault)),
             causes=[(kind, same) for kind, same in by_cause(at_fault, _observed) if len(same) > 1],
             single=[same[0] for _, same in by_cause(at_fault, _observed) if len(same) == 1],
             standings=[
@@ -76,6 +88,13 @@ def page(report: Mapping[str, Any]) -> str:
             script=(FOLDER / "page.js").read_text(encoding="utf-8"),
         )
     )
+
+
+def _counts(summary: Mapping[str, int], known: int) -> Iterator[tuple[str, int]]:
+    yield "broken", summary["broken"] - known
+    if known:
+        yield "known", known
+    yield from ((name, summary[name]) for name in ORDER if name != "broken")
 
 
 def _observed(clause: Mapping[str, Any]) -> str:

@@ -104,8 +104,10 @@ def _left_behind(resources: tuple[str, ...]) -> Iterator[tuple[str, str]]:
 
 
 def verdict_line(outcome: Outcome) -> str:
-    counts = f"{len(outcome.verdicts)} clauses: {len(outcome.of('kept'))} kept, "
-    counts += f"{len(outcome.of('broken'))} broken, {len(outcome.of('not checked'))} not checked, "
+    known = len(outcome.of("broken")) - len(outcome.at_fault)
+    broken = f"{len(outcome.of('broken'))} broken{f' ({known} known)' if known else ''}"
+    counts = f"{len(outcome.verdicts)} clauses: {len(outcome.of('kept'))} kept, {broken}, "
+    counts += f"{len(outcome.of('not checked'))} not checked, "
     counts += f"{len(outcome.of('waived'))} waived; "
     counts += f"{outcome.requests} requests, seed {outcome.seed}"
     return f"{counts}; report: {outcome.report}" if outcome.report else counts

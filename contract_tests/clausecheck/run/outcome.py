@@ -90,24 +90,23 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     def headline(self) -> str:
         """One sentence for people."""
         broken, unchecked = len(self.at_fault), len(self.of("not checked"))
+        known = len(self.of("broken")) - broken
+        deviations = f"{known} known deviation{'' if known == 1 else 's'}" if known else ""
+        but = f", but for {deviations}" if known else ""
         if not self.exercised:
             return "Nothing could be exercised: no request succeeded."
         if broken:
-            total = len(self.verdicts)
-            what = f"{broken} of {total} clauses {'is' if broken == 1 else 'are'} broken"
-            return f"{what}{self._known}."
+            what = (
+                f"{broken} of {len(self.verdicts)} clauses {'is' if broken == 1 else 'are'} broken"
+            )
+            return f"{what}, beside {deviations}." if known else f"{what}."
         if not self.is_complete:
             return f"The run is incomplete; {unchecked} clauses could not be checked: {self._cut}."
         if unchecked:
-            return f"No clause is broken{self._known}; {unchecked} could not be checked."
+            return f"No clause is broken{but}; {unchecked} could not be checked."
         if not self.verdicts:
             return "No clause is broken, and none was decided: these items only search."
-        return f"Every clause is kept{self._known}."
-
-    @property
-    def _known(self) -> str:
-        known = len(self.of("broken")) - len(self.at_fault)
-        return f", but for {known} known deviation{'' if known == 1 else 's'}" if known else ""
+        return f"Every clause is kept{but}."
 
     @property
     def _cut(self) -> str:
