@@ -88,11 +88,20 @@ def settle(
 
 
 def vary(world: World, listing_id: str, attribute: str) -> None:
-    """Puts items with and without a flag into a collection, where deletion sets the flag."""
+    """Puts items with different values of an attribute into a collection.
+
+    Their creator sets it, or deletion does.
+    """
     creator = world.relations.creator(world.document.operation(listing_id))
-    deleting = world.relations.item(creator, "delete") if creator is not None else None
+    if creator is None:
+        return
+    if attribute in {each.name for each in world.bodies.attributes(creator.id)}:
+        for value in world.bodies.acceptable(creator.id, attribute, {})[:2]:
+            world.create(creator.id, {attribute: value})
+        return
+    deleting = world.relations.item(creator, "delete")
     deletion = deleting.words.deletion if deleting is not None else None
-    if creator is None or deleting is None or deletion is None or deletion.flag != attribute:
+    if deleting is None or deletion is None or deletion.flag != attribute:
         return
     world.create(creator.id)
     world.call(deleting.id, path=world.create(creator.id).path)
