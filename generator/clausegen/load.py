@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from clausegen.document.bundle import Bundle
 from clausegen.document.bundle import bundle as make_bundle
 from clausegen.document.files import Documents
+from clausegen.document.overlay import with_overlays
 from clausegen.model import Api
 from clausegen.model.build import build
 from clausegen.text.problems import Place, Problem, SpecError
@@ -18,21 +19,28 @@ from clausegen.words.registry import read
 _VERSIONS = ("3.0", "3.1", "3.2")
 
 
-def load_api(path: Path | str, folder: Path | str | None = None) -> Api:
-    """Reads an OpenAPI 3.0 or 3.1 document.
+def load_api(
+    path: Path | str, folder: Path | str | None = None, overlays: Sequence[Path | str] = ()
+) -> Api:
+    """Reads an OpenAPI 3.0, 3.1 or 3.2 document, and applies OpenAPI overlays to it in order.
 
     Its references may lead to files below `folder`: the document's own folder, unless somebody who
-    trusts the document says otherwise. Raises SpecError with everything that is wrong.
+    trusts the document says otherwise. What cannot be read is left out, and is one of
+    `Api.problems`. Raises SpecError when nothing can be read.
     """
-    return load(path, folder)[0]
+    return load(path, folder, overlays)[0]
 
 
-def load(path: Path | str, folder: Path | str | None = None) -> tuple[Api, Bundle]:
+def load(
+    path: Path | str, folder: Path | str | None = None, overlays: Sequence[Path | str] = ()
+) -> tuple[Api, Bundle]:
     """`load_api`, and the bundle for those who need to know what stands in the files."""
     with _quiet_collector():
         documents = Documents(Path(path), Path(folder) if folder is not None else None)
         _check_version(documents)
         bundle = make_bundle(documents)
+        if overlays:
+            bundle = with_overlays(bundle, [Path(each) for each in overlays])
         return build(bundle, read), bundle
 
 

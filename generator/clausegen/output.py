@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+import msgspec
 
 if TYPE_CHECKING:  # loading the model takes longer than --help should
     from clausegen.document.bundle import Bundle
@@ -14,25 +16,53 @@ if TYPE_CHECKING:  # loading the model takes longer than --help should
     from clausegen.text.problems import Problem
 
 
+class Source(msgspec.Struct, frozen=True):
+    """The document that a command is about: without `spec`, the one that clausekit ships."""
+
+    spec: Path | None = None
+    folder: Path | None = None
+    overlays: tuple[Path, ...] = ()
+
+    @property
+    def path(self) -> Path:
+        from clausegen.load import default_document
+
+        return self.spec or default_document()
+
+
 def document_arguments(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Adds SPEC and --folder; the function receives `spec` and `folder` for `read`."""
+    """Adds SPEC, --folder and --overlay; the function receives a Source as `source`."""
+
+    @functools.wraps(function)
+    def gather(
+        spec: Path | None, folder: Path | None, overlays: tuple[Path, ...], **rest: Any
+    ) -> Any:
+        return function(source=Source(spec, folder, overlays), **rest)
+
     folder = click.option(
         "--folder",
         type=click.Path(path_type=Path),
         help="Folder in which SPEC may refer to files. By default the folder of SPEC.",
     )
+    overlay = click.option(
+        "--overlay",
+        "overlays",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        help="OpenAPI overlay to apply to SPEC; several in their order.",
+    )
     spec = click.argument("spec", required=False, type=click.Path(path_type=Path))
-    return spec(folder(function))
+    return spec(folder(overlay(gather)))
 
 
-def read(spec: Path | None, folder: Path | None) -> tuple[Api, Bundle]:
+def read(source: Source) -> tuple[Api, Bundle]:
     """Tells in one line that parts had to be left out: which, is lint's to say.
 
     Raises SpecError; the command line prints it and ends with 2.
     """
-    from clausegen.load import default_document, load
+    from clausegen.load import load
 
-    api, bundle = load(spec or default_document(), folder)
+    api, bundle = load(source.path, source.folder, source.overlays)
     if api.problems:
         count = len(api.problems)
         parts = "1 part" if count == 1 else f"{count} parts"

@@ -26,7 +26,8 @@ def test_load(path: Path) -> None:
 @pytest.mark.parametrize("path", documents("lint"), ids=_id)
 def test_lint(path: Path) -> None:
     rule = next(each for each in (*RULES, CROSS_CHECK) if each.code == path.parent.name)
-    assert_expected(path, rule.check(Subject(*load(path))))
+    overlays = [each for each in [path.with_suffix(".overlay")] if each.exists()]
+    assert_expected(path, rule.check(Subject(*load(path, overlays=overlays))))
 
 
 @pytest.mark.parametrize("rule", [*RULES, CROSS_CHECK], ids=lambda rule: rule.code)

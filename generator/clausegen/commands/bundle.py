@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from clausegen.output import document_arguments, read
+from clausegen.output import Source, document_arguments, read
 
 
 @click.command(name="bundle")
@@ -15,18 +15,24 @@ from clausegen.output import document_arguments, read
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="File to write."
 )
 @click.option(
+    "--with-overlays/--without-overlays",
+    default=True,
+    help="The document as overlays leave it (default), or as it stands in its files.",
+)
+@click.option(
     "--format", "form", type=click.Choice(["yaml", "json"]), help="Default: by FILE's name."
 )
-def command(spec: Path | None, folder: Path | None, output: Path | None, form: str | None) -> None:
+def command(source: Source, output: Path | None, form: str | None, *, with_overlays: bool) -> None:
     """Write a document of several files as one, every reference local.
 
     \b
     clausegen bundle > api.yaml
     clausegen bundle openapi.yaml --output api.json
+    clausegen bundle openapi.yaml --overlay words.yaml --with-overlays
     """
     from clausegen.document.serialise import as_json, as_yaml
 
-    api, _ = read(spec, folder)
+    api, _ = read(source if with_overlays else Source(source.spec, source.folder))
     by_name = "json" if output is not None and output.suffix.lower() == ".json" else "yaml"
     text = (as_json if (form or by_name) == "json" else as_yaml)(api.bundle)
     if output is None:

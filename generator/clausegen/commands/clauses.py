@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from clausegen.output import document_arguments, read
+from clausegen.output import Source, document_arguments, read
 
 if TYPE_CHECKING:  # loading the model takes longer than --help should
     from clausegen.words.clause import Clause
@@ -17,7 +16,7 @@ if TYPE_CHECKING:  # loading the model takes longer than --help should
 @document_arguments
 @click.option("--json", "as_json", is_flag=True, help="A JSON list instead of a table.")
 @click.option("--waived", is_flag=True, help="Only those that no client can observe, and why.")
-def command(spec: Path | None, folder: Path | None, *, as_json: bool, waived: bool) -> None:
+def command(source: Source, *, as_json: bool, waived: bool) -> None:
     """List every clause: id, place and sentence.
 
     \b
@@ -28,7 +27,7 @@ def command(spec: Path | None, folder: Path | None, *, as_json: bool, waived: bo
     from clausegen.text.problems import printable
     from clausegen.words.collection import clauses
 
-    api, _ = read(spec, folder)
+    api, _ = read(source)
     found = [each for each in clauses(api) if each.waived or not waived]
     if as_json:
         click.echo(_json(found))

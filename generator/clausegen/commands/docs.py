@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from clausegen.output import document_arguments, read
+from clausegen.output import Source, document_arguments, read
 
 if TYPE_CHECKING:
     from clausegen.render.docs.live import Builds
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 class Site(msgspec.Struct, frozen=True):
     """What is asked for."""
 
-    document: Path
-    folder: Path | None
+    source: Source
     out: Path
     report: Path | None
     base_url: str
@@ -46,8 +45,7 @@ class Site(msgspec.Struct, frozen=True):
     "--port", type=click.IntRange(0, 65535), default=0, help="Of --watch. Without it, a free one."
 )
 def command(  # noqa: PLR0913 - one for each option
-    spec: Path | None,
-    folder: Path | None,
+    source: Source,
     out: Path,
     report: Path | None,
     base_url: str,
@@ -67,9 +65,7 @@ def command(  # noqa: PLR0913 - one for each option
     clausegen docs --out docs_site --check
     clausegen docs openapi.yaml --out docs_site --watch
     """
-    from clausegen.load import default_document
-
-    site = Site(spec or default_document(), folder, out, report, base_url)
+    site = Site(source, out, report, base_url)
     if watch and check:
         raise click.UsageError("--check writes nothing, so there is nothing to --watch.")
     if watch:
@@ -85,11 +81,11 @@ def _build(site: Site, *, check: bool = False) -> None:
     from clausegen.text.problems import SpecError
 
     try:
-        api, _ = read(site.document, site.folder)
+        api, _ = read(site.source)
     except SpecError as error:
         raise click.ClickException(f"the document cannot be used.\n{error}") from None
     report = read_report(site.report) if site.report else None
-    options = options_beside(site.document, base_url=site.base_url, report=report)
+    options = options_beside(site.source.path, base_url=site.base_url, report=report)
     files = render_site(api, options)
     drift = write_tree(site.out, files, check=check)
     if drift is not None:
@@ -112,7 +108,9 @@ def _watch(site: Site, port: int) -> None:
 
     builds = Builds()
     with suppress(KeyboardInterrupt), serving(site.out, builds, port) as address:
-        click.echo(f"{address} reloads at each change in {site.document.parent}. Ctrl-C ends it.")
+        click.echo(
+            f"{address} reloads at each change in {site.source.path.parent}. Ctrl-C ends it."
+        )
         seen = None
         while True:
             found = _stamps(site)
@@ -138,7 +136,7 @@ def _rebuild(site: Site, builds: Builds) -> None:
 def _stamps(site: Site) -> dict[Path, int]:
     """When the document and the texts beside it changed. The site itself may lie among them."""
     found: dict[Path, int] = {}
-    for parent, folders, names in os.walk(site.document.parent):
+    for parent, folders, names in os.walk(site.source.path.parent):
         here = Path(parent)
         folders[:] = [each for each in folders if (here / each).resolve() != site.out.resolve()]
         texts = [here / each for each in names if Path(each).suffix in TEXTS]

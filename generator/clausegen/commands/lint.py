@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from clausegen.output import document_arguments
+from clausegen.output import Source, document_arguments
 
 if TYPE_CHECKING:  # loading the rules takes longer than --help should
     from clausegen.lint import Profile
@@ -39,8 +38,7 @@ if TYPE_CHECKING:  # loading the rules takes longer than --help should
 )
 @click.option("--rules", is_flag=True, help="List the rules and do nothing else.")
 def command(  # noqa: PLR0913 - one for each option
-    spec: Path | None,
-    folder: Path | None,
+    source: Source,
     profile: Profile,
     select: Sequence[str],
     ignore: Sequence[str],
@@ -64,7 +62,7 @@ def command(  # noqa: PLR0913 - one for each option
     """
     from clausegen.lint import CROSS_CHECK, RULES, choose, lint
     from clausegen.lint.report import as_json, as_sarif, as_text
-    from clausegen.load import default_document, load
+    from clausegen.load import load
 
     if rules:
         for rule in (*RULES, CROSS_CHECK):
@@ -75,7 +73,7 @@ def command(  # noqa: PLR0913 - one for each option
     chosen = choose(profile, _codes(select, known), _codes(ignore, known))
     if cross_check and CROSS_CHECK not in [rule for _, rule in chosen]:
         chosen += (("error", CROSS_CHECK),)
-    found = lint(*load(spec or default_document(), folder), chosen)
+    found = lint(*load(source.path, source.folder, source.overlays), chosen)
     if form == "text":
         as_text(found, notes=notes)
     else:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from clausegen.output import document_arguments, read, show
+from clausegen.output import Source, document_arguments, read, show
 
 if TYPE_CHECKING:  # loading the model takes longer than --help should
     from clausegen.model import Api
@@ -33,8 +33,7 @@ Renderer = Callable[["Api"], tuple[Files, tuple["Problem", ...]]]
 
 
 class Options(msgspec.Struct, frozen=True):
-    spec: Path | None
-    folder: Path | None
+    source: Source
     out: Path
     check: bool
 
@@ -43,10 +42,8 @@ def _arguments(function: Callable[..., None]) -> Callable[..., None]:
     """SPEC, --folder, --out and --check, gathered into Options."""
 
     @functools.wraps(function)
-    def gather(
-        spec: Path | None, folder: Path | None, out: Path, *, check: bool, **rest: str
-    ) -> None:
-        function(Options(spec, folder, out, check), **rest)
+    def gather(source: Source, out: Path, *, check: bool, **rest: str) -> None:
+        function(Options(source, out, check), **rest)
 
     check = click.option("--check", is_flag=True, help="Write nothing; show what would change.")
     out = click.option(
@@ -87,7 +84,7 @@ def client(options: Options, language: str) -> None:
 def _generate(kind: str, options: Options) -> None:
     from clausegen.render.output import write_tree
 
-    api, _ = read(options.spec, options.folder)
+    api, _ = read(options.source)
     gc.freeze()  # nothing of it becomes garbage: the collector need not look at it again
     files, problems = _renderer(kind)(api)
     show(problems, "warning")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from clausegen.document.component_names import component_name
-from clausegen.document.files import Document, Documents
+from clausegen.document.files import Documents, Source
 from clausegen.document.grammar import GRAMMAR, SECTIONS, sections
 from clausegen.document.grammar import Place as Slot
 from clausegen.text.positions import escape, split, step
@@ -31,13 +31,13 @@ class Bundle:
     def __init__(self, documents: Documents) -> None:
         self.documents = documents
         self.value: dict[str, Any] = {}
-        self.origins: dict[str, tuple[Document, str]] = {"": (documents.root, "")}
+        self.origins: dict[str, tuple[Source, str]] = {"": (documents.root, "")}
         self.misplaced: list[Place] = []
         """References where OpenAPI allows none. Their targets were put in their place."""
         self.problems: tuple[Problem, ...] = ()
         """References that lead nowhere. A schema behind one is any; others stand as written."""
 
-    def origin(self, pointer: str) -> tuple[Document, str]:
+    def origin(self, pointer: str) -> tuple[Source, str]:
         """The file, and the pointer in it, where a part of the bundle was written."""
         prefix = pointer
         while prefix not in self.origins:
@@ -69,7 +69,7 @@ class _Bundler:
         """kind -> name -> what is known to be there; used for unique names."""
         self.homes: dict[tuple[str, Target], str] = {}
         """(kind, target) -> component name."""
-        self.queue: deque[tuple[str, str, Document, str]] = deque()
+        self.queue: deque[tuple[str, str, Source, str]] = deque()
         self.inlining: list[Target] = []
         self.inlined = 0
         self.moved: dict[str, dict[str, Any]] = {}
@@ -126,7 +126,7 @@ class _Bundler:
 
     # References
 
-    def _follow(self, text: str, document: Document, node: Any) -> tuple[Document | None, str]:
+    def _follow(self, text: str, document: Source, node: Any) -> tuple[Source | None, str]:
         """Where a reference ends, after references that only lead on to other files."""
         seen: set[Target] = set()
         while True:
@@ -147,14 +147,12 @@ class _Bundler:
                 return found, pointer
             text, document, node = onward, found, target
 
-    def _is_own(self, document: Document, pointer: str) -> bool:
+    def _is_own(self, document: Source, pointer: str) -> bool:
         return document is self.root and any(
             (kind, (document.path, pointer)) in self.homes for kind in SECTIONS
         )
 
-    def _locate(
-        self, document: Document, pointer: str, jumps: int = 0
-    ) -> tuple[Document, str, Any]:
+    def _locate(self, document: Source, pointer: str, jumps: int = 0) -> tuple[Source, str, Any]:
         """Where a pointer leads, through references on its way. Raises LookupError, SpecError."""
         value, at = document.value, ""
         for token in split(pointer):
@@ -167,11 +165,11 @@ class _Bundler:
             value, at = step(value, token), f"{at}/{escape(token)}"
         return document, at, value
 
-    def _fail(self, code: str, message: str, document: Document, node: Any) -> None:
+    def _fail(self, code: str, message: str, document: Source, node: Any) -> None:
         where = document.place_in(node, "$ref")
         self.problems[Problem(code, message, where, _HINTS[code])] = None
 
-    def _home(self, kind: str, text: str, document: Document, node: Any) -> str | None:
+    def _home(self, kind: str, text: str, document: Source, node: Any) -> str | None:
         """The local reference that stands for `text`. Its target gets a component if need be."""
         found, pointer = self._follow(text, document, node)
         if found is None:
@@ -199,7 +197,7 @@ class _Bundler:
 
     # The tree
 
-    def walk(self, node: Any, kind: str, document: Document, at: str) -> Any:
+    def walk(self, node: Any, kind: str, document: Source, at: str) -> Any:
         """A node with local references; the node itself when nothing in it changes."""
         if not isinstance(node, dict):
             return node
@@ -226,7 +224,7 @@ class _Bundler:
             self._discriminator(node["discriminator"], document, changes)
         return {**node, **changes} if changes else node
 
-    def _children(self, child: Any, slot: Slot, document: Document, at: str) -> Any:
+    def _children(self, child: Any, slot: Slot, document: Source, at: str) -> Any:
         if isinstance(child, list):
             made: Any = [
                 self.walk(each, slot.kind, document, f"{at}/{index}")
@@ -245,7 +243,7 @@ class _Bundler:
         }
         return child if all(map(_same, made.values(), child.values())) else made
 
-    def _local(self, node: Any, text: str, kind: str, document: Document, at: str) -> Any:
+    def _local(self, node: Any, text: str, kind: str, document: Source, at: str) -> Any:
         """A reference made local. A component that only refers to a file becomes its content."""
         local = self._home(kind, text, document, node)
         if local is None:
@@ -261,13 +259,13 @@ class _Bundler:
             return self.walk(self._locate(found, pointer)[2], kind, found, at)
         return node if local == text else {**node, "$ref": local}
 
-    def _count(self, document: Document, node: Any) -> None:
+    def _count(self, document: Source, node: Any) -> None:
         self.inlined += 1
         if self.inlined > MAX_INLINED:
             where = document.place_in(node, next(iter(node), ""))
             raise SpecError([Problem("size", "references repeat too much of the document", where)])
 
-    def _inlined(self, node: Any, text: str, slot: Slot, document: Document, at: str) -> Any:
+    def _inlined(self, node: Any, text: str, slot: Slot, document: Source, at: str) -> Any:
         """Path items and the like have no home: what they name is put in their place."""
         if slot != Slot("path"):
             self.made.misplaced.append(document.place_in(node, "$ref"))
@@ -291,7 +289,7 @@ class _Bundler:
             self.made.origins[at + below] = (beside[0], beside[1] + below)
         return {**made, **self._children(siblings, slot, document, at)}
 
-    def _discriminator(self, node: Any, document: Document, changes: dict[str, Any]) -> None:
+    def _discriminator(self, node: Any, document: Source, changes: dict[str, Any]) -> None:
         mapping = _mapping(node.get("mapping"))
         made = {
             key: self._mapped(value, document, mapping) if isinstance(value, str) else value
@@ -304,7 +302,7 @@ class _Bundler:
             mapped = self._mapped(default, document, node)
             changes["discriminator"] = {**node, "defaultMapping": mapped}
 
-    def _mapped(self, value: str, document: Document, mapping: Any) -> str:
+    def _mapped(self, value: str, document: Source, mapping: Any) -> str:
         """A mapping names a schema or refers to one."""
         if value in self.names.get("schema", {}):
             return value

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 import stat
+from collections.abc import Iterator
+from copy import copy
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import unquote
 
 from clausegen.text import json_text, yaml_text
@@ -20,6 +22,18 @@ MAX_BYTES = 64 * 1024 * 1024
 MAX_FILES = 5_000
 _NETWORK = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|\\\\")
 """A scheme (also `file:` and a drive letter) or a host."""
+
+
+class Source(Protocol):
+    """Something that was written down: a file, or a file as overlays leave it."""
+
+    file: str
+    path: Path
+    value: Any
+
+    def place(self, pointer: str) -> Place: ...
+
+    def place_in(self, node: Any, key: str) -> Place: ...
 
 
 class Document:
@@ -128,13 +142,20 @@ class Documents:
         except (OSError, ValueError, RuntimeError):
             raise _unreadable(str(path), "has no usable name") from None
         self.folder = (folder or real.parent).resolve()
-        self.root = Document(str(_from_here(path)), real)
-        self._known = {real: self.root}
+        self.root: Source = Document(str(_from_here(path)), real)
+        self._known: dict[Path, Source] = {real: self.root}
 
-    def __iter__(self) -> Any:
+    def __iter__(self) -> Iterator[Source]:
         return iter(self._known.values())
 
-    def reference(self, text: str, origin: Document) -> tuple[Document, str]:
+    def overlaid(self, root: Source) -> Documents:
+        """The same with another root. What the old one referred to is a part of it."""
+        made = copy(self)
+        made.root = root
+        made._known = {root.path: root}  # noqa: SLF001 - its own class
+        return made
+
+    def reference(self, text: str, origin: Source) -> tuple[Source, str]:
         """The file and pointer that a `$ref` in `origin` names. Raises LookupError: the reason."""
         address, _, fragment = text.partition("#")
         path, pointer = unquote(address), unquote(fragment)
@@ -148,7 +169,7 @@ class Documents:
             return origin, pointer
         return self._open(path, origin), pointer
 
-    def _open(self, name: str, origin: Document) -> Document:
+    def _open(self, name: str, origin: Source) -> Source:
         try:
             real = (origin.path.parent / name).resolve()
             inside = real.is_relative_to(self.folder)

@@ -58,6 +58,7 @@ RULES = (
     Rule("reference", "References lead somewhere.", unreadable.check("reference")),
     Rule("cycle", "References end.", unreadable.check("cycle")),
     Rule("value", "Values have the shape that OpenAPI asks for.", unreadable.check("value")),
+    Rule("overlay", "Overlays change what they say.", unreadable.check("overlay")),
     Rule("structure", "The document keeps the OpenAPI specification.", structure.check),
     Rule("pattern", "Regular expressions are those of JavaScript.", pattern.check),
     Rule("misplaced_ref", "$ref stands only where OpenAPI allows it.", misplaced_ref.check),

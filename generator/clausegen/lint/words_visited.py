@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from clausegen.document.files import Document
+from clausegen.document.files import Source
 from clausegen.lint.subject import Subject
 from clausegen.text.positions import escape
 from clausegen.text.problems import Problem
@@ -28,7 +28,7 @@ def check(subject: Subject) -> Iterator[Problem]:
                 yield Problem("words_visited", f"nobody reads this {KEY}", where, hint)
 
 
-def _written(document: Document) -> Iterator[tuple[str, dict[str, Any]]]:
+def _written(document: Source) -> Iterator[tuple[str, dict[str, Any]]]:
     """(pointer, node) of everything in a file that has the key."""
     stack: list[tuple[str, Any]] = [("", document.value)]
     while stack:

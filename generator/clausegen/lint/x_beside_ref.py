@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from clausegen.document.files import Document
+from clausegen.document.files import Source
 from clausegen.lint.subject import Subject
 from clausegen.text.problems import Problem
 
@@ -21,7 +21,7 @@ def check(subject: Subject) -> Iterator[Problem]:
                     yield Problem("x_beside_ref", f"{key} stands beside $ref", where, _HINT)
 
 
-def _references(document: Document) -> Iterator[dict[str, Any]]:
+def _references(document: Source) -> Iterator[dict[str, Any]]:
     stack: list[Any] = [document.value]
     while stack:
         value = stack.pop()
