@@ -48,6 +48,11 @@ def shown(files: Mapping[str, bytes], page: str) -> tuple[str, str]:
         ("keywords", "schemas/A", ['If kind is "biz" , then vat', "application/pdf", "base64"]),
         ("keywords", "schemas/A", ["First thing", "array (string, integer)", "/^x-/", "always 42"]),
         ("keywords", "schemas/A", ["with card also billing", "never a string"]),
+        ("oas32", "operations/querySearch", ["QUERY", "/search", "A hit", "Items arrive"]),
+        ("oas32", "operations/copySearch", ["COPY", "Query string", "qs"]),
+        ("oas32", "tags/cats", ["Our cats", "Little lions"]),
+        ("oas32", "tags/animals", ["All animals", "Everything alive"]),
+        ("keywords", "schemas/A", ["at least 2 items are 7", "name matches ^zz", "No other"]),
         ("maps", "schemas/A", ["No other attributes", "any other name", "string (uuid)", "By id"]),
     ],
 )  # fmt: skip

@@ -34,6 +34,8 @@ class Body(msgspec.Struct, frozen=True, kw_only=True):
     attributes: Markup
     name: str | None = None
     """Of the schema that is sent or returned, perhaps in a list: it has a page of its own."""
+    items: tuple[Value, Markup] | None = None
+    """3.2: what arrives one by one."""
     parts: tuple[Meaning, ...] = ()
     """How the parts of a form are encoded, where the document says."""
     examples: tuple[Exhibit, ...] = ()
@@ -73,8 +75,18 @@ def _body(fragments: Fragments, same: list[Content], mode: Mode, prefix: str) ->
             for part in each.encodings
             if part.content_type or part.style
         ),
+        items=_items(fragments, same[0], mode, prefix),
         examples=tuple(view for each in same for view in exhibits(each, "")),
     )
+
+
+def _items(
+    fragments: Fragments, content: Content, mode: Mode, prefix: str
+) -> tuple[Value, Markup] | None:
+    schema = content.item_schema
+    if schema is None:
+        return None
+    return fragments.values.of(schema), fragments.place(schema, mode, f"{prefix}item.")
 
 
 def exhibits(content: Content, status: str) -> Iterator[Exhibit]:
@@ -96,6 +108,6 @@ def exhibits(content: Content, status: str) -> Iterator[Exhibit]:
 
 def _text(example: Example, *, is_json: bool) -> str:
     if example.value is UNSET:
-        return example.external or ""
+        return example.serialized or example.external or ""
     plain = isinstance(example.value, str) and not is_json
     return str(example.value) if plain else pretty(example.value)

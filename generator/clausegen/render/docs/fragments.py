@@ -162,7 +162,9 @@ class Fragments:
             attributes=tuple(listed),
             choices=tuple(self._choices(parts, way)),
             notes=tuple(note for part in parts for note in _notes(part)),
-            closed=any(part.additional is False for part in parts),
+            closed=any(
+                part.additional is False or part.unevaluated_properties is False for part in parts
+            ),
         )
 
     def flags(self, owner: Schema, attribute: Property, mode: Mode) -> tuple[str, ...]:
@@ -233,8 +235,11 @@ def _unnamed(schema: Schema) -> Iterator[Property]:
         yield Property("further items", schema.items, required=False)
     for pattern, each in schema.pattern_properties:
         yield Property(f"/{pattern}/", each, required=False)
-    if isinstance(schema.additional, Schema):
-        yield Property("any other name", schema.additional, required=False)
+    for rest in (schema.additional, schema.unevaluated_properties):
+        if isinstance(rest, Schema):
+            yield Property("any other name", rest, required=False)
+    if isinstance(schema.unevaluated_items, Schema):
+        yield Property("further items", schema.unevaluated_items, required=False)
 
 
 def _numbered(found: Iterable[Property]) -> Iterator[Property]:
@@ -256,6 +261,10 @@ def _notes(part: Schema) -> Iterator[str]:
     yield from notes(part.words)
     if part.condition:
         yield condition_sentence(part.condition)
+    for name, each in part.dependent_schemas:
+        yield f"If `{name}` is given, then {condition_text(each)}."
+    if part.property_names is not None:
+        yield f"Every attribute's name {condition_text(part.property_names)}."
     for label, branches in (("Exactly one holds", part.one_of), ("One or more holds", part.any_of)):
         if len(branches) > 1 and are_conditions(branches):
             told = [f"{condition_text(each)}. {each.description}".strip() for each in branches]
@@ -284,6 +293,9 @@ def _has_inside(schema: Schema) -> bool:
         or schema.prefix_items
         or schema.pattern_properties
         or isinstance(schema.additional, Schema)
+        or isinstance(schema.unevaluated_properties, Schema)
+        or schema.dependent_schemas
+        or schema.property_names
         or schema.condition
         or schema.one_of
         or schema.any_of
@@ -326,4 +338,6 @@ def _discriminated(schema: Schema, branches: tuple[Schema, ...]) -> dict[str, st
         told[each.ref or ""] = f"{name} is {literal(each.ref)}"
     for value, target in schema.discriminator.mapping:
         told[target] = f"{name} is {literal(value)}"
+    if schema.discriminator.default:
+        told[schema.discriminator.default] = f"{name} is anything else"
     return told

@@ -76,7 +76,7 @@ def print_landing(reference: Reference) -> None:
     described = {each.name: each.description for each in api.tags}
     cards = tuple(
         (
-            name,
+            reference.tag_title(name),
             f"{ROOT}{reference.addresses.tags[name]}.html",
             len(operations),
             first_sentence(described.get(name, "")),

@@ -56,6 +56,28 @@ class Margins:
         usable = isinstance(href, str) and is_web_address(href)
         return Elsewhere(href if usable and isinstance(href, str) else "", shown)
 
+    def tag_titles(self) -> dict[str, str]:
+        """Tag -> its name for readers: `summary` in 3.2, before that `x-displayName`."""
+        shown = {}
+        for number, tag in enumerate(self._api.tags):
+            given = tag.summary or _text(self.node(f"/tags/{number}"), "x-displayName")
+            shown[tag.name] = given or tag.name
+        return shown
+
+    def tag_groups(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """`x-tagGroups`: (title, tags)."""
+        found = self._api.bundle.get("x-tagGroups")
+        groups = (
+            [each for each in found if isinstance(each, Mapping)] if isinstance(found, list) else []
+        )
+        return tuple(
+            (
+                _text(each, "name"),
+                tuple(name for name in each.get("tags") or () if isinstance(name, str)),
+            )
+            for each in groups
+        )
+
     def path_texts(self, operation: Operation) -> tuple[str, ...]:
         """What the path item says of all its operations."""
         tokens = split(operation.pointer)[:-1]

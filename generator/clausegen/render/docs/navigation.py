@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 import msgspec
@@ -10,6 +11,7 @@ from markupsafe import Markup
 
 from clausegen.model import Api, Operation
 from clausegen.render.docs.addresses import ROOT, Addresses, tag_names, tag_of
+from clausegen.render.docs.margins import Margins
 from clausegen.render.docs.prose import title
 
 MOST_OPEN = 80
@@ -31,11 +33,20 @@ class Group(msgspec.Struct, frozen=True):
     text: str
     href: str
     operations: tuple[OperationLink, ...]
+    is_below: bool = False
+    """Its tag has a parent."""
+
+
+class Section(msgspec.Struct, frozen=True):
+    """Groups below a heading; without one where the document names none."""
+
+    title: str
+    groups: tuple[Group, ...]
 
 
 class Navigation(msgspec.Struct, frozen=True):
     guides: tuple[Link, ...]
-    groups: tuple[Group, ...]
+    sections: tuple[Section, ...]
     more: tuple[Link, ...]
 
 
@@ -48,11 +59,20 @@ def title_of(operation: Operation) -> str:
 
 
 def by_tag(api: Api) -> dict[str, tuple[Operation, ...]]:
-    """First tag -> its operations, in the document's order."""
-    found: dict[str, list[Operation]] = {name: [] for name in tag_names(api)}
+    """First tag -> its operations, in the document's order; tags come after their parents."""
+    found: dict[str, list[Operation]] = {name: [] for name in _nested(api, tag_names(api))}
     for each in api.operations:
         found[tag_of(each)].append(each)
     return {name: tuple(operations) for name, operations in found.items()}
+
+
+def _nested(api: Api, names: tuple[str, ...]) -> Iterator[str]:
+    parents = {each.name: each.parent for each in api.tags if each.parent in names}
+    waiting = [name for name in reversed(names) if name not in parents]
+    while waiting:
+        name = waiting.pop()
+        yield name
+        waiting += [each for each in reversed(names) if parents.get(each) == name]
 
 
 class Sidebar:
@@ -63,6 +83,9 @@ class Sidebar:
         self._guides = guides
         self._template = template
         self._groups = by_tag(api)
+        self._titles = Margins(api).tag_titles()
+        self._parents = {each.name: each.parent for each in api.tags}
+        self._sections = tuple(_sections(Margins(api).tag_groups(), tuple(self._groups)))
         self._all_open = len(api.operations) <= MOST_OPEN
         self._more = _more(api, addresses)
         self._printed = lru_cache(maxsize=None)(self._print)
@@ -74,15 +97,19 @@ class Sidebar:
         return Markup(text)  # noqa: S704 - printed by an escaping template
 
     def _print(self, tag: str | None) -> str:
-        groups = tuple(
-            Group(
-                name,
-                f"{ROOT}{self._addresses.tags[name]}.html",
-                self._links(operations) if self._all_open or name == tag else (),
-            )
-            for name, operations in self._groups.items()
+        sections = tuple(
+            Section(title, tuple(self._group(name, tag) for name in names))
+            for title, names in self._sections
         )
-        return self._template.render(nav=Navigation(self._guides, groups, self._more))
+        return self._template.render(nav=Navigation(self._guides, sections, self._more))
+
+    def _group(self, name: str, tag: str | None) -> Group:
+        return Group(
+            self._titles.get(name, name),
+            f"{ROOT}{self._addresses.tags[name]}.html",
+            self._links(self._groups[name]) if self._all_open or name == tag else (),
+            is_below=self._parents.get(name) is not None,
+        )
 
     def _links(self, operations: tuple[Operation, ...]) -> tuple[OperationLink, ...]:
         return tuple(
@@ -93,6 +120,18 @@ class Sidebar:
             )
             for each in operations
         )
+
+
+def _sections(
+    groups: tuple[tuple[str, tuple[str, ...]], ...], names: tuple[str, ...]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The author's groups of tags, then the tags that are in none."""
+    grouped = {name for _, tags in groups for name in tags}
+    for heading, tags in groups:
+        yield heading, tuple(name for name in tags if name in names)
+    rest = tuple(name for name in names if name not in grouped)
+    if rest:
+        yield "More" if groups else "", rest
 
 
 def _more(api: Api, addresses: Addresses) -> tuple[Link, ...]:

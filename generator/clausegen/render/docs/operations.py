@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from http import HTTPStatus
-from typing import Literal
 
 import msgspec
 from markupsafe import Markup, escape
 
-from clausegen.model import UNSET, Api, Header, Operation, Parameter, Response, Schema
+from clausegen.model import UNSET, Api, Header, Location, Operation, Parameter, Response, Schema
 from clausegen.render.docs.addresses import ROOT, Addresses, anchor
 from clausegen.render.docs.causes import Reason, reason
 from clausegen.render.docs.code import json_html, pretty
@@ -19,15 +18,15 @@ from clausegen.render.docs.layers import distinct
 from clausegen.render.docs.margins import Elsewhere, Margins, ServerText
 from clausegen.render.docs.navigation import title_of
 from clausegen.render.docs.typenames import Piece
-from clausegen.render.docs.values import Meaning, Value, example_meanings
-from clausegen.render.docs.wording import literal
+from clausegen.render.docs.values import Value, example_texts, with_examples
 from clausegen.render.shapes.examples import ExampleMaker
 from clausegen.words.registry import notes
 
-_GROUPS: tuple[tuple[Literal["path", "query", "header", "cookie"], str], ...] = (
+_GROUPS: tuple[tuple[Location, str], ...] = (
     ("path", "Path parameters"),
     ("query", "Query parameters"),
     ("header", "Headers"),
+    ("querystring", "Query string"),
     ("cookie", "Cookies"),
 )
 
@@ -66,6 +65,7 @@ class Exchange(msgspec.Struct, frozen=True, kw_only=True):
     anchor: str
     label: str
     method: str
+    verb: str
     path: Markup
     description: str
     notes: tuple[str, ...]
@@ -97,6 +97,7 @@ class Exchanges:
             anchor=prefix.rstrip("."),
             label=label,
             method=operation.method,
+            verb=operation.verb,
             path=path_html(operation.path),
             description="\n\n".join(self._texts(operation)),
             notes=notes(operation.words),
@@ -146,8 +147,10 @@ class Exchanges:
         flags = ["required" if parameter.required else "optional"]
         flags += ["deprecated"] if parameter.deprecated else []
         value = self._fragments.values.of(schema) if schema else Value()
+        value = with_examples(
+            value, example_texts(parameter.examples or (content.examples if content else ()))
+        )
         written = (Piece(f" as {content.media_type}"),) if content else _style(parameter)
-        examples = parameter.examples or (content.examples if content else ())
         return Attribute(
             name=parameter.name,
             anchor=name,
@@ -155,7 +158,6 @@ class Exchanges:
                 value,
                 type=(*value.type, *written),
                 description="\n\n".join(distinct([parameter.description, value.description])),
-                meanings=(*value.meanings, *example_meanings(examples)),
             ),
             flags=tuple(flags),
             notes=notes(parameter.words),
@@ -184,14 +186,13 @@ class Exchanges:
     def _header(self, header: Header, prefix: str) -> Attribute:
         value = self._fragments.values.of(header.schema) if header.schema else Value()
         name = anchor("header", header.name)
-        examples = self._margins.examples(header.pointer)
+        value = with_examples(value, self._margins.examples(header.pointer))
         return Attribute(
             name=header.name,
             anchor=name,
             value=msgspec.structs.replace(
                 value,
                 description="\n\n".join(distinct([header.description, value.description])),
-                meanings=(*value.meanings, *(Meaning(literal(v), text) for v, text in examples)),
             ),
             flags=tuple(
                 name
@@ -229,11 +230,13 @@ class Exchanges:
 
 def _style(parameter: Parameter) -> tuple[Piece, ...]:
     """How arrays and objects are written, where it is not what everybody expects."""
-    usual = {"path": "simple", "header": "simple", "query": "form", "cookie": "form"}
+    usual = {"path": "simple", "header": "simple", "query": "form", "cookie": "form"} | {
+        "querystring": "form"
+    }
     schema = parameter.schema
     if schema is None or not {"array", "object"} & {*schema.types}:
         return ()
-    if parameter.style != usual[parameter.location]:
+    if parameter.style != usual.get(parameter.location, parameter.style):
         return (Piece(f", style {parameter.style}"),)
     joined = parameter.location == "query" and not parameter.explode
     return (Piece(", joined by commas"),) if joined else ()

@@ -74,6 +74,8 @@ def _below(value: Value, pad: str) -> Iterator[str]:
         yield f"{pad}- `{each.value}`" + _continued(text, f"{pad}  ")
     for example in value.examples:
         yield from _indented(f"\n```json\n{example}\n```\n", pad)
+    for link in value.elsewhere:
+        yield f"{pad}- {link.text}: {link.href}"
     for label, inner in value.inner:
         text = _text(inner)
         yield f"{pad}- {label}{': ' if text else ''}" + _continued(text, f"{pad}  ")

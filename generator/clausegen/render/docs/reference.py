@@ -40,6 +40,9 @@ class Reference(msgspec.Struct, frozen=True, kw_only=True):
     clauses: tuple[ClauseView, ...]
     actors: tuple[str, ...]
 
+    def tag_title(self, name: str) -> str:
+        return Margins(self.api).tag_titles().get(name, name)
+
 
 def print_reference(reference: Reference) -> None:
     _print_tags(reference)
@@ -60,10 +63,10 @@ def _print_tags(reference: Reference) -> None:
         description = tag.description if tag else ""
         page = Page(
             path=path,
-            title=name,
+            title=reference.tag_title(name),
             summary=first_sentence(description) or f"{len(operations)} operations of {name}.",
             nav=reference.sidebar.html(path, name),
-            crumbs=(Link("Reference", f"{ROOT}index.html"), Link(name)),
+            crumbs=(Link("Reference", f"{ROOT}index.html"), Link(reference.tag_title(name))),
             previous=_tag_link(reference, names[index - 1]) if index else None,
             next=_tag_link(reference, names[index + 1]) if index + 1 < len(names) else None,
         )
@@ -78,7 +81,7 @@ def _print_tags(reference: Reference) -> None:
 
 
 def _tag_link(reference: Reference, name: str) -> Link:
-    return Link(name, f"{ROOT}{reference.addresses.tags[name]}.html")
+    return Link(reference.tag_title(name), f"{ROOT}{reference.addresses.tags[name]}.html")
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -298,7 +301,6 @@ def _print_schema(
         "schema",
         schema=schema,
         value=reference.fragments.values.of(schema),
-        elsewhere=Margins(reference.api).elsewhere(schema.pointer),
         attributes=attributes,
         outline=reference.plain.place(schema, "all", ""),
         examples=tuple(

@@ -80,7 +80,7 @@ def example_request(api: Api, operation: Operation, maker: ExampleMaker) -> Requ
     body = maker.body(content) if content else UNSET
     credentials, extra = _credentials(api, operation)
     return Request(
-        method=operation.method.upper(),
+        method=operation.verb,
         url=server_url((*operation.servers, *api.servers)) + path,
         query=(*_needed(operation.parameters_in("query"), maker), *extra),
         headers=(*credentials, *_needed(operation.parameters_in("header"), maker)),

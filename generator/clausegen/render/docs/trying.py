@@ -46,7 +46,7 @@ def try_form(
     addresses = [_address(each) for each in usable]
     servers = dict.fromkeys([MOCK, *addresses] if has_mock else [*addresses, MOCK])
     return TryForm(
-        method=operation.method.upper(),
+        method=operation.verb,
         path=operation.path,
         pointer=operation.pointer,
         servers=tuple(servers),

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
 from clausegen.model import UNSET, Example, Schema
 from clausegen.render.docs.code import pretty
 from clausegen.render.docs.layers import Layers, are_values, value_of
-from clausegen.render.docs.margins import Margins
+from clausegen.render.docs.margins import Elsewhere, Margins
 from clausegen.render.docs.typenames import Piece, Types
 from clausegen.render.docs.wording import Fact, facts, literal
 
 LONGEST_EXAMPLE = 80
 """Letters of an example that stands in a line; longer ones are shown apart."""
+EXAMPLE = "for example"
 DEEPEST = 6
 
 
@@ -32,6 +33,7 @@ class Value(msgspec.Struct, frozen=True, kw_only=True):
     meanings: tuple[Meaning, ...] = ()
     examples: tuple[str, ...] = ()
     """JSON, too long for a line."""
+    elsewhere: tuple[Elsewhere, ...] = ()
     inner: tuple[tuple[str, Value], ...] = ()
     """What its parts are, by a label such as "Each item"."""
 
@@ -61,9 +63,10 @@ class Values:
         return Value(
             type=self._types.of(schema),
             description="\n\n".join(self._layers.texts(schema)),
-            facts=(*told, *((Fact("for example", short),) if short else ())),
+            facts=(*told, *((Fact(EXAMPLE, short),) if short else ())),
             meanings=meanings,
             examples=tuple(pretty(each) for text, each in given if len(text) > LONGEST_EXAMPLE),
+            elsewhere=tuple(self._elsewhere(schema)),
             inner=tuple(self._inner(schema, depth)),
         )
 
@@ -90,8 +93,16 @@ class Values:
                     Meaning("null", each) for each in self._margins.null_texts(layer.schema)
                 )
 
+    def _elsewhere(self, schema: Schema) -> Iterator[Elsewhere]:
+        for layer in self._layers.of(schema):
+            if layer.own and layer.schema.external_docs is not None:
+                found = self._margins.elsewhere(layer.schema.pointer)
+                yield from (found,) if found else ()
+
     def _inner(self, schema: Schema, depth: int) -> Iterator[tuple[str, Value]]:
         items = self._layers.items(schema)
+        if schema.content_schema is not None:
+            yield "Holds, once decoded,", self._of(schema.content_schema, depth + 1)
         if items is None or depth > DEEPEST:
             return
         value = self._of(items, depth + 1)
@@ -110,10 +121,18 @@ def _meaning(branch: Schema) -> Meaning:
     return Meaning(literal(value_of(branch)), f"{title}{old}{branch.description}".strip())
 
 
-def example_meanings(examples: tuple[Example, ...]) -> tuple[Meaning, ...]:
-    """Documented examples of a parameter or header, with what their authors say of them."""
-    return tuple(
-        Meaning(literal(each.value) if each.value is not UNSET else each.external or each.name,
-                " ".join(filter(None, [each.summary, each.description])))
-        for each in examples
-    )  # fmt: skip
+def with_examples(value: Value, examples: Iterable[tuple[object, str]]) -> Value:
+    """With documented examples of a parameter or header, and what is said of them."""
+    told = [(literal(each), text) for each, text in examples]
+    bare = tuple(each for each, text in told if not text)
+    facts = value.facts
+    if bare:
+        facts = (*(each for each in facts if each.label != EXAMPLE), Fact(EXAMPLE, bare))
+    meanings = (Meaning(each, text) for each, text in told if text)
+    return msgspec.structs.replace(value, facts=facts, meanings=(*value.meanings, *meanings))
+
+
+def example_texts(examples: tuple[Example, ...]) -> Iterator[tuple[object, str]]:
+    for each in examples:
+        value = each.value if each.value is not UNSET else each.serialized or each.external
+        yield value, " ".join(filter(None, [each.summary, each.description]))

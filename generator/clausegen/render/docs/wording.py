@@ -68,8 +68,11 @@ def _facts(schema: Schema) -> Iterator[Fact]:
     if values is not None:
         yield Fact("one of", tuple(literal(each) for each in values))
     yield from _constraints(schema)
+    if schema.contains is not None:
+        yield _contains(schema, schema.contains)
     if schema.not_ is not None:
-        yield Fact(f"never {condition_text(schema.not_).removeprefix('is ')}")
+        text = condition_text(schema.not_).removeprefix("is ").replace("`", "")
+        yield Fact(f"never {text}")
 
 
 def _constraints(schema: Schema) -> Iterator[Fact]:
@@ -88,6 +91,17 @@ def _constraints(schema: Schema) -> Iterator[Fact]:
             yield Fact(noun.format(value))
         else:
             yield Fact(label, (value if isinstance(value, str) else literal(value),))
+
+
+def _contains(schema: Schema, item: Schema) -> Fact:
+    least, most = schema.constraint("minContains"), schema.constraint("maxContains")
+    count = "at least one item" if least is None else f"at least {least} items"
+    limit = "" if most is None else f" and at most {most}"
+    verb = condition_text(item)
+    verb = (
+        verb if least in {None, 1} else verb.replace("is ", "are ", 1).replace("has ", "have ", 1)
+    )
+    return Fact(f"{count}{limit} {verb}".replace("`", ""))
 
 
 def _dependent(name: str, needed: tuple[str, ...]) -> Fact:
@@ -129,14 +143,25 @@ def _value_condition(schema: Schema) -> str:
         return "is " + " or ".join(f"`{literal(each)}`" for each in schema.enum)
     if schema.not_ is not None:
         return _value_condition(schema.not_).replace("is ", "is not ", 1)
-    told = [
-        " ".join([each.label, *(f"`{value}`" for value in each.values)]) for each in facts(schema)
-    ]
+    told = [_claim(each) for each in facts(schema) if each.label != "default"]
     if told:
-        return "is " + " and ".join(told)
+        return " and ".join(told)
     if schema.types:
         return f"is {' or '.join(map(_article, schema.types))}"
     return "is null" if only_null(schema) else "is given"
+
+
+def _claim(fact: Fact) -> str:
+    """Such as "is at least `3`", "has at least 2 items", "matches `^a`"."""
+    verb = "is "
+    if fact.label.endswith(_COUNTED):
+        verb = "has "
+    elif fact.label.startswith(("matches", "holds", "at least one item", "with ")):
+        verb = ""
+    return verb + " ".join([fact.label, *(f"`{value}`" for value in fact.values)])
+
+
+_COUNTED = ("characters", "character", "items", "item", "attributes", "attribute", "twice")
 
 
 def _article(noun: str) -> str:
