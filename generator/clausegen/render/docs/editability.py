@@ -27,6 +27,16 @@ def editability(api: Api, core: Callable[[Schema], Schema]) -> dict[str, dict[st
     return found
 
 
+def payloads(api: Api, core: Callable[[Schema], Schema]) -> dict[str, str]:
+    """Body schema -> the resource that its operation answers with, where they are two."""
+    found: dict[str, str] = {}
+    for operation in api.operations:
+        body, resource = _sent(operation, core), _received(operation, core)
+        if body is not None and resource is not None and body.name and resource.name:
+            found.setdefault(body.name, resource.name)
+    return {body: resource for body, resource in found.items() if body != resource}
+
+
 def _sent(operation: Operation, core: Callable[[Schema], Schema]) -> Schema | None:
     contents = operation.body.contents if operation.body else ()
     schemas = [each.schema for each in contents if each.schema is not None]

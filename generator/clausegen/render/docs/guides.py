@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -97,7 +98,7 @@ def print_landing(reference: Reference) -> None:
 
 def print_texts(reference: Reference, texts: tuple[Text, ...]) -> None:
     for text in texts:
-        body, title = _without_title(text)
+        body, title = without_title(text)
         page = Page(
             path=text.page,
             title=title,
@@ -109,7 +110,7 @@ def print_texts(reference: Reference, texts: tuple[Text, ...]) -> None:
         reference.press.print(page, "text", body=body)
 
 
-def _without_title(text: Text) -> tuple[str, str]:
+def without_title(text: Text) -> tuple[str, str]:
     first, _, rest = text.source.lstrip().partition("\n")
     return (
         (rest, _plain(first.lstrip("# "))) if first.startswith("# ") else (text.source, text.title)
@@ -124,34 +125,44 @@ def _first_paragraph(text: str) -> str:
     return next((each for each in text.split("\n\n") if each.strip() and each[0] not in "#|-"), "")
 
 
-def print_started(reference: Reference) -> None:
+SECTIONS = (
+    ("schemes", "Authentication"),
+    ("paging", "Pagination"),
+    ("ordering", "Ordering"),
+    ("filters", "Filters"),
+    ("statuses", "Status codes and errors"),
+)
+
+
+def first_operation(api: Api) -> Operation | None:
+    """A read that needs as little as possible."""
+    reads = [each for each in api.operations if each.method == "get"]
+    bare = [each for each in reads if not each.parameters_in("path")]
+    return next(iter([*bare, *reads]), None)
+
+
+def present_sections(reference: Reference) -> tuple[str, ...]:
+    first = ("A first request",) if first_operation(reference.api) else ()
+    found = _started(reference)
+    return (*first, *(title for key, title in SECTIONS if found[key]))
+
+
+def _started(reference: Reference) -> dict[str, tuple[Any, ...]]:
     api = reference.api
-    first = next(
-        (
-            each
-            for each in api.operations
-            if each.method == "get" and not each.parameters_in("path")
-        ),
-        next((each for each in api.operations if each.method == "get"), None),
-    )
-    sections = {
+    return {
         "schemes": tuple(_scheme(each) for each in api.security_schemes),
         "paging": tuple(_paging(reference)),
         "ordering": _listings(reference, "ordering"),
         "filters": _listings(reference, "filter"),
         "statuses": statuses(api),
     }
-    titles = {
-        "first": "A first request" if first else "",
-        "schemes": "Authentication",
-        "paging": "Pagination",
-        "ordering": "Ordering",
-        "filters": "Filters",
-        "statuses": "Status codes and errors",
-    }
-    present = [
-        title for key, title in titles.items() if title and (key == "first" or sections[key])
-    ]
+
+
+def print_started(reference: Reference) -> None:
+    api = reference.api
+    first = first_operation(api)
+    sections = _started(reference)
+    present = present_sections(reference)
     reference.press.print(
         Page(
             path="getting-started",
@@ -213,6 +224,44 @@ def _listings(reference: Reference, word: str) -> tuple[Listing, ...]:
 
 def _told(parameter: Parameter, told: tuple[str, ...]) -> tuple[str, ...]:
     return told or (parameter.description,)
+
+
+_ALSO_SOUGHT = {
+    "Authentication": "credentials; token; log in; login; sign in; authorize; oauth",
+    "Pagination": "pages; paging; cursor; next; previous; next page; page size; limit",
+    "Ordering": "sorting; sort; order by",
+    "Filters": "filtering; query",
+    "Status codes and errors": "failures; error codes; errors; rate limit; too many requests",
+    "Servers": "base url; url; host; endpoint; address; environment; production",
+    "A first request": "quickstart; quick start; example; tutorial",
+}
+"""Words that lead to a section although it may not use them."""
+
+
+def sections_of(reference: Reference) -> Iterator[tuple[str, str, str, str, str]]:
+    """(title, id, page, what is shown, what else is searched) of the guides' own sections."""
+    api = reference.api
+    here = "getting-started"
+    texts = {
+        "A first request": "Send a request with curl, the client or your own code.",
+        "Authentication": "Send credentials with "
+        + " or ".join(each.name for each in api.security_schemes)
+        + ".",
+        "Pagination": "Follow the pages of a list.",
+        "Ordering": "The order of lists.",
+        "Filters": "Lists of only some items.",
+        "Status codes and errors": "What each status means.",
+    }
+    for title in present_sections(reference):
+        yield title, heading_id(title), here, texts[title], _ALSO_SOUGHT[title]
+    for scheme in map(_scheme, api.security_schemes):
+        header = ": ".join(scheme.header) if scheme.header else ""
+        kind = "api key" if scheme.scheme.type == "apiKey" else scheme.scheme.type
+        also = f"{kind}; {header} {scheme.scheme.description}"
+        yield scheme.scheme.name, scheme.anchor, here, scheme.how, also
+    if api.servers:
+        urls = " ".join(each.url for each in api.servers)
+        yield "Servers", "page:servers", "index", urls, _ALSO_SOUGHT["Servers"]
 
 
 def statuses(api: Api) -> tuple[StatusRow, ...]:

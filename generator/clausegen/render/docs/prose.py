@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -139,6 +139,18 @@ def headings(text: str) -> list[tuple[str, str]]:
     top = min((level for level, _ in found), default=0)
     ids = heading_ids([title for _, title in found])
     return [(title, id_) for (level, title), id_ in zip(found, ids, strict=True) if level == top]
+
+
+def chapters(text: str) -> Iterator[tuple[str, str, str]]:
+    """(title, id, text below it on one line) of every heading of a Markdown text."""
+    lines = text.splitlines()
+    tokens = MarkdownIt("commonmark").parse(text)
+    opened = [each for each in tokens if each.type == "heading_open" and each.map]
+    found = [title for _, title in titles(tokens)]
+    starts = [each.map[1] for each in opened if each.map]
+    ends = [*(each.map[0] for each in opened[1:] if each.map), len(lines)]
+    for name, id_, start, end in zip(found, heading_ids(found), starts, ends, strict=False):
+        yield name, id_, " ".join(" ".join(lines[start:end]).split())
 
 
 def _alert_title(match: re.Match[str]) -> str:

@@ -56,7 +56,7 @@ finder.addEventListener("click", find);
 
 const typing = (target) => target.closest("input, select, textarea, [contenteditable]");
 addEventListener("keydown", (event) => {
-  if (event.ctrlKey && event.key === "k") { event.preventDefault(); find(); return; }
+  if ((event.ctrlKey || event.metaKey) && event.key === "k") { event.preventDefault(); find(); return; }
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
   if (event.key === "/") { event.preventDefault(); find(); }
   const turn = { "[": "prev", "]": "next" }[event.key];
