@@ -30,7 +30,8 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from clausegen.load import default_document, load_api
+from clausegen.load import load_api
+from clausegen.manifest import manifest_of
 from clausegen.render.docs.site import options_beside, render_site
 from clausegen.render.output import write_tree
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -147,8 +148,8 @@ def served(folder: Path) -> Iterator[str]:
 
 
 def sites(work: Path, modules: Path) -> Iterator[Site]:
-    document = default_document()
-    ours = render_site(load_api(document), options_beside(document))
+    manifest = manifest_of("giosg")
+    ours = render_site(load_api(manifest.document), options_beside(manifest))
     write_tree(work / "ours", ours)
     yield Site("clausegen", work / "ours", f"operations/{OPERATION}.html")
     for name, body in PAGES.items():
@@ -240,7 +241,7 @@ def readable(browser: Browser, site: Site, address: str) -> int:
     page = context.new_page()
     texts = [_text(page, f"{address}/{each}") for each in _addresses(site)]
     context.close()
-    operations = load_api(default_document()).operations
+    operations = load_api(manifest_of("giosg").document).operations
     wanted = [(each.path, first_words(each.description)) for each in operations]
     return sum(any(path in text and words in text for text in texts) for path, words in wanted)
 

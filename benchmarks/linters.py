@@ -17,7 +17,8 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from clausegen.load import default_document, load_api
+from clausegen.load import load_api
+from clausegen.manifest import manifest_of
 
 PACKAGES = ("@redocly/cli@2", "@stoplight/spectral-cli@6")
 SLASH = "/api/v5/orgs/{organization_id}/rooms/{room_id}/queues/"
@@ -64,7 +65,9 @@ def main() -> int:
 
 def prepare(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "openapi.json").write_text(json.dumps(load_api(default_document()).bundle, indent=1))
+    (folder / "openapi.json").write_text(
+        json.dumps(load_api(manifest_of("giosg").document).bundle, indent=1)
+    )
     (folder / "redocly.yaml").write_text(REDOCLY)
     (folder / ".spectral.yaml").write_text(SPECTRAL)
     (folder / "package.json").write_text("{}")

@@ -20,6 +20,7 @@ import tempfile
 from pathlib import Path
 
 from clausegen.load import load_api
+from clausegen.manifest import Manifest
 from clausegen.render.docs.site import options_beside, render_site
 from clausegen.render.output import write_tree
 from playwright.sync_api import sync_playwright
@@ -108,7 +109,10 @@ def main() -> None:
     document = parser.parse_args().document
     with tempfile.TemporaryDirectory() as made:
         work = Path(made)
-        write_tree(work / "site", render_site(load_api(document), options_beside(document)))
+        write_tree(
+            work / "site",
+            render_site(load_api(document), options_beside(Manifest(document=document))),
+        )
         in_node(work / "site", work)
         in_browser(work / "site")
 

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from clausegen.load import default_document, load_api
+from clausegen.load import load_api
+from clausegen.manifest import manifest_of
 from clausegen.model import UNSET, Api, Content, Operation, Schema
 
 FACTS = Path(__file__).parent / "facts"
@@ -27,7 +28,7 @@ Row = tuple[str, ...]
 
 @pytest.fixture(scope="module")
 def api() -> Api:
-    return load_api(default_document())
+    return load_api(manifest_of("giosg").document)
 
 
 def facts(table: str) -> list[Row]:

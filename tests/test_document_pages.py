@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
-from clausegen.load import default_document
+from clausegen.manifest import manifest_of
 
-SPEC = default_document().parent
+SPEC = manifest_of("giosg").document.parent
 LINKS = re.compile(r"`([\w./-]+\.yaml|[\w-]+/examples/)`")
 
 

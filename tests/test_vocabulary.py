@@ -8,19 +8,20 @@ from pathlib import Path
 from typing import Any
 
 import clausecheck.checks
-import clausecheck.suite
 import clausemock.behaviours
+import giosg_contract
 import jsonschema_rs
 import pytest
 import yaml
 from clausegen.lint import lint
-from clausegen.load import default_document, load, load_api
+from clausegen.load import load, load_api
+from clausegen.manifest import manifest_of
 from clausegen.words.collection import clauses
 from clausegen.words.registry import every, written
 from clausegen.words.vocabulary import closed, page, schema
 from clausegen.words.word import KEY, Word
 
-SPEC = default_document().parent
+SPEC = manifest_of("giosg").document.parent
 WRITTEN = {each.name: each for each in written()}
 PARCELS = Path(__file__).parent / "cases" / "vocabulary" / "parcels.yaml"
 """Says what the sections of the words take as their examples."""
@@ -51,9 +52,9 @@ def test_every_written_word_has_a_behaviour() -> None:
 
 
 def test_rules_are_checked_by_tests_of_their_own() -> None:
-    ours = clauses(load_api(default_document()))
+    ours = clauses(load_api(manifest_of("giosg").document))
     wanted = {each.id for each in ours if each.word == "rules" and not each.waived}
-    folder = Path(clausecheck.suite.__path__[0])
+    folder = Path(giosg_contract.__path__[0])
     text = "".join(each.read_text(encoding="utf-8") for each in folder.glob("test_*.py"))
     assert set(re.findall(r'@rule\(\s*"([^"]+)"', text)) == wanted
 

@@ -30,10 +30,12 @@ def run(arguments: tuple[str, ...]) -> None:
     As options of pytest itself, those of the suite start with --contract-, such as --contract-seed.
 
     \b
-      --base-url URL             the implementation; without it the embedded mock is used
+      --base-url URL             the implementation; without it the contract's mock is started
       --target FILE              actors and ids of the implementation (TOML)
       --target-set KEY=VALUE     one value over the target file
-      --document FILE            another OpenAPI document
+      --contract PATH|NAME       contract.toml of the API, its folder, or an installed guest;
+                                 without it, that of the current folder or its openapi.yaml
+      --document FILE            an OpenAPI document without a contract.toml
       --report DIR               write contract.json, index.html and contract.sarif
       --deviations FILE          known deviations that do not fail the run
       --allow-writes             write although the target is not loopback
@@ -74,13 +76,17 @@ def _long(arguments: tuple[str, ...]) -> list[str]:
 @click.option(
     "--target-set", "settings", multiple=True, metavar="KEY=VALUE", help="As for the suite."
 )
-@click.option("--contract-document", "document", type=click.Path(path_type=Path))
+@click.option("--contract", metavar="PATH|NAME", help="As for the suite.")
+@click.option(
+    "--contract-document", "document", type=click.Path(path_type=Path), help="As for the suite."
+)
 @click.option("--allow-writes", is_flag=True, help="Remove although the target is not loopback.")
 @click.option("--dry-run", is_flag=True, help="Only list what would be removed.")
-def sweep(
+def sweep(  # noqa: PLR0913 - one for each option
     file: Path | None,
     base_url: str | None,
     settings: tuple[str, ...],
+    contract: str | None,
     document: Path | None,
     *,
     allow_writes: bool,
@@ -100,8 +106,11 @@ def sweep(
       clausecheck sweep --target target.toml --base-url https://staging.example.com --allow-writes
     """
     require("check", *NEEDED)
+    from clausegen.manifest import manifest_of
+    from clausegen.text.problems import SpecError
+
     from clausecheck.http.target import TargetError, load_target
-    from clausecheck.run.contract import UnusableError
+    from clausecheck.run.contract import UnusableError, contract_of
     from clausecheck.world import sweeping
 
     if file is None and not base_url and not settings:
@@ -109,11 +118,16 @@ def sweep(
         click.echo(f"clausecheck: {nowhere}", err=True)
         sys.exit(2)
     try:
+        manifest = manifest_of(contract, document)
         target = load_target(
-            file, base_url=base_url, settings=settings, allow_writes=allow_writes or dry_run
+            file,
+            base_url=base_url,
+            settings=settings,
+            allow_writes=allow_writes or dry_run,
+            manifest=manifest,
         )
-        found = sweeping.sweep(target, document)
-    except (TargetError, UnusableError) as error:
+        found = sweeping.sweep(target, contract_of(manifest))
+    except (TargetError, UnusableError, SpecError) as error:
         click.echo(f"clausecheck: {error}", err=True)
         sys.exit(2)
     stayed = 0

@@ -42,7 +42,7 @@ class _Lazy(Commands):
 def main() -> None:
     """Read an OpenAPI document and make things from it.
 
-    Without SPEC, every command takes the document that clausekit ships.
+    Without SPEC, every command takes the document that ./contract.toml names, or ./openapi.yaml.
 
     \b
     clausegen lint openapi.yaml

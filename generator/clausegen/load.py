@@ -44,13 +44,6 @@ def load(
         return build(bundle, read), bundle
 
 
-def default_document() -> Path:
-    """The document that clausekit ships: beside the package in a checkout, else inside it."""
-    here = Path(__file__).parent
-    checkout = here.parent.parent / "spec" / "openapi.yaml"
-    return checkout if checkout.is_file() else here / "spec" / "openapi.yaml"
-
-
 @contextmanager
 def _quiet_collector() -> Iterator[None]:
     """Loading only adds values: cyclic garbage collection would walk them all, again and again."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,32 +13,51 @@ import msgspec
 
 if TYPE_CHECKING:  # loading the model takes longer than --help should
     from clausegen.document.bundle import Bundle
+    from clausegen.manifest import Manifest
     from clausegen.model import Api
     from clausegen.text.problems import Problem
 
 
-class Source(msgspec.Struct, frozen=True):
-    """The document that a command is about: without `spec`, the one that clausekit ships."""
+class Source(msgspec.Struct, frozen=True, dict=True):
+    """What the command line says about the document that a command is about."""
 
     spec: Path | None = None
     folder: Path | None = None
-    overlays: tuple[Path, ...] = ()
+    added: tuple[Path, ...] = ()
+    contract: str | None = None
+
+    @cached_property
+    def manifest(self) -> Manifest:
+        """Says which document it found where none was named. Raises SpecError."""
+        from clausegen.manifest import manifest_of
+        from clausegen.text.problems import printable
+
+        found = manifest_of(self.contract, self.spec)
+        if self.spec is None:
+            click.echo(printable(str(found)), err=True)
+        return found
 
     @property
     def path(self) -> Path:
-        from clausegen.load import default_document
+        return self.manifest.document
 
-        return self.spec or default_document()
+    @property
+    def overlays(self) -> tuple[Path, ...]:
+        return (*self.manifest.overlays, *self.added)
 
 
 def document_arguments(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Adds SPEC, --folder and --overlay; the function receives a Source as `source`."""
+    """Adds SPEC, --folder, --overlay, --contract; the function receives a Source as `source`."""
 
     @functools.wraps(function)
     def gather(
-        spec: Path | None, folder: Path | None, overlays: tuple[Path, ...], **rest: Any
+        spec: Path | None,
+        folder: Path | None,
+        overlays: tuple[Path, ...],
+        contract: str | None,
+        **rest: Any,
     ) -> Any:
-        return function(source=Source(spec, folder, overlays), **rest)
+        return function(source=Source(spec, folder, overlays, contract), **rest)
 
     folder = click.option(
         "--folder",
@@ -51,18 +71,23 @@ def document_arguments(function: Callable[..., Any]) -> Callable[..., Any]:
         type=click.Path(path_type=Path),
         help="OpenAPI overlay to apply to SPEC; several in their order.",
     )
+    contract = click.option(
+        "--contract",
+        metavar="PATH|NAME",
+        help="In place of SPEC: a contract.toml, its folder, or an installed guest.",
+    )
     spec = click.argument("spec", required=False, type=click.Path(path_type=Path))
-    return spec(folder(overlay(gather)))
+    return spec(folder(overlay(contract(gather))))
 
 
-def read(source: Source) -> tuple[Api, Bundle]:
+def read(source: Source, *, with_overlays: bool = True) -> tuple[Api, Bundle]:
     """Tells in one line that parts had to be left out: which, is lint's to say.
 
     Raises SpecError; the command line prints it and ends with 2.
     """
     from clausegen.load import load
 
-    api, bundle = load(source.path, source.folder, source.overlays)
+    api, bundle = load(source.path, source.folder, source.overlays if with_overlays else ())
     if api.problems:
         count = len(api.problems)
         parts = "1 part" if count == 1 else f"{count} parts"

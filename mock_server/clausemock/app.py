@@ -8,7 +8,8 @@ from pathlib import Path
 from random import Random
 
 import msgspec
-from clausegen.load import default_document, load_api
+from clausegen.load import load_api
+from clausegen.manifest import manifest_of
 from clausegen.model import Api
 
 from clausemock import seed
@@ -33,6 +34,8 @@ from clausemock.wire import spoken
 class Options(msgspec.Struct, frozen=True, kw_only=True):
     """How a mock is set up. `database` is a file, or in memory."""
 
+    contract: str | None = None
+    """A contract.toml or an installed guest; None: that of the working folder."""
     database: str = ":memory:"
     without: tuple[str, ...] = ()
     seed_file: Path = seed.DEFAULT
@@ -47,7 +50,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
 def build(options: Options | None = None) -> App:
     """The whole mock. Raises SeedError, StoreError or UnknownSwitchError."""
     options = options or Options()
-    api = _document()
+    api = _document(options.contract)
     data = seed.read(options.seed_file)
     store = Store(options.database)
     if store.is_empty:
@@ -64,9 +67,9 @@ def build(options: Options | None = None) -> App:
 
 
 @cache
-def _document() -> Api:
+def _document(contract: str | None) -> Api:
     """Read once, also when a process builds many mocks."""
-    return load_api(default_document())
+    return load_api(manifest_of(contract).document)
 
 
 def _resources(mock: Mock) -> App:

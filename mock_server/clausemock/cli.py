@@ -41,6 +41,11 @@ def main() -> None:
     help="Port to listen on; 0 takes a free one.",
 )
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--contract",
+    metavar="PATH|NAME",
+    help="contract.toml of the API, its folder, or an installed guest; by default ./contract.toml.",
+)
 @click.option("--database", default=":memory:", metavar="FILE", help="Keep the data in a file.")
 @click.option(
     "--target-file",
@@ -81,6 +86,8 @@ def main() -> None:
 def serve(*, port: int, host: str, target_file: Path | None, **settings: Any) -> None:
     """Serve the mock until Ctrl-C."""
     require("mock", "uvicorn", "httptools")
+    from clausegen.text.problems import SpecError
+
     from clausemock.behaviours import UnknownSwitchError
     from clausemock.dialects import UnknownDialectError
     from clausemock.seed import SeedError
@@ -97,7 +104,7 @@ def serve(*, port: int, host: str, target_file: Path | None, **settings: Any) ->
         _stop(f"--dialect {error}: unknown; `clausemock dialects` lists the names")
     except UnknownSwitchError as error:
         _stop(f"--without {error}: neither a word of the vocabulary nor a rule's id")
-    except (SeedError, StoreError, OSError) as error:
+    except (SeedError, StoreError, SpecError, OSError) as error:
         _stop(str(error))
 
 

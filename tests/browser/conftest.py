@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from clausegen.load import default_document, load_api
+from clausegen.load import load_api
+from clausegen.manifest import manifest_of
 from clausegen.model import Api
 from clausegen.render.docs.site import options_beside, render_site
 from clausegen.render.docs.verdicts import Deviation, Failure, Report, Reported
@@ -61,10 +62,10 @@ def axe() -> str:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Our site on disk, and in `reported` the same with the verdicts of a run."""
     made = tmp_path_factory.mktemp("site") / "docs"
-    document = default_document()
-    api = load_api(document)
-    write_tree(made, render_site(api, options_beside(document)))
-    write_tree(made / "reported", render_site(api, options_beside(document, report=report(api))))
+    manifest = manifest_of("giosg")
+    api = load_api(manifest.document)
+    write_tree(made, render_site(api, options_beside(manifest)))
+    write_tree(made / "reported", render_site(api, options_beside(manifest, report=report(api))))
     return made
 
 

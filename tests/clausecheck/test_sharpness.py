@@ -18,12 +18,14 @@ from clausecheck.sabotage.passing import Memory, Passing, Sabotage
 from clausecheck.sabotage.proxy import Proxy
 from clausecheck.sabotage.sharpness import Attempt, attempts, score
 from clausegen.load import load_api
+from clausegen.manifest import Manifest
 from clausegen.model import Api
 from clausegen.words.collection import clauses
 from clausemock.derived.app import Application
 from clausemock.derived.service import Service
 from clausemock.derived.state import State
 
+ALONE = Manifest(document=Path("shelves.yaml"))
 SHELVES = """
 openapi: 3.1.0
 info: {title: Shelves, version: "1"}
@@ -131,7 +133,7 @@ def server(shelves: Api) -> Iterator[str]:
 
 @pytest.fixture
 def found(shelves: Api, server: str) -> list[Attempt]:
-    contract = Contract(document=shelves, clauses=clauses(shelves), is_default=False)
+    contract = Contract(document=shelves, clauses=clauses(shelves), manifest=ALONE)
     target = load_target(
         None, base_url=server, settings=("actors.admin.token=x",), allow_writes=False
     )
@@ -166,7 +168,7 @@ def test_every_break_is_named_by_its_clause(found: list[Attempt]) -> None:
 
 def test_a_break_that_nobody_notices_survives(shelves: Api, server: str) -> None:
     """A sabotage that leaves alone what the check looks at: the suite says that it is kept."""
-    contract = Contract(document=shelves, clauses=clauses(shelves), is_default=False)
+    contract = Contract(document=shelves, clauses=clauses(shelves), manifest=ALONE)
     target = load_target(
         None, base_url=server, settings=("actors.admin.token=x",), allow_writes=False
     )

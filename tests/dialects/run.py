@@ -95,10 +95,17 @@ def run_one(
 ) -> Verdict:
     """Serves the dialects, with one word switched off if asked for, and runs the suite."""
     begin = time.monotonic()
-    mock = EmbeddedMock("--dialect", ",".join(names), *(["--without", fault] if fault else []))
+    mock = EmbeddedMock(
+        "--contract",
+        "giosg",
+        "--dialect",
+        ",".join(names),
+        *(["--without", fault] if fault else []),
+    )
     try:
         with tempfile.TemporaryDirectory(prefix="dialects-") as folder:
             command = [sys.executable, "-m", "pytest", str(SUITE), "-q", "--tb=no"]
+            command += ["--contract", "giosg"]
             command += ["-p", "no:cacheprovider", "--contract-target", str(mock.target_file)]
             command += ["--contract-seed", str(seed), "--contract-report", folder]
             command += ["-k", select] if select else []

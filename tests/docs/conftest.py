@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from clausegen.load import default_document, load_api
+from clausegen.load import load_api
+from clausegen.manifest import manifest_of
 from clausegen.model import Api
 from clausegen.render.docs.site import options_beside, render_site
 
@@ -15,9 +16,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 @pytest.fixture(scope="session")
 def api() -> Api:
-    return load_api(default_document())
+    return load_api(manifest_of("giosg").document)
 
 
 @pytest.fixture(scope="session")
 def site(api: Api) -> dict[str, bytes]:
-    return render_site(api, options_beside(default_document()))
+    return render_site(api, options_beside(manifest_of("giosg")))

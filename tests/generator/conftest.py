@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from clausegen.load import default_document, load_api
+from clausegen.load import load_api
+from clausegen.manifest import manifest_of
 from clausegen.model import Api
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -14,4 +15,4 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 @pytest.fixture(scope="session")
 def api() -> Api:
-    return load_api(default_document())
+    return load_api(manifest_of("giosg").document)

@@ -10,7 +10,8 @@ from typing import Any
 from clausegen.document.bundle import bundle
 from clausegen.document.files import Documents
 from clausegen.document.serialise import as_json, as_yaml
-from clausegen.load import default_document, load, load_api
+from clausegen.load import load, load_api
+from clausegen.manifest import manifest_of
 from clausegen.model import Api
 from documents import api_of, document, items_of, schemas, written
 from meaning import meaning
@@ -38,7 +39,7 @@ def test_every_reference_is_local(api: Api) -> None:
 
 
 def test_files_are_not_changed() -> None:
-    documents = Documents(default_document())
+    documents = Documents(manifest_of("giosg").document)
     bundle(documents)
     before = {each.path: copy.deepcopy(each.value) for each in documents}
     bundle(documents)

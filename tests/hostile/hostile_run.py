@@ -39,6 +39,7 @@ class Ended(NamedTuple):
 def run_suite(folder: Path, *arguments: str, bound: float) -> Ended:
     """A quick run; it is killed after `bound` seconds."""
     command = [sys.executable, "-m", "pytest", str(SUITE), "-p", "no:cacheprovider", "-q"]
+    command += ["--contract", "giosg"]
     command += [
         "--contract-depth",
         "quick",

@@ -28,6 +28,7 @@ class LiveMock:
 
     def start(self, *options: str) -> None:
         command = [str(Path(sys.executable).with_name("clausemock")), "serve", "--port", "0"]
+        command += ["--contract", "giosg"]
         command += ["--database", str(self._database), "--target-file", str(self.target_file)]
         self._process = subprocess.Popen([*command, *options], stdout=subprocess.PIPE, text=True)
         assert self._process.stdout is not None

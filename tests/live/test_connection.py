@@ -12,7 +12,8 @@ import pytest
 from clausecheck.failures import NotChecked
 from clausecheck.http.client import Client
 from clausecheck.http.target import Target, TargetError, load_target
-from clausegen.load import default_document, load_api
+from clausegen.load import load_api
+from clausegen.manifest import manifest_of
 from clausegen.model import Api
 from recording_proxy import RecordingProxy
 
@@ -58,7 +59,7 @@ class Scripted:
 
 @pytest.fixture(scope="module")
 def document() -> Api:
-    return load_api(default_document())
+    return load_api(manifest_of("giosg").document)
 
 
 @pytest.fixture

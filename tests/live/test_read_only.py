@@ -48,6 +48,7 @@ def proxy(mock: LiveMock) -> Iterator[RecordingProxy]:
 
 def run(mock: LiveMock, proxy: RecordingProxy, folder: Path, *arguments: str) -> Ran:
     command = [sys.executable, "-m", "pytest", str(SUITE), "-q", "-p", "no:cacheprovider"]
+    command += ["--contract", "giosg"]
     command += ["--contract-target", str(mock.target_file), "--base-url", ELSEWHERE]
     command += [
         "--contract-depth",

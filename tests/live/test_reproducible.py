@@ -51,6 +51,7 @@ class Ran(NamedTuple):
 
 def run(mock: LiveMock, *arguments: str) -> Ran:
     command = [sys.executable, "-m", "pytest", str(SUITE), "-q", "-p", "no:cacheprovider"]
+    command += ["--contract", "giosg"]
     command += ["--contract-target", str(mock.target_file), "--contract-depth", "quick"]
     folder = mock.target_file.parent
     done = subprocess.run(

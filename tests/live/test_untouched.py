@@ -38,6 +38,7 @@ def before(mock: LiveMock) -> Rows:
 
 def suite(mock: LiveMock, *arguments: str) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "pytest", str(SUITE), "-q", "-p", "no:cacheprovider"]
+    command += ["--contract", "giosg"]
     command += ["--contract-target", str(mock.target_file), "--contract-depth", "quick", *arguments]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 

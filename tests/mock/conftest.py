@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from clausegen.load import default_document, load_api
+from clausegen.load import load_api
+from clausegen.manifest import manifest_of
 from clausegen.model import Api
 from clausemock import seed
 from clausemock.app import Options
@@ -15,7 +16,7 @@ from mock_client import Client
 
 @pytest.fixture(scope="session")
 def api() -> Api:
-    return load_api(default_document())
+    return load_api(manifest_of("giosg").document)
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,8 @@ from typing import Any
 
 import httpx
 import pytest
-from clausegen.load import default_document, load_api
+from clausegen.load import load_api
+from clausegen.manifest import manifest_of
 from clausegen.model import Operation
 from clausemock import seed
 from clausemock.app import Options
@@ -18,7 +19,7 @@ from conftest import MakeClient
 from mock_client import Client
 from test_operations import sent
 
-API = load_api(default_document())
+API = load_api(manifest_of("giosg").document)
 SHOP = seed.identifier("room", "shop")
 LOUNGE = seed.identifier("room", "lounge")
 OLD_SHOP = seed.identifier("room", "old_shop")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from clausegen.load import default_document, load_api
+from clausegen.load import load_api
+from clausegen.manifest import manifest_of
 from clausegen.model import Operation
 from clausegen.words.vocabulary import Cause
 from clausemock import seed
 from mock_client import Client
 
-API = load_api(default_document())
+API = load_api(manifest_of("giosg").document)
 
 BODIES: dict[str, dict[str, Any]] = {
     "createRoom": {"name": "New", "domain": "new.example.com"},

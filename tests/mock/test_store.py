@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from clausegen.load import default_document, load_api
+from clausegen.load import load_api
+from clausegen.manifest import manifest_of
 from clausemock.behaviours.pagination import Cursor, Pagination, cursor
 from clausemock.store import Query, Store, StoreError
 from hypothesis import given
 from hypothesis import strategies as st
 
-PAGINATION = Pagination(load_api(default_document()))
+PAGINATION = Pagination(load_api(manifest_of("giosg").document))
 
 TEXT = st.text(max_size=20)
 ROOM = st.fixed_dictionaries(

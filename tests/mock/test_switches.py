@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from clausegen.load import default_document, load_api
+from clausegen.load import load_api
+from clausegen.manifest import manifest_of
 from clausegen.words.vocabulary import WORDS
 from clausemock import seed
 from clausemock.behaviours import UnknownSwitchError, behaviours
@@ -14,7 +15,7 @@ from clausemock.behaviours.rules import rule_ids
 from conftest import MakeClient
 from mock_client import Client
 
-API = load_api(default_document())
+API = load_api(manifest_of("giosg").document)
 Probe = Callable[[Client], bool]
 """Whether a statement is kept."""
 

@@ -18,7 +18,8 @@ from typing import Any, Literal
 
 import click
 import msgspec
-from clausegen.load import default_document, load_api
+from clausegen.load import load_api
+from clausegen.manifest import manifest_of
 from clausegen.words.collection import clauses
 
 from mutants.catalogue import every
@@ -125,6 +126,7 @@ def run_one(mutant: Mutant, *, seed: int, scope: Scope = "all") -> Verdict:
             return failed(mutant, "the mutant did not start")
         report = Path(name) / "report"
         command = [sys.executable, "-m", "pytest", str(SUITE), "-q", "--tb=no"]
+        command += ["--contract", "giosg"]
         command += [
             "-p",
             "no:cacheprovider",
@@ -163,7 +165,7 @@ def _chosen(mutant: Mutant, scope: Scope) -> str:
 
 @cache
 def _clauses() -> tuple[str, ...]:
-    return tuple(each.id for each in clauses(load_api(default_document())))
+    return tuple(each.id for each in clauses(load_api(manifest_of("giosg").document)))
 
 
 @contextmanager

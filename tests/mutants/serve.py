@@ -20,7 +20,15 @@ def main(name: str, target_file: Path, port: int) -> None:
     stage = Stage()
     with stage.opened():
         by_id()[name].change(stage)
-        arguments = ["serve", "--port", str(port), "--target-file", str(target_file)]
+        arguments = [
+            "serve",
+            "--contract",
+            "giosg",
+            "--port",
+            str(port),
+            "--target-file",
+            str(target_file),
+        ]
         clausemock.main(arguments, standalone_mode=False)
 
 

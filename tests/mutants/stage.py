@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-from clausegen.load import default_document, load_api
+from clausegen.load import load_api
+from clausegen.manifest import manifest_of
 from clausegen.model import Api
 from clausemock import app as mock_app
 from clausemock import store
@@ -21,7 +22,7 @@ from mutants.exchange import Edit, Exchange, finder, surrounded
 
 @cache
 def _document() -> Api:
-    return load_api(default_document())
+    return load_api(manifest_of("giosg").document)
 
 
 class Stage:

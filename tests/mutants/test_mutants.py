@@ -7,7 +7,8 @@ from collections import Counter
 
 import httpx
 import pytest
-from clausegen.load import default_document, load_api
+from clausegen.load import load_api
+from clausegen.manifest import manifest_of
 from clausegen.words.collection import clauses
 from clausemock import app as mock_app
 from clausemock.seed import identifier
@@ -19,7 +20,7 @@ from mutants.run import run_one
 from mutants.stage import Stage
 from mutants.verdict import line
 
-API = load_api(default_document())
+API = load_api(manifest_of("giosg").document)
 CLAUSES = {each.id: each for each in clauses(API)}
 AT_LEAST = 150
 

@@ -14,6 +14,7 @@ from clausecheck.run.embedded import EmbeddedMock
 
 ROOT = Path(__file__).parents[2]
 SUITE = ROOT / "contract_tests" / "clausecheck" / "suite"
+GUEST = ROOT / "contract_tests" / "giosg_contract"
 DIRECTED = ("test_clauses.py", "test_rooms.py", "test_brands.py", "test_room_resources.py")
 """All modules but those that generate requests: other tests are about these."""
 UNUSED = ("schemathesis", "hypothesispytest", "anyio")
@@ -43,7 +44,9 @@ def run_suite(folder: Path, *arguments: str, modules: tuple[str, ...] = DIRECTED
     report = folder / "report"
     fixed = ["-p", "no:cacheprovider", "--contract-seed", "1", "--contract-report", str(report)]
     fixed += [part for each in UNUSED for part in ("-p", f"no:{each}")]
-    paths = [str(SUITE / each) for each in modules]
+    if not {"--contract", "--contract-document"} & set(arguments):
+        fixed += ["--contract", "giosg"]
+    paths = [str(next(f / each for f in (SUITE, GUEST) if (f / each).exists())) for each in modules]
     done = subprocess.run(
         [sys.executable, "-m", "pytest", *fixed, *arguments, *paths],
         capture_output=True,
@@ -61,7 +64,7 @@ def run_suite(folder: Path, *arguments: str, modules: tuple[str, ...] = DIRECTED
 @contextmanager
 def mock(*arguments: str) -> Iterator[Path]:
     """A running mock; gives its target file."""
-    running = EmbeddedMock(*arguments)
+    running = EmbeddedMock("--contract", "giosg", *arguments)
     try:
         yield running.target_file
     finally:

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from clausecheck.http.caller import introduced
+from clausecheck.http.introduction import introduced
 from clausecheck.http.target import Target, load_target
+from clausegen.manifest import manifest_of
+from giosg_contract import caller
 from runs import mock, run_suite
 from tiny_servers import http
 
@@ -16,7 +18,8 @@ ME = {"id": "u-1", "organization_id": "o-1"}
 
 
 def target(url: str, *settings: str) -> Target:
-    return load_target(None, base_url=url, settings=["actors.admin.token=secret", *settings])
+    given = ["actors.admin.token=secret", *settings]
+    return load_target(None, base_url=url, settings=given, manifest=manifest_of("giosg"))
 
 
 def asked(body: Any, *settings: str, status: int = 200) -> tuple[dict[str, str], list[str]]:
@@ -28,7 +31,7 @@ def asked(body: Any, *settings: str, status: int = 200) -> tuple[dict[str, str],
         return status, {"Content-Type": "application/json"}, json.dumps(body).encode()
 
     with http(answer) as url:
-        found = introduced(target(url, *settings))
+        found = introduced(target(url, *settings), caller.introduced)
     return dict(found.actors["admin"].own), seen
 
 

@@ -11,6 +11,7 @@ from clausecheck.http.target import load_target
 from clausecheck.run.contract import Contract, Settings
 from clausecheck.world.world import World
 from clausegen.load import load_api
+from clausegen.manifest import Manifest
 from clausegen.words.collection import clauses
 from workshop import DOCUMENT, workshop
 
@@ -21,7 +22,7 @@ CLAUSES = clauses(API)
 def decided(clause_id: str, *faults: str) -> str:
     """kept, broken, or why it was not checked."""
     with workshop(*faults) as url:
-        contract = Contract(document=API, clauses=CLAUSES, is_default=False)
+        contract = Contract(document=API, clauses=CLAUSES, manifest=Manifest(document=DOCUMENT))
         target = load_target(None, base_url=url, settings=["actors.admin.token=joiner"])
         world = World(contract, Client(API, target), Settings(prefix="clausecheck-test"))
         clause = world.clause(clause_id)

@@ -37,7 +37,8 @@ def test_after_a_run_with_failures(tmp_path: Path) -> None:
 
 def test_after_ctrl_c(tmp_path: Path) -> None:
     with mock() as target:
-        command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--contract-target"]
+        command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider"]
+        command += ["--contract", "giosg", "--contract-target"]
         running = subprocess.Popen(
             [*command, str(target), str(SUITE / "test_clauses.py")],
             stdout=subprocess.PIPE,
@@ -56,7 +57,8 @@ def test_after_ctrl_c(tmp_path: Path) -> None:
 
 def test_sweep_removes_what_a_killed_run_left(tmp_path: Path) -> None:
     with mock() as target:
-        command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--contract-target"]
+        command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider"]
+        command += ["--contract", "giosg", "--contract-target"]
         running = subprocess.Popen(
             [*command, str(target), str(SUITE / "test_clauses.py")],
             stdout=subprocess.DEVNULL,
@@ -68,7 +70,7 @@ def test_sweep_removes_what_a_killed_run_left(tmp_path: Path) -> None:
         running.wait()
         names = left_behind(target)
         sweep = [sys.executable, "-c", "from clausecheck.cli import main; main()", "sweep"]
-        sweep += ["--target", str(target)]
+        sweep += ["--contract", "giosg", "--target", str(target)]
         only_listed = subprocess.run(
             [*sweep, "--dry-run"], capture_output=True, text=True, check=True
         ).stdout

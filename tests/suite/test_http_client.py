@@ -147,7 +147,7 @@ def test_the_token_is_never_shown() -> None:
         exchange = asking.call("createShelf", body={"label": "it's"})
     assert SECRET not in exchange.answer + exchange.curl
     assert "$TOKEN_ADMIN" in exchange.answer
-    assert '-H "Authorization: Token $TOKEN_ADMIN"' in exchange.curl
+    assert '-H "Authorization: Bearer $TOKEN_ADMIN"' in exchange.curl
     assert exchange.curl.endswith("/shelves")
 
 

@@ -12,10 +12,10 @@ import yaml
 from clausecheck.failures import ContractFailure
 from clausecheck.http.actors import Actor
 from clausecheck.http.exchange import NO_JSON, Exchange
+from clausecheck.run import contract as run
 from clausecheck.run.contract import Contract
 from clausecheck.search.judging import judged
-from clausegen.load import load_api
-from clausegen.words.collection import clauses
+from clausegen.manifest import Manifest, Tolerates
 
 CALLER = Actor(name="caller", token="secret")
 JSON = {"content-type": "application/json"}
@@ -34,8 +34,7 @@ def contract_of(
         "components": {"schemas": dict(schemas or {})},
     }
     file.write_text(yaml.safe_dump(document))
-    api = load_api(file)
-    return Contract(document=api, clauses=clauses(api), is_default=False)
+    return run.contract_of(Manifest(document=file))
 
 
 def listed(status: str, contents: Mapping[str, Any] | None = None, **more: Any) -> dict[str, Any]:
@@ -187,7 +186,8 @@ def test_bodies_of_failures_are_held_against_their_schemas_unless_they_are_toler
     contract = contract_of(tmp_path, listed("400", {"application/json": THING}))
     assert said(contract, answer({}, status=400)) == BROKEN
     assert said(contract, answer({"q": 1}, status=400)) == []
-    loose = msgspec.structs.replace(contract, tolerates_failure_bodies=True)
+    tolerating = Manifest(document=tmp_path, tolerates=Tolerates(failure_bodies=True))
+    loose = msgspec.structs.replace(contract, manifest=tolerating)
     assert said(loose, answer({}, status=400)) == []
 
 

@@ -87,13 +87,15 @@ def test_workers_share_one_mock_and_one_verdict(tmp_path: Path) -> None:
 
 
 def test_collecting_needs_no_server(tmp_path: Path) -> None:
-    done = run(tmp_path, "--collect-only", "-q", str(SUITE), "--base-url", "http://127.0.0.1:9")
+    done = run(
+        tmp_path, "--collect-only", "-q", "--contract", "giosg", "--base-url", "http://127.0.0.1:9"
+    )
     assert done.returncode == 0
     assert "test_clauses.py::listRooms.403.no_subscription" in done.stdout
 
 
 def test_a_run_tells_the_seed_that_repeats_it(tmp_path: Path) -> None:
-    chosen = (str(SUITE / "test_clauses.py"), "-k", "listRooms and 401")
+    chosen = ("--contract", "giosg", str(SUITE / "test_clauses.py"), "-k", "listRooms and 401")
     told = [run(tmp_path, *chosen, *more).stdout for more in ((), (), ("--contract-seed", "7"))]
     first, second, given = (
         re.findall(r"requests, seed (\d+)$", each, re.MULTILINE) for each in told
@@ -120,7 +122,7 @@ def test_a_run_that_reaches_nothing_is_no_pass(tmp_path: Path) -> None:
     assert done.code == 1
     assert done.ids("broken") == set()
     assert "Nothing could be exercised: no request succeeded." in done.shown
-    assert "the target has no actor 'admin': give [actors.admin]" in done.shown
+    assert "the target has no actor: give [actors.admin] with a token" in done.shown
 
 
 def test_what_lacks_is_not_checked_or_fails_when_everything_is_required(tmp_path: Path) -> None:
@@ -161,7 +163,7 @@ def test_known_deviations_do_not_fail(tmp_path: Path) -> None:
 def test_a_rule_is_the_item_of_its_clause(tmp_path: Path) -> None:
     out = elsewhere(
         tmp_path,
-        "from clausecheck.run.binding import rule\n"
+        "from clausecheck import rule\n"
         "@rule('Shelf.never_tested')\n"
         "def test_shelf(clause, world):\n"
         "    assert clause.word == 'rules'\n"
@@ -174,9 +176,7 @@ def test_a_rule_is_the_item_of_its_clause(tmp_path: Path) -> None:
 def test_a_rule_that_the_document_does_not_have_is_an_error(tmp_path: Path) -> None:
     out = elsewhere(
         tmp_path,
-        "from clausecheck.run.binding import rule\n"
-        "@rule('Shelf.never_teste')\n"
-        "def test_shelf(clause): pass\n",
+        "from clausecheck import rule\n@rule('Shelf.never_teste')\ndef test_shelf(clause): pass\n",
     )
     assert "did you mean Shelf.never_tested?" in out
 
@@ -199,7 +199,7 @@ def test_the_suite_can_be_imported_and_items_book_breaks_elsewhere(tmp_path: Pat
 
 def test_a_defect_of_a_check_is_no_verdict(tmp_path: Path) -> None:
     text = (
-        "from clausecheck.run.binding import rule\n"
+        "from clausecheck import rule\n"
         "@rule('Shelf.never_tested')\n"
         "def test_shelf(clause, world):\n"
         "    {}['nothing']\n"
@@ -220,7 +220,15 @@ def test_help(arguments: tuple[str, ...]) -> None:
 def test_the_command_runs_the_suite(tmp_path: Path) -> None:
     with mock() as target:
         command = [sys.executable, "-c", "from clausecheck.cli import main; main()", "run"]
-        command += ["--target", str(target), "-k", "listBrands and 200", "-v"]
+        command += [
+            "--contract",
+            "giosg",
+            "--target",
+            str(target),
+            "-k",
+            "listBrands and 200",
+            "-v",
+        ]
         done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
     assert done.returncode == 0
     assert "listBrands.200.success kept" in done.stdout

@@ -71,7 +71,7 @@ def test_secrets_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> N
     settings = ["actors.admin.token=${CLAUSECHECK_SECRET}", "actors.admin.organization_id=o"]
     target = load_target(None, base_url="http://localhost:8000/api/", settings=settings)
     assert target.base_url == "http://localhost:8000/api"
-    assert target.actors["admin"].authorization == "Token hidden"
+    assert target.actors["admin"].authorization == "Bearer hidden"
     assert target.actors["admin"].own == {"organization_id": "o"}
     assert target.is_loopback
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from clausegen.load import default_document, load_api
+from clausegen.load import load_api
+from clausegen.manifest import manifest_of
 from clausegen.words.collection import clauses
 from clausegen.words.vocabulary import WORDS
 from runs import mock, run_suite
 
-CLAUSES = clauses(load_api(default_document()))
+CLAUSES = clauses(load_api(manifest_of("giosg").document))
 
 WITHOUT_CAUSES = {
     "deleteBrand.deletion": "what is gone answers 404, which is a cause",

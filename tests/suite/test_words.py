@@ -6,7 +6,8 @@ from pathlib import Path
 
 import clausecheck.checks
 from clausecheck.checks import WORDS, check_of
-from clausegen.load import default_document, load_api
+from clausegen.load import load_api
+from clausegen.manifest import manifest_of
 from clausegen.words.collection import clauses
 from clausegen.words.vocabulary import WORDS as VOCABULARY
 
@@ -26,12 +27,12 @@ def test_every_word_of_the_vocabulary_is_checked() -> None:
 
 
 def test_every_clause_has_somebody_who_decides_it() -> None:
-    document = load_api(default_document())
+    document = load_api(manifest_of("giosg").document)
     assert {each.word for each in clauses(document)} <= {*WORDS, *BY_MODULES}
 
 
 def test_checks_name_no_resource() -> None:
-    document = load_api(default_document())
+    document = load_api(manifest_of("giosg").document)
     names = {each.id for each in document.operations} | set(document.schemas)
     names |= {each.name for operation in document.operations for each in operation.parameters}
     text = "\n".join(each.read_text() for each in FOLDER.glob("*.py"))

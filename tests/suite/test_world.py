@@ -12,10 +12,10 @@ import yaml
 from clausecheck.failures import NotChecked
 from clausecheck.http.client import Client
 from clausecheck.http.target import load_target
-from clausecheck.run.contract import Contract, Settings
+from clausecheck.run.contract import Settings, contract_of
 from clausecheck.world.world import World
 from clausegen.load import load_api
-from clausegen.words.collection import clauses
+from clausegen.manifest import Manifest
 from library import library
 from tiny_servers import raw
 
@@ -26,10 +26,11 @@ ACTOR = ["actors.admin.token=librarian", "actors.admin.scheme=Bearer"]
 @contextmanager
 def world(document: Path, *settings: str) -> Iterator[World]:
     with library() as url:
-        api = load_api(document)
-        contract = Contract(document=api, clauses=clauses(api), is_default=False)
+        contract = contract_of(Manifest(document=document))
         target = load_target(None, base_url=url, settings=[*ACTOR, *settings])
-        yield World(contract, Client(api, target), Settings(prefix="clausecheck-test"))
+        yield World(
+            contract, Client(contract.document, target), Settings(prefix="clausecheck-test")
+        )
 
 
 def test_names_carry_the_prefix_and_everything_is_removed() -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 HERE = Path(__file__).parent
-SUITE = HERE.parents[1] / "contract_tests" / "clausecheck" / "suite"
+HOUSE = HERE.parents[1] / "contract_tests"
+FOLDERS = (HOUSE / "clausecheck" / "suite", HOUSE / "giosg_contract")
 
 
 class Outcome(NamedTuple):
@@ -39,6 +40,7 @@ class Runner:
         """The verdicts of some modules on a mock with faults that waits before each answer (ms)."""
         target = self._serve(faults, latency)
         command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--contract-seed", "1"]
+        command += ["--contract", "giosg"]
         command += [
             "--contract-target",
             str(target),
@@ -47,7 +49,7 @@ class Runner:
             *arguments,
         ]
         done = subprocess.run(
-            [*command, *(str(SUITE / f"{each}.py") for each in modules)],
+            [*command, *(_file(each) for each in modules)],
             capture_output=True,
             text=True,
             timeout=300,
@@ -70,8 +72,19 @@ class Runner:
     def _serve(self, faults: str, latency: int) -> Path:
         target = self._folder / "target.toml"
         command = [sys.executable, str(HERE / "faulty_mock.py"), faults]
+        command += ["--contract", "giosg"]
         process = subprocess.Popen(
-            [*command, "--port", "0", "--target-file", str(target), "--latency", str(latency)],
+            [
+                *command,
+                "--contract",
+                "giosg",
+                "--port",
+                "0",
+                "--target-file",
+                str(target),
+                "--latency",
+                str(latency),
+            ],
             stdout=subprocess.PIPE,
             text=True,
         )
@@ -79,3 +92,7 @@ class Runner:
         assert process.stdout is not None
         assert "listening" in process.stdout.readline()
         return target
+
+
+def _file(module: str) -> str:
+    return next(str(file) for each in FOLDERS if (file := each / f"{module}.py").exists())

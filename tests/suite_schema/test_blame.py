@@ -7,16 +7,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from clausecheck.run.contract import Contract
+from clausecheck.run.contract import Contract, contract_of
 from clausecheck.search.blame import faults
-from clausegen.load import default_document, load_api
-from clausegen.words.collection import clauses
+from clausegen.manifest import manifest_of
 
 
 @pytest.fixture(scope="module")
 def contract() -> Contract:
-    document = load_api(default_document())
-    return Contract(document=document, clauses=clauses(document), is_default=True)
+    return contract_of(manifest_of("giosg"))
 
 
 def blamed(

@@ -8,14 +8,14 @@ QUICK = ("--contract-depth", "quick")
 
 
 def test_the_mock_keeps_every_clause(suite: Runner) -> None:
-    outcome = suite.run("test_schema", arguments=QUICK)
+    outcome = suite.run("test_responses", arguments=QUICK)
     assert outcome.exit_code == 0, outcome.output
     assert len(outcome.having("kept")) == 31
 
 
 def test_faults_of_operations(suite: Runner) -> None:
     faults = "crash_on_payload,crash_on_text,crash_on_id,other_status,html"
-    outcome = suite.run("test_schema", faults=faults, arguments=("--contract-depth", "standard"))
+    outcome = suite.run("test_responses", faults=faults, arguments=("--contract-depth", "standard"))
     assert outcome.having("broken") == {
         "createBrand.responses",
         "createRoom.responses",
@@ -30,7 +30,7 @@ def test_faults_of_operations(suite: Runner) -> None:
 
 def test_faults_of_attributes(suite: Runner) -> None:
     faults = "wrong_type,wrong_nested,left_out,online_while_closed"
-    outcome = suite.run("test_schema", faults=faults, arguments=QUICK)
+    outcome = suite.run("test_responses", faults=faults, arguments=QUICK)
     assert outcome.having("broken") == {
         "Room.is_service_hours_enabled.type",
         "User.is_bot.type",
@@ -40,7 +40,7 @@ def test_faults_of_attributes(suite: Runner) -> None:
 
 
 def test_a_server_that_is_down(suite: Runner) -> None:
-    outcome = suite.run("test_schema", faults="down", arguments=QUICK)
+    outcome = suite.run("test_responses", faults="down", arguments=QUICK)
     assert outcome.exit_code != 0
     assert not outcome.having("kept")
     assert "Traceback" not in outcome.output

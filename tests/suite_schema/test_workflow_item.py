@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import clausecheck.search.oracle
-from clausegen.load import default_document, load_api
+import giosg_contract.oracle
+from clausegen.load import load_api
+from clausegen.manifest import manifest_of
 from clausegen.words.collection import clauses
 from suite_runner import Runner
 
-ORACLE = Path(clausecheck.search.oracle.__file__).parent
+ORACLE = Path(giosg_contract.oracle.__file__).parent
 CLAUSE = re.compile(r'(?<!f)"(\w+\.(?:\d{3}\.)?\w+(?:\.\w+)*)"')
 
 
 def test_every_clause_that_the_oracle_names_exists() -> None:
-    known = {each.id for each in clauses(load_api(default_document()))}
+    known = {each.id for each in clauses(load_api(manifest_of("giosg").document))}
     named = {
         found
         for module in ORACLE.glob("*.py")

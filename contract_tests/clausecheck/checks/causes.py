@@ -49,9 +49,9 @@ def _actor(clause: CauseClause, world: World, actor: str) -> None:
         _expect(clause, world.call(operation, actor=caller, path=path, body=body))
         return
     world.require(operation)
-    admin = world.api.actor("admin").own
+    owner = world.target.owner.own
     named = {each.name for each in clause.operation.parameters_in("path")}
-    is_foreign = any(admin.get(name) != caller.own.get(name) for name in named & caller.own.keys())
+    is_foreign = any(owner.get(name) != caller.own.get(name) for name in named & caller.own.keys())
     # Somebody else's resource may as well be hidden: then it does not exist for the caller.
     hidden = ("404",) if is_foreign and clause.status == "403" else ()
     _refused(clause, world, actor, clause.status, *hidden)
@@ -121,7 +121,7 @@ def _changes_nothing(  # noqa: PLR0913 - a request has that many parts
     body: Any,
     statuses: tuple[str, ...],
     *,
-    actor: str = "admin",
+    actor: str | None = None,
 ) -> None:
     """The documented status, and the request was not carried out behind it."""
     before = trace(world, operation, path, body)

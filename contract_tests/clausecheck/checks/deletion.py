@@ -36,7 +36,7 @@ def check(clause: DeletionClause, world: World) -> None:
 def _lists(world: World, first: Operation) -> list[str]:
     """The list that the document names, and the others of the same resource."""
     resource = world.relations.resource(first)
-    own = world.api.actor("admin").own
+    own = world.target.owner.own
     others = [
         each.id
         for each in world.document.operations

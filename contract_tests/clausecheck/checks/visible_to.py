@@ -9,7 +9,7 @@ from clausecheck.world.world import World
 
 
 def check(clause: VisibleToClause, world: World) -> None:
-    own = world.api.actor("admin").own
+    own = world.target.owner.own
     foreign = [
         each
         for each in world.samples.of(clause.resource)

@@ -12,9 +12,9 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     token: str | None = None
-    scheme: str = "Token"
+    scheme: str = "Bearer"
     own: Mapping[str, str] = {}
-    """Written beside the token, such as organization_id and user_id."""
+    """Written beside the token: values of path parameters that lead to what is the actor's."""
     ids: Mapping[str, str] = {}
     """Resources of the actor, from [actors.NAME.ids]."""
 

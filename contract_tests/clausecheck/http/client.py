@@ -41,13 +41,13 @@ class Client:
         self._guard = Guard(document, target, self.ledger)
         self._wire = Wire(target)
         self._pace = Pace(target.connection)
-        self.health = Health(self._patiently, self._basic)
+        self.health = Health(self._patiently, self._basic, target.owner.name)
 
     def call(
         self,
         operation_id: str,
         *,
-        actor: str | Actor = "admin",
+        actor: str | Actor | None = None,
         path: Mapping[str, str] | None = None,
         query: Mapping[str, Any] | None = None,
         body: Any = UNSET,
@@ -55,7 +55,7 @@ class Client:
     ) -> Exchange:
         """Sends one request. Never raises for what the server does: see `Exchange.problem`.
 
-        `path` values that are not given are the administrator's own (organization_id, user_id).
+        `path` values that are not given are the owner's own.
         `body` is a JSON value; `content` is sent as it is, for malformed payloads.
         Raises NotChecked without such an actor, path value, permission to write, or server.
         """
@@ -66,7 +66,7 @@ class Client:
         return self.send(msgspec.structs.replace(request, sent=sent))
 
     def probe(self) -> Exchange:
-        """A GET that should succeed: of a collection below what the administrator owns."""
+        """A GET that should succeed: of a collection below what the owner has."""
         return self._patiently(self._basic())
 
     def follow(self, before: Exchange, link: str) -> Exchange:
@@ -86,10 +86,15 @@ class Client:
             )
         )
 
-    def actor(self, actor: str | Actor) -> Actor:
-        """The actor of a name. Raises NotChecked if the target does not have one."""
+    def actor(self, actor: str | Actor | None) -> Actor:
+        """The actor of a name; None is the owner. Raises NotChecked if the target has no such."""
         if isinstance(actor, Actor):
             return actor
+        if actor is None:
+            if not self.target.has_owner and self.document.security_schemes:
+                name = self.target.roles.owner or "NAME"
+                raise NotChecked(f"the target has no actor: give [actors.{name}] with a token")
+            return self.target.owner
         known = {"anonymous": ANONYMOUS, "stranger": STRANGER, **self.target.actors}
         if actor not in known:
             raise NotChecked(f"the target has no actor {actor!r}: give [actors.{actor}]")
@@ -142,8 +147,8 @@ class Client:
                 return exchange
 
     def _basic(self) -> Exchange:
-        """A request that should succeed: GET of a collection below what the administrator owns."""
-        caller = self.target.actors.get("admin", ANONYMOUS)
+        """A request that should succeed: GET of a collection below what the owner has."""
+        caller = self.target.owner
         for each in self.document.operations:
             names = [parameter.name for parameter in each.parameters_in("path")]
             if each.method == "get" and all(name in caller.own for name in names):
@@ -171,10 +176,10 @@ class Client:
         )
 
     def _path_values(self, operation: Operation, given: Mapping[str, str]) -> dict[str, str]:
-        admin = self.target.actors.get("admin", ANONYMOUS)
+        owner = self.target.owner
         values = {}
         for each in operation.parameters_in("path"):
-            value = given.get(each.name, admin.own.get(each.name))
+            value = given.get(each.name, owner.own.get(each.name))
             if value is None:
                 raise NotChecked(f"no value for the path parameter {each.name} is known")
             values[each.name] = value

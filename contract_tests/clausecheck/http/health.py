@@ -25,9 +25,12 @@ class Health:
     """Sees every exchange of a client. `resend` sends without being seen again."""
 
     def __init__(
-        self, resend: Callable[[Exchange], Exchange], basic: Callable[[], Exchange]
+        self,
+        resend: Callable[[Exchange], Exchange],
+        basic: Callable[[], Exchange],
+        owner: str,
     ) -> None:
-        self._resend, self._basic = resend, basic
+        self._resend, self._basic, self._owner = resend, basic, owner
         self._proofs: dict[str, Exchange] = {}
         self._refused: dict[str, str] = {}
         self._hangs: Counter[str] = Counter()
@@ -62,11 +65,11 @@ class Health:
             )
 
     def confirm(self) -> None:
-        """Raises NotChecked if refusals came last and the administrator is refused now as well.
+        """Raises NotChecked if refusals came last and the owner is refused now as well.
 
         A server that answers everything alike would else seem to refuse whom it should.
         """
-        proof = self._proofs.get("admin")
+        proof = self._proofs.get(self._owner)
         if not self._in_doubt or proof is None:
             return
         again = self._resend(proof)
@@ -86,7 +89,7 @@ class Health:
         self._hangs[exchange.operation] = 0
         if exchange.method == "GET":
             self._proofs[exchange.actor.name] = exchange
-        if exchange.actor.name == "admin":
+        if exchange.actor.name == self._owner:
             self._in_doubt = False
 
     def _confirm_server(self, exchange: Exchange) -> None:
@@ -106,7 +109,7 @@ class Health:
                 return
             time.sleep(PAUSE)
         reason = f"the target refuses the credentials of {actor.name}, which it accepted before"
-        if actor.name == "admin":
+        if actor.name == self._owner:
             self._lose(reason)
         self._refused[actor.name] = reason
         self._tell(reason)

@@ -15,8 +15,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
+from clausegen.manifest import Manifest, Roles
 
-from clausecheck.http.actors import Actor
+from clausecheck.http.actors import ANONYMOUS, Actor
 from clausecheck.http.connection import Connection, connection_of
 
 VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
@@ -34,6 +35,7 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     actors: Mapping[str, Actor] = {}
     ids: Mapping[str, str] = {}
     """Resources that cannot be made through the API, by name."""
+    roles: Roles = Roles()
     connection: Connection = Connection()
     writes_allowed: bool = False
     actions_allowed: bool = False
@@ -57,6 +59,16 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
         return self.is_loopback or self.writes_allowed
 
     @property
+    def owner(self) -> Actor:
+        """Who prepares what a check needs: the actor of this role, else the first one."""
+        name = self.roles.owner or next(iter(self.actors), "")
+        return self.actors.get(name, ANONYMOUS)
+
+    @property
+    def has_owner(self) -> bool:
+        return self.owner is not ANONYMOUS
+
+    @property
     def secrets(self) -> tuple[str, ...]:
         return tuple(each.token for each in self.actors.values() if each.token)
 
@@ -68,8 +80,11 @@ def load_target(
     settings: Sequence[str] = (),
     allow_writes: bool = False,
     allow_actions: bool = False,
+    manifest: Manifest | None = None,
 ) -> Target:
-    """The target of a file, with `base_url` and `settings` ("actors.admin.token=...") put over it.
+    """The target of a file, with `base_url` and `settings` ("actors.NAME.token=...") put over it.
+
+    The manifest says who plays which role, and what stands before a token.
 
     Raises TargetError for an unreadable file, a wrong key or value, or no base URL at all.
     """
@@ -79,15 +94,19 @@ def load_target(
         _put(raw, each)
     if base_url:
         raw["base_url"] = base_url
+    scheme = manifest.scheme if manifest is not None else Actor(name="").scheme
     known = {"base_url", "actors", "ids", "lent", "connection"}
     for key in raw:
         if key not in known:
             raise TargetError(f"{where}: {key} is not known; use {', '.join(sorted(known))}")
-    actors = {name: _actor(where, name, value) for name, value in _table(where, raw, "actors")}
+    actors = {
+        name: _actor(where, name, value, scheme) for name, value in _table(where, raw, "actors")
+    }
     return Target(
         base_url=_base_url(where, raw.get("base_url")),
         actors=actors,
         ids={name: _text(where, f"ids.{name}", value) for name, value in _table(where, raw, "ids")},
+        roles=manifest.roles if manifest is not None else Roles(),
         connection=_connection(where, raw, file.parent if file is not None else Path()),
         writes_allowed=allow_writes,
         actions_allowed=allow_actions,
@@ -166,7 +185,7 @@ def _connection(where: str, raw: Mapping[str, Any], folder: Path) -> Connection:
         raise TargetError(f"{where}: connection.{error}") from error
 
 
-def _actor(where: str, name: str, raw: Any) -> Actor:
+def _actor(where: str, name: str, raw: Any, scheme: str) -> Actor:
     key = f"actors.{name}"
     if not isinstance(raw, dict):
         raise TargetError(f"{where}: {key} must be a table, such as [{key}]")
@@ -174,7 +193,7 @@ def _actor(where: str, name: str, raw: Any) -> Actor:
     own = {k: _text(where, f"{key}.{k}", v) for k, v in raw.items() if k != "ids"}
     if "token" not in own:
         raise TargetError(f'{where}: {key}.token is missing; write token = "${{NAME}}"')
-    token, scheme = own.pop("token"), own.pop("scheme", "Token")
+    token, scheme = own.pop("token"), own.pop("scheme", scheme)
     return Actor(name=name, token=token, scheme=scheme, own=own, ids=ids)
 
 

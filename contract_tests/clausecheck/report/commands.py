@@ -32,8 +32,16 @@ FILE = click.Path(path_type=Path)
     show_default=True,
     help="File to write.",
 )
+@click.option("--contract", metavar="PATH|NAME", help="As for the suite.")
 @click.option("--document", type=FILE, help="OpenAPI document that the clause is of.")
-def accept(clause: str, reason: str, until: dt.datetime, file: Path, document: Path | None) -> None:
+def accept(
+    clause: str,
+    reason: str,
+    until: dt.datetime,
+    file: Path,
+    contract: str | None,
+    document: Path | None,
+) -> None:
     """Accept that CLAUSE is broken for a while: write it into the file of known deviations.
 
     A clause that is listed already gets the new reason and date; the rest of the file stays.
@@ -43,7 +51,8 @@ def accept(clause: str, reason: str, until: dt.datetime, file: Path, document: P
       clausecheck accept listThings.ordering.default --until 2027-03-31 \\
         --reason "sorted by id until the index is built"
     """
-    from clausegen.load import default_document, load_api
+    from clausegen.load import load_api
+    from clausegen.manifest import manifest_of
     from clausegen.text.problems import SpecError
     from clausegen.words.collection import clauses
 
@@ -52,7 +61,9 @@ def accept(clause: str, reason: str, until: dt.datetime, file: Path, document: P
 
     entry = Deviation(clause=clause, reason=reason, expires=until.date())
     try:
-        ids = {each.id for each in clauses(load_api(document or default_document()))}
+        manifest = manifest_of(contract, document)
+        api = load_api(manifest.document, overlays=manifest.overlays)
+        ids = {each.id for each in clauses(api)}
         replaced = write(file, entry, ids)
     except (DeviationsError, SpecError) as error:
         _stop(str(error))

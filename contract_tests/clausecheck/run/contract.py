@@ -7,8 +7,12 @@ from functools import cached_property
 from typing import Literal
 
 import msgspec
+from clausegen.load import load_api
+from clausegen.manifest import Manifest
 from clausegen.model import Api
+from clausegen.text.problems import SpecError
 from clausegen.words.clause import Clause
+from clausegen.words.collection import clauses
 from clausegen.words.responses import ResponsesClause
 
 Depth = Literal["quick", "standard", "deep"]
@@ -19,14 +23,11 @@ class UnusableError(Exception):
 
 
 class Contract(msgspec.Struct, frozen=True, kw_only=True, dict=True):
-    """A document and every clause of it."""
+    """A document and every clause of it, with what its API says beside it."""
 
     document: Api
     clauses: tuple[Clause, ...]
-    is_default: bool
-    """It is the document that comes with clausekit, so the rules of our suite belong to it."""
-    tolerates_failure_bodies: bool = False
-    """The documentation leaves open what failures have in their bodies."""
+    manifest: Manifest
 
     @cached_property
     def by_id(self) -> Mapping[str, Clause]:
@@ -38,6 +39,15 @@ class Contract(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return {
             each.operation.id: each for each in self.clauses if isinstance(each, ResponsesClause)
         }
+
+
+def contract_of(manifest: Manifest) -> Contract:
+    """Reads the manifest's document. Raises UnusableError."""
+    try:
+        document = load_api(manifest.document, overlays=manifest.overlays)
+        return Contract(document=document, clauses=clauses(document), manifest=manifest)
+    except SpecError as error:
+        raise UnusableError(f"the document cannot be used\n{error}") from error
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from clausecheck.run.binding import RULE_OF, WORDS_OF
+from clausecheck.run.options import manifest_option
+from clausecheck.run.suite import SUITE, add_guest, is_foreign, names_suite
 
 if TYPE_CHECKING:
+    from clausegen.manifest import Manifest
+
     from clausecheck.run.items import ClauseItem
     from clausecheck.run.run import Run
-
-SUITE = Path(__file__).parent.parent / "suite"
-
 
 NAME = "clausecheck-hooks"
 PLUGIN = "clausecheck.run.plugin"
@@ -58,12 +59,13 @@ class Hooks:
     def unusable(self) -> int | None:
         """Exit code and one line if the arguments lead to the suite and it cannot run."""
         asked = [name for name in OTHER_WORK if getattr(self._config.option, name, None)]
-        if asked or not names_suite(self._config):
+        if asked or not names_suite(self._config, self._manifest()):
             return None
         from clausecheck.run.contract import UnusableError
 
         stop_as_ctrl_c()
         try:
+            add_guest(self._config, self.run.manifest)
             self.run.open()
         except UnusableError as error:
             self.run.close()
@@ -71,9 +73,23 @@ class Hooks:
             return UNUSABLE
         return None
 
+    def _manifest(self) -> Manifest | None:
+        """Of a pytest process that may have nothing to do with the suite."""
+        from clausegen.text.problems import SpecError
+
+        try:
+            return manifest_option(self._config)
+        except SpecError:
+            return None  # it is told when the suite turns out to be meant
+
+    def pytest_report_header(self) -> str | None:
+        return f"contract: {self._run.manifest}" if self._run is not None else None
+
     def pytest_ignore_collect(self, collection_path: Path) -> bool | None:
         """The suite runs where it was named, not where it happens to be installed."""
-        if collection_path == SUITE and not names_suite(self._config):
+        if collection_path == SUITE and not names_suite(self._config, self._manifest()):
+            return True
+        if self._run is not None and is_foreign(collection_path, self._run.manifest):
             return True
         return None
 
@@ -89,8 +105,8 @@ class Hooks:
             self.run.from_worker(told)
 
     def pytest_collectstart(self, collector: pytest.Collector) -> None:
-        if isinstance(collector, pytest.Module) and collector.path.parent == SUITE:
-            self.run.tally.modules.add(collector.path.stem)
+        if self._run is not None and isinstance(collector, pytest.Module):
+            self._run.tally.modules.add(str(collector.path.resolve()))
 
     def pytest_pycollect_makeitem(
         self, collector: pytest.Module | pytest.Class, name: str, obj: Any
@@ -182,30 +198,6 @@ def stop_as_ctrl_c() -> None:
 
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, signal.default_int_handler)
-
-
-def names_suite(config: pytest.Config) -> bool:
-    """Whether the arguments of pytest lead to the suite, judged before anything is collected.
-
-    Only those that somebody wrote: a folder searched anyway may hold an installed clausekit.
-    """
-    if config.args_source is not pytest.Config.ArgsSource.ARGS:
-        return False
-    return any(_leads_to_suite(config, each.split("::", 1)[0]) for each in config.args)
-
-
-def _leads_to_suite(config: pytest.Config, name: str) -> bool:
-    if name.startswith("clausecheck"):
-        return True
-    path = (config.invocation_params.dir / name).resolve()
-    if path.is_relative_to(SUITE):
-        return True
-    between = [each for each in SUITE.parents if each.is_relative_to(path)]
-    return bool(between) and not any(_is_installation(each) for each in between)
-
-
-def _is_installation(folder: Path) -> bool:
-    return folder.name in {"site-packages", "dist-packages"} or (folder / "pyvenv.cfg").exists()
 
 
 def _is_of_suite(item: pytest.Item) -> bool:

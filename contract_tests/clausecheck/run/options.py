@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:  # a pytest process that does not use the suite must not wait
+    from clausegen.manifest import Manifest
 
 PREFIX = "--contract-"
 OPTIONS: dict[str, dict[str, Any]] = {
@@ -25,11 +28,11 @@ OPTIONS: dict[str, dict[str, Any]] = {
         "metavar": "KEY=VALUE",
         "action": "append",
         "default": [],
-        "help": "put one value over the target file, such as actors.admin.token='${TOKEN}'",
+        "help": "put one value over the target file, such as actors.NAME.token='${TOKEN}'",
     },
     "document": {
         "metavar": "FILE",
-        "help": "OpenAPI document to check against (default: the one that comes with clausekit)",
+        "help": "OpenAPI document to check against, without a contract.toml",
     },
     "report": {
         "metavar": "DIR",
@@ -67,8 +70,21 @@ OPTIONS: dict[str, dict[str, Any]] = {
 
 def add_options(parser: pytest.Parser) -> None:
     group = parser.getgroup("clausecheck", "contract suite (clausecheck)")
+    group.addoption(
+        PREFIX.rstrip("-"),
+        metavar="PATH|NAME",
+        help="contract.toml of the API, its folder, or an installed guest (default: contract.toml "
+        "of the current folder, else its openapi.yaml, .yml or .json)",
+    )
     for name, settings in OPTIONS.items():
         group.addoption(f"{PREFIX}{name}", **settings)
+
+
+def manifest_option(config: pytest.Config) -> Manifest:
+    """Raises SpecError if there is none, or it cannot be used."""
+    from clausegen.manifest import manifest_of
+
+    return manifest_of(config.getoption("contract"), path_option(config, "contract_document"))
 
 
 def path_option(config: pytest.Config, name: str) -> Path | None:

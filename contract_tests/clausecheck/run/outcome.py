@@ -121,13 +121,13 @@ def verdicts_of(
 ) -> tuple[ClauseVerdict, ...]:
     """In the document's order. Without the `whole` suite, only clauses that an item spoke of."""
     return tuple(
-        _verdict(each, findings.get(each.id, ()), contract)
+        _verdict(each, findings.get(each.id, ()))
         for each in contract.clauses
         if whole or each.id in findings
     )
 
 
-def _verdict(clause: Clause, findings: Sequence[Finding], contract: Contract) -> ClauseVerdict:
+def _verdict(clause: Clause, findings: Sequence[Finding]) -> ClauseVerdict:
     own_first = sorted(findings, key=lambda each: each.seen_in != clause.id)
     failures = tuple((each.seen_in, each.broken) for each in own_first if each.broken is not None)
     requests = sum(each.requests for each in findings)
@@ -138,11 +138,11 @@ def _verdict(clause: Clause, findings: Sequence[Finding], contract: Contract) ->
     unchecked = next((each for each in findings if each.verdict == "not checked"), None)
     if findings and unchecked is None:
         return ClauseVerdict(clause=clause, verdict="kept", requests=requests)
-    reason = unchecked.reason if unchecked is not None else _unspoken(clause, contract)
+    reason = unchecked.reason if unchecked is not None else _unspoken(clause)
     return ClauseVerdict(clause=clause, verdict="not checked", reason=reason, requests=requests)
 
 
-def _unspoken(clause: Clause, contract: Contract) -> str:
+def _unspoken(clause: Clause) -> str:
     if clause.word == "rules":
         return "no test is written for this rule"
-    return "its item did not run" if contract.is_default else "no item checks it"
+    return "its item did not run"

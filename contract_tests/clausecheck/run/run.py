@@ -14,20 +14,22 @@ from typing import Any
 
 import msgspec
 import pytest
+from clausegen.manifest import Manifest
 from clausegen.text.problems import SpecError
 from clausegen.words.pagination import pagination_of
 
 from clausecheck.failures import ContractFailure
-from clausecheck.http.caller import introduced
 from clausecheck.http.client import Client
 from clausecheck.http.exchange import Exchange
+from clausecheck.http.introduction import introduced
 from clausecheck.http.target import Target, TargetError, load_target
-from clausecheck.run.contract import Contract, Settings, UnusableError
+from clausecheck.run.contract import Contract, Settings, UnusableError, contract_of
 from clausecheck.run.deviations import Deviation, DeviationsError, judge, load
 from clausecheck.run.embedded import EmbeddedMock
 from clausecheck.run.findings import Finding, book, from_report
-from clausecheck.run.options import path_option
+from clausecheck.run.options import manifest_option, path_option
 from clausecheck.run.outcome import Outcome, verdicts_of
+from clausecheck.run.suite import modules_of
 from clausecheck.search.judging import Judge
 from clausecheck.world.lists import items_on
 
@@ -36,7 +38,7 @@ class Tally(msgspec.Struct, kw_only=True):
     """What one process counted; xdist's controller adds up its workers'."""
 
     modules: set[str] = msgspec.field(default_factory=set)
-    """Names of the suite's modules that were collected."""
+    """Paths of the suite's modules that were collected."""
     deselected: bool = False
     requests: int = 0
     successes: int = 0
@@ -81,24 +83,15 @@ class Run:
     # Made when first needed; UnusableError tells what cannot be used
 
     @cached_property
-    def contract(self) -> Contract:
-        from clausegen.load import default_document, load_api
-        from clausegen.words.collection import clauses
-
-        ours = default_document()
-        chosen = path_option(self.config, "contract_document") or ours
+    def manifest(self) -> Manifest:
         try:
-            document = load_api(chosen)
-            found = clauses(document)
+            return manifest_option(self.config)
         except SpecError as error:
-            raise UnusableError(f"the document cannot be used\n{error}") from error
-        is_default = chosen.resolve() == ours.resolve()
-        return Contract(
-            document=document,
-            clauses=found,
-            is_default=is_default,
-            tolerates_failure_bodies=is_default,
-        )
+            raise UnusableError(str(error)) from error
+
+    @cached_property
+    def contract(self) -> Contract:
+        return contract_of(self.manifest)
 
     @cached_property
     def settings(self) -> Settings:
@@ -113,10 +106,9 @@ class Run:
     @cached_property
     def target(self) -> Target:
         try:
-            target = self._target()
-        except TargetError as error:
+            return introduced(self._target(), self.manifest.imported("introduce"))
+        except (TargetError, SpecError) as error:
             raise UnusableError(str(error)) from error
-        return introduced(target) if self.contract.is_default else target
 
     @cached_property
     def client(self) -> Client:
@@ -220,8 +212,7 @@ class Run:
     @property
     def is_whole(self) -> bool:
         """The whole suite was collected and nothing was deselected."""
-        wanted = {each.stem for each in (Path(__file__).parent.parent / "suite").glob("test_*.py")}
-        return not self.tally.deselected and wanted <= self.tally.modules
+        return not self.tally.deselected and modules_of(self.manifest) <= self.tally.modules
 
     def _outcome(self) -> Outcome:
         verdicts = verdicts_of(self.contract, self.findings, whole=self.is_whole)
@@ -270,7 +261,9 @@ class Run:
         elif file is None and base_url and Path("target.toml").exists():
             file = Path("target.toml")
         elif file is None and not base_url and not settings:
-            self._mock = EmbeddedMock()
+            if self.manifest.mock is None:
+                raise TargetError(f"{self.manifest} names no mock: give --base-url, or --target")
+            self._mock = EmbeddedMock("--contract", str(self.manifest.file))
             file = self._mock.target_file
         return load_target(
             file,
@@ -278,4 +271,5 @@ class Run:
             settings=settings,
             allow_writes=self.config.getoption("contract_allow_writes"),
             allow_actions=self.config.getoption("contract_allow_actions"),
+            manifest=self.manifest,
         )

@@ -98,7 +98,7 @@ def judged(contract: Contract, exchange: Exchange, *, made_up: bool = False) -> 
     if exchange.status >= 500:  # noqa: PLR2004 - the 5xx class
         said = f"answered {exchange.status}, as documented: a failure of the server"
         yield Remark(operation=operation.id, said=said)
-    if exchange.status >= 400 and contract.tolerates_failure_bodies:  # noqa: PLR2004 - failures
+    if exchange.status >= 400 and contract.manifest.tolerates.failure_bodies:  # noqa: PLR2004 - failures
         return
     clause = contract.about_answers[operation.id]
     try:

@@ -51,7 +51,7 @@ class Trial:
         url, sent = generated.request(self.path, body)
         request = Exchange(
             operation=self.operation.id,
-            actor=self.world.api.actor("admin"),
+            actor=self.world.api.actor(None),
             method=self.operation.method.upper(),
             url=self.world.target.base_url + url,
             path={**self.path, **generated.odd_path},

@@ -10,24 +10,22 @@ from clausecheck.world.state import fresh_references
 if TYPE_CHECKING:
     from clausecheck.world.world import World
 
-FOREIGN = "outsider"
-
 
 def elsewhere(world: World, operation_id: str, parameter: str) -> str | None:
     """A value of a path parameter that names a resource in another place.
 
-    The tag of another room, the brand of another organization. None if the target, or the API,
-    gives no such resource.
+    The part of another whole, or what the stranger owns. None if the target, or the API, gives no
+    such resource.
     """
     operation = world.document.operation(operation_id)
     provider = world.relations.provider(operation, parameter)
     if provider is None or not provider.creates or not world.target.writable:
         return None
     made = provider.operation
-    own = world.api.actor("admin").own
+    own, foreign = world.target.owner.own, world.target.roles.stranger
     try:
         if all(each.name in own for each in made.parameters_in("path")):
-            return world.foreign(made.id, FOREIGN).path[provider.parameter]
+            return world.foreign(made.id, foreign).path[provider.parameter] if foreign else None
         path = world.path_for(made.id, fresh=True)
         other = world.create(made.id, fresh_references(world, made.id), path=path)
         return other.path[provider.parameter]

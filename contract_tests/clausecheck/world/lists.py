@@ -60,7 +60,7 @@ def walk(
     path: Mapping[str, str],
     query: Mapping[str, Any] | None = None,
     *,
-    actor: str | Actor = "admin",
+    actor: str | Actor | None = None,
     pages: int = MAX_PAGES,
 ) -> Walk:
     """Follows `next` to the end. What goes wrong is told, not raised."""
@@ -93,7 +93,7 @@ def whole(
     path: Mapping[str, str],
     query: Mapping[str, Any] | None = None,
     *,
-    actor: str | Actor = "admin",
+    actor: str | Actor | None = None,
 ) -> Walk:
     """Every item of a collection. Raises NotChecked if it cannot be read to the end."""
     found = walk(world, operation_id, path, query, actor=actor)

@@ -85,7 +85,7 @@ class Paths:
     ) -> dict[str, str]:
         """A value of one parameter, and those above it that belong to it."""
         target = self._world.target
-        own = self._world.api.actor("admin").own.get(parameter)
+        own = self._world.target.owner.own.get(parameter)
         if own is not None:
             return {parameter: own}
         for stem in self._stems(operation, below):

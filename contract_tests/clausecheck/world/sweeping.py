@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 import msgspec
-from clausegen.load import default_document, load_api
 from clausegen.model import Operation
 from clausegen.model.relations import items_schema
-from clausegen.text.problems import SpecError
-from clausegen.words.collection import clauses
 
 from clausecheck.failures import NotChecked
 from clausecheck.http.actors import Actor
@@ -64,16 +60,12 @@ def clean_up(world: World) -> list[str]:
     return [*left, *(f"{each}: {why}" for each, why in told if why is not None)]
 
 
-def sweep(target: Target, document: Path | None = None) -> list[Leftover]:
+def sweep(target: Target, contract: Contract) -> list[Leftover]:
     """What all runs left. Raises UnusableError."""
-    try:
-        api = load_api(document or default_document())
-    except SpecError as error:
-        raise UnusableError(f"the document cannot be used\n{error}") from error
-    contract = Contract(document=api, clauses=clauses(api), is_default=document is None)
-    world = World(contract, Client(api, target), Settings())
-    if "admin" not in target.actors:
-        raise UnusableError("the target has no administrator: give [actors.admin] with a token")
+    world = World(contract, Client(contract.document, target), Settings())
+    if not target.has_owner:
+        name = target.roles.owner or "NAME"
+        raise UnusableError(f"the target has no owner: give [actors.{name}] with a token")
     if not target.writable:
         raise UnusableError(f"{target.base_url} is not loopback: give --allow-writes, or --dry-run")
     try:
@@ -85,7 +77,7 @@ def sweep(target: Target, document: Path | None = None) -> list[Leftover]:
 def leftovers(world: World, mark: re.Pattern[str]) -> list[Leftover]:
     """What the lists of each actor show, parts before what holds them.
 
-    Raises NotChecked if the administrator's cannot be read.
+    Raises NotChecked if the owner's cannot be read.
     """
     found: dict[tuple[str, ...], Leftover] = {}
     for actor in world.target.actors.values():
@@ -93,7 +85,7 @@ def leftovers(world: World, mark: re.Pattern[str]) -> list[Leftover]:
             try:
                 items = list(_in_list(world, actor, listing, creator))
             except NotChecked:
-                if actor.name == "admin":
+                if actor is world.target.owner:
                     raise
                 continue  # the others need not be able to read
             for each in items:

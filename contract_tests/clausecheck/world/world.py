@@ -192,7 +192,7 @@ class World:
         """Makes a new resource with a valid body. Raises NotChecked if that does not succeed."""
         where = dict(path) if path is not None else self._where(operation_id, actor)
         body = self.body_for(operation_id, overrides, full=full, actor=actor)
-        exchange = self.call(operation_id, actor=actor or "admin", path=where, body=body)
+        exchange = self.call(operation_id, actor=actor, path=where, body=body)
         if not exchange.ok:
             raise NotChecked(f"{operation_id} was needed and answered {exchange.answer}")
         given = self.given(exchange)

@@ -32,7 +32,7 @@ def command(source: Source, output: Path | None, form: str | None, *, with_overl
     """
     from clausegen.document.serialise import as_json, as_yaml
 
-    api, _ = read(source if with_overlays else Source(source.spec, source.folder))
+    api, _ = read(source, with_overlays=with_overlays)
     by_name = "json" if output is not None and output.suffix.lower() == ".json" else "yaml"
     text = (as_json if (form or by_name) == "json" else as_yaml)(api.bundle)
     if output is None:

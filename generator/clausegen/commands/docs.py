@@ -56,8 +56,9 @@ def command(  # noqa: PLR0913 - one for each option
 ) -> None:
     """Write the reference documentation of an OpenAPI 3.0 or 3.1 document.
 
-    Without SPEC, of the one that clausekit ships. The pages read without JavaScript, load nothing
-    from elsewhere, and can be opened from a disk or served by any file server.
+    Without SPEC, of that which contract.toml names, or ./openapi.yaml. The pages read without
+    JavaScript, load nothing from elsewhere, and can be opened from a disk or served by any file
+    server.
 
     \b
     clausegen docs openapi.yaml --out docs_site
@@ -85,7 +86,7 @@ def _build(site: Site, *, check: bool = False) -> None:
     except SpecError as error:
         raise click.ClickException(f"the document cannot be used.\n{error}") from None
     report = read_report(site.report) if site.report else None
-    options = options_beside(site.source.path, base_url=site.base_url, report=report)
+    options = options_beside(site.source.manifest, base_url=site.base_url, report=report)
     files = render_site(api, options)
     drift = write_tree(site.out, files, check=check)
     if drift is not None:

@@ -39,7 +39,7 @@ class Options(msgspec.Struct, frozen=True):
 
 
 def _arguments(function: Callable[..., None]) -> Callable[..., None]:
-    """SPEC, --folder, --out and --check, gathered into Options."""
+    """What `document_arguments` adds, --out and --check, gathered into Options."""
 
     @functools.wraps(function)
     def gather(source: Source, out: Path, *, check: bool, **rest: str) -> None:
@@ -57,7 +57,7 @@ def _arguments(function: Callable[..., None]) -> Callable[..., None]:
 def server(options: Options) -> None:
     """Make a server stub: models, one interface a tag, and an ASGI application.
 
-    SPEC is an OpenAPI 3.0 or 3.1 document; without it, the one that clausekit ships.
+    SPEC is an OpenAPI 3.0 or 3.1 document; without it, that of contract.toml or ./openapi.yaml.
 
     \b
     clausegen stubs server openapi.yaml --out server_stub
@@ -72,7 +72,7 @@ def server(options: Options) -> None:
 def client(options: Options, language: str) -> None:
     """Make a client.
 
-    SPEC is an OpenAPI 3.0 or 3.1 document; without it, the one that clausekit ships.
+    SPEC is an OpenAPI 3.0 or 3.1 document; without it, that of contract.toml or ./openapi.yaml.
 
     \b
     clausegen stubs client openapi.yaml --out clients/python

@@ -26,8 +26,8 @@ class Cause(msgspec.Struct, frozen=True, kw_only=True):
     """Completes the sentence "listBooks answers 403 if ..."."""
     actor: str | None = None
     """Who sends an otherwise good request; `anonymous` has no credentials."""
-    ids: Literal["admin", "own"] = "admin"
-    """Whose resources the actor asks for: the administrator's, or the actor's own."""
+    ids: Literal["owner", "own"] = "owner"
+    """Whose resources the actor asks for: the owner's, or the actor's own."""
     unknown: str | None = None
     """Path parameter that names nothing."""
     input: Literal["missing", "emptied", "malformed", "repeated"] | None = None
@@ -94,7 +94,7 @@ SCHEMA = {
             "id": NAME,
             "when": SENTENCE,
             "actor": NAME,
-            "ids": {"enum": ["admin", "own"]},
+            "ids": {"enum": ["owner", "own"]},
             "unknown": NAME,
             "input": {"enum": ["missing", "emptied", "malformed", "repeated"]},
         },
@@ -117,7 +117,7 @@ SECTION = Section(
         "and `input` (`missing`: a required attribute is left out, `emptied`: it is null,"
         " `malformed`: the payload is no JSON, `repeated`: the same request again). With "
         "none of them, an ordinary request is enough. `ids: own` lets the actor ask for "
-        "its own resources instead of the administrator's."
+        "its own resources instead of the owner's."
     ),
     sentence="createParcel answers 403 if the caller lacks the permission to send.",
     example="""\

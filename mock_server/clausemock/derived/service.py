@@ -71,7 +71,7 @@ class Service:
         for response in call.operation.responses:
             for cause in _causes(response):
                 is_meant = cause.actor is not None and cause.actor == call.actor
-                if is_meant and cause.ids == "admin" and response.status in REFUSALS:
+                if is_meant and cause.ids == "owner" and response.status in REFUSALS:
                     raise Refused((int(response.status),), f"Refused: {cause.when}.")
 
     def _understand(self, call: Call) -> None:

@@ -59,5 +59,5 @@ def callers(known: tuple[str, ...], operation: Operation) -> tuple[Caller, ...]:
     }
     if not refused:
         return ()
-    allowed = [Caller(actor, "", "") for actor in ("admin", *known) if actor not in refused]
+    allowed = [Caller(actor, "", "") for actor in known if actor not in refused]
     return (*allowed, *refused.values())

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import gc
 import re
-from pathlib import Path
 
 import msgspec
 
+from clausegen.manifest import Manifest
 from clausegen.model import Api, Schema
 from clausegen.render.docs.addresses import ROOT, Addresses, addresses
 from clausegen.render.docs.causes import actors
@@ -40,6 +40,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     """Where the site will be published: for canonical links and the site map."""
     report: Report | None = None
     texts: tuple[Text, ...] = ()
+    owner: str | None = None
+    """The actor who is refused nothing."""
 
 
 def render_site(api: Api, options: Options) -> dict[str, bytes]:
@@ -103,7 +105,7 @@ def _reference(
         plain_exchanges=Exchanges(api, places, plain),
         client=ClientSamples(api, exchanges.writing),
         clauses=clauses,
-        actors=actors(api),
+        actors=(*filter(None, [options.owner]), *actors(api)),
     )
 
 
@@ -130,5 +132,12 @@ def _schema_says(schema: Schema) -> bool:
     return bool(schema.words.said) or any(each.schema.words.said for each in schema.properties)
 
 
-def options_beside(document: Path, *, base_url: str = "", report: Report | None = None) -> Options:
-    return Options(base_url=base_url, report=report, texts=texts_beside(document))
+def options_beside(
+    manifest: Manifest, *, base_url: str = "", report: Report | None = None
+) -> Options:
+    return Options(
+        base_url=base_url,
+        report=report,
+        texts=texts_beside(manifest.document),
+        owner=manifest.roles.owner,
+    )

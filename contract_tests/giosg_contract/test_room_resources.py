@@ -5,12 +5,10 @@ One plain test a statement; see test_rooms.py.
 
 from __future__ import annotations
 
-from clausegen.words.clause import Clause
+from clausecheck import ContractFailure, Exchange, NotChecked, World, rule, shown
+from clausegen import Clause
 
-from clausecheck.failures import ContractFailure, NotChecked, shown
-from clausecheck.http.exchange import Exchange
-from clausecheck.run.binding import rule
-from clausecheck.suite.reading import (
+from giosg_contract.reading import (
     PLAIN,
     Resource,
     holds,
@@ -23,7 +21,6 @@ from clausecheck.suite.reading import (
     retrieved,
     written,
 )
-from clausecheck.world.world import World
 
 
 @rule("listRoomUsers.members_only")

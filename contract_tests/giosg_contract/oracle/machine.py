@@ -7,6 +7,7 @@ from contextlib import suppress
 from functools import partial, wraps
 from typing import Any, ClassVar, TypeVar
 
+from clausecheck import ContractFailure, Enough, Search
 from hypothesis import seed as seeded
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -16,11 +17,9 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from clausecheck.failures import ContractFailure
-from clausecheck.search.oracle import brands, room_parts, rooms
-from clausecheck.search.oracle.model import Brand, Model, Room
-from clausecheck.search.oracle.story import Ended, Story
-from clausecheck.search.smallest import Enough, Search
+from giosg_contract.oracle import brands, room_parts, rooms
+from giosg_contract.oracle.model import Brand, Model, Room
+from giosg_contract.oracle.story import Ended, Story
 
 Thing = TypeVar("Thing")
 Values = Mapping[str, Any]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from clausegen.model import UNSET
+from clausegen import UNSET
 
-from clausecheck.search.oracle.model import Record, Room
-from clausecheck.search.oracle.story import Story
-from clausecheck.suite.reading import ids
+from giosg_contract.oracle.model import Record, Room
+from giosg_contract.oracle.story import Story
+from giosg_contract.reading import ids
 
 FORBIDDEN = {"member": "no_settings_permission", "outsider": "no_organization_access"}
 """Who is refused, and the reason that the documentation gives."""

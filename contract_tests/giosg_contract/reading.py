@@ -9,14 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from clausegen.model import UNSET
-from clausegen.words.clause import Clause
-
-from clausecheck.failures import ContractFailure, NotChecked, shown
-from clausecheck.http.exchange import Exchange
-from clausecheck.world.lists import whole
-from clausecheck.world.relations import object_or_none
-from clausecheck.world.world import World
+from clausecheck import ContractFailure, Exchange, NotChecked, World, object_or_none, shown, whole
+from clausegen import UNSET, Clause
 
 PLAIN = {"is_analytics_tracking_enabled": False}
 """Sent along with a PATCH of settings: while tracking is on, the server may insist on more."""

@@ -7,14 +7,11 @@ from collections.abc import Set as AbstractSet
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from clausegen.model import UNSET
+from clausecheck import ContractFailure, Exchange, NotChecked, World, object_or_none, shown
+from clausegen import UNSET
 
-from clausecheck.failures import ContractFailure, NotChecked, shown
-from clausecheck.http.exchange import Exchange
-from clausecheck.search.oracle.model import Model, Record
-from clausecheck.suite.reading import Resource, listed
-from clausecheck.world.relations import object_or_none
-from clausecheck.world.world import World
+from giosg_contract.oracle.model import Model, Record
+from giosg_contract.reading import Resource, listed
 
 NULLS = {
     "brand_id": "RoomSettings.brand_id.null_default_theme",

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from clausegen.words.clause import Clause
+from clausecheck import ContractFailure, World, rule
+from clausegen import Clause
 
-from clausecheck.failures import ContractFailure
-from clausecheck.run.binding import rule
-from clausecheck.suite.reading import (
+from giosg_contract.reading import (
     PLAIN,
     holds,
     known_id,
@@ -16,7 +15,6 @@ from clausecheck.suite.reading import (
     retrieved,
     written,
 )
-from clausecheck.world.world import World
 
 
 @rule("Brand.primary_color_code.null_default")

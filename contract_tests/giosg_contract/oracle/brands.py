@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from clausecheck.search.oracle.model import Brand, Record, Room
-from clausecheck.search.oracle.story import Story
-from clausecheck.suite.reading import PLAIN
-from clausecheck.world.relations import object_or_none
+from clausecheck import object_or_none
+
+from giosg_contract.oracle.model import Brand, Record, Room
+from giosg_contract.oracle.story import Story
+from giosg_contract.reading import PLAIN
 
 
 def create(story: Story, colors: Mapping[str, str | None]) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from clausecheck.failures import shown
-from clausecheck.http.exchange import Exchange
-from clausecheck.search.oracle.model import Room
-from clausecheck.search.oracle.story import Story
-from clausecheck.suite.reading import Resource
+from clausecheck import Exchange, shown
+
+from giosg_contract.oracle.model import Room
+from giosg_contract.oracle.story import Story
+from giosg_contract.reading import Resource
 
 
 def tag(story: Story, room: Room) -> None:

@@ -9,12 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from clausegen.words.clause import Clause
+from clausecheck import ContractFailure, Exchange, NotChecked, World, object_or_none, rule
+from clausegen import Clause
 
-from clausecheck.failures import ContractFailure, NotChecked
-from clausecheck.http.exchange import Exchange
-from clausecheck.run.binding import rule
-from clausecheck.suite.reading import (
+from giosg_contract.reading import (
     Resource,
     holds,
     ids,
@@ -27,8 +25,6 @@ from clausecheck.suite.reading import (
     retrieved,
     written,
 )
-from clausecheck.world.relations import object_or_none
-from clausecheck.world.world import World
 
 REFUSED = {403, 404}
 """Both are listed where a room is not the caller's to change."""
