@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Container
-from pathlib import Path
 from typing import Any
 
 from clausegen.document.component_names import component_name
+from clausegen.document.dynamic import (
+    NO_SCOPE,
+    Scope,
+    Target,
+    bound,
+    dropped,
+    dynamic_scope,
+    plain,
+    seen_from,
+)
 from clausegen.document.files import Documents, Source
 from clausegen.document.grammar import GRAMMAR, SECTIONS, sections
 from clausegen.document.grammar import Place as Slot
 from clausegen.text.positions import escape, split, step
 from clausegen.text.problems import Place, Problem, SpecError
-
-Target = tuple[Path, str]
-"""A place in a file, whatever it is called: the identity of a component."""
 
 MAX_COMPONENTS = 200_000
 LONGEST_CHAIN = 100
@@ -67,9 +73,10 @@ class _Bundler:
         self.problems: dict[Problem, None] = {}
         self.names: dict[str, dict[str, Any]] = {}
         """kind -> name -> what is known to be there; used for unique names."""
-        self.homes: dict[tuple[str, Target], str] = {}
-        """(kind, target) -> component name."""
-        self.queue: deque[tuple[str, str, Source, str]] = deque()
+        self.homes: dict[tuple[str, Target, Scope], str] = {}
+        """(kind, target, scope) -> component name."""
+        self.queue: deque[tuple[str, str, Source, str, Scope]] = deque()
+        self.scope = dynamic_scope(documents, self.root, "", NO_SCOPE)
         self.inlining: list[Target] = []
         self.inlined = 0
         self.moved: dict[str, dict[str, Any]] = {}
@@ -80,7 +87,7 @@ class _Bundler:
         self._own_components(root.get("components"))
         value = self.walk(root, "document", self.root, "")
         while self.queue:
-            kind, name, document, pointer = self.queue.popleft()
+            kind, name, document, pointer, self.scope = self.queue.popleft()
             at = f"/components/{SECTIONS[kind]}/{escape(name)}"
             self.made.origins[at] = (document, pointer)
             node = self.walk(self._locate(document, pointer)[2], kind, document, at)
@@ -116,24 +123,29 @@ class _Bundler:
             for name, node in _mapping(_mapping(components).get(section)).items():
                 pointer = f"/components/{section}/{escape(name)}"
                 self.names.setdefault(kind, {})[name] = node
-                self.homes[kind, (self.root.path, pointer)] = name
+                self.homes[kind, (self.root.path, pointer), NO_SCOPE] = name
                 text = _ref(node)
                 if text is None or text.startswith("#") or len(node) > 1:
                     continue
                 document, target = self._follow(text, self.root, node)
                 if document is not None and document is not self.root:
-                    self.homes.setdefault((kind, (document.path, target)), name)
+                    self.homes.setdefault((kind, (document.path, target), NO_SCOPE), name)
 
     # References
 
-    def _follow(self, text: str, document: Source, node: Any) -> tuple[Source | None, str]:
+    def _follow(
+        self, text: str, document: Source, node: Any, key: str = "$ref"
+    ) -> tuple[Source | None, str]:
         """Where a reference ends, after references that only lead on to other files."""
         seen: set[Target] = set()
         while True:
             try:
-                found, pointer, target = self._locate(*self.documents.reference(text, document))
+                found, pointer, target = self._locate(
+                    *self.documents.reference(text, document, node)
+                )
             except LookupError as error:
-                self._fail("reference", f"{text!r} leads nowhere: {_reason(error)}", document, node)
+                message = f"{text!r} leads nowhere: {_reason(error)}"
+                self._fail("reference", message, document, node, key)
                 return None, ""
             except SpecError as error:
                 self.problems |= dict.fromkeys(error.problems)
@@ -149,7 +161,7 @@ class _Bundler:
 
     def _is_own(self, document: Source, pointer: str) -> bool:
         return document is self.root and any(
-            (kind, (document.path, pointer)) in self.homes for kind in SECTIONS
+            (kind, (document.path, pointer), NO_SCOPE) in self.homes for kind in SECTIONS
         )
 
     def _locate(self, document: Source, pointer: str, jumps: int = 0) -> tuple[Source, str, Any]:
@@ -160,30 +172,34 @@ class _Bundler:
                 jumps += 1
                 if jumps > LONGEST_CHAIN:
                     raise LookupError("the references on its way lead back to each other")
-                target = self.documents.reference(text, document)
+                target = self.documents.reference(text, document, value)
                 document, at, value = self._locate(*target, jumps)
             value, at = step(value, token), f"{at}/{escape(token)}"
         return document, at, value
 
-    def _fail(self, code: str, message: str, document: Source, node: Any) -> None:
-        where = document.place_in(node, "$ref")
+    def _fail(
+        self, code: str, message: str, document: Source, node: Any, key: str = "$ref"
+    ) -> None:
+        where = document.place_in(node, key)
         self.problems[Problem(code, message, where, _HINTS[code])] = None
 
     def _home(self, kind: str, text: str, document: Source, node: Any) -> str | None:
         """The local reference that stands for `text`. Its target gets a component if need be."""
         found, pointer = self._follow(text, document, node)
-        if found is None:
-            return None
+        return self._homed(kind, found, pointer) if found is not None else None
+
+    def _homed(self, kind: str, found: Source, pointer: str) -> str:
+        scope, key = seen_from(self.scope, self.documents, found, pointer)
         target = (found.path, pointer)
-        name = self.homes.get((kind, target))
+        name = self.homes.get((kind, target, key))
         if name is None:
             taken = self.names.setdefault(kind, {})
             if len(taken) >= MAX_COMPONENTS:
                 raise SpecError([Problem("size", "too many components", found.place(pointer))])
             name = self._free(kind, component_name(found.path, pointer), taken)
             taken[name] = None
-            self.homes[kind, target] = name
-            self.queue.append((kind, name, found, pointer))
+            self.homes[kind, target, key] = name
+            self.queue.append((kind, name, found, pointer, scope))
         return f"#/components/{SECTIONS[kind]}/{escape(name)}"
 
     def _free(self, kind: str, wanted: str, taken: Container[str]) -> str:
@@ -203,6 +219,37 @@ class _Bundler:
             return node
         if self.inlining:
             self._count(document, node)
+        if kind == "schema" and self.documents.resources(document) is not None:
+            return self._named(node, document, at)
+        return self._walk(node, kind, document, at)
+
+    def _named(self, node: dict[str, Any], document: Source, at: str) -> Any:
+        """A schema of a document that names its parts: every reference is a plain one after it."""
+        outer = self.scope
+        if isinstance(node.get("$id"), str):
+            names = self.documents.resources(document)
+            assert names is not None
+            self.scope = dynamic_scope(self.documents, document, names.of(node), outer)
+        dynamic = self._dynamic(node, document)
+        made = self._walk(node, "schema", document, at)
+        self.scope = outer
+        if isinstance(made, dict) and not dropped(made).isdisjoint(made):
+            made = {key: value for key, value in made.items() if key not in dropped(made)}
+        return plain(made, dynamic) if dynamic else made
+
+    def _dynamic(self, node: dict[str, Any], document: Source) -> str | None:
+        """What a $dynamicRef leads to for whoever came this way."""
+        text = node.get("$dynamicRef")
+        if not isinstance(text, str):
+            return None
+        found, pointer = self._follow(text, document, node, "$dynamicRef")
+        if found is None:
+            return None
+        name = text.partition("#")[2]
+        target, onward = bound(self.scope, self.documents, found, pointer, name)
+        return self._homed("schema", target, onward)
+
+    def _walk(self, node: dict[str, Any], kind: str, document: Source, at: str) -> Any:
         text = _ref(node)
         if text is not None:
             if kind not in self.sections:

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from copy import copy
 from pathlib import Path
 from typing import Any, Protocol
-from urllib.parse import unquote
+from urllib.parse import unquote, urldefrag, urljoin
 
+from clausegen.document.resources import WORDS, Resources
 from clausegen.text import json_text, yaml_text
-from clausegen.text.positions import Lines, Starts, escape, pointers, split
+from clausegen.text.positions import Lines, Starts, escape, pointers, split, step
 from clausegen.text.problems import Place, Problem, SpecError
 from clausegen.text.text_error import TextError
 
@@ -34,6 +35,8 @@ class Source(Protocol):
     def place(self, pointer: str) -> Place: ...
 
     def place_in(self, node: Any, key: str) -> Place: ...
+
+    def mentions(self, word: str) -> bool: ...
 
 
 class Document:
@@ -75,6 +78,10 @@ class Document:
         if self._starts is None:
             self._starts = json_text.positions(self._text, self.value)
         return self._starts
+
+    def mentions(self, word: str) -> bool:
+        """Whether a key may be this word: quick, and never a false no."""
+        return word in self._text or "\\u" in self._text
 
     def place(self, pointer: str) -> Place:
         """Where a value stands; for a pointer that leads nowhere, the last thing on its way."""
@@ -144,30 +151,68 @@ class Documents:
         self.folder = (folder or real.parent).resolve()
         self.root: Source = Document(str(_from_here(path)), real)
         self._known: dict[Path, Source] = {real: self.root}
+        self._resources: dict[Path, Resources | None] = {}
 
     def __iter__(self) -> Iterator[Source]:
         return iter(self._known.values())
+
+    def opened(self, path: Path) -> Source:
+        """A file that has been read before."""
+        return self._known[path]
 
     def overlaid(self, root: Source) -> Documents:
         """The same with another root. What the old one referred to is a part of it."""
         made = copy(self)
         made.root = root
         made._known = {root.path: root}  # noqa: SLF001 - its own class
+        made._resources = {}  # noqa: SLF001
         return made
 
-    def reference(self, text: str, origin: Source) -> tuple[Source, str]:
-        """The file and pointer that a `$ref` in `origin` names. Raises LookupError: the reason."""
+    def reference(self, text: str, origin: Source, node: Any = None) -> tuple[Source, str]:
+        """The file and pointer that the `$ref` of a node in `origin` names.
+
+        Raises LookupError: the reason.
+        """
         address, _, fragment = text.partition("#")
         path, pointer = unquote(address), unquote(fragment)
+        source, resource = self._addressed(path, origin, node)
+        if pointer and not pointer.startswith("/"):
+            return source, self._anchor(pointer, source, resource)
+        if resource and not path and pointer and not _stands(source.value, resource + pointer):
+            return source, pointer  # strictly wrong, and what authors mean
+        return source, resource + pointer
+
+    def _addressed(self, path: str, origin: Source, node: Any) -> tuple[Source, str]:
+        """A file or a schema with $id, known by its resource."""
+        names = self.resources(origin)
+        here = names.of(node) if names else ""
+        if not path:
+            return origin, here
+        wanted = urldefrag(urljoin(names.bases[here] if names else "", path)).url
+        for source in self._known.values():
+            others = self.resources(source)
+            if others and wanted in others.ids:
+                return source, others.ids[wanted]
         if _NETWORK.match(path):
             raise LookupError("addresses are not followed, only files beside the document are read")
-        if pointer and not pointer.startswith("/"):
+        return self._open(path, origin), ""
+
+    def _anchor(self, name: str, source: Source, resource: str) -> str:
+        names = self.resources(source)
+        found = names.anchors.get((resource, name)) if names else None
+        if found is None:
             raise LookupError(
-                "what follows # must be a JSON pointer, such as #/components/schemas/Room"
+                "what follows # must be an anchor, or a JSON pointer such as"
+                " #/components/schemas/Room"
             )
-        if not path:
-            return origin, pointer
-        return self._open(path, origin), pointer
+        return found
+
+    def resources(self, source: Source) -> Resources | None:
+        """None, at no cost, for the many documents that name no part of themselves."""
+        if source.path not in self._resources:
+            named = any(map(source.mentions, WORDS))
+            self._resources[source.path] = Resources(source.value) if named else None
+        return self._resources[source.path]
 
     def _open(self, name: str, origin: Source) -> Source:
         try:
@@ -193,6 +238,15 @@ class Documents:
         if real.is_relative_to(beside):
             return str(_from_here(self._beside) / real.relative_to(beside))
         return str(_from_here(real))
+
+
+def _stands(value: Any, pointer: str) -> bool:
+    try:
+        for token in split(pointer):
+            value = step(value, token)
+    except LookupError:
+        return False
+    return True
 
 
 def _from_here(path: Path) -> Path:

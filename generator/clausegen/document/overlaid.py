@@ -51,6 +51,9 @@ class Overlaid:
             self._pointers = pointers(self.value)
         return self.place(f"{self._pointers.get(id(node), '')}/{escape(key)}")
 
+    def mentions(self, word: str) -> bool:
+        return word in str(self.value)
+
     def origin(self, location: Location) -> Origin:
         owner, at = self._root
         value = self.value

@@ -74,7 +74,7 @@ def _act(action: dict[str, Any], overlay: Source, at: str, tree: Overlaid) -> It
         yield _problem(str(error), overlay.place(f"{at}/target"))
         return
     if not found:
-        message = f"{action['target']} matches nothing in {tree.file}"
+        message = f"{action['target']} matches nothing in the document"
         yield _problem(message, overlay.place(f"{at}/target"), "Correct the target, or drop it.")
     if action.get("remove") is True:
         yield from _remove(found, overlay.place(at), tree)

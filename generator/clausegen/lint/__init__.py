@@ -12,6 +12,7 @@ from clausegen.lint import (
     clause_ids,
     cross_check,
     descriptions,
+    dialect,
     duplicate,
     examples,
     misplaced_ref,
@@ -70,6 +71,7 @@ RULES = (
     Rule("words_visited", "Every x-contract is read by somebody.", words_visited.check),
     Rule("unresolved_name", "Names in x-contract and links exist.", unresolved_name.check),
     Rule("clause_ids", "Every clause has an id of its own.", clause_ids.check),
+    Rule("dialect", "Schemas are JSON Schema 2020-12.", dialect.check, "warning", "warning"),
     Rule(
         "x_beside_ref", "No extension stands beside $ref.", x_beside_ref.check, "warning", "warning"
     ),
