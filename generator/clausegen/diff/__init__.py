@@ -1,0 +1,1 @@
+"""What changed between two documents, statement by statement, and whom that breaks."""
