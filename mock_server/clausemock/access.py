@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from clausegen.words.vocabulary import Cause
 
 from clausemock.behaviours import Behaviours
+from clausemock.behaviours.causes import Causes
 from clausemock.choices import Choices
 from clausemock.store import Query, Record, Store
 from clausemock.stub import ApiError, Call, Forbidden, InvalidRequest, NotFound
@@ -48,13 +49,13 @@ class Access:
         """The caller. Raises ApiError for the first documented cause to refuse the request."""
         user = self.user(call.headers.get("authorization", ""))
         call.actor = caller = Caller(user) if user else None
-        refusal = self._words.causes.first(call.operation, lambda cause: self._is(cause, call))
+        refusal = self._words.get(Causes).first(call.operation, lambda cause: self._is(cause, call))
         if refusal is None and user and self._lacks_queue_permission(user, call):
             raise Forbidden("You need the settings permission.")
         if refusal is not None:
             status, cause = refusal
             self._excuse(call)
-            if cause.actor == "outsider" and self._words.causes.documents(call.operation, 404):
+            if cause.actor == "outsider" and self._words.get(Causes).documents(call.operation, 404):
                 status = self._choices.foreign_organization
             raise ApiError(_sentence(cause), cause=cause.id, status=status)
         return caller
@@ -70,7 +71,7 @@ class Access:
 
     def _excuse(self, call: Call) -> None:
         """Answers an example in place of a refusal if the behaviour `causes` is switched off."""
-        success = self._words.causes.excuse(call.operation)
+        success = self._words.get(Causes).excuse(call.operation)
         if success is not None:
             answer = ApiError(status=success.status)
             answer.body = success.body

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from clausemock.behaviours.deletion import Deletion
 from clausemock.mock import Mock, caller, refuse
 from clausemock.rooms import show_room
 from clausemock.store import Query, Record
@@ -44,7 +45,7 @@ class Brands(BrandsApi):
         mock = self._mock
         brand = mock.access.found(call, "brand_id")
         with mock.store.transaction():
-            mock.words.deletion.delete(call.operation, mock.store, "brand", brand)
+            mock.words.get(Deletion).delete(call.operation, mock.store, "brand", brand)
             is_gone = mock.store.get("brand", brand_id) is None
             if is_gone and not mock.choices.deleted_brands_stay:
                 for each in mock.store.select(Query("settings").having(brand_id=brand_id)):

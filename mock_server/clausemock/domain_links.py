@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from clausemock.behaviours.deletion import Deletion
+from clausemock.behaviours.references import References
 from clausemock.mock import Mock, refuse
 from clausemock.store import Query, Record
 from clausemock.stub import Answer, Call, DomainLinksApi
@@ -27,7 +29,7 @@ class DomainLinks(DomainLinksApi):
             query = Query("visible_room").having(viewer_id=organization_id, id=id_)
             return mock.store.first(query.having(is_deleted=False))
 
-        faults = mock.words.references.faults("DomainLink", sent, domain_room)
+        faults = mock.words.get(References).faults("DomainLink", sent, domain_room)
         refuse(faults, mock.choices.bad_reference)
         with mock.store.transaction():
             link = mock.store.first(Query("domain_link").having(room_id=room_id, **sent))
@@ -48,7 +50,7 @@ class DomainLinks(DomainLinksApi):
             links = mock.store.select(Query("domain_link").having(room_id=room_id))
         with mock.store.transaction():
             for link in links:
-                mock.words.deletion.delete(call.operation, mock.store, "domain_link", link)
+                mock.words.get(Deletion).delete(call.operation, mock.store, "domain_link", link)
 
     def _show(self, link: Record, call: Call) -> Record:
         return self._mock.show("DomainLink", link, call)

@@ -13,7 +13,12 @@ from clausegen.model import Api
 
 from clausemock.access import Access, Caller
 from clausemock.behaviours import Behaviours
-from clausemock.behaviours.pagination import Cursor, cursor
+from clausemock.behaviours.filter import Filter
+from clausemock.behaviours.mutability import Mutability
+from clausemock.behaviours.object_of import ObjectOf
+from clausemock.behaviours.ordering import Ordering
+from clausemock.behaviours.pagination import Cursor, Pagination, cursor
+from clausemock.behaviours.references import References
 from clausemock.choices import Choices
 from clausemock.payloads import Payloads
 from clausemock.records import STARTS, Clock
@@ -37,6 +42,7 @@ class Mock:
     ) -> None:
         self.store = store
         self.words = words
+        self._showing = words.showing()
         self.choices = choices
         self.access = Access(store, words, choices)
         self._payloads = Payloads(api, choices)
@@ -82,7 +88,7 @@ class Mock:
         """All that a PUT sets: what it leaves out goes back to where it started."""
         if self.choices.put == "keeps":
             return sent
-        starts, fixed = STARTS[kind], self.words.mutability.immutable(schema)
+        starts, fixed = STARTS[kind], self.words.get(Mutability).immutable(schema)
         left_out = self._payloads.attributes(f"{schema}Input") - {*sent, *fixed}
         return {**{name: starts[name] for name in left_out}, **sent}
 
@@ -91,8 +97,10 @@ class Mock:
         shown = {name: record.get(name) for name in self._attributes[schema]}
         if self.choices.updaters_unknown and "updated_by_user_id" in shown:
             shown["updated_by_user_id"] = None
-        self.words.object_of.embed(schema, shown, self._nested)
-        self.words.references.name(schema, shown, call.path_values)
+        self.words.get(ObjectOf).embed(schema, shown, self._nested)
+        self.words.get(References).name(schema, shown, call.path_values)
+        for each in self._showing:
+            each.show(schema, shown, call)
         return shown
 
     def _nested(self, schema: str, id_: str) -> Record | None:
@@ -102,15 +110,15 @@ class Mock:
         self, call: Call, query: Query, show: Callable[[Record, Call], Record], **arguments: Any
     ) -> dict[str, Any]:
         """One page of the records that the query finds."""
-        query = self.words.filter.apply(call.operation, query, arguments)
+        query = self.words.get(Filter).apply(call.operation, query, arguments)
         if self.choices.newest_first:
             query = msgspec.structs.replace(query, direction="descending")
-        query = self.words.ordering.apply(call.operation, query, arguments)
+        query = self.words.get(Ordering).apply(call.operation, query, arguments)
         asked = dict(parse_qsl(call.query)).get("cursor")
         place = None if asked is None else cursor(asked)
         if asked is not None and place is None:
             raise NotFound("There is no such page.")
-        pagination = self.words.pagination
+        pagination = self.words.get(Pagination)
         page = pagination.page(self.store, query, place, self.choices.page_size)
         items = [show(each, call) for each in page.items]
         return pagination.envelope(page, items, lambda each: _link(call, each))

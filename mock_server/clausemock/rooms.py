@@ -6,6 +6,10 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
+from clausemock.behaviours.deletion import Deletion
+from clausemock.behaviours.mutability import Mutability
+from clausemock.behaviours.uniqueness import Uniqueness
+from clausemock.behaviours.visible_to import VisibleTo
 from clausemock.mock import Mock, caller, refuse
 from clausemock.store import Query, Record
 from clausemock.stub import Call, NotFound, RoomsApi
@@ -34,7 +38,7 @@ class Rooms(RoomsApi):
         if "domain" not in sent and not mock.words.rules.keeps("Room.domain.custom_room"):
             room["invented_domain"] = f"{room['id']}.example.com"
         with mock.store.transaction():
-            taken = mock.words.uniqueness.faults("Room", room, self._neighbours)
+            taken = mock.words.get(Uniqueness).faults("Room", room, self._neighbours)
             refuse(taken, mock.choices.duplicate)
             mock.store.put("room", room)
             if mock.choices.creators_permitted:
@@ -65,13 +69,13 @@ class Rooms(RoomsApi):
         if room["organization_id"] != caller(call).user["organization_id"]:
             return  # Without own_rooms_only: the partner's room is accepted, but not harmed.
         with mock.store.transaction():
-            mock.words.deletion.delete(call.operation, mock.store, "room", room)
+            mock.words.get(Deletion).delete(call.operation, mock.store, "room", room)
             if mock.words.rules.keeps("deleteRoom.unshares"):
                 mock.store.remove("share", room_id=room_id)
 
     def _change(self, call: Call, room: Record, changes: Record) -> Room:
         mock = self._mock
-        fixed = mock.words.mutability.faults("Room", room, changes)
+        fixed = mock.words.get(Mutability).faults("Room", room, changes)
         if mock.choices.immutable == "refused":
             refuse(fixed)
         changes = {name: value for name, value in changes.items() if name not in fixed}
@@ -82,7 +86,7 @@ class Rooms(RoomsApi):
             changes[ttl] = room[ttl]
         changed = mock.changed(room, changes, call)
         with mock.store.transaction():
-            taken = mock.words.uniqueness.faults("Room", changed, self._neighbours)
+            taken = mock.words.get(Uniqueness).faults("Room", changed, self._neighbours)
             refuse(taken, mock.choices.duplicate)
             mock.store.put("room", changed)
         return self._answer(call, changed)
@@ -115,7 +119,7 @@ def show_room(mock: Mock, room: Record, call: Call) -> Record:
     }
     shown = mock.show("Room", {**room, **computed}, call)
     if is_shared:
-        mock.words.visible_to.hide("Room", shown, mock.choices.foreign_attributes)
+        mock.words.get(VisibleTo).hide("Room", shown, mock.choices.foreign_attributes)
     if shown["public_key_id"] is None and not mock.words.rules.keeps("Room.public_key_id.unset"):
         shown["public_key_id"] = "none"
     return shown

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import uuid4
 
+from clausemock.behaviours.references import References
 from clausemock.mock import Mock, caller, refuse
 from clausemock.store import Query, Record
 from clausemock.stub import Call, RoomSettingsApi
@@ -76,7 +77,7 @@ class Settings(RoomSettingsApi):
         def brand(_: str, id_: str) -> Record | None:
             return store.first(Query("brand").having(organization_id=home, id=id_))
 
-        faults = self._mock.words.references.faults("RoomSettings", changes, brand)
+        faults = self._mock.words.get(References).faults("RoomSettings", changes, brand)
         router_id = changes.get("router_id")
         router: Any = store.get("router", router_id) if router_id else None
         if router_id and (router is None or router["organization_id"] != home):

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from functools import partial
 from hashlib import sha1
 
+from clausemock.behaviours.deletion import Deletion
+from clausemock.behaviours.uniqueness import Uniqueness
 from clausemock.mock import Mock, refuse
 from clausemock.store import Query, Record
 from clausemock.stub import Call, RoomTagsApi
@@ -45,7 +47,7 @@ class RoomTags(RoomTagsApi):
         if not mock.words.rules.keeps("Tag.hashed_name.digest"):
             tag["hashed_name"] = sha1(usedforsecurity=False).hexdigest()
         with mock.store.transaction():
-            taken = mock.words.uniqueness.faults("Tag", tag, self._neighbours)
+            taken = mock.words.get(Uniqueness).faults("Tag", tag, self._neighbours)
             if taken and mock.choices.duplicate_tags == "returned":
                 return Tag(**self._show(mock.access.tags(room_id, tag["name"])[0], call))
             refuse(taken, mock.choices.duplicate)
@@ -57,7 +59,7 @@ class RoomTags(RoomTagsApi):
         mock.own_room(call)
         with mock.store.transaction():
             for each in mock.access.tags(room_id, tag):
-                mock.words.deletion.delete(call.operation, mock.store, "tag", each)
+                mock.words.get(Deletion).delete(call.operation, mock.store, "tag", each)
 
     def _show(self, tag: Record, call: Call) -> Record:
         return self._mock.show("Tag", tag, call)

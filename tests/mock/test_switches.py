@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from clausegen.load import load_api
 from clausegen.manifest import manifest_of
-from clausegen.words.vocabulary import WORDS
+from clausegen.words.registry import written
 from clausemock import seed
 from clausemock.behaviours import UnknownSwitchError, behaviours
 from clausemock.behaviours.rules import rule_ids
@@ -16,6 +16,7 @@ from conftest import MakeClient
 from mock_client import Client
 
 API = load_api(manifest_of("giosg").document)
+WORDS = [each.name for each in written()]
 Probe = Callable[[Client], bool]
 """Whether a statement is kept."""
 

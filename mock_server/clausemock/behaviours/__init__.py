@@ -3,61 +3,64 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any, TypeVar
 
 from clausegen.model import Api
-from clausegen.words.vocabulary import WORDS
 
-from clausemock.behaviours.causes import Causes
-from clausemock.behaviours.deletion import Deletion
-from clausemock.behaviours.filter import Filter
-from clausemock.behaviours.mutability import Mutability
-from clausemock.behaviours.object_of import ObjectOf
-from clausemock.behaviours.ordering import Ordering
-from clausemock.behaviours.pagination import Pagination
-from clausemock.behaviours.references import References
+from clausemock.behaviours.hooks import Showing, Writing
 from clausemock.behaviours.rules import Rules, rule_ids
-from clausemock.behaviours.uniqueness import Uniqueness
-from clausemock.behaviours.visible_to import VisibleTo
+
+Kind = TypeVar("Kind")
 
 
 class UnknownSwitchError(ValueError):
     """Neither a word nor the id of a rule."""
 
 
-@dataclass(frozen=True, slots=True)
-class Behaviours:
-    """One behaviour for each word of the vocabulary, under the word's name."""
+@cache
+def kinds() -> dict[str, Any]:
+    """Word -> its behaviour: what the word's module calls BEHAVIOUR."""
+    modules = {
+        each.name: import_module(f"{__name__}.{each.name}") for each in iter_modules(__path__)
+    }
+    found = {name: getattr(module, "BEHAVIOUR", None) for name, module in modules.items()}
+    return {name: kind for name, kind in found.items() if kind is not None}
 
-    causes: Causes
-    pagination: Pagination
-    ordering: Ordering
-    filter: Filter
-    object_of: ObjectOf
-    references: References
-    mutability: Mutability
-    uniqueness: Uniqueness
-    visible_to: VisibleTo
-    deletion: Deletion
-    rules: Rules
+
+class Behaviours:
+    """One behaviour for each word of the vocabulary."""
+
+    def __init__(self, api: Api, off: frozenset[str]) -> None:
+        self.rules = Rules(api, on="rules" not in off, without=off)
+        self._made = {kind: kind(api, on=name not in off) for name, kind in kinds().items()}
+
+    def get(self, kind: type[Kind]) -> Kind:
+        """The behaviour of this class."""
+        made: Kind = self._made[kind]
+        return made
+
+    def showing(self) -> tuple[Showing, ...]:
+        """Those that take part when a record is shown."""
+        return tuple(each for each in self._made.values() if isinstance(each, Showing))
 
 
 def behaviours(api: Api, without: Iterable[str] = ()) -> Behaviours:
     """All behaviours, some switched off by word or by OWNER.RULE. Raises UnknownSwitchError."""
     off = frozenset(without)
-    unknown = sorted(off - set(WORDS) - set(rule_ids(api)))
+    unknown = sorted(off - {"rules", *kinds(), *rule_ids(api)})
     if unknown:
         raise UnknownSwitchError(unknown[0])
-    return Behaviours(
-        causes=Causes(api, on="causes" not in off),
-        pagination=Pagination(api, on="pagination" not in off),
-        ordering=Ordering(api, on="ordering" not in off),
-        filter=Filter(api, on="filter" not in off),
-        object_of=ObjectOf(api, on="object_of" not in off),
-        references=References(api, on="references" not in off),
-        mutability=Mutability(api, on="mutability" not in off),
-        uniqueness=Uniqueness(api, on="uniqueness" not in off),
-        visible_to=VisibleTo(api, on="visible_to" not in off),
-        deletion=Deletion(api, on="deletion" not in off),
-        rules=Rules(api, on="rules" not in off, without=off),
-    )
+    return Behaviours(api, off)
+
+
+def writing(api: Api) -> tuple[Writing, ...]:
+    """For any document: the behaviours that take part when a record is written."""
+    return tuple(kind(api) for kind in kinds().values() if issubclass(kind, Writing))
+
+
+def showing(api: Api) -> tuple[Showing, ...]:
+    """For any document: the behaviours that take part when a record is shown."""
+    return tuple(kind(api) for kind in kinds().values() if issubclass(kind, Showing))

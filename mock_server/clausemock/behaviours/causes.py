@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 from clausegen.model import Api, Operation
-from clausegen.words.vocabulary import Cause
+from clausegen.words.causes import Cause, causes_of
 
 IMPLIED = (
     (403, Cause(id="no_subscription", actor="lapsed", when="the subscription has ended")),
@@ -48,7 +48,7 @@ class Causes:
 def _refusals(operation: Operation) -> Iterator[tuple[int, Cause]]:
     """Causes that do not depend on the payload; those are found where it is read."""
     for response in sorted(operation.responses, key=lambda each: each.status):
-        for cause in response.words.causes:
+        for cause in causes_of(response):
             if not response.is_success and (cause.actor or cause.unknown):
                 yield int(response.status), cause
     if all(response.status != "403" for response in operation.responses):
@@ -59,3 +59,6 @@ def _success(operation: Operation) -> Success:
     response = next(each for each in operation.responses if each.is_success)
     examples = (each.value for content in response.contents for each in content.examples)
     return Success(int(response.status), next(examples, None))
+
+
+BEHAVIOUR = Causes

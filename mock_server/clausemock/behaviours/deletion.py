@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from clausegen.model import Api
+from clausegen.words.deletion import Deletion as Word
 
 from clausemock.store import Record, Store
 
@@ -11,9 +12,9 @@ class Deletion:
     def __init__(self, api: Api, *, on: bool = True) -> None:
         self._on = on
         self._words = {
-            operation.id: operation.words.deletion
+            operation.id: word
             for operation in api.operations
-            if operation.words.deletion
+            if (word := operation.words.get(Word)) is not None
         }
 
     def delete(self, operation: str, store: Store, table: str, record: Record) -> None:
@@ -24,3 +25,6 @@ class Deletion:
             store.put(table, {**record, word.flag: True})
         else:
             store.remove(table, id=record["id"])
+
+
+BEHAVIOUR = Deletion

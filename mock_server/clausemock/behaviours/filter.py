@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from clausegen.model import Api
+from clausegen.words.filter import Filter as Word
 
 from clausemock.store import Query
 
@@ -14,9 +15,9 @@ class Filter:
     def __init__(self, api: Api, *, on: bool = True) -> None:
         self._attributes = {
             operation.id: {
-                parameter.name: parameter.words.filter.attribute
+                parameter.name: word.attribute
                 for parameter in operation.parameters
-                if parameter.words.filter
+                if (word := parameter.words.get(Word)) is not None
             }
             for operation in (api.operations if on else ())
         }
@@ -30,3 +31,6 @@ class Filter:
             if parameter in arguments
         }
         return query.having(**wanted)
+
+
+BEHAVIOUR = Filter

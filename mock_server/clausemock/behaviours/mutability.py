@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from clausegen.model import Api
+from clausegen.words.mutability import Mutability as Word
 
 from clausemock.store import Record
 
@@ -12,7 +13,7 @@ class Mutability:
         self._on = on
         self._immutable = {
             name: frozenset(
-                each.name for each in api.attributes(schema) if each.schema.words.mutability
+                each.name for each in api.attributes(schema) if each.schema.words.get(Word)
             )
             for name, schema in api.schemas.items()
         }
@@ -28,3 +29,6 @@ class Mutability:
             for name in sorted(self.immutable(schema))
             if self._on and name in changes and changes[name] != stored[name]
         }
+
+
+BEHAVIOUR = Mutability

@@ -7,6 +7,7 @@ from uuid import NAMESPACE_OID, uuid5
 
 import msgspec
 from clausegen.model import Api, Schema
+from clausegen.words.object_of import ObjectOf as Word
 
 from clausemock.store import Record
 
@@ -26,9 +27,9 @@ class ObjectOf:
         self._on = on
         self._nested = {
             name: tuple(
-                _Nested(each.name, each.schema.words.object_of, *_named(api, each.schema))
+                _Nested(each.name, word.attribute, *_named(api, each.schema))
                 for each in api.attributes(schema)
-                if each.schema.words.object_of
+                if (word := each.schema.words.get(Word)) is not None
             )
             for name, schema in api.schemas.items()
         }
@@ -57,3 +58,6 @@ def _named(api: Api, schema: Schema) -> tuple[str, tuple[str, ...]]:
     named = next(part for part in parts if part.name is not None)
     assert named.name is not None
     return named.name, tuple(each.name for each in api.attributes(named))
+
+
+BEHAVIOUR = ObjectOf

@@ -7,7 +7,8 @@ from typing import Any
 
 import msgspec
 from clausegen.model import Api, Parameter
-from clausegen.words.vocabulary import Sorting
+from clausegen.words.ordering import Ordering as Word
+from clausegen.words.ordering import Sorting, orderings
 
 from clausemock.store import Query
 
@@ -18,8 +19,7 @@ class Ordering:
         self._parameters = {
             operation.id: parameter
             for operation in api.operations
-            for parameter in operation.parameters
-            if parameter.words.ordering
+            for parameter, _ in orderings(operation)
         }
 
     def apply(self, operation: str, query: Query, arguments: Mapping[str, Any]) -> Query:
@@ -36,7 +36,10 @@ class Ordering:
 
 
 def _sorting(parameter: Parameter, value: str | None) -> Sorting | None:
-    assert parameter.words.ordering is not None
-    by_value = {each.value: each for each in parameter.words.ordering.options}
+    word = parameter.words.get(Word)
+    by_value = {each.value: each for each in word.options} if word is not None else {}
     default = parameter.schema.default if parameter.schema else ""
     return by_value.get(value or default)
+
+
+BEHAVIOUR = Ordering

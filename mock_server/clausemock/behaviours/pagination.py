@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 import msgspec
 from clausegen.model import Api
+from clausegen.words.pagination import Pagination as Word
 
 from clausemock.store import Query, Record, Store
 
@@ -33,9 +34,8 @@ class Page(msgspec.Struct, frozen=True):
 class Pagination:
     def __init__(self, api: Api, *, on: bool = True) -> None:
         self._on = on
-        self._word = next(
-            schema.words.pagination for schema in api.schemas.values() if schema.words.pagination
-        )
+        said = (schema.words.get(Word) for schema in api.schemas.values())
+        self._word = next((each for each in said if each is not None), None)
 
     def page(self, store: Store, query: Query, cursor: Cursor | None, size: int) -> Page:
         """The page that the cursor leads to; the first one without a cursor."""
@@ -76,3 +76,6 @@ def cursor(text: str) -> Cursor | None:
         return msgspec.json.decode(urlsafe_b64decode(padded), type=Cursor)
     except (binascii.Error, ValueError):
         return None
+
+
+BEHAVIOUR = Pagination

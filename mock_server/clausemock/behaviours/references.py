@@ -7,7 +7,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from clausegen.model import Api
-from clausegen.words.vocabulary import References as Word
+from clausegen.words.references import References as Word
 
 from clausemock.store import Record
 
@@ -20,9 +20,9 @@ class References:
         self._on = on
         self._words: dict[str, dict[str, Word]] = {
             name: {
-                each.name: each.schema.words.references
+                each.name: word
                 for each in api.attributes(schema)
-                if each.schema.words.references
+                if (word := each.schema.words.get(Word)) is not None
             }
             for name, schema in api.schemas.items()
         }
@@ -53,3 +53,6 @@ class References:
             for key, value in record.items():
                 if isinstance(value, dict) and value.get("id") == right:
                     record[key] = {**value, "id": wrong}
+
+
+BEHAVIOUR = References

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from clausegen.model import Api, Schema
-from clausegen.words.vocabulary import Rule
+from clausegen.words.rules import Rule, rules_of
 
 
 class Rules:
@@ -20,16 +20,16 @@ class Rules:
 def rule_ids(api: Api) -> Iterator[str]:
     """The clause id of every rule that a client can observe."""
     for operation in api.operations:
-        yield from _ids(operation.id, operation.words.rules)
+        yield from _ids(operation.id, rules_of(operation.words))
     for name, schema in api.schemas.items():
         yield from _schema_ids(name, schema)
 
 
 def _schema_ids(name: str, schema: Schema) -> Iterator[str]:
-    yield from _ids(name, schema.words.rules)
+    yield from _ids(name, rules_of(schema.words))
     for part in (schema, *schema.all_of):
         for each in part.properties:
-            yield from _ids(f"{name}.{each.name}", each.schema.words.rules)
+            yield from _ids(f"{name}.{each.name}", rules_of(each.schema.words))
 
 
 def _ids(owner: str, rules: Iterable[Rule]) -> Iterator[str]:

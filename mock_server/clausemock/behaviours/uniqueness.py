@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from clausegen.model import Api
+from clausegen.words.uniqueness import Uniqueness as Word
 
 from clausemock.store import Record
 
@@ -16,9 +17,9 @@ class Uniqueness:
     def __init__(self, api: Api, *, on: bool = True) -> None:
         self._unique = {
             name: tuple(
-                (each.name, each.schema.words.uniqueness.within)
+                (each.name, word.within)
                 for each in api.attributes(schema)
-                if each.schema.words.uniqueness
+                if (word := each.schema.words.get(Word)) is not None
             )
             for name, schema in (api.schemas.items() if on else ())
         }
@@ -34,3 +35,6 @@ class Uniqueness:
                 for each in neighbours({within: record[within], attribute: record[attribute]})
             )
         }
+
+
+BEHAVIOUR = Uniqueness

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from clausegen.model import Api
+from clausegen.words.visible_to import VisibleTo as Word
 
 from clausemock.store import Record
 
@@ -12,9 +13,7 @@ from clausemock.store import Record
 class VisibleTo:
     def __init__(self, api: Api, *, on: bool = True) -> None:
         self._own = {
-            name: tuple(
-                each.name for each in api.attributes(schema) if each.schema.words.visible_to
-            )
+            name: tuple(each.name for each in api.attributes(schema) if each.schema.words.get(Word))
             for name, schema in (api.schemas.items() if on else ())
         }
 
@@ -25,3 +24,6 @@ class VisibleTo:
                 record[name] = None
             else:
                 record.pop(name, None)
+
+
+BEHAVIOUR = VisibleTo

@@ -7,9 +7,12 @@ from typing import Any
 from urllib.parse import quote
 
 from clausegen.model import UNSET, Api, Response, Schema
+from clausegen.model.relations import named
 from clausegen.words.causes import Cause, Causes
 from clausegen.words.deletion import Deletion
 
+from clausemock.behaviours import showing, writing
+from clausemock.behaviours.hooks import Refused
 from clausemock.derived.actors import USUAL, Actors
 from clausemock.derived.answers import Answer, Answers
 from clausemock.derived.call import Call, Fault, read_arguments, read_body
@@ -29,14 +32,6 @@ WRONG = (400, 422)
 TAKEN = (409, 422, 400)
 
 
-class Refused(Exception):  # noqa: N818 - an answer, no error of ours
-    """The request is answered with one of these statuses, the first that the document lists."""
-
-    def __init__(self, statuses: tuple[int, ...], reason: str) -> None:
-        super().__init__(reason)
-        self.statuses = statuses
-
-
 class Service:
     """Answers calls to the operations of one document."""
 
@@ -46,6 +41,8 @@ class Service:
         self.plan: Plan = plan(api)
         self.actors = Actors(_actor_names(api), api)
         self.facts = Facts(api)
+        self._on_write = writing(api)
+        self._on_show = showing(api)
         self._values = Values(api, self.facts)
         self._records = Records(api, self._values, self.facts, seed)
         self._around: dict[str, Any] = {}
@@ -110,9 +107,10 @@ class Service:
         through = concrete(task.through, call.values) if task.through is not None else None
         wanted = Wanted(place=place, through=through)
         page = page_of(self.facts, self.state, task, call, wanted)
+        seen = [self._seen(task, each, call) for each in page.records]
         items = [
             self._records.shown(task.answer.record, each, f"{place}/{index}")
-            for index, each in enumerate(page.records)
+            for index, each in enumerate(seen)
         ]
         status, response = success(call.operation)
         body = envelope(self.facts, task, call, page, self._envelope(task), items)
@@ -138,6 +136,7 @@ class Service:
         number = self.state.next_number(place)
         key, record = self._records.born(collection, place, number, sent, payload, call.values)
         through = concrete(task.through, call.values) if task.through is not None else None
+        self._settled(task, None, record, call)
         self.state.put(place, key, record, through)
         return self._showing(task, call, record, place, location=f"{place}/{quote(key, safe='')}")
 
@@ -174,6 +173,7 @@ class Service:
             sent = {**sent, **({collection.key: key} if collection.key else {})}
             _, record = self._records.born(collection, place, number, sent, payload, call.values)
         changed = self._records.replaced(collection, record, sent, payload)
+        self._settled(task, record, changed, call)
         self.state.put(place, key, changed)
         return self._showing(task, call, changed, place)
 
@@ -185,6 +185,7 @@ class Service:
         else:
             sent, _ = self._sent(call)
         changed = self._records.changed(collection, record, sent)
+        self._settled(task, record, changed, call)
         self.state.put(place, key, changed)
         return self._showing(task, call, changed, place)
 
@@ -204,6 +205,7 @@ class Service:
         self, task: Task, call: Call, record: Record, place: str, location: str | None = None
     ) -> Answer:
         status, response = success(call.operation)
+        record = self._seen(task, record, call)
         headers = {"location": location} if location is not None else {}
         if task.answer.schema is None:
             return self.answers.good(status, response, UNSET, headers)
@@ -213,6 +215,22 @@ class Service:
             else self._records.body(task.answer, record, place)
         )
         return self.answers.good(status, response, body, headers)
+
+    def _settled(self, task: Task, before: Record | None, after: Record, call: Call) -> None:
+        """The words have their say in what is written."""
+        for each in self._on_write:
+            each.write(self._resource(task), before, after, call)
+
+    def _seen(self, task: Task, record: Record, call: Call) -> Record:
+        """The record as the words let the caller see it."""
+        shown = dict(record)
+        for each in self._on_show:
+            each.show(self._resource(task), shown, call)
+        return shown
+
+    def _resource(self, task: Task) -> str | None:
+        schema = task.answer.record or (task.collection.schema if task.collection else None)
+        return named(self.api, schema) if schema is not None else None
 
     def _sent(self, call: Call) -> tuple[Record, Schema | None]:
         """What the payload sets, and the schema that says what it may set."""

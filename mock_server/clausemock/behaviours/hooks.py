@@ -1,0 +1,31 @@
+"""Where a behaviour may take part in the mock of any document. It has the methods it needs."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol, runtime_checkable
+
+Record = dict[str, Any]
+
+
+class Refused(Exception):  # noqa: N818 - an answer, no error of ours
+    """The request is answered with one of these statuses, the first that the document lists."""
+
+    def __init__(self, statuses: tuple[int, ...], reason: str) -> None:
+        super().__init__(reason)
+        self.statuses = statuses
+
+
+@runtime_checkable
+class Writing(Protocol):
+    """Takes part when a record is made (`before` is None), changed or replaced."""
+
+    def write(self, resource: str | None, before: Record | None, after: Record, call: Any) -> None:
+        """May set attributes of `after`. Raises Refused: then nothing is written."""
+
+
+@runtime_checkable
+class Showing(Protocol):
+    """Takes part when a record is shown."""
+
+    def show(self, resource: str | None, shown: Record, call: Any) -> None:
+        """May change what is shown, never what is stored."""
