@@ -18,6 +18,7 @@ from clausegen.render.shapes.directions import Directions, Uses
 from clausegen.render.shapes.flatten import (
     attributes,
     flattened,
+    heirs,
     inferred,
     is_reference,
     only_null,
@@ -144,7 +145,8 @@ class Models:
         if core.ref is not None and is_reference(core):
             found = self._named(core.ref, depth + 1)
         elif self._is_class(flat):
-            found = self._owe(python, flat, uses)
+            self._known[name] = self._owe(python, flat, uses)
+            found = self._family(name, self._known[name], depth)
             self._known[name] = types.nullable(found, also=has_null or flat.nullable)
             return self._known[name]
         else:
@@ -152,6 +154,19 @@ class Models:
         found = types.nullable(found, also=has_null)
         self._known[name] = self._alias(python, found, schema.description or flat.description)
         return self._known[name]
+
+    def _family(self, name: str, parent: Typed, depth: int) -> Typed:
+        """A parent with a discriminator stands for its heirs too, under a name of its own."""
+        others = [self._named(each, depth + 1) for each in heirs(self._api, name)]
+        if not others or depth > DEEPEST:
+            return parent
+        flat, survives = self._owed[self._names[name]], not self._flavour.constraints
+
+        def tell_apart(classes: list[Typed]) -> bool:
+            return self._tell_apart([e for e in classes if not survives or e != parent], flat)
+
+        whole = types.union([*others, parent], tell_apart, survives=survives)
+        return self._alias(self._scope.add(f"Any{self._names[name]}"), whole, "")
 
     def _is_class(self, flat: Schema) -> bool:
         return bool(flat.properties) and flat.types in {(), ("object",)} and flat.enum is None
@@ -211,14 +226,23 @@ class Models:
         if kind == "object":
             typed = self._object(flat, hint, uses, depth)
         elif kind == "array":
-            has_prefix = bool(flat.prefix_items)
-            item = ANY if has_prefix else self.of(flat.items, _singular(hint), uses, depth + 1)
-            typed = types.array_of(item)
+            typed = types.array_of(self._item(flat, hint, uses, depth))
         elif kind == "string" and flat.format == "binary" and uses.in_forms:
             return types.BYTES
         else:
             typed = PLAIN.get(kind, ANY)
         return types.constrained(typed, flat) if self._flavour.constraints else typed
+
+    def _item(self, flat: Schema, hint: str, uses: Uses, depth: int) -> Typed:
+        """What an array holds. msgspec has no tuple that goes on: one type for all places."""
+        rest = self.of(flat.items, _singular(hint), uses, depth + 1)
+        if not flat.prefix_items:
+            return rest
+        named = enumerate(flat.prefix_items, 1)
+        places = [self.of(each, f"{hint}{n}", uses, depth + 1) for n, each in named]
+        is_closed = flat.items is not None and flat.items.never
+        survives = not self._flavour.constraints
+        return types.union([*places, *([] if is_closed else [rest])], survives=survives)
 
     def _object(self, flat: Schema, hint: str, uses: Uses, depth: int) -> Typed:
         if flat.properties:

@@ -14,7 +14,12 @@ RUNTIME = Path(__file__).with_name("runtime")
 
 def runtime_modules(*names: str) -> dict[str, bytes]:
     """Modules that are the same in every package, whatever its document says."""
-    return {f"{name}.py": (RUNTIME / f"{name}.py").read_bytes() for name in names}
+    return {f"{name.removeprefix('only_')}.py": runtime_module(name) for name in names}
+
+
+def runtime_module(name: str) -> bytes:
+    """The code of one of them."""
+    return (RUNTIME / f"{name}.py").read_bytes()
 
 
 def models_module(models: Models) -> str:

@@ -138,10 +138,11 @@ def _fits(value: Any) -> bool:
 def union(
     members: Iterable[Typed], tell_apart: TellApart | None = None, *, survives: bool = False
 ) -> Typed:
-    """Alternatives, as far as msgspec can tell them apart; otherwise a wider type.
+    """Alternatives as msgspec can decode them.
 
-    `tell_apart` is asked whether several classes got tags. A union that survives is a `OneOf`: it
-    needs none, and holds objects that are none of the classes.
+    `tell_apart` is asked whether several classes got tags. Without tags they are a `OneOf`, which
+    looks at the names in the object. A union that survives is always one, and holds objects that
+    are none of the classes.
     """
     given = list(members)
     if len(given) == 1:
@@ -155,21 +156,21 @@ def union(
     if any(each.family == "any" for each in found):
         return ANY
     for family in ("str", "int", "float", "array", "object"):
-        found = _one_of_family(found, family)
+        found = _one_of_family(found, family, survives=survives)
     classes = [each for each in found if each.family == "struct"]
     has_tags = len(classes) > 1 and tell_apart is not None and tell_apart(classes)
-    if len(classes) > 1 and not (has_tags or survives):
-        found = _one_of_family(found, "struct")
     families = {each.family for each in found}
     if {"int", "float"} <= families:
         found = [each for each in found if each.family != "int"]
-    has_objects = len(classes) + ("object" in families) > 1
+    is_open = survives and len(classes) + ("object" in families) > 1
+    is_choice = len(classes) > 1 and not has_tags
     if {"object", "struct"} <= families and not survives:
         found = [each for each in found if each.family not in {"object", "struct"}]
         found.append(mapping_of(ANY))
+        is_choice = False
     if not found:
         return NONE if has_null else ANY
-    joined = found[0] if len(found) == 1 else _joined(found, survives=survives and has_objects)
+    joined = found[0] if len(found) == 1 else _joined(found, is_choice=is_open or is_choice)
     return nullable(joined, also=has_null)
 
 
@@ -179,7 +180,7 @@ def has_classes(members: Iterable[Typed]) -> bool:
     return any(part.family == "struct" for part in parts)
 
 
-def _one_of_family(found: list[Typed], family: str) -> list[Typed]:
+def _one_of_family(found: list[Typed], family: str, *, survives: bool) -> list[Typed]:
     """In a union msgspec decodes at most one type of each family."""
     same = [each for each in found if each.family == family]
     if len(same) < 2:  # noqa: PLR2004 - more than one
@@ -190,7 +191,7 @@ def _one_of_family(found: list[Typed], family: str) -> list[Typed]:
         wide = PLAIN["string" if family == "str" else "integer"]
         one = wide if None in values else literals(known)
     elif family == "array":
-        one = array_of(union(each.item or ANY for each in same))
+        one = array_of(union((each.item or ANY for each in same), survives=survives))
     else:
         one = PLAIN["number"] if family == "float" else mapping_of(ANY)
     place = found.index(same[0])
@@ -198,11 +199,11 @@ def _one_of_family(found: list[Typed], family: str) -> list[Typed]:
     return [*rest[:place], one, *rest[place:]]
 
 
-def _joined(found: list[Typed], *, survives: bool) -> Typed:
+def _joined(found: list[Typed], *, is_choice: bool) -> Typed:
     either = Either(tuple(each.source for each in found))
-    names = frozenset({"OneOf"} if survives else ()).union(*(each.names for each in found))
+    names = frozenset({"OneOf"} if is_choice else ()).union(*(each.names for each in found))
     return Typed(
-        source=Group("OneOf[", (either,), "]", is_subscript=True) if survives else either,
+        source=Group("OneOf[", (either,), "]", is_subscript=True) if is_choice else either,
         family="union",
         members=tuple(found),
         names=names,

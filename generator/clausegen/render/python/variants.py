@@ -6,10 +6,8 @@ from collections.abc import Mapping
 
 import msgspec
 
-from clausegen.model import UNSET, Api, Discriminator, Schema
-from clausegen.render.shapes.flatten import flattened
-
-TagValue = str | int
+from clausegen.model import Api, Discriminator, Schema
+from clausegen.render.shapes.variants import TagValue, discriminated, only_value
 
 
 def is_attribute_name(name: str) -> bool:
@@ -37,9 +35,9 @@ class Variants:
     ) -> bool:
         """Whether the classes (name -> flat schema) got tags by which a decoder knows them."""
         for attribute in self._candidates(classes, discriminator):
-            values = {name: self._value(classes[name], attribute) for name in classes}
+            values = {name: only_value(self._api, classes[name], attribute) for name in classes}
             if discriminator is not None and attribute == discriminator.property:
-                values = _discriminated(values, discriminator, schema_names)
+                values = discriminated(values, discriminator, schema_names)
             tags = {name: Tag(attribute, each) for name, each in values.items() if each is not None}
             if len(tags) == len(classes) and self._fit(tags):
                 self.tags |= tags
@@ -63,30 +61,3 @@ class Variants:
         values = [tag.value for tag in tags.values()]
         is_clear = len(set(values)) == len(values) and len({type(value) for value in values}) == 1
         return is_clear and all(self.tags.get(name, tags[name]) == tags[name] for name in tags)
-
-    def _value(self, flat: Schema, attribute: str) -> TagValue | None:
-        """The only value that the attribute can have."""
-        schema = next((each.schema for each in flat.properties if each.name == attribute), None)
-        if schema is None:
-            return None
-        inner = flattened(self._api, schema)
-        values = (inner.const,) if inner.const is not UNSET else inner.enum or ()
-        only = values[0] if len(values) == 1 else None
-        fits = isinstance(only, str | int) and not isinstance(only, bool)
-        return only if fits else None
-
-
-def _discriminated(
-    values: Mapping[str, TagValue | None],
-    discriminator: Discriminator,
-    schema_names: Mapping[str, str],
-) -> dict[str, TagValue | None]:
-    """The mapping's value, else the only value of the attribute, else the schema's name."""
-    found = dict(values)
-    for name, schema in schema_names.items():
-        mapped = [value for value, target in discriminator.mapping if target == schema]
-        if mapped:
-            found[name] = mapped[0] if len(mapped) == 1 else None
-        elif found.get(name) is None:
-            found[name] = schema
-    return found

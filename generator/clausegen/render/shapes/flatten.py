@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import reduce
+from collections.abc import Iterable, Iterator
+from functools import lru_cache, reduce
 from typing import TypeAlias
 
 import msgspec
 
 from clausegen.model import UNSET, Api, Property, Schema
 
+MOST_HEIRS = 60
+"""A parent of more is named alone: nobody reads such a union."""
 Additional: TypeAlias = Schema | bool | None
 
 
@@ -162,8 +164,8 @@ def attributes(api: Api, flat: Schema) -> tuple[Property, ...]:
     if not flat.properties:
         return ()
     found = {each.name: each for each in flat.properties}
-    for branch in (*flat.any_of, *flat.one_of):
-        for each in flattened(api, branch).properties:
+    for branch in _variants(api, flat, set()):
+        for each in branch.properties:
             known = found.get(each.name)
             if known is None:
                 found[each.name] = Property(each.name, each.schema, required=False)
@@ -172,6 +174,40 @@ def attributes(api: Api, flat: Schema) -> tuple[Property, ...]:
                     each.name, _any_of(known.schema, each.schema), required=False
                 )
     return tuple(found.values())
+
+
+def _variants(api: Api, flat: Schema, seen: set[str]) -> Iterator[Schema]:
+    """The flat branches, and those inside of them."""
+    for branch in (*flat.any_of, *flat.one_of):
+        if branch.pointer not in seen:
+            seen.add(branch.pointer)
+            inner = flattened(api, branch)
+            yield inner
+            yield from _variants(api, inner, seen)
+
+
+def heirs(api: Api, name: str) -> tuple[str, ...]:
+    """The schemas that a value of a parent may be, by its discriminator; () if it has none.
+
+    A parent has attributes of its own and no branches: its heirs name it in their allOf.
+    """
+    found = _families(api).get(name, ())
+    return found if len(found) <= MOST_HEIRS else ()
+
+
+@lru_cache(maxsize=1)
+def _families(api: Api) -> dict[str, tuple[str, ...]]:
+    parents = {
+        name
+        for name, each in api.schemas.items()
+        if each.discriminator is not None and not (each.one_of or each.any_of)
+    }
+    found: dict[str, tuple[str, ...]] = {}
+    for other, schema in api.schemas.items() if parents else ():
+        for part in api.parts(schema):
+            if part.name in parents and part.name != other:
+                found[part.name] = (*found.get(part.name, ()), other)
+    return found
 
 
 def _any_of(first: Schema, second: Schema) -> Schema:
@@ -196,6 +232,8 @@ def reached(api: Api, roots: Iterable[Schema]) -> frozenset[str]:
         if node.ref is not None and node.ref not in names:
             names.add(node.ref)
             stack.append(api.schemas[node.ref])
+            stack.extend(api.schemas[each] for each in heirs(api, node.ref))
+            names.update(heirs(api, node.ref))
         stack.extend(children(node))
     return frozenset(names)
 

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 
 import msgspec
 
-from clausegen.model import UNSET, Api, Property, Schema
+from clausegen.model import UNSET, Api, Discriminator, Property, Schema
 from clausegen.render.shapes.directions import Directions, Uses
 from clausegen.render.shapes.flatten import (
     attributes,
     flattened,
+    heirs,
     inferred,
     is_reference,
     only_null,
@@ -19,6 +20,7 @@ from clausegen.render.shapes.flatten import (
     unwrapped,
 )
 from clausegen.render.shapes.names import Scope, pascal
+from clausegen.render.shapes.variants import only_value, tag_values
 from clausegen.render.typescript.syntax import comment, key, literal
 
 GLOBALS = frozenset(
@@ -63,6 +65,10 @@ class Types:
         self._names = {
             name: scope.add(pascal(name, "Schema")) for name in api.schemas if name in wanted
         }
+        self._whole_names = {
+            name: scope.add(f"Any{self._names[name]}") for name in self._names if heirs(api, name)
+        }
+        """Of parents with a discriminator: what stands for their heirs."""
         self.used: set[str] = set()
         """Names of the models that were mentioned since this was last emptied."""
         self._mentioned: dict[str, None] = {}
@@ -82,10 +88,7 @@ class Types:
             return "never"
         core, has_null = unwrapped(schema)
         if core.ref is not None and is_reference(core):
-            name = self._names[core.ref]
-            self.used.add(name)
-            self._mentioned[core.ref] = None
-            return _with_null(name, also=has_null)
+            return _with_null(self._named(core.ref), also=has_null)
         flat = flattened(self._api, core)
         return _with_null(self._shape(flat, uses, indent, depth), also=has_null or flat.nullable)
 
@@ -97,9 +100,37 @@ class Types:
         plain_object = bool(flat.properties) and flat.types in {(), ("object",)}
         if plain_object and not (has_null or flat.nullable or is_reference(core)):
             body = self._members(flat, uses, 0, 0)
-            return TypeModel(f"{head}export interface {self._names[name]} {body}")
+            whole = self._heirs(name) if name in self._whole_names else ""
+            return TypeModel(f"{head}export interface {self._names[name]} {body}{whole}")
         text = self.of(schema, uses) if core is not schema else self._whole(flat, uses)
         return TypeModel(f"{head}export type {self._names[name]} = {text};")
+
+    def _named(self, ref: str) -> str:
+        name = self._whole_names.get(ref, self._names[ref])
+        self.used.add(name)
+        self._mentioned[ref] = None
+        return name
+
+    def _branch(self, each: Schema, flat: Schema, uses: Uses, indent: int, depth: int) -> str:
+        """A branch; where a discriminator names it, with the value by which checkers know it."""
+        if flat.discriminator is None or each.ref is None or not is_reference(each):
+            return self.of(each, uses, indent, depth + 1)
+        return self._told(self._named(each.ref), each.ref, flat.discriminator)
+
+    def _told(self, name: str, ref: str, discriminator: Discriminator) -> str:
+        schema = flattened(self._api, self._api.schemas[ref])
+        has_attribute = any(each.name == discriminator.property for each in schema.properties)
+        if not has_attribute or only_value(self._api, schema, discriminator.property) is not None:
+            return name
+        values = " | ".join(map(literal, tag_values(discriminator, ref)))
+        return f"({{ {key(discriminator.property)}: {values} }} & {name})"
+
+    def _heirs(self, name: str) -> str:
+        """The type of a parent with a discriminator: one of its heirs."""
+        discriminator = self._api.schemas[name].discriminator
+        assert discriminator is not None
+        told = [self._told(self._named(e), e, discriminator) for e in heirs(self._api, name)]
+        return f"\n\nexport type {self._whole_names[name]} = {' | '.join(told)};"
 
     def _whole(self, flat: Schema, uses: Uses) -> str:
         return _with_null(self._shape(flat, uses, 0, 0), also=flat.nullable)
@@ -110,7 +141,7 @@ class Types:
             return _enum(values, is_open=uses.in_responses)
         branches = [each for each in (*flat.any_of, *flat.one_of) if says_something(each)]
         if branches and not flat.properties:
-            return _union(self.of(each, uses, indent, depth + 1) for each in branches)
+            return _union(self._branch(each, flat, uses, indent, depth) for each in branches)
         kinds = inferred(flat)
         if not kinds:
             is_null = only_null(flat) and not self._api.openapi.startswith("3.0")
@@ -121,7 +152,10 @@ class Types:
         if kind == "array":
             item = self.of(flat.items, uses, indent, depth + 1)
             if flat.prefix_items:
-                return "unknown[]"
+                places = [self.of(each, uses, indent, depth + 1) for each in flat.prefix_items]
+                closed = flat.items is not None and flat.items.never
+                rest = [] if closed else [f"...({item})[]" if " " in item else f"...{item}[]"]
+                return f"[{', '.join([*places, *rest])}]"
             return f"({item})[]" if " | " in item or " & " in item else f"{item}[]"
         if kind == "object":
             if flat.properties:

@@ -31,6 +31,7 @@ from clausegen.text.problems import Problem
 RUNTIME = (
     *(
         "answers",
+        "choice",
         "failures",
         "forms",
         "one_of",

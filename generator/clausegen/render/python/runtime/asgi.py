@@ -18,6 +18,7 @@ from .bodies import read_body
 from .call import Answer, ApiError, Call, InvalidRequest, NotOverridden
 from .decoding import read_arguments
 from .form_bodies import JSON_TYPE
+from .one_of import chosen
 from .open_struct import from_json, to_json
 from .routing import Endpoint, Node
 
@@ -239,4 +240,4 @@ def _check(endpoint: Endpoint, answer: Answer[Any]) -> None:
     if answer.status not in route.answers:
         raise ValueError(f"{route.operation} documents no status {answer.status}")
     if JSON_TYPE.match(route.media_type) and route.answers[answer.status] is not None:
-        from_json(to_json(answer.body), route.answers[answer.status])
+        from_json(to_json(answer.body), route.answers[answer.status], chosen)

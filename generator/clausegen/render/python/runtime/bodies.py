@@ -11,6 +11,7 @@ import msgspec
 from .call import ApiError, Call, InvalidRequest
 from .decoding import Parameter, wants
 from .form_bodies import JSON_TYPE, FormError, from_multipart, from_urlencoded
+from .one_of import chosen
 from .open_struct import from_json
 
 
@@ -47,7 +48,7 @@ def _matches(media_type: str, sent: str) -> bool:
 def _decoded(sent: str, kind: Any, styled: tuple[Parameter, ...], call: Call) -> Any:
     try:
         if JSON_TYPE.match(sent):
-            return from_json(call.body, kind)
+            return from_json(call.body, kind, chosen)
         if sent == "application/x-www-form-urlencoded":
             return from_urlencoded(call.body.decode(), kind, styled)
         if sent == "multipart/form-data":

@@ -10,6 +10,7 @@ from urllib.parse import unquote, unquote_plus
 import msgspec
 
 from .call import Call, InvalidRequest, Location
+from .one_of import chosen
 from .open_struct import converted, from_json
 
 Shape = Literal["value", "array", "object"]
@@ -162,7 +163,7 @@ def _value(parameter: Parameter, sent: Sent) -> Any:
         return msgspec.UNSET
     try:
         if parameter.is_json:
-            return from_json(raw.encode(), parameter.type)
+            return from_json(raw.encode(), parameter.type, chosen)
         return from_text(raw, parameter.type)
     except (msgspec.MsgspecError, RecursionError) as error:
         raise InvalidRequest(parameter.location, parameter.name, str(error)) from None
@@ -171,11 +172,12 @@ def _value(parameter: Parameter, sent: Sent) -> Any:
 def from_text(raw: Any, kind: Any) -> Any:
     """Text, or lists and objects of texts, as a type. Booleans are spelled true and false only."""
     if not wants(bool, kind):
-        return converted(raw, kind, strict=False)
+        return converted(raw, kind, strict=False, dec_hook=chosen)
     spelled = {"true": True, "false": False}
     if isinstance(raw, list):
-        return converted([spelled.get(text, text) for text in raw], kind)
-    return converted(spelled.get(raw, raw) if isinstance(raw, str) else raw, kind)
+        return converted([spelled.get(text, text) for text in raw], kind, dec_hook=chosen)
+    given = spelled.get(raw, raw) if isinstance(raw, str) else raw
+    return converted(given, kind, dec_hook=chosen)
 
 
 def wants(wanted: type, kind: Any) -> bool:

@@ -16,6 +16,7 @@ from urllib.parse import unquote, unquote_plus
 import msgspec
 
 from .decoding import Decode, Parameter, Sent, grouped, raw_value, wants
+from .one_of import chosen
 from .open_struct import ADDITIONAL, converted
 from .upload import Upload
 
@@ -65,7 +66,7 @@ def _from_form(sent: Mapping[str, list[Any]], kind: Any, special: Mapping[str, A
     rest = types.get("", Any)
     raw: dict[str, Any] = {n: _read(values, types.get(n, rest)) for n, values in sent.items()}
     raw = {name: value for name, value in {**raw, **special}.items() if value is not msgspec.UNSET}
-    value = converted(raw, kind, strict=False)
+    value = converted(raw, kind, strict=False, dec_hook=chosen)
     for attribute, name in _names(value):
         given = raw.get(name)
         if any(

@@ -23,7 +23,18 @@ from clausegen.render.shapes.examples import ExampleMaker
 from clausegen.text.problems import Problem
 
 RUNTIME = (
-    *("asgi", "bodies", "call", "decoding", "form_bodies", "open_struct", "routing", "upload"),
+    *(
+        "asgi",
+        "bodies",
+        "call",
+        "choice",
+        "decoding",
+        "form_bodies",
+        "only_one_of",
+        "open_struct",
+        "routing",
+        "upload",
+    ),
 )
 SHARED = ("Answer", "ApiError", "Body", "Call", "InvalidRequest", "NotOverridden")
 RESERVED = (*SHARED, "Interface", "Parameter", "Reply", "Route")
