@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import gc
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +29,10 @@ def command() -> None:
     """
 
 
+PACKAGES = {
+    "python": re.compile(r"[a-z_][a-z0-9_]*"),
+    "typescript": re.compile(r"(@[a-z0-9][a-z0-9._-]*/)?[a-z0-9][a-z0-9._-]*"),
+}
 Files = dict[str, str | bytes]
 Renderer = Callable[["Api"], tuple[Files, tuple["Problem", ...]]]
 
@@ -69,24 +74,27 @@ def server(options: Options) -> None:
 @command.command()
 @_arguments
 @click.option("--language", type=click.Choice(["python", "typescript"]), default="python")
-def client(options: Options, language: str) -> None:
+@click.option("--package", default="", help="Name of the package; made of the title otherwise.")
+def client(options: Options, language: str, package: str) -> None:
     """Make a client.
 
     SPEC is an OpenAPI 3.0 or 3.1 document; without it, that of contract.toml or ./openapi.yaml.
 
     \b
-    clausegen stubs client openapi.yaml --out clients/python
+    clausegen stubs client openapi.yaml --out clients/python --package acme
     clausegen stubs client --language typescript --out clients/typescript --check
     """
-    _generate(language, options)
+    if package and not PACKAGES[language].fullmatch(package):
+        raise click.UsageError(f"{package!r} is no name of a {language} package. Try acme_client.")
+    _generate(language, options, package)
 
 
-def _generate(kind: str, options: Options) -> None:
+def _generate(kind: str, options: Options, package: str = "") -> None:
     from clausegen.render.output import write_tree
 
     api, _ = read(options.source)
     gc.freeze()  # nothing of it becomes garbage: the collector need not look at it again
-    files, problems = _renderer(kind)(api)
+    files, problems = _renderer(kind, package)(api)
     show(problems, "warning")
     drift = write_tree(options.out, files, check=options.check)
     if drift is not None:
@@ -94,7 +102,7 @@ def _generate(kind: str, options: Options) -> None:
         raise click.ClickException(f"{options.out} is out of date: generate it again.")
 
 
-def _renderer(kind: str) -> Renderer:
+def _renderer(kind: str, package: str) -> Renderer:
     if kind == "server":
         from clausegen.render.python.server.server_stub import server_stub
 
@@ -102,7 +110,7 @@ def _renderer(kind: str) -> Renderer:
     if kind == "python":
         from clausegen.render.python.client.python_client import python_client
 
-        return python_client
+        return functools.partial(python_client, package=package)
     from clausegen.render.typescript.typescript_client import typescript_client
 
-    return typescript_client
+    return functools.partial(typescript_client, package=package)

@@ -27,6 +27,7 @@ from clausegen.render.shapes.flatten import (
     unwrapped,
 )
 from clausegen.render.shapes.names import pascal, snake
+from clausegen.render.shapes.variants import branch_names
 from clausegen.text.problems import Problem
 
 IMPORTED = {
@@ -195,9 +196,10 @@ class Models:
             )
         branches = [each for each in (*flat.any_of, *flat.one_of) if says_something(each)]
         if branches and not flat.properties:
+            names = branch_names(self._api, hint, branches)
             members = [
-                self.of(each, pascal(each.title or f"{hint}{number}"), uses, depth + 1)
-                for number, each in enumerate(branches, 1)
+                self.of(each, pascal(name), uses, depth + 1)
+                for name, each in zip(names, branches, strict=True)
             ]
             found = types.union(
                 members,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from clausegen.render.environment import environment
@@ -9,6 +10,7 @@ from clausegen.render.python.imports import libraries, runtime
 from clausegen.render.python.models import Models
 from clausegen.render.python.source import docstring
 
+NOQA = re.compile(rb"  # noqa[^\n]*")
 RUNTIME = Path(__file__).with_name("runtime")
 
 
@@ -18,8 +20,8 @@ def runtime_modules(*names: str) -> dict[str, bytes]:
 
 
 def runtime_module(name: str) -> bytes:
-    """The code of one of them."""
-    return (RUNTIME / f"{name}.py").read_bytes()
+    """The code of one of them, without the remarks to our own linter."""
+    return NOQA.sub(b"", (RUNTIME / f"{name}.py").read_bytes())
 
 
 def models_module(models: Models) -> str:

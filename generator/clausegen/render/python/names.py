@@ -12,6 +12,8 @@ KEYWORDS = frozenset({*keyword.kwlist, *keyword.softkwlist} - {"type"})
 BUILTINS = frozenset(dir(builtins))
 
 
-def python_scope(reserved: Iterable[str] = (), *, suffix: str = "_") -> Scope:
+def python_scope(
+    reserved: Iterable[str] = (), *, suffix: str = "_", prefixes: Iterable[str] = ()
+) -> Scope:
     """A scope whose names are no keywords either."""
-    return Scope({*KEYWORDS, *reserved}, suffix=suffix)
+    return Scope({*KEYWORDS, *reserved}, suffix=suffix, prefixes=prefixes)

@@ -33,7 +33,7 @@ def accepted(operation: Operation) -> tuple[str, ...]:
 def _status(response: Response, operation: Operation) -> int | None:
     status = response.status
     if status.isdigit():
-        return int(status) if status[0] in "23" and status != "304" else None
+        return int(status) if status[0] in "23" else None
     if status.upper() in {"2XX", "3XX"}:
         return int(status[0]) * 100
     only = not any(each.is_success for each in operation.responses)

@@ -53,17 +53,21 @@ def _short(name: str, separator: str) -> str:
 class Scope:
     """Gives out names, each once. What is reserved gets a suffix, a repetition a number."""
 
-    def __init__(self, reserved: Iterable[str] = (), *, suffix: str = "_") -> None:
+    def __init__(
+        self, reserved: Iterable[str] = (), *, suffix: str = "_", prefixes: Iterable[str] = ()
+    ) -> None:
+        """`prefixes` are those with which each name stands for something too."""
         self._reserved = frozenset(reserved)
         self._taken: set[str] = set()
         self._suffix = suffix
+        self._prefixes = ("", *prefixes)
 
     def add(self, name: str) -> str:
         """The name, or what becomes of it."""
         plain = name.rstrip("_") + self._suffix if name in self._reserved else name
         joint = "_" if plain.islower() else ""
         found, number = plain, 2
-        while found in self._taken:
+        while not self._taken.isdisjoint(f"{prefix}{found}" for prefix in self._prefixes):
             found, number = f"{plain.rstrip('_')}{joint}{number}", number + 1
-        self._taken.add(found)
+        self._taken |= {f"{prefix}{found}" for prefix in self._prefixes}
         return found

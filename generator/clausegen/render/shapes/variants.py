@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from clausegen.model import UNSET, Api, Discriminator, Schema
 from clausegen.render.shapes.flatten import flattened
@@ -20,6 +21,22 @@ def only_value(api: Api, flat: Schema, attribute: str) -> TagValue | None:
     only = values[0] if len(values) == 1 else None
     fits = isinstance(only, str | int) and not isinstance(only, bool)
     return only if fits else None
+
+
+def branch_names(api: Api, hint: str, branches: Sequence[Schema]) -> list[str]:
+    """What branches are called: by title, by their tag, or by what only they need."""
+    flats = [flattened(api, each) for each in branches]
+    needs = Counter(name for flat in flats for name in flat.required)
+    return [
+        each.title or f"{hint} {_mark(api, flat, needs) or number}"
+        for number, (each, flat) in enumerate(zip(branches, flats, strict=True), 1)
+    ]
+
+
+def _mark(api: Api, flat: Schema, needs: Counter[str]) -> str:
+    tags = (only_value(api, flat, each.name) for each in flat.properties if each.required)
+    own = (name for name in flat.required if needs[name] == 1)
+    return next((str(each) for each in (*tags, *own) if each is not None), "")
 
 
 def tag_values(discriminator: Discriminator, schema: str) -> tuple[str, ...]:

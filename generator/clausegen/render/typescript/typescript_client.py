@@ -13,7 +13,7 @@ from clausegen.render.shapes.calls import bodies, received, tag_groups
 from clausegen.render.shapes.directions import Uses, directions
 from clausegen.render.shapes.errors import error_classes
 from clausegen.render.shapes.names import Scope
-from clausegen.render.shapes.package import base_url, package_name, title, version
+from clausegen.render.shapes.package import base_url, package_name, signed, title, version
 from clausegen.render.shapes.secrets import Secret, secrets, usual_ways
 from clausegen.render.typescript.declarations import GLOBALS, Types
 from clausegen.render.typescript.methods import GroupMaker, GroupView
@@ -22,7 +22,16 @@ from clausegen.text.problems import Problem
 
 RUNTIME = Path(__file__).with_name("runtime")
 RESERVED = frozenset(
-    {"ApiError", "BY_STATUS", "CallOptions", "Client", "ClientOptions", "Retry", "Transport"}
+    {
+        "ApiError",
+        "BY_STATUS",
+        "CallOptions",
+        "Client",
+        "ClientOptions",
+        "Retry",
+        "Transport",
+        "UnexpectedAnswer",
+    }
 )
 
 
@@ -53,7 +62,9 @@ class ClientView(msgspec.Struct, frozen=True, kw_only=True):
         return "".join(f"{name}, " for name in ("basic", "worded") if f"value: {name}(" in code)
 
 
-def typescript_client(api: Api) -> tuple[dict[str, str | bytes], tuple[Problem, ...]]:
+def typescript_client(
+    api: Api, package: str = ""
+) -> tuple[dict[str, str | bytes], tuple[Problem, ...]]:
     """The package's files, and what could not be expressed."""
     errors = error_classes(api, reserved={*RESERVED, *GLOBALS})
     taken = {*RESERVED, *(each.name for each in errors)}
@@ -64,7 +75,7 @@ def typescript_client(api: Api) -> tuple[dict[str, str | bytes], tuple[Problem, 
     for operation in received(api):
         for content in bodies(operation):
             types.of(content.schema, Uses(in_responses=True))
-    view = _client(api, groups)
+    view = _client(api, groups, package)
     pages = environment("typescript", filters={"comment": comment, "literal": literal})
 
     def page(name: str, **given: object) -> str:
@@ -84,16 +95,16 @@ def typescript_client(api: Api) -> tuple[dict[str, str | bytes], tuple[Problem, 
         files["src/client.ts"] = page("client.ts.jinja")
     for group in groups:
         files[f"src/api/{group.file}.ts"] = page("group.ts.jinja", group=group)
-    return files, ()
+    return signed(files), ()
 
 
-def _client(api: Api, groups: list[GroupView]) -> ClientView:
+def _client(api: Api, groups: list[GroupView], package: str) -> ClientView:
     scope = Scope({"baseUrl", "timeout", "retry", "fetch"})
     url = base_url(api)
     first = groups[0] if groups else None
     return ClientView(
         title=title(api),
-        package=package_name(api).replace("_", "-"),
+        package=package or package_name(api).replace("_", "-"),
         doc="The API, call by call.",
         base_url=literal(url) if url else "",
         secrets=tuple(

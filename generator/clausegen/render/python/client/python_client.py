@@ -24,28 +24,20 @@ from clausegen.render.python.source import Group, Prefixed, docstring, literal, 
 from clausegen.render.shapes.calls import tag_groups
 from clausegen.render.shapes.directions import directions
 from clausegen.render.shapes.errors import ErrorView, error_classes
-from clausegen.render.shapes.package import base_url, package_name, title, version
+from clausegen.render.shapes.package import base_url, package_name, signed, title, version
 from clausegen.render.shapes.text import plain
 from clausegen.text.problems import Problem
 
 RUNTIME = (
-    *(
-        "answers",
-        "choice",
-        "failures",
-        "forms",
-        "one_of",
-        "open_struct",
-        "requests",
-        "retry",
-        "styles",
-        "upload",
-    ),
+    *("answers", "choice", "failures", "forms", "one_of"),
+    *("open_struct", "requests", "retry", "styles", "upload"),
 )
 RESERVED = (
     *("ApiError", "AsyncClient", "AsyncTransport", "Client", "Credentials", "Operation"),
-    *("Retry", "Transport", "UnexpectedAnswer", "AsyncIterator", "Iterator"),
+    *("Retry", "Style", "Transport", "UnexpectedAnswer", "AsyncIterator", "Iterator"),
 )
+METHODS = ("close", "aclose")
+"""Of a client, where tags are attributes."""
 FLAVOURS = (
     {
         "prefix": "",
@@ -130,17 +122,24 @@ class ClientView(msgspec.Struct, frozen=True, kw_only=True):
         return said if self.has_alternatives else ""
 
 
-def python_client(api: Api) -> tuple[dict[str, str | bytes], tuple[Problem, ...]]:
-    """The package's files, and what could not be expressed."""
+def python_client(
+    api: Api, package: str = ""
+) -> tuple[dict[str, str | bytes], tuple[Problem, ...]]:
+    """The package's files, and what could not be expressed. `package` is the title unless given."""
     errors = error_classes(api, reserved={*RESERVED, *KEYWORDS, *BUILTINS})
     reserved = {*RESERVED, *(each.name for each in errors)}
-    tags = tag_groups(api, modules=python_scope(), classes=python_scope(reserved), suffix="Api")
+    tags = tag_groups(
+        api,
+        modules=python_scope(METHODS),
+        classes=python_scope(reserved, prefixes=["Async"]),
+        suffix="Api",
+    )
     reserved |= {name for each in tags for name in (each.name, f"Async{each.name}")}
     models = Models(api, Flavour(constraints=False), directions=directions(api), reserved=reserved)
     groups = [group_view(api, each, models) for each in tags]
     received_models(api, models)
     models.finish()
-    view = _client(api, groups, has_alternatives="OneOf" in models.used)
+    view = _client(api, package, groups, has_alternatives="OneOf" in models.used)
     pages = environment("client", filters={"docstring": docstring, "toml": toml})
 
     def page(name: str, **given: object) -> str:
@@ -161,10 +160,12 @@ def python_client(api: Api) -> tuple[dict[str, str | bytes], tuple[Problem, ...]
     files = {f"{view.package}/{name}": content for name, content in inside.items()}
     files["pyproject.toml"] = page("pyproject.toml.jinja", version=version(api))
     files["README.md"] = page("README.md.jinja")
-    return files, tuple(models.problems)
+    return signed(files), tuple(models.problems)
 
 
-def _client(api: Api, groups: list[GroupView], *, has_alternatives: bool) -> ClientView:
+def _client(
+    api: Api, package: str, groups: list[GroupView], *, has_alternatives: bool
+) -> ClientView:
     given = secret_arguments(api)
     url = base_url(api)
     modules = [
@@ -172,7 +173,7 @@ def _client(api: Api, groups: list[GroupView], *, has_alternatives: bool) -> Cli
     ]
     return ClientView(
         title=title(api),
-        package=package_name(api),
+        package=package or package_name(api),
         imports=[
             *sorted(modules),
             *([from_import(".credentials", ["credentials"])] if given else []),

@@ -20,6 +20,7 @@ from clausegen.render.shapes.calls import tag_groups
 from clausegen.render.shapes.directions import directions
 from clausegen.render.shapes.errors import ErrorView, error_classes
 from clausegen.render.shapes.examples import ExampleMaker
+from clausegen.render.shapes.package import signed
 from clausegen.text.problems import Problem
 
 RUNTIME = (
@@ -37,6 +38,8 @@ RUNTIME = (
     ),
 )
 SHARED = ("Answer", "ApiError", "Body", "Call", "InvalidRequest", "NotOverridden")
+FUNCTIONS = ("annotations", "create_app", "plant")
+"""What the application imports or defines beside the modules of tags."""
 RESERVED = (*SHARED, "Interface", "Parameter", "Reply", "Route")
 
 
@@ -44,7 +47,9 @@ def server_stub(api: Api) -> tuple[dict[str, str | bytes], tuple[Problem, ...]]:
     """The package's files, and what could not be expressed."""
     errors = error_classes(api, reserved={*RESERVED, *KEYWORDS, *BUILTINS})
     reserved = {*RESERVED, *(each.name for each in errors)}
-    tags = tag_groups(api, modules=python_scope(), classes=python_scope(reserved), suffix="Api")
+    tags = tag_groups(
+        api, modules=python_scope(FUNCTIONS), classes=python_scope(reserved), suffix="Api"
+    )
     reserved |= {each.name for each in tags}
     models = Models(api, Flavour(constraints=True), directions=directions(api), reserved=reserved)
     views = [interface_view(api, each, models) for each in tags]
@@ -63,7 +68,7 @@ def server_stub(api: Api) -> tuple[dict[str, str | bytes], tuple[Problem, ...]]:
         files[f"api/{view.module}.py"] = template.render(view=view)
     files["examples.json"] = _examples(api, models)
     files["py.typed"] = ""
-    return files, tuple(models.problems)
+    return signed(files), tuple(models.problems)
 
 
 def _app(views: list[InterfaceView]) -> dict[str, Any]:
