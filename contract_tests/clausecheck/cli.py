@@ -10,6 +10,7 @@ import click
 from clausegen.command_line import Commands, require
 
 from clausecheck.report.commands import accept, matrix, merge
+from clausecheck.sabotage.command import sharpness
 
 NEEDED = ("pytest", "httpx2", "hypothesis", "schemathesis")
 PASS_ON = {"ignore_unknown_options": True, "allow_interspersed_args": False}
@@ -145,3 +146,4 @@ def sweep(  # noqa: PLR0913 - one for each option
 main.add_command(accept)
 main.add_command(matrix)
 main.add_command(merge)
+main.add_command(sharpness)

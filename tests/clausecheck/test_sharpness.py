@@ -14,6 +14,7 @@ import uvicorn
 from clausecheck.http.target import load_target
 from clausecheck.run.contract import Contract, Settings
 from clausecheck.sabotage import sharpness
+from clausecheck.sabotage.command import sharpness as sharpness_command
 from clausecheck.sabotage.passing import Memory, Passing, Sabotage
 from clausecheck.sabotage.proxy import Proxy
 from clausecheck.sabotage.sharpness import Attempt, attempts, score
@@ -24,6 +25,7 @@ from clausegen.words.collection import clauses
 from clausemock.derived.app import Application
 from clausemock.derived.service import Service
 from clausemock.derived.state import State
+from click.testing import CliRunner
 
 ALONE = Manifest(document=Path("shelves.yaml"))
 SHELVES = """
@@ -183,3 +185,21 @@ def test_a_break_that_nobody_notices_survives(shelves: Api, server: str) -> None
     result = sharpness._tried(contract, through, Settings(depth="quick"), proxy, clause, way)
     proxy.close()
     assert result == ("survived", "")
+
+
+def test_the_command_tells_the_score_by_word(shelves: Api, server: str, tmp_path: Path) -> None:
+    report = tmp_path / "attempts.json"
+    asked = ["--base-url", server, "--document", shelves.file, "--target-set"]
+    asked += ["actors.admin.token=x", "--word", "ordering", "--min-score", "100"]
+    told = CliRunner().invoke(sharpness_command, [*asked, "--json", str(report)])
+    assert told.exit_code == 0, told.output
+    assert "ordering      2 of 2 breaks named" in told.output
+    assert "100.0% of 2 breaks were named." in told.output
+    assert [each["result"] for each in msgspec.json.decode(report.read_bytes())] == ["named"] * 2
+
+
+def test_the_command_needs_a_usable_document(tmp_path: Path) -> None:
+    nothing = ["--base-url", "http://127.0.0.1:1", "--document", str(tmp_path / "none.yaml")]
+    told = CliRunner().invoke(sharpness_command, nothing)
+    assert told.exit_code == 2
+    assert "none.yaml" in told.output

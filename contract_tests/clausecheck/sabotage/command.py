@@ -1,0 +1,148 @@
+"""`clausecheck sharpness`: which breaks of its clauses a contract notices."""
+
+from __future__ import annotations
+
+import secrets
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+from clausegen.manifest import Manifest, manifest_of
+from clausegen.text.problems import SpecError
+from clausegen.words.clause import Clause
+
+FILE = click.Path(path_type=Path)
+
+
+@click.command()
+@click.option("--base-url", help="A correct implementation; without it, the contract's mock.")
+@click.option("--target", "file", type=FILE, help="Target file (TOML).")
+@click.option(
+    "--target-set", "settings", multiple=True, metavar="KEY=VALUE", help="As for the suite."
+)
+@click.option("--contract", metavar="PATH|NAME", help="As for the suite.")
+@click.option("--document", type=FILE, help="An OpenAPI document without a contract.toml.")
+@click.option("--word", "words", multiple=True, metavar="WORD", help="Only this word. Repeatable.")
+@click.option("-k", "part", default="", metavar="TEXT", help="Only clauses whose id holds TEXT.")
+@click.option("--seed", type=int, default=0, show_default=True)
+@click.option("--json", "report", type=FILE, help="Write every attempt there.")
+@click.option(
+    "--min-score",
+    type=click.FloatRange(0, 100),
+    default=0,
+    metavar="PERCENT",
+    help="Exit with 1 below this share of noticed breaks.",
+)
+def sharpness(  # noqa: PLR0913 - one for each option
+    *,
+    base_url: str | None,
+    file: Path | None,
+    settings: tuple[str, ...],
+    contract: str | None,
+    document: Path | None,
+    words: tuple[str, ...],
+    part: str,
+    seed: int,
+    report: Path | None,
+    min_score: float,
+) -> None:
+    """Break one clause at a time, and tell which breaks the suite names.
+
+    A proxy on loopback stands between the suite and a server that keeps the contract, and rewrites
+    what passes. A break that nobody notices is a hole in the contract.
+
+    \b
+    Exit codes: 0, 1 below --min-score, 2 unusable target or document.
+
+    \b
+    Examples:
+      clausecheck sharpness
+      clausecheck sharpness --word ordering --word filter
+      clausecheck sharpness --base-url http://127.0.0.1:8000 --document openapi.yaml --json out.json
+    """
+    from clausecheck.http.target import TargetError
+    from clausecheck.run.contract import UnusableError, contract_of
+    from clausecheck.run.embedded import EmbeddedMock
+
+    mock: EmbeddedMock | None = None
+    try:
+        manifest = manifest_of(contract, document)
+        chosen = contract_of(manifest)
+        if not (base_url or file or settings):
+            mock = EmbeddedMock(*_named(contract, document))
+            file = mock.target_file
+        target = _target(file, base_url, settings, manifest)
+        clauses = [
+            each
+            for each in chosen.clauses
+            if not each.waived and part in each.id and (not words or each.word in words)
+        ]
+        found = _attempted(chosen, target, seed, clauses)
+    except (TargetError, UnusableError, SpecError) as error:
+        click.echo(f"clausecheck: {error}", err=True)
+        sys.exit(2)
+    finally:
+        if mock is not None:
+            mock.stop()
+    if report is not None:
+        report.write_bytes(msgspec.json.format(msgspec.json.encode(found), indent=2))
+    sys.exit(_told(found, min_score))
+
+
+def _named(contract: str | None, document: Path | None) -> tuple[str, ...]:
+    """How the mock is told the same document."""
+    if contract is not None:
+        return "--contract", contract
+    return (str(document),) if document is not None else ()
+
+
+def _target(
+    file: Path | None, base_url: str | None, settings: tuple[str, ...], manifest: Manifest
+) -> Any:
+    from clausecheck.http.target import load_target
+
+    return load_target(file, base_url=base_url, settings=settings, manifest=manifest)
+
+
+def _attempted(contract: Any, target: Any, seed: int, clauses: list[Clause]) -> list[Any]:
+    from clausecheck.run.contract import Settings
+    from clausecheck.sabotage.sharpness import attempts
+
+    settings = Settings(depth="quick", seed=seed, prefix=f"clausecheck-{secrets.token_hex(3)}")
+    is_terminal = sys.stderr.isatty()
+    count = 0
+
+    def tell(clause: Clause) -> None:
+        nonlocal count
+        count += 1
+        if is_terminal:
+            click.echo(f"\r\x1b[K{count}/{len(clauses)} {clause.id}"[:100], err=True, nl=False)
+
+    found = list(attempts(contract, target, settings, clauses, tell))
+    if is_terminal:
+        click.echo("\r\x1b[K", err=True, nl=False)
+    return found
+
+
+def _told(found: Iterable[Any], min_score: float) -> int:
+    """The table, the survivors, and the exit code."""
+    from clausecheck.sabotage.sharpness import score
+
+    everything = list(found)
+    for word in dict.fromkeys(each.word for each in everything):
+        it = score(each for each in everything if each.word == word)
+        decided = it.named + it.survived
+        noticed = f"{it.named} of {decided} breaks named" if decided else "nothing to break"
+        others = f", {it.others} not tried or not decided" if it.others else ""
+        click.echo(f"{word:14}{noticed}{others}")
+    survivors = [each for each in everything if each.result == "survived"]
+    if survivors:
+        click.echo("\nNobody would notice:")
+    for each in survivors:
+        click.echo(f"  {each.clause}: {each.told}")
+    total = score(everything)
+    click.echo(f"\n{total.share:.1%} of {total.named + total.survived} breaks were named.")
+    return int(total.share * 100 < min_score)
