@@ -38,7 +38,8 @@ class Ledger:
         """How names of this run start."""
         self._owned: set[Owned] = set()
         self._coined: set[str] = set()
-        self._given = {*target.ids.items()}
+        told = {name.rpartition(".")[2]: str(value) for name, value in target.values.items()}
+        self._given = {*target.ids.items(), *told.items()}
         """(name, id) that a person has told."""
         for actor in target.actors.values():
             self._given |= {*actor.own.items(), *actor.ids.items()}

@@ -36,6 +36,8 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     ids: Mapping[str, str] = {}
     """Resources that cannot be made through the API, by name."""
     roles: Roles = Roles()
+    values: Mapping[str, Any] = {}
+    """What only a person knows, by attribute: NAME, Resource.NAME or operationId.NAME."""
     connection: Connection = Connection()
     writes_allowed: bool = False
     actions_allowed: bool = False
@@ -95,7 +97,7 @@ def load_target(
     if base_url:
         raw["base_url"] = base_url
     scheme = manifest.scheme if manifest is not None else Actor(name="").scheme
-    known = {"base_url", "actors", "ids", "lent", "connection"}
+    known = {"base_url", "actors", "ids", "lent", "values", "connection"}
     for key in raw:
         if key not in known:
             raise TargetError(f"{where}: {key} is not known; use {', '.join(sorted(known))}")
@@ -107,11 +109,20 @@ def load_target(
         actors=actors,
         ids={name: _text(where, f"ids.{name}", value) for name, value in _table(where, raw, "ids")},
         roles=manifest.roles if manifest is not None else Roles(),
+        values=dict(_values(_table(where, raw, "values"))),
         connection=_connection(where, raw, file.parent if file is not None else Path()),
         writes_allowed=allow_writes,
         actions_allowed=allow_actions,
         lent=tuple(_lent(where, raw)),
     )
+
+
+def _values(table: list[tuple[str, Any]], above: str = "") -> Iterator[tuple[str, Any]]:
+    """[values.createRoom] name = "x" says the same as [values] "createRoom.name" = "x"."""
+    for name, value in table:
+        if isinstance(value, dict):
+            yield from _values(list(value.items()), f"{above}{name}.")
+        yield f"{above}{name}", value
 
 
 def _lent(where: str, raw: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from clausegen.model import UNSET, Operation, Property
+from clausegen.schemas.validation import validator
 from clausegen.words.responses import ResponsesClause
 
 from clausecheck.failures import ContractFailure, NotChecked, NotOurs
@@ -109,7 +110,9 @@ def real_body(world: World, operation: Operation, generated: Generated) -> Any:
             continue
         resolved = world.document.resolve(each.schema)
         if is_free_text(resolved) and not resolved.nullable:
-            real[each.name] = f"{world.text()} {value}"
+            named = f"{world.text()}-{value}"
+            fits = not generated.is_valid or validator(world.document, each.schema).accepts(named)
+            real[each.name] = named if fits else world.bodies.fresh(each.schema)
         elif generated.is_valid and resolved.enum is None:
             real[each.name] = _real_value(world, operation, each, value)
     return real

@@ -9,6 +9,7 @@ from clausegen.model import UNSET, Operation, Property, Schema, Words, relations
 from clausegen.schemas.validation import validator
 
 from clausecheck.failures import NotChecked
+from clausecheck.http.guard import ID
 
 if TYPE_CHECKING:
     from clausecheck.world.world import World
@@ -164,7 +165,7 @@ class Bodies:
             if value is not UNSET:
                 body[each.name] = value
             elif each.required:
-                raise NotChecked(f"no value for {each.name} is known: give ids.{each.name}")
+                raise NotChecked(f"no value for {each.name} is known: give [values] {each.name}")
         return body | {name: value for name, value in overrides.items() if value is not UNSET}
 
     def _value(self, operation: Operation, attribute: Property, actor: str | None) -> Any:
@@ -177,26 +178,47 @@ class Bodies:
     def _values(
         self, operation: Operation, attribute: Property, schema: Schema, actor: str | None
     ) -> Iterator[Any]:
+        yield from self._told(operation, attribute.name, schema)
         known = self._word(operation, attribute.name)
         references = known.words.references if known is not None else None
         if known is not None and known.words.uniqueness is not None:
-            yield self.fresh(schema)
+            yield self.fresh(attribute.schema)
         elif references is not None and references.operation is not None:
             yield self.reference(operation, attribute.name, actor)
-        elif attribute.name.endswith("_id") or schema.format == "uuid":
-            # The target's ids are the administrator's: of no use in another organization.
-            ids = self.world.target.ids if actor is None else self.world.api.actor(actor).ids
-            if attribute.name in ids:
-                yield ids[attribute.name]
-        elif is_free_text(schema) and not schema.nullable:
-            yield from (self.fresh(schema), self.fresh(schema))
+        elif ID.search(attribute.name) or schema.format == "uuid":
+            yield from self._ids(attribute, schema, actor)
+        elif self.is_name(attribute.schema) and not schema.nullable:
+            yield from (self.fresh(attribute.schema), self.fresh(attribute.schema))
         else:
-            yield from self._plain(operation, attribute.name, schema)
+            yield from self._plain(operation, attribute, schema)
+
+    def _told(self, operation: Operation, name: str, schema: Schema) -> Iterator[Any]:
+        """What the target file says in [values], the narrowest key first."""
+        resource = self.world.relations.resource(operation)
+        for key in (f"{operation.id}.{name}", f"{resource}.{name}", name):
+            if key in self.world.target.values:
+                yield meant(schema, self.world.target.values[key])
+
+    def _ids(self, attribute: Property, schema: Schema, actor: str | None) -> Iterator[Any]:
+        """The target's own are the owner's: of no use to another actor."""
+        ids = self.world.target.ids if actor is None else self.world.api.actor(actor).ids
+        if attribute.name in ids:
+            yield meant(schema, ids[attribute.name])
+        elif schema.enum is not None:
+            yield from schema.enum
+        elif attribute.required and "string" in schema.types:
+            yield from self.world.values.of(attribute.schema)  # made up: it names nothing
 
     def fresh(self, schema: Schema) -> str:
         """A text that no other resource has."""
-        wants_host = schema.format in {"hostname", "idn-hostname"}
-        return self.world.hostname() if wants_host else self.world.text()
+        made = self.world.values.text(schema)
+        return made if made is not None else self.world.names.text()
+
+    def is_name(self, schema: Schema) -> bool:
+        """A string that may be a name of the run: no rule stands against one."""
+        if not is_free_text(self.world.document.resolve(schema), pattern=True):
+            return False
+        return validator(self.world.document, schema).accepts(self.world.names.text())
 
     def reference(self, operation: Operation, name: str, actor: str | None = None) -> str:
         """The id of a resource that the attribute may refer to."""
@@ -212,40 +234,31 @@ class Bodies:
             return value
         return self.world.referable(references.operation, references.parameter, references.having)
 
-    def _plain(self, operation: Operation, name: str, schema: Schema) -> Iterator[Any]:
-        yield from _examples(self.world, operation, name)
+    def _plain(self, operation: Operation, attribute: Property, schema: Schema) -> Iterator[Any]:
+        yield from _examples(self.world, operation, attribute.name)
         yield from schema.examples
         if schema.enum is not None:
             yield from (each for each in schema.enum if each is not None)
         if schema.default is not UNSET and schema.default is not None:
             yield schema.default
-        if schema.const is not UNSET:
-            yield schema.const
-        if "boolean" in schema.types:
-            yield from (True, False)
-        elif "integer" in schema.types or "number" in schema.types:
-            yield from _numbers(schema)
-        elif is_free_text(schema):
-            yield from (self.world.text(), self.world.text())
+        yield from self.world.values.of(attribute.schema)
 
     def _word(self, operation: Operation, name: str) -> Schema | None:
         """The resource's attribute of the same name: the words stand there."""
         return self.world.relations.attribute(self.world.relations.resource(operation), name)
 
 
-def is_free_text(schema: Schema) -> bool:
-    """A string in which any text will do."""
-    rules = schema.enum or schema.format or schema.constraint("pattern")
+def meant(schema: Schema, told: Any) -> Any:
+    """A text of the target file or a command line as the number that it has to be."""
+    if isinstance(told, str) and "integer" in schema.types and told.lstrip("-").isdigit():
+        return int(told)
+    return told
+
+
+def is_free_text(schema: Schema, *, pattern: bool = False) -> bool:
+    """A string in which any text will do, or with `pattern` any that keeps one."""
+    rules = schema.enum or schema.format or (not pattern and schema.constraint("pattern"))
     return schema.types == ("string",) and not rules and schema.const is UNSET
-
-
-def _numbers(schema: Schema) -> Iterator[int]:
-    lowest = schema.constraint("minimum")
-    start = 1 if lowest is None else int(lowest) + 1
-    highest = schema.constraint("maximum")
-    for value in (start + 29, start + 6, start):
-        if highest is None or value <= highest:
-            yield value
 
 
 def _examples(world: World, operation: Operation, name: str) -> Iterator[Any]:

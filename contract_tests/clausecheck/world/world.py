@@ -6,7 +6,6 @@ paths and words. What cannot be prepared raises NotChecked with the reason.
 
 from __future__ import annotations
 
-import itertools
 import uuid
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -20,9 +19,11 @@ from clausecheck.http.exchange import Exchange
 from clausecheck.run.contract import Contract, Settings
 from clausecheck.world.bodies import Bodies
 from clausecheck.world.cleanup import Cleanup
+from clausecheck.world.names import Names
 from clausecheck.world.paths import Paths
 from clausecheck.world.relations import Relations
 from clausecheck.world.samples import Samples
+from clausecheck.world.values import Values
 
 
 class Prepared(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,6 +54,9 @@ class World:
         self.target = api.target
         self.settings = settings
         self.relations = Relations(self.document)
+        self.names = Names(settings.prefix, api.ledger)
+        self.text, self.hostname, self.uuid = self.names.text, self.names.hostname, self.names.uuid
+        self.values = Values(self.document, self.names)
         self.bodies = Bodies(self)
         self.samples = Samples(self)
         self.paths = Paths(self)
@@ -63,8 +67,6 @@ class World:
         """Collections with several pages, by operationId; see `filling.more_pages`."""
         self.endless: set[str] = set()
         """Operations whose pages were followed to the limit: once is enough."""
-        self._counter = itertools.count(1)
-        api.ledger.marks.add(settings.prefix)
         api.observers.append(self._forget_deleted)
 
     # What is known
@@ -72,19 +74,6 @@ class World:
     def clause(self, clause_id: str) -> Clause:
         """Raises KeyError if the document has no such clause."""
         return self.contract.by_id[clause_id]
-
-    def text(self, stem: str = "") -> str:
-        """A new text that starts with the run's prefix: for names of things this run makes."""
-        parts = (self.settings.prefix, stem, str(next(self._counter)))
-        return self.api.ledger.coin("-".join(filter(None, parts)))
-
-    def hostname(self) -> str:
-        """A new host name that starts with the run's prefix."""
-        return self.api.ledger.coin(f"{self.settings.prefix}-{next(self._counter)}.example.com")
-
-    def uuid(self) -> str:
-        """A new id that names nothing."""
-        return self.api.ledger.coin(str(uuid.uuid4()))
 
     def unknown(self, operation_id: str, parameter: str) -> str:
         """A value of a path parameter that names nothing: a new UUID, or a new name."""
