@@ -59,7 +59,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """Folders and files."""
     mock: str | None = None
     introduce: str | None = None
-    scheme: str = "Bearer"
+    scheme: str | None = None
     roles: Roles = Roles()
     tolerates: Tolerates = Tolerates()
 
@@ -163,7 +163,7 @@ class _Reading:
             ),
             mock=self._of(raw, "mock", str),
             introduce=self._of(raw, "introduce", str),
-            scheme=self._of(raw, "scheme", str) or "Bearer",
+            scheme=self._of(raw, "scheme", str),
             roles=Roles(**self._table(raw, "roles", Roles.__struct_fields__, str)),
             tolerates=Tolerates(**self._table(raw, "tolerates", Tolerates.__struct_fields__, bool)),
         )

@@ -6,6 +6,7 @@ import socket
 from pathlib import Path
 
 import pytest
+from clausecheck.http.credentials import plain
 from clausecheck.http.target import TargetError, load_target
 from runs import Done, mock, run_suite
 from tiny_servers import http, raw
@@ -71,7 +72,7 @@ def test_secrets_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> N
     settings = ["actors.admin.token=${CLAUSECHECK_SECRET}", "actors.admin.organization_id=o"]
     target = load_target(None, base_url="http://localhost:8000/api/", settings=settings)
     assert target.base_url == "http://localhost:8000/api"
-    assert target.actors["admin"].authorization == "Bearer hidden"
+    assert plain(target.actors["admin"]).headers == {"Authorization": "Bearer hidden"}
     assert target.actors["admin"].own == {"organization_id": "o"}
     assert target.is_loopback
 

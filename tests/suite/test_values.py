@@ -10,10 +10,9 @@ import pytest
 from clausecheck.failures import NotChecked
 from clausecheck.http.client import Client
 from clausecheck.http.target import load_target
-from clausecheck.run.contract import Contract, Settings
+from clausecheck.run.contract import Settings, contract_of
 from clausecheck.world.world import World
-from clausegen.load import load_api
-from clausegen.words.collection import clauses
+from clausegen.manifest import Manifest
 
 PREFIX = "clausecheck-7bc0d7"
 
@@ -37,10 +36,9 @@ def world(folder: Path, schema: Any, *settings: str, **schemas: Any) -> World:
     }
     file = folder / "openapi.json"
     file.write_text(json.dumps(document))
-    api = load_api(file)
-    contract = Contract(document=api, clauses=clauses(api), is_default=False)
+    contract = contract_of(Manifest(document=file))
     target = load_target(None, base_url="http://127.0.0.1:1", settings=settings)
-    return World(contract, Client(api, target), Settings(prefix=PREFIX))
+    return World(contract, Client(contract.document, target), Settings(prefix=PREFIX))
 
 
 def thing(*required: str, **properties: Any) -> dict[str, Any]:

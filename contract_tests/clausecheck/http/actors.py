@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Mapping
 
 import msgspec
@@ -12,16 +13,35 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     token: str | None = None
-    scheme: str = "Bearer"
+    scheme: str | None = None
+    """The word before a token in the Authorization header, where the document does not say it."""
+    username: str | None = None
+    password: str | None = None
+    credentials: Mapping[str, str] = {}
+    """By the names of the document's securitySchemes, where one token is not enough."""
+    client: tuple[str, str] | None = None
+    """(client_id, client_secret) that a token is got for."""
     own: Mapping[str, str] = {}
     """Written beside the token: values of path parameters that lead to what is the actor's."""
     ids: Mapping[str, str] = {}
     """Resources of the actor, from [actors.NAME.ids]."""
 
     @property
-    def authorization(self) -> str | None:
-        """Value of the Authorization header; None for an anonymous caller."""
-        return None if self.token is None else f"{self.scheme} {self.token}"
+    def is_anonymous(self) -> bool:
+        return not (self.token or self.username or self.credentials)
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Everything that output must not show, the longest first."""
+        found = {*self.credentials.values(), self.token, self.password, self.basic}
+        return tuple(sorted((each for each in found if each), key=len, reverse=True))
+
+    @property
+    def basic(self) -> str | None:
+        """Name and password, as HTTP's basic scheme has them."""
+        if self.username is None:
+            return None
+        return base64.b64encode(f"{self.username}:{self.password or ''}".encode()).decode()
 
     @property
     def secret(self) -> str:

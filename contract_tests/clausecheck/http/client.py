@@ -6,14 +6,17 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 import httpx2
 import msgspec
-from clausegen.model import UNSET, Api, Operation
+from clausegen.model import UNSET, Api, Operation, relations
 
 from clausecheck.failures import NotChecked
 from clausecheck.http.actors import ANONYMOUS, STRANGER, Actor
+from clausecheck.http.credentials import Carried, carried, plain
+from clausecheck.http.encoding import payload
+from clausecheck.http.encoding import query as written
 from clausecheck.http.exchange import READS, Exchange
 from clausecheck.http.guard import Guard
 from clausecheck.http.health import Health
@@ -39,6 +42,8 @@ class Client:
         self.ledger = Ledger(document, target)
         """What this client may change."""
         self._guard = Guard(document, target, self.ledger)
+        self.parameters: Callable[[Operation], Carried] = lambda _: Carried()
+        """Gives required parameters their values; the world knows some."""
         self._wire = Wire(target)
         self._pace = Pace(target.connection)
         self.health = Health(self._patiently, self._basic, target.owner.name)
@@ -56,14 +61,27 @@ class Client:
         """Sends one request. Never raises for what the server does: see `Exchange.problem`.
 
         `path` values that are not given are the owner's own.
-        `body` is a JSON value; `content` is sent as it is, for malformed payloads.
+        Required parameters of query, header and cookie that are not given get a value of the kind.
+        `body` is a JSON value, sent in the operation's media type; `content` is sent as it is, for
+        malformed payloads.
         Raises NotChecked without such an actor, path value, permission to write, or server.
         """
         operation = self.document.operation(operation_id)
         values = self._path_values(operation, path or {})
-        request = self._request(operation, self.actor(actor), values, query or {})
-        sent = content if body is UNSET else msgspec.json.encode(body)
-        return self.send(msgspec.structs.replace(request, sent=sent))
+        caller = self.actor(actor)
+        if actor is None and caller.is_anonymous and operation.security and all(operation.security):
+            name = self.target.roles.owner or "NAME"
+            raise NotChecked(f"the target has no actor: give [actors.{name}] with a token")
+        request = self._request(operation, caller, values, query or {})
+        if body is not UNSET or content is not None:
+            told = relations.payload_content(operation)
+            sent, kind = payload(told, None if body is UNSET else body)
+            request = msgspec.structs.replace(
+                request,
+                sent=sent if content is None else content,
+                carries={**request.carries, "Content-Type": kind},
+            )
+        return self.send(request)
 
     def probe(self) -> Exchange:
         """A GET that should succeed: of a collection below what the owner has."""
@@ -91,9 +109,6 @@ class Client:
         if isinstance(actor, Actor):
             return actor
         if actor is None:
-            if not self.target.has_owner and self.document.security_schemes:
-                name = self.target.roles.owner or "NAME"
-                raise NotChecked(f"the target has no actor: give [actors.{name}] with a token")
             return self.target.owner
         known = {"anonymous": ANONYMOUS, "stranger": STRANGER, **self.target.actors}
         if actor not in known:
@@ -105,6 +120,7 @@ class Client:
 
         Raises NotChecked where it must not be sent, or the answer tells nothing of the contract.
         """
+        request = self._authorized(request)
         self._guard.permit(request)
         self.health.guard(request)
         with nullcontext() if request.method in READS else postponed():
@@ -152,9 +168,10 @@ class Client:
         for each in self.document.operations:
             names = [parameter.name for parameter in each.parameters_in("path")]
             if each.method == "get" and all(name in caller.own for name in names):
-                return self._request(each, caller, {name: caller.own[name] for name in names})
+                own = {name: caller.own[name] for name in names}
+                return self._authorized(self._request(each, caller, own))
         url = f"{self.target.base_url}/"
-        return Exchange(operation="", actor=caller, method="GET", url=url)
+        return self._authorized(Exchange(operation="", actor=caller, method="GET", url=url))
 
     def _request(
         self,
@@ -166,13 +183,33 @@ class Client:
         where = operation.path
         for name, value in path.items():
             where = where.replace(f"{{{name}}}", quote(value, safe=""))
+        needed = self.parameters(operation)
+        query = {**needed.query, **(query or {})}
+        text = written(operation.parameters, query)
         return Exchange(
             operation=operation.id,
             actor=actor,
             method=operation.method.upper(),
-            url=f"{self.target.base_url}{where}{_query(query)}",
+            url=f"{self.target.base_url}{where}{text}",
             path=path,
-            query=query or {},
+            query=query,
+            carries=_with_cookies(needed.headers, needed.cookies),
+        )
+
+    def _authorized(self, request: Exchange) -> Exchange:
+        """With the caller's credentials, and the headers of the target."""
+        if request.operation:
+            operation = self.document.operation(request.operation)
+            own = carried(self.document, operation, request.actor)
+        else:
+            own = plain(request.actor)
+        url = httpx2.URL(request.url)
+        new = {name: value for name, value in own.query.items() if name not in url.params}
+        headers = {**self.target.headers, **request.carries, **own.headers}
+        return msgspec.structs.replace(
+            request,
+            url=str(url.copy_merge_params(new)) if new else request.url,
+            carries=_with_cookies(headers, own.cookies),
         )
 
     def _path_values(self, operation: Operation, given: Mapping[str, str]) -> dict[str, str]:
@@ -186,11 +223,9 @@ class Client:
         return values
 
 
-def _query(query: Mapping[str, Any] | None) -> str:
-    if not query:
-        return ""
-    plain = {
-        name: str(value).lower() if isinstance(value, bool) else str(value)
-        for name, value in query.items()
-    }
-    return f"?{urlencode(plain)}"
+def _with_cookies(headers: Mapping[str, str], cookies: Mapping[str, str]) -> dict[str, str]:
+    told = [f"{name}={value}" for name, value in cookies.items()]
+    known = headers.get("Cookie")
+    if known is not None and not all(each in known for each in told):
+        told.insert(0, known)
+    return {**headers, "Cookie": "; ".join(told)} if told else dict(headers)

@@ -40,6 +40,8 @@ class Exchange(msgspec.Struct, frozen=True, kw_only=True):
     """Values of the path parameters."""
     query: Mapping[str, Any] = {}
     sent: bytes | None = None
+    carries: Mapping[str, str] = {}
+    """Headers that are sent."""
     status: int = 0
     headers: Mapping[str, str] = {}
     """Names are in lower case."""
@@ -73,13 +75,16 @@ class Exchange(msgspec.Struct, frozen=True, kw_only=True):
         parts = ["curl", "-i"]
         if self.method != "GET":
             parts += ["-X", self.method]
-        if self.actor.token is not None:
-            parts += ["-H", f'"Authorization: {self.actor.scheme} {self.actor.secret}"']
+        for name, value in self.carries.items():
+            header = f"{name}: {value}"
+            is_secret = self.hidden(header) != header
+            parts += ["-H", f'"{header}"' if is_secret else shlex.quote(header)]
         if self.sent is not None:
-            parts += ["-H", "'Content-Type: application/json'"]
             parts += ["--data-binary", shlex.quote(self.sent.decode("utf-8", "replace"))]
         return self.hidden(" ".join([*parts, shlex.quote(self.url)]))
 
     def hidden(self, text: str) -> str:
-        """The text without the caller's token, should the server echo it."""
-        return text.replace(self.actor.token, self.actor.secret) if self.actor.token else text
+        """The text without the caller's secrets, should the server echo them."""
+        for each in self.actor.secrets:
+            text = text.replace(each, self.actor.secret)
+        return text

@@ -113,8 +113,14 @@ def _ids(
         if ID.search(name):
             schema = schemas.get(name)
             yield name, value, api.resolve(schema) if schema else None
+    sent, kind = request.sent or b"null", request.carries.get("Content-Type", "application/json")
+    if kind.startswith("application/x-www-form-urlencoded"):
+        for name, value in parse_qsl(sent.decode("utf-8", "replace")):
+            if ID.search(name):
+                yield name, value, None
+        return
     try:
-        body = msgspec.json.decode(request.sent or b"null")
+        body = msgspec.json.decode(sent)
     except (msgspec.DecodeError, RecursionError):
         return
     yield from _ids_in(api, body_schema(operation), body, "", DEEP)

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from clausecheck.http.actors import Actor
+from clausecheck.http.credentials import plain
 from clausecheck.http.exchange import NO_JSON, Exchange
 from clausecheck.http.target import Target
 from clausecheck.http.wire import Wire
@@ -37,6 +38,8 @@ def introduced(target: Target, introduce: Introduce | None) -> Target:
 
 
 def _answer(wire: Wire, target: Target, actor: Actor, path: str) -> Any:
-    request = Exchange(operation="", actor=actor, method="GET", url=target.base_url + path)
+    carries = {**target.headers, **plain(actor).headers}
+    url = target.base_url + path
+    request = Exchange(operation="", actor=actor, method="GET", url=url, carries=carries)
     exchange = wire.send(request)
     return exchange.json if exchange.ok and exchange.json is not NO_JSON else None

@@ -36,6 +36,8 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     ids: Mapping[str, str] = {}
     """Resources that cannot be made through the API, by name."""
     roles: Roles = Roles()
+    headers: Mapping[str, str] = {}
+    """Sent with every request."""
     values: Mapping[str, Any] = {}
     """What only a person knows, by attribute: NAME, Resource.NAME or operationId.NAME."""
     connection: Connection = Connection()
@@ -72,7 +74,7 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        return tuple(each.token for each in self.actors.values() if each.token)
+        return tuple(secret for each in self.actors.values() for secret in each.secrets)
 
 
 def load_target(
@@ -96,8 +98,8 @@ def load_target(
         _put(raw, each)
     if base_url:
         raw["base_url"] = base_url
-    scheme = manifest.scheme if manifest is not None else Actor(name="").scheme
-    known = {"base_url", "actors", "ids", "lent", "values", "connection"}
+    scheme = manifest.scheme if manifest is not None else None
+    known = {"base_url", "actors", "ids", "lent", "values", "headers", "connection"}
     for key in raw:
         if key not in known:
             raise TargetError(f"{where}: {key} is not known; use {', '.join(sorted(known))}")
@@ -109,6 +111,10 @@ def load_target(
         actors=actors,
         ids={name: _text(where, f"ids.{name}", value) for name, value in _table(where, raw, "ids")},
         roles=manifest.roles if manifest is not None else Roles(),
+        headers={
+            name: _text(where, f"headers.{name}", value)
+            for name, value in _table(where, raw, "headers")
+        },
         values=dict(_values(_table(where, raw, "values"))),
         connection=_connection(where, raw, file.parent if file is not None else Path()),
         writes_allowed=allow_writes,
@@ -196,16 +202,26 @@ def _connection(where: str, raw: Mapping[str, Any], folder: Path) -> Connection:
         raise TargetError(f"{where}: connection.{error}") from error
 
 
-def _actor(where: str, name: str, raw: Any, scheme: str) -> Actor:
+def _actor(where: str, name: str, raw: Any, scheme: str | None) -> Actor:
     key = f"actors.{name}"
     if not isinstance(raw, dict):
         raise TargetError(f"{where}: {key} must be a table, such as [{key}]")
-    ids = {k: _text(where, f"{key}.ids.{k}", v) for k, v in _table(where, raw, "ids")}
-    own = {k: _text(where, f"{key}.{k}", v) for k, v in raw.items() if k != "ids"}
-    if "token" not in own:
+    tables = ("ids", "credentials")
+    ids, credentials = (
+        {k: _text(where, f"{key}.{table}.{k}", v) for k, v in _table(where, raw, table)}
+        for table in tables
+    )
+    own = {k: _text(where, f"{key}.{k}", v) for k, v in raw.items() if k not in tables}
+    told = {each: own.pop(each) for each in ("token", "username", "password") if each in own}
+    scheme = own.pop("scheme", scheme)
+    client = None
+    if "client_id" in own and "client_secret" in own:
+        client = (own.pop("client_id"), own.pop("client_secret"))
+    if not (told or credentials or client):
         raise TargetError(f'{where}: {key}.token is missing; write token = "${{NAME}}"')
-    token, scheme = own.pop("token"), own.pop("scheme", scheme)
-    return Actor(name=name, token=token, scheme=scheme, own=own, ids=ids)
+    return Actor(
+        name=name, scheme=scheme, credentials=credentials, client=client, own=own, ids=ids, **told
+    )
 
 
 def _text(where: str, key: str, value: Any) -> str:

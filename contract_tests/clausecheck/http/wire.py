@@ -78,9 +78,9 @@ class Wire:
     def _fetch(self, request: Exchange) -> tuple[httpx2.Response, bytes]:
         """The answer after redirects within the target; others are answers themselves."""
         url = httpx2.URL(request.url)
-        headers = {} if request.sent is None else {"Content-Type": "application/json"}
-        if request.actor.authorization is not None:
-            headers["Authorization"] = request.actor.authorization
+        headers = dict(request.carries)
+        if request.sent is not None:
+            headers.setdefault("Content-Type", "application/json")
         for _ in range(MAX_REDIRECTS):
             built = self._http.build_request(
                 request.method, url, headers=headers, content=request.sent

@@ -21,7 +21,9 @@ from clausegen.words.pagination import pagination_of
 from clausecheck.failures import ContractFailure
 from clausecheck.http.client import Client
 from clausecheck.http.exchange import Exchange
+from clausecheck.http.health import UNAUTHORIZED
 from clausecheck.http.introduction import introduced
+from clausecheck.http.location import located
 from clausecheck.http.target import Target, TargetError, load_target
 from clausecheck.run.contract import Contract, Settings, UnusableError, contract_of
 from clausecheck.run.deviations import Deviation, DeviationsError, judge, load
@@ -106,7 +108,8 @@ class Run:
     @cached_property
     def target(self) -> Target:
         try:
-            return introduced(self._target(), self.manifest.imported("introduce"))
+            target = located(self._target(), self.contract.document)
+            return introduced(target, self.manifest.imported("introduce"))
         except (TargetError, SpecError) as error:
             raise UnusableError(str(error)) from error
 
@@ -146,8 +149,17 @@ class Run:
         if not exchange.status:
             why = f"no HTTP server answers there ({exchange.problem})"
             raise UnusableError(f"{self.target.base_url}: {why}")
+        self._refuse_wrong_credentials(exchange)
         if exchange.operation and not self._is_usual(exchange):
             self.probe = f"{exchange.operation} answered {exchange.answer}"
+
+    def _refuse_wrong_credentials(self, exchange: Exchange) -> None:
+        if exchange.status != UNAUTHORIZED or not exchange.operation:
+            return
+        who, url = exchange.actor, self.target.base_url
+        if who.is_anonymous:
+            raise UnusableError(f"{url} wants credentials: give [actors.NAME] with a token")
+        raise UnusableError(f"{url} refuses the credentials of {who.name}: {exchange.answer}")
 
     def _is_usual(self, exchange: Exchange) -> bool:
         """The basic request was answered as it should be: where it is not, little else will be."""

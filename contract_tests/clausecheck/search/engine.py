@@ -43,8 +43,10 @@ class Generated(msgspec.Struct, frozen=True, kw_only=True):
     """Path values that were made wrong on purpose. All others are to be replaced by real ones."""
     body: Any = UNSET
 
-    def request(self, path: Mapping[str, str], body: Any) -> tuple[str, bytes | None]:
-        """(path and query, payload) with these values put in."""
+    def request(
+        self, path: Mapping[str, str], body: Any
+    ) -> tuple[str, bytes | None, dict[str, str]]:
+        """(path and query, payload, headers) with these values put in."""
         import requests
 
         case = self.case
@@ -52,12 +54,17 @@ class Generated(msgspec.Struct, frozen=True, kw_only=True):
         if body is not UNSET:
             case.body = body
         given = case.as_transport_kwargs(base_url="http://localhost")
-        wanted = ("method", "url", "params", "data", "json")
+        wanted = ("method", "url", "params", "data", "json", "files", "headers", "cookies")
         prepared = requests.Request(**{key: given.get(key) for key in wanted}).prepare()
         parts = urlsplit(prepared.url or "")
         query = f"?{parts.query}" if parts.query else ""
         sent: Any = prepared.body
-        return parts.path + query, sent.encode() if isinstance(sent, str) else sent
+        known = {"content-type", "cookie", *(name.lower() for name in case.headers)}
+        headers = {
+            name: str(value) for name, value in prepared.headers.items() if name.lower() in known
+        }
+        content: bytes | None = sent.encode() if isinstance(sent, str) else sent
+        return parts.path + query, content, headers
 
 
 class Engine:
@@ -132,13 +139,12 @@ def _run(search: Search, strategy: Any, test: Test, odd: str | None = None) -> N
 
 
 def _usable(case: Case[Any], odd: str | None = None) -> Iterator[Generated]:
-    """The case as ours, unless it is about something else than path, query and JSON payload."""
+    """The case as ours, unless it is about the media type itself."""
     from schemathesis.core import NOT_SET
     from schemathesis.core.parameters import ParameterLocation
 
     meta = case.meta
-    is_json = case.media_type is None or "json" in case.media_type
-    if meta is None or not is_json or "content-type" in {key.lower() for key in case.headers}:
+    if meta is None or "content-type" in {key.lower() for key in case.headers}:
         return
     if odd is None and meta.is_negative_at(ParameterLocation.PATH):
         odd = getattr(meta.phase.data, "parameter", None)

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from clausegen.model import UNSET, Operation, Property
+from clausegen.model import UNSET, Operation, Property, relations
 from clausegen.schemas.validation import validator
 from clausegen.words.responses import ResponsesClause
 
@@ -49,7 +49,7 @@ class Trial:
     def attempt(self, generated: Generated) -> None:
         """Raises ContractFailure for an answer that the document does not know."""
         body = real_body(self.world, self.operation, generated)
-        url, sent = generated.request(self.path, body)
+        url, sent, headers = generated.request(self.path, body)
         request = Exchange(
             operation=self.operation.id,
             actor=self.world.api.actor(None),
@@ -57,6 +57,7 @@ class Trial:
             url=self.world.target.base_url + url,
             path={**self.path, **generated.odd_path},
             sent=sent,
+            carries=headers,
         )
         try:
             exchange = self._sent(request)
@@ -95,7 +96,8 @@ def real_body(world: World, operation: Operation, generated: Generated) -> Any:
 
     Texts that name things get the run's prefix in any case: a lenient server creates them.
     """
-    body, schema = generated.body, world.relations.body_schema(operation)
+    content = relations.payload_content(operation)
+    body, schema = generated.body, content.schema if content is not None else None
     if body is UNSET or schema is None or not isinstance(body, Mapping):
         return body
     real = dict(body)
@@ -103,6 +105,9 @@ def real_body(world: World, operation: Operation, generated: Generated) -> Any:
     for each in world.document.attributes(schema):
         value = real.get(each.name)
         known = world.relations.attribute(resource, each.name)
+        if generated.is_valid and relations.is_read_only(world.document, each.schema):
+            real.pop(each.name, None)
+            continue
         if generated.is_valid and operation.method != "post" and known and known.words.mutability:
             real.pop(each.name, None)  # a lawful server may refuse it as a whole
             continue

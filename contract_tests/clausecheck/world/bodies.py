@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from clausegen.model import UNSET, Operation, Property, Schema, Words, relations
+from clausegen.model import UNSET, Content, Operation, Property, Schema, Words, relations
 from clausegen.schemas.validation import validator
 
 from clausecheck.failures import NotChecked
@@ -29,12 +30,14 @@ class Bodies:
         full: bool = False,
         actor: str | None = None,
     ) -> Any:
-        """See `World.body_for`. UNSET for an operation without a JSON payload."""
+        """See `World.body_for`. UNSET for an operation without a payload."""
         operation = self.world.document.operation(operation_id)
-        schema = self.world.relations.body_schema(operation)
-        if schema is None:
-            return UNSET
+        content = relations.payload_content(operation)
+        if content is None or content.schema is None:
+            return UNSET if content is None else self.world.names.text()
         attributes = self.attributes(operation_id)
+        if not attributes:
+            return self._whole(content)
         few = tuple(each for each in attributes if each.required) or attributes
         smallest = self._filled(operation, few, {}, actor)
         kinds = (attributes,) if full else (few, attributes)
@@ -45,10 +48,20 @@ class Bodies:
         # Overrides that are wrong on purpose: the rest should be valid.
         return bodies[0] if self.is_valid(operation, smallest) else bodies[-1]
 
+    def _whole(self, content: Content) -> Any:
+        """A payload that is no object with attributes: a list, a text, a map, a file."""
+        assert content.schema is not None
+        told = (each.value for each in content.examples if each.value is not UNSET)
+        found = next(itertools.chain(told, self.world.values.of(content.schema)), UNSET)
+        return self.world.names.text() if found is UNSET else found
+
     def attributes(self, operation_id: str) -> tuple[Property, ...]:
         """The attributes that an operation's payload may hold."""
-        operation = self.world.document.operation(operation_id)
-        return relations.writable_attributes(self.world.document, operation)
+        content = relations.payload_content(self.world.document.operation(operation_id))
+        schema = content.schema if content is not None else None
+        known = self.world.document.attributes(schema) if schema is not None else ()
+        document = self.world.document
+        return tuple(each for each in known if not relations.is_read_only(document, each.schema))
 
     def never_null(self, operation_id: str) -> list[str]:
         """Attributes of a partial payload that a whole one requires, and that cannot be null."""

@@ -13,6 +13,7 @@ from typing import Any
 
 from clausegen.model import UNSET, Api, Schema
 from clausegen.model.relations import is_read_only
+from clausegen.schemas import patterns
 from clausegen.schemas.validation import validator
 
 from clausecheck.world.names import Names
@@ -176,13 +177,10 @@ def matching(pattern: str) -> Iterator[str]:
     from hypothesis import HealthCheck, Phase, given, seed, settings
     from hypothesis import strategies as st
 
-    python = re.sub(r"\\p\{L[a-z]?\}", "[A-Za-z]", pattern)
-    python = re.sub(r"\\p\{N[a-z]?\}", "[0-9]", python)
-    found: list[str] = []
-    try:
-        strategy = st.from_regex(re.compile(python, re.ASCII))
-    except (re.error, OverflowError):
+    said = patterns.python(pattern)
+    if said is None:
         return
+    found: list[str] = []
 
     @seed(0)
     @settings(
@@ -192,7 +190,7 @@ def matching(pattern: str) -> Iterator[str]:
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
-    @given(strategy)
+    @given(st.from_regex(re.compile(said)))
     def draw(text: str) -> None:
         found.append(text.rstrip("\n"))
 

@@ -6,15 +6,19 @@ paths and words. What cannot be prepared raises NotChecked with the reason.
 
 from __future__ import annotations
 
+import itertools
 import uuid
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
+from clausegen.model import UNSET, Operation, Parameter
 from clausegen.words.clause import Clause
 
 from clausecheck.failures import NotChecked
 from clausecheck.http.client import Client
+from clausecheck.http.credentials import Carried
+from clausecheck.http.encoding import one
 from clausecheck.http.exchange import Exchange
 from clausecheck.run.contract import Contract, Settings
 from clausecheck.world.bodies import Bodies
@@ -67,6 +71,8 @@ class World:
         """Collections with several pages, by operationId; see `filling.more_pages`."""
         self.endless: set[str] = set()
         """Operations whose pages were followed to the limit: once is enough."""
+        self._parameters: dict[str, Carried] = {}
+        api.parameters = self.parameters
         api.observers.append(self._forget_deleted)
 
     # What is known
@@ -81,6 +87,33 @@ class World:
             if each.name == parameter and _looks_like_uuid(each.examples, each.schema):
                 return self.uuid()
         return self.text("unknown")
+
+    def parameters(self, operation: Operation) -> Carried:
+        """Values of what an operation demands in query, headers and cookies."""
+        if operation.id not in self._parameters:
+            told: dict[str, dict[str, Any]] = {"query": {}, "header": {}, "cookie": {}}
+            for each in operation.parameters:
+                if each.required and each.location in told:
+                    value = self._value_of(operation, each)
+                    is_text = each.location != "query"
+                    told[each.location][each.name] = one(each, value) if is_text else value
+            self._parameters[operation.id] = Carried(
+                query=told["query"], headers=told["header"], cookies=told["cookie"]
+            )
+        return self._parameters[operation.id]
+
+    def _value_of(self, operation: Operation, parameter: Parameter) -> Any:
+        name, values, ids = parameter.name, self.target.values, self.target.ids
+        schema = parameter.schema or (parameter.content.schema if parameter.content else None)
+        told = (
+            known[key]
+            for known in (values, ids)
+            for key in (f"{operation.id}.{name}", name)
+            if key in known
+        )
+        examples = (each.value for each in parameter.examples if each.value is not UNSET)
+        made = self.values.of(schema) if schema is not None else iter(())
+        return next(itertools.chain(told, examples, made), "clausecheck")
 
     # Requests
 

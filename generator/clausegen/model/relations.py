@@ -31,6 +31,14 @@ def is_json(media_type: str) -> bool:
     return kind in ("application/json", "*/*", "application/*") or kind.endswith("+json")
 
 
+def payload_content(operation: Operation) -> Content | None:
+    """The media type in which an operation's payload is sent: JSON, else a form, else the first."""
+    contents = operation.body.contents if operation.body else ()
+    kinds = ("application/x-www-form-urlencoded", "multipart/form-data")
+    forms = (each for kind in kinds for each in contents if each.media_type == kind)
+    return json_content(contents) or next(forms, None) or next(iter(contents), None)
+
+
 def body_schema(operation: Operation) -> Schema | None:
     """The schema of the JSON payload that an operation takes."""
     content = json_content(operation.body.contents) if operation.body else None
