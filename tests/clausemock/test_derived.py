@@ -280,6 +280,63 @@ def test_a_foreign_file_is_not_touched(mock_of: MakeMock, tmp_path: Path) -> Non
         mock_of(BIKES, database=str(file))
 
 
+WORDS = """
+openapi: 3.1.0
+info: {title: Shelves, version: "1"}
+components:
+  schemas:
+    Shelf:
+      type: object
+      required: [id, code]
+      properties:
+        id: {type: integer, readOnly: true}
+        code: {type: string, x-contract: {uniqueness: {within: shelf_id}}}
+        wood: {type: string, x-contract: {mutability: immutable}}
+        owner_id: {type: [string, "null"]}
+        owner:
+          anyOf: [{$ref: "#/components/schemas/Owner"}, {type: "null"}]
+          readOnly: true
+          x-contract: {object_of: owner_id}
+    Owner: {type: object, required: [id], properties: {id: {type: string}}}
+paths:
+  /shelves:
+    post:
+      operationId: createShelf
+      requestBody:
+        content: {application/json: {schema: {$ref: "#/components/schemas/Shelf"}}}
+      responses:
+        "201":
+          description: made
+          content: {application/json: {schema: {$ref: "#/components/schemas/Shelf"}}}
+        "400": {description: refused}
+        "409": {description: taken}
+  /shelves/{shelf_id}:
+    parameters: [{name: shelf_id, in: path, required: true, schema: {type: integer}}]
+    patch:
+      operationId: updateShelf
+      requestBody:
+        content: {application/json: {schema: {$ref: "#/components/schemas/Shelf"}}}
+      responses:
+        "200":
+          description: ok
+          content: {application/json: {schema: {$ref: "#/components/schemas/Shelf"}}}
+        "400": {description: refused}
+"""
+
+
+def test_words_are_kept(mock_of: MakeMock) -> None:
+    mock = mock_of(WORDS)
+    oak = mock("POST", "/shelves", {"code": "A", "wood": "oak", "owner_id": "7"}).json
+    assert oak["owner"]["id"] == "7"
+    assert mock("POST", "/shelves", {"code": "A"}).status == 409
+    pine = mock("POST", "/shelves", {"code": "B", "wood": "pine"}).json
+    assert pine["owner"] is None
+    where = f"/shelves/{pine['id']}"
+    assert mock("PATCH", where, {"code": "A"}).status == 400
+    assert mock("PATCH", where, {"code": "B", "wood": "pine"}).status == 200
+    assert mock("PATCH", where, {"code": "B", "wood": "oak"}).status == 400
+
+
 CORPUS = os.environ.get("CLAUSEKIT_CORPUS")
 DERIVED = {
     "oai-petstore.yaml": 3,

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from clausegen.model import Api
 from clausegen.words.mutability import Mutability as Word
 
+from clausemock.behaviours.hooks import Refused
 from clausemock.store import Record
 
 
@@ -27,8 +30,15 @@ class Mutability:
         return {
             name: "This cannot be changed after creation."
             for name in sorted(self.immutable(schema))
-            if self._on and name in changes and changes[name] != stored[name]
+            if self._on and name in changes and changes[name] != stored.get(name)
         }
+
+    def write(self, resource: str | None, before: Record | None, after: Record, _: Any) -> None:
+        """Refuses what would change an immutable attribute."""
+        faults = self.faults(resource or "", before, after) if before is not None else {}
+        if faults:
+            name, reason = next(iter(faults.items()))
+            raise Refused((400, 409, 422), f"{name}: {reason}")
 
 
 BEHAVIOUR = Mutability

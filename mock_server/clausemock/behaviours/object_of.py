@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
 import msgspec
@@ -49,6 +50,15 @@ class ObjectOf:
             if not self._on:
                 shown["id"] = str(uuid5(NAMESPACE_OID, shown["id"]))
             record[each.attribute] = shown
+
+    def show(self, resource: str | None, shown: Record, _: Any) -> None:
+        """Without a table of what is nested: the object's own id is the one beside it."""
+        for each in self._nested.get(resource or "", ()):
+            if each.attribute not in shown or not self._on:
+                continue
+            id_, known = shown.get(each.id_attribute), shown[each.attribute]
+            rest = known if isinstance(known, dict) else {}
+            shown[each.attribute] = None if id_ is None else {**rest, "id": id_}
 
 
 def _named(api: Api, schema: Schema) -> tuple[str, tuple[str, ...]]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from clausegen.model import Api
 from clausegen.words.uniqueness import Uniqueness as Word
 
+from clausemock.behaviours.hooks import Refused
 from clausemock.store import Record
 
 Neighbours = Callable[[dict[str, str]], Iterable[Record]]
@@ -35,6 +37,15 @@ class Uniqueness:
                 for each in neighbours({within: record[within], attribute: record[attribute]})
             )
         }
+
+    def write(self, resource: str | None, before: Record | None, after: Record, call: Any) -> None:
+        """Refuses a value that another record at the same place holds."""
+        for attribute, _ in self._unique.get(resource or "", ()):
+            value = after.get(attribute)
+            if value is None or (before is not None and before.get(attribute) == value):
+                continue
+            if call.neighbours(attribute, value):
+                raise Refused((409, 400, 422), f"{attribute}: Another one has this value already.")
 
 
 BEHAVIOUR = Uniqueness

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import parse_qsl
@@ -36,6 +36,8 @@ class Call(msgspec.Struct, kw_only=True):
     shape: Content | None = None
     """The media type in which the payload came."""
     actor: str | None = None
+    neighbours: Callable[[str, Any], list[dict[str, Any]]] = lambda _, __: []
+    """Records at the place of a write whose attribute has a value."""
 
     @property
     def cookies(self) -> Mapping[str, str]:

@@ -136,7 +136,7 @@ class Service:
         number = self.state.next_number(place)
         key, record = self._records.born(collection, place, number, sent, payload, call.values)
         through = concrete(task.through, call.values) if task.through is not None else None
-        self._settled(task, None, record, call)
+        self._settled(task, place, None, record, call)
         self.state.put(place, key, record, through)
         return self._showing(task, call, record, place, location=f"{place}/{quote(key, safe='')}")
 
@@ -173,7 +173,7 @@ class Service:
             sent = {**sent, **({collection.key: key} if collection.key else {})}
             _, record = self._records.born(collection, place, number, sent, payload, call.values)
         changed = self._records.replaced(collection, record, sent, payload)
-        self._settled(task, record, changed, call)
+        self._settled(task, place, record, changed, call)
         self.state.put(place, key, changed)
         return self._showing(task, call, changed, place)
 
@@ -185,7 +185,7 @@ class Service:
         else:
             sent, _ = self._sent(call)
         changed = self._records.changed(collection, record, sent)
-        self._settled(task, record, changed, call)
+        self._settled(task, place, record, changed, call)
         self.state.put(place, key, changed)
         return self._showing(task, call, changed, place)
 
@@ -216,8 +216,15 @@ class Service:
         )
         return self.answers.good(status, response, body, headers)
 
-    def _settled(self, task: Task, before: Record | None, after: Record, call: Call) -> None:
-        """The words have their say in what is written."""
+    def _settled(
+        self, task: Task, place: str, before: Record | None, after: Record, call: Call
+    ) -> None:
+        """The words have their say in what is written. Raises Refused."""
+
+        def neighbours(name: str, value: Any) -> list[Record]:
+            return self.state.select(Wanted(place=place, equal=((name, value),)), limit=2)
+
+        call.neighbours = neighbours
         for each in self._on_write:
             each.write(self._resource(task), before, after, call)
 
