@@ -20,11 +20,11 @@ from clausegen.document.dynamic import (
 from clausegen.document.files import Documents, Source
 from clausegen.document.grammar import GRAMMAR, SECTIONS, sections
 from clausegen.document.grammar import Place as Slot
-from clausegen.text.positions import escape, split, step
+from clausegen.document.references import LONGEST_CHAIN, References, written
+from clausegen.text.positions import escape
 from clausegen.text.problems import Place, Problem, SpecError
 
 MAX_COMPONENTS = 200_000
-LONGEST_CHAIN = 100
 MAX_INLINED = 1_000_000
 """Nodes that references put in the place of path items, counted each time."""
 DEEPEST_INLINED = 64
@@ -60,7 +60,7 @@ def bundle(documents: Documents) -> Bundle:
     """Raises SpecError for a document that would grow beyond all bounds."""
     maker = _Bundler(documents)
     maker.run()
-    maker.made.problems = tuple(maker.problems)
+    maker.made.problems = tuple(maker.references.problems)
     return maker.made
 
 
@@ -70,7 +70,7 @@ class _Bundler:
         self.root = documents.root
         self.sections = sections(self.root.value.get("openapi"))
         self.made = Bundle(documents)
-        self.problems: dict[Problem, None] = {}
+        self.references = References(documents, self._is_home)
         self.names: dict[str, dict[str, Any]] = {}
         """kind -> name -> what is known to be there; used for unique names."""
         self.homes: dict[tuple[str, Target, Scope], str] = {}
@@ -90,7 +90,7 @@ class _Bundler:
             kind, name, document, pointer, self.scope = self.queue.popleft()
             at = f"/components/{SECTIONS[kind]}/{escape(name)}"
             self.made.origins[at] = (document, pointer)
-            node = self.walk(self._locate(document, pointer)[2], kind, document, at)
+            node = self.walk(self.references.locate(document, pointer)[2], kind, document, at)
             self.moved.setdefault(SECTIONS[kind], {})[name] = node
         self.made.value = self._joined(value)
         self._check_chains()
@@ -111,8 +111,7 @@ class _Bundler:
             endless = [name for name, node in nodes.items() if _is_endless(node, nodes)]
             for name in endless:
                 where = self.made.place(f"/components/{section}/{escape(name)}")
-                message = f"{kind} {name!r} only leads back to itself"
-                self.problems[Problem("cycle", message, where, _HINTS["cycle"])] = None
+                self.references.endless(f"{kind} {name!r}", where)
             if endless:
                 components = {**components, section: {**nodes, **{name: {} for name in endless}}}
                 self.made.value = {**self.made.value, "components": components}
@@ -124,68 +123,23 @@ class _Bundler:
                 pointer = f"/components/{section}/{escape(name)}"
                 self.names.setdefault(kind, {})[name] = node
                 self.homes[kind, (self.root.path, pointer), NO_SCOPE] = name
-                text = _ref(node)
+                text = written(node)
                 if text is None or text.startswith("#") or len(node) > 1:
                     continue
-                document, target = self._follow(text, self.root, node)
+                document, target = self.references.follow(text, self.root, node)
                 if document is not None and document is not self.root:
                     self.homes.setdefault((kind, (document.path, target), NO_SCOPE), name)
 
     # References
 
-    def _follow(
-        self, text: str, document: Source, node: Any, key: str = "$ref"
-    ) -> tuple[Source | None, str]:
-        """Where a reference ends, after references that only lead on to other files."""
-        seen: set[Target] = set()
-        while True:
-            try:
-                found, pointer, target = self._locate(
-                    *self.documents.reference(text, document, node)
-                )
-            except LookupError as error:
-                message = f"{text!r} leads nowhere: {_reason(error)}"
-                self._fail("reference", message, document, node, key)
-                return None, ""
-            except SpecError as error:
-                self.problems |= dict.fromkeys(error.problems)
-                return None, ""
-            if (found.path, pointer) in seen or len(seen) >= LONGEST_CHAIN:
-                self._fail("cycle", f"{text!r} only leads back to itself", document, node)
-                return None, ""
-            seen.add((found.path, pointer))
-            onward = _ref(target)
-            if onward is None or len(target) > 1 or self._is_own(found, pointer):
-                return found, pointer
-            text, document, node = onward, found, target
-
-    def _is_own(self, document: Source, pointer: str) -> bool:
+    def _is_home(self, document: Source, pointer: str) -> bool:
         return document is self.root and any(
             (kind, (document.path, pointer), NO_SCOPE) in self.homes for kind in SECTIONS
         )
 
-    def _locate(self, document: Source, pointer: str, jumps: int = 0) -> tuple[Source, str, Any]:
-        """Where a pointer leads, through references on its way. Raises LookupError, SpecError."""
-        value, at = document.value, ""
-        for token in split(pointer):
-            while (text := _ref(value)) is not None and token not in value:
-                jumps += 1
-                if jumps > LONGEST_CHAIN:
-                    raise LookupError("the references on its way lead back to each other")
-                target = self.documents.reference(text, document, value)
-                document, at, value = self._locate(*target, jumps)
-            value, at = step(value, token), f"{at}/{escape(token)}"
-        return document, at, value
-
-    def _fail(
-        self, code: str, message: str, document: Source, node: Any, key: str = "$ref"
-    ) -> None:
-        where = document.place_in(node, key)
-        self.problems[Problem(code, message, where, _HINTS[code])] = None
-
     def _home(self, kind: str, text: str, document: Source, node: Any) -> str | None:
         """The local reference that stands for `text`. Its target gets a component if need be."""
-        found, pointer = self._follow(text, document, node)
+        found, pointer = self.references.follow(text, document, node)
         return self._homed(kind, found, pointer) if found is not None else None
 
     def _homed(self, kind: str, found: Source, pointer: str) -> str:
@@ -242,7 +196,7 @@ class _Bundler:
         text = node.get("$dynamicRef")
         if not isinstance(text, str):
             return None
-        found, pointer = self._follow(text, document, node, "$dynamicRef")
+        found, pointer = self.references.follow(text, document, node, "$dynamicRef")
         if found is None:
             return None
         name = text.partition("#")[2]
@@ -250,7 +204,7 @@ class _Bundler:
         return self._homed("schema", target, onward)
 
     def _walk(self, node: dict[str, Any], kind: str, document: Source, at: str) -> Any:
-        text = _ref(node)
+        text = written(node)
         if text is not None:
             if kind not in self.sections:
                 return self._inlined(node, text, Slot(kind), document, at)
@@ -281,7 +235,7 @@ class _Bundler:
             return child if same else made
         if slot.many != "map":
             return self.walk(child, slot.kind, document, at)
-        text = _ref(child)
+        text = written(child)
         if text is not None and len(child) == 1:
             return self._inlined(child, text, slot, document, at)
         made = {
@@ -300,10 +254,10 @@ class _Bundler:
         if local == f"#{at}":
             if text.startswith("#"):  # to itself: found at the end, with the longer ways round
                 return node
-            found, pointer = self._follow(text, document, node)
+            found, pointer = self.references.follow(text, document, node)
             assert found is not None
             self.made.origins[at] = (found, pointer)
-            return self.walk(self._locate(found, pointer)[2], kind, found, at)
+            return self.walk(self.references.locate(found, pointer)[2], kind, found, at)
         return node if local == text else {**node, "$ref": local}
 
     def _count(self, document: Source, node: Any) -> None:
@@ -316,17 +270,19 @@ class _Bundler:
         """Path items and the like have no home: what they name is put in their place."""
         if slot != Slot("path"):
             self.made.misplaced.append(document.place_in(node, "$ref"))
-        found, pointer = self._follow(text, document, node)
+        found, pointer = self.references.follow(text, document, node)
         if found is None:
             return node
         target = (found.path, pointer)
         if target in self.inlining or at.count("/") > DEEPEST_INLINED:
-            self._fail("cycle", f"{text!r} leads back to itself, or on and on", document, node)
+            self.references.fail(
+                "cycle", f"{text!r} leads back to itself, or on and on", document, node
+            )
             return node
         beside = self.made.origin(at)
         self.inlining.append(target)
         self.made.origins[at] = (found, pointer)
-        made = self._children(self._locate(found, pointer)[2], slot, found, at)
+        made = self._children(self.references.locate(found, pointer)[2], slot, found, at)
         self.inlining.pop()
         siblings = {key: value for key, value in node.items() if key != "$ref"}
         if not siblings or not isinstance(made, dict):
@@ -361,14 +317,9 @@ def _mapping(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def _ref(node: Any) -> str | None:
-    text = node.get("$ref") if isinstance(node, dict) else None
-    return text if isinstance(text, str) else None
-
-
 def _is_endless(node: Any, nodes: dict[str, Any]) -> bool:
     steps = 0
-    while steps <= LONGEST_CHAIN and (text := _ref(node)) is not None:
+    while steps <= LONGEST_CHAIN and (text := written(node)) is not None:
         last = text.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
         node, steps = nodes.get(last), steps + 1
     return steps > LONGEST_CHAIN
@@ -376,15 +327,3 @@ def _is_endless(node: Any, nodes: dict[str, Any]) -> bool:
 
 def _same(one: Any, other: Any) -> bool:
     return one is other
-
-
-def _reason(error: LookupError) -> str:
-    return (
-        str(error) if type(error) is LookupError and " " in str(error) else "nothing stands there"
-    )
-
-
-_HINTS = {
-    "reference": "Correct the $ref, or add what it names.",
-    "cycle": "Let one of them hold the content itself.",
-}
