@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -12,7 +13,7 @@ from clausegen.model import Api, Content, Operation, Schema
 from clausegen.text.positions import escape, split, step
 
 
-class Subject(msgspec.Struct, frozen=True):
+class Subject(msgspec.Struct, frozen=True, dict=True):
     """The model, and the bundle for what the model leaves out."""
 
     api: Api
@@ -41,8 +42,15 @@ class Subject(msgspec.Struct, frozen=True):
         for webhook in self.api.webhooks:
             yield from webhook.operations
 
-    def schemas(self) -> Iterator[Schema]:
+    def schemas(self) -> tuple[Schema, ...]:
         """Every schema node of the document, each once, named ones first."""
+        return self._schemas
+
+    @cached_property
+    def _schemas(self) -> tuple[Schema, ...]:
+        return tuple(self._found())
+
+    def _found(self) -> Iterator[Schema]:
         stack = list(self.api.schemas.values())[::-1]
         for operation in self.requests():
             contents = [*(operation.body.contents if operation.body else ())]
