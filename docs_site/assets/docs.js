@@ -102,10 +102,12 @@ addEventListener("beforeprint", () => {
 const form = document.querySelector("[data-try]");
 if (form) {
   form.hidden = false;
-  form.firstElementChild.open = innerWidth > 1200; // beside the text, not before it
+  let ready;
+  const prepare = () => ready ??= load("try.js").then(() => window.readyTry(form));
+  form.firstElementChild.addEventListener("toggle", prepare);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    if (!window.sendTry) await load("try.js");
+    await prepare();
     window.sendTry(form, root);
   });
 }

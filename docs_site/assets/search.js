@@ -16,11 +16,12 @@
 
   const wordy = (code) => (code > 96 && code < 123) || (code > 47 && code < 58) || code > 127;
   // What a term is worth in a row: title over names over text, word over start over middle.
-  const worth = (text, title, also, term) => {
+  const worth = (text, title, also, term, isVariant) => {
     const at = text.indexOf(term);
     if (at < 0) return 0;
     const after = at + term.length;
     const starts = !wordy(text.charCodeAt(at - 1)), ends = !wordy(text.charCodeAt(after + (text[after] === "s")));
+    if (isVariant && !starts) return 0;
     return (at <= title ? 3 : at <= also ? 2 : 1) * (starts ? (ends ? 5 : 4) : 1);
   };
   const stem = (term) => term.length > 4 ? term.replace(/(?:ations?|ates?|ions?|ing|ed|es|s|e)$/, "") : term;
@@ -33,7 +34,7 @@
     for (const choices of asked) {
       let best = 0;
       for (const [index, term] of choices.entries()) {
-        best = Math.max(best, worth(text, title, also, term) * (index ? .8 : 1));
+        best = Math.max(best, worth(text, title, also, term, index > 0) * (index ? .8 : 1));
       }
       if (!best) return -Infinity;
       sum += best;
@@ -103,7 +104,9 @@
   const made = (tag, className, text = "") => {
     const element = document.createElement(tag);
     element.className = className;
-    const parts = terms.length ? text.split(new RegExp(`(${terms.map((term) => term.replace(/[^\w]/g, "\\$&")).sort((a, b) => b.length - a.length).join("|")})`, "i")) : [text];
+    if (!text) return element;
+    const longest = [...terms].sort((a, b) => b.length - a.length).map((term) => term.replace(/[^\w]/g, "\\$&"));
+    const parts = longest.length ? text.split(new RegExp(`(${longest.join("|")})`, "i")) : [text];
     element.append(...parts.map((part, index) => {
       if (index % 2 === 0) return part;
       const mark = document.createElement("mark");

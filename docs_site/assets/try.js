@@ -114,10 +114,11 @@
       else if (value && field.dataset.in === "query") query.append(field.name, value);
       else if (value) headers[field.name] = value;
     }
-    const key = form.elements.key?.value.trim();
-    if (key && !/^(Token|Bearer|Basic)$/.test(key)) {
-      if (form.dataset.keyIn === "query") query.append(form.dataset.key, key);
-      else headers[form.dataset.key] = key;
+    for (const { value, dataset } of form.querySelectorAll("label:not([hidden]) > [data-key]")) {
+      const key = value.trim();
+      if (!key || /^(Token|Bearer|Basic)$/.test(key)) continue;
+      if (dataset.keyIn === "query") query.append(dataset.key, key);
+      else headers[dataset.key] = key;
     }
     const body = form.elements.body;
     const sent = body && encoded(body.dataset.type, body.value, headers);
@@ -126,6 +127,39 @@
       url.origin + url.pathname.replace(/\/$/, "") + path + (search ? `?${search}` : ""),
       { method: form.dataset.method, headers, body: sent, credentials: "omit" },
     ];
+  };
+
+  const quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
+  const curl = ([url, { method, headers, body }]) => [
+    `curl ${method === "GET" ? "" : `-X ${method} `}${quoted(url)}`,
+    ...Object.entries(headers).map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`),
+    ...(typeof body === "string" ? [`--data ${quoted(body)}`] : [...body ?? []].map(
+      ([name, value]) => `${body instanceof FormData ? "-F" : "--data-urlencode"} ${quoted(`${name}=${value}`)}`)),
+  ].join(" \\\n  ");
+
+  // Server, credentials and ids stay known until the tab is closed: one entry a name.
+  const kept = (field) => `try.${field.dataset.kept ?? field.name}`;
+  const remembered = (field) => field.name !== "body";
+  const choose = (form) => {
+    for (const label of form.querySelectorAll("[data-way]")) label.hidden = label.dataset.way !== form.elements.way.value;
+  };
+  window.readyTry = (form) => {
+    for (const field of form.querySelectorAll("input, select")) {
+      try {
+        const value = sessionStorage.getItem(kept(field));
+        if (value !== null && remembered(field)) field.value = value;
+      } catch { /* storage is switched off */ }
+    }
+    const sample = document.querySelector("#samples .code code");
+    const show = () => {
+      if (form.elements.way) choose(form);
+      try { sample.textContent = curl(request(form)); } catch { /* half an address */ }
+    };
+    form.addEventListener("input", ({ target }) => {
+      try { if (remembered(target)) sessionStorage.setItem(kept(target), target.value); } catch { /* not kept */ }
+      show();
+    });
+    show();
   };
 
   const line = (tag, text, className = "") => {
@@ -151,7 +185,7 @@
       const lines = [line("p", `${response.status} ${response.statusText} in ${took} ms`, response.ok ? "good" : "bad")];
       try {
         const wrong = verdict(await read(root), form.dataset.pointer, response, text);
-        lines.push(wrong.length ? line("p", `Not as documented: ${wrong.slice(0, 5).join("; ")}.`, "bad") : line("p", "As documented.", "good"));
+        lines.push(wrong.length ? line("p", `Not as documented: ${wrong.slice(0, 5).join("; ")}.`, "bad") : line("p", "Matches the schema.", "good"));
       } catch {
         lines.push(line("p", "Not compared: the document can be read from a file server only."));
       }

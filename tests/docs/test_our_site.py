@@ -35,7 +35,7 @@ def test_every_operation_can_be_read(api: Api, read: dict[str, Page]) -> None:
     missing = []
     for operation in api.operations:
         page = read[f"operations/{operation.id}.html"]
-        wanted = [operation.path, operation.method, operation.summary]
+        wanted = [operation.path, operation.verb, operation.summary]
         wanted += [each.name for each in operation.parameters]
         wanted += body_of(api, operation)
         for response in operation.responses:

@@ -51,7 +51,7 @@ def test_a_verdict_stands_beside_the_reason_and_the_clause(reported: dict[str, b
     assert f"{BROKEN} broken" in page
     assert "createRoom.401.unauthenticated kept" in page
     assert "broken createRoom answers 403 if the caller lacks the settings permission." in page
-    assert page.count(" broken") == 3
+    assert page.count(" broken") == 4  # above, beside the reason, in the count, beside the clause
     assert "Expected 403 Observed 201 <b> Request curl -X POST" in page
 
 

@@ -1,12 +1,14 @@
-"""Who is answered what: the causes of a status, and the callers that are refused."""
+"""Who is answered what: the causes of a status, and what a caller needs."""
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
-from clausegen.model import Api, Operation, Response
+from clausegen.model import Operation, Response
 from clausegen.render.docs.addresses import anchor
-from clausegen.words.causes import Cause
+from clausegen.words.causes import Cause, causes_of
 
 
 class Reason(msgspec.Struct, frozen=True, kw_only=True):
@@ -15,49 +17,54 @@ class Reason(msgspec.Struct, frozen=True, kw_only=True):
     anchor: str
     clause: str
     when: str
-    who: str
 
 
-class Caller(msgspec.Struct, frozen=True):
-    """Somebody who may call, or who is refused with a status and why."""
+class Refusal(msgspec.Struct, frozen=True):
+    """Why callers are refused, and with which statuses."""
 
-    actor: str
-    status: str
     when: str
+    statuses: tuple[str, ...]
+
+
+class Access(msgspec.Struct, frozen=True):
+    """Who may call. `needs` is what a caller must have, as one text; empty if nothing is told."""
+
+    needs: str
+    others: tuple[Refusal, ...] = ()
+    """Refusals that no such text tells."""
 
 
 def reason(operation: Operation, response: Response, cause: Cause, prefix: str) -> Reason:
-    who = ""
-    if cause.actor:
-        own = ", asking for what is their own" if cause.ids == "own" else ""
-        who = f"{cause.actor}{own}"
-    elif cause.unknown:
-        who = f"unknown {cause.unknown}"
-    elif cause.input:
-        who = f"{cause.input} input"
     return Reason(
         anchor=f"{prefix}.{anchor(cause.id)}",
         clause=f"{operation.id}.{response.status}.{cause.id}",
         when=cause.when[:1].upper() + cause.when[1:],
-        who=who,
     )
 
 
-def actors(api: Api) -> tuple[str, ...]:
-    """Everybody that the document's causes name."""
-    causes = (c for each in api.operations for r in each.responses for c in r.words.causes)
-    return tuple(dict.fromkeys(each.actor for each in causes if each.actor))
+_LACKS = re.compile(r"the caller (?:lacks|has no) (.+)")
+_CANNOT = re.compile(r"the caller (?:cannot|can not|may not) (?:access|reach) (.+)")
 
 
-def callers(known: tuple[str, ...], operation: Operation) -> tuple[Caller, ...]:
-    """Every known actor, refused ones with the status. Empty when nobody is refused."""
-    refused = {
-        cause.actor: Caller(cause.actor, response.status, cause.when)
-        for response in operation.responses
-        for cause in response.words.causes
-        if cause.actor and not response.is_success
-    }
-    if not refused:
-        return ()
-    allowed = [Caller(actor, "", "") for actor in known if actor not in refused]
-    return (*allowed, *refused.values())
+def access(operation: Operation) -> Access:
+    """From the causes that name an actor: "the settings permission and an active subscription"."""
+    refused: dict[str, list[str]] = {}
+    for response in operation.responses:
+        for cause in causes_of(response):
+            if cause.actor and not response.is_success and response.status != "401":
+                refused.setdefault(cause.when, []).append(response.status)
+    needs, others = [], []
+    for when, statuses in refused.items():
+        lacks, cannot = _LACKS.fullmatch(when), _CANNOT.fullmatch(when)
+        if lacks:
+            needs.append(lacks[1])
+        elif cannot:
+            needs.append(f"access to {cannot[1]}")
+        else:
+            others.append(Refusal(when, tuple(statuses)))
+    return Access(_joined(needs), tuple(others))
+
+
+def _joined(words: list[str]) -> str:
+    *most, last = words or [""]
+    return f"{', '.join(most)} and {last}" if most else last

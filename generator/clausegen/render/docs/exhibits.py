@@ -40,6 +40,14 @@ class Body(msgspec.Struct, frozen=True, kw_only=True):
     """How the parts of a form are encoded, where the document says."""
     examples: tuple[Exhibit, ...] = ()
 
+    @property
+    def article(self) -> str:
+        """What stands before the type in "Returns a Room"."""
+        first = self.value.type[0].text[:1].lower() if self.value.type else ""
+        if not self.value.type or self.value.type[0].text.startswith(("any", "one of")):
+            return ""
+        return "an " if first in set("aeio") else "a "
+
 
 def bodies(
     fragments: Fragments, contents: tuple[Content, ...], mode: Mode, prefix: str

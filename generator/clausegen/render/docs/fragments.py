@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal
 
 import msgspec
 from markupsafe import Markup
 
-from clausegen.model import Api, Property, Schema
+from clausegen.model import Api, Property, Schema, relations
 from clausegen.render.docs.addresses import Addresses, anchor
 from clausegen.render.docs.editability import editability
 from clausegen.render.docs.layers import Layers, are_conditions, choices, distinct, lone, substance
@@ -24,6 +25,9 @@ PREFIX = "\x02"
 ROOM_FOR_NESTED = 12_000
 """Characters of named schemas that one fragment shows inside; what is beyond stays a link."""
 DEEPEST = 12
+REPEATED = 0.75
+_WORD = re.compile(r"[\w.]{3,}")
+_BOTH_NULL = "; both are null together"
 
 
 class Attribute(msgspec.Struct, frozen=True, kw_only=True):
@@ -189,10 +193,16 @@ class Fragments:
             anchor=name,
             value=msgspec.structs.replace(value, description="\n\n".join(distinct(texts))),
             flags=flags,
-            notes=notes(schema.words),
+            notes=self._notes(schema, value.description),
             inside=placed(self._inside(schema, *way), f"{PREFIX}{name}."),
             inside_label=_inside_label(schema, self.core(schema)),
         )
+
+    def _notes(self, schema: Schema, description: str) -> tuple[str, ...]:
+        """Without what the description says as well, and what holds of no value here."""
+        null = relations.accepts_null(self._api, schema)
+        told = (each if null else each.replace(_BOTH_NULL, "") for each in notes(schema.words))
+        return tuple(each for each in told if not repeats(each, description))
 
     def _inside(self, schema: Schema, mode: Mode, allowance: _Allowance, depth: int) -> Markup:
         inner = self.core(schema)
@@ -269,6 +279,12 @@ def _notes(part: Schema) -> Iterator[str]:
         if len(branches) > 1 and are_conditions(branches):
             told = [f"{condition_text(each)}. {each.description}".strip() for each in branches]
             yield f"{label}: " + " Or ".join(told)
+
+
+def repeats(note: str, description: str) -> bool:
+    """Whether nearly every word of a note stands in the description."""
+    words, known = (set(_WORD.findall(text.lower())) for text in (note, description))
+    return bool(words) and len(words & known) >= REPEATED * len(words)
 
 
 def placed(fragment: Markup, prefix: str) -> Markup:

@@ -16,7 +16,7 @@ from clausegen.render.docs.operations import phrase
 from clausegen.render.docs.press import Page
 from clausegen.render.docs.prose import first_sentence, heading_id, headings, is_web_address
 from clausegen.render.docs.reference import Reference, operation_samples
-from clausegen.render.docs.sample_request import credential
+from clausegen.render.docs.sample_request import credential, server_url
 
 BESIDE = (
     ("DISCREPANCIES.md", "discrepancies", "Discrepancies"),
@@ -66,7 +66,8 @@ def texts_beside(document: Path) -> tuple[Text, ...]:
     return tuple(found)
 
 
-def print_landing(reference: Reference) -> None:
+def print_landing(reference: Reference, headline: str = "") -> None:
+    """`headline`: what a contract report says in one sentence."""
     api = reference.api
     page = Page(
         path="index",
@@ -88,6 +89,8 @@ def print_landing(reference: Reference) -> None:
         page,
         "landing",
         info=api.info,
+        headline=headline,
+        base=server_url(api.servers),
         cards=cards,
         servers=Margins(api).servers(""),
         elsewhere=Margins(api).elsewhere(""),

@@ -43,6 +43,19 @@ _SCROLLING = (
 """What may be wider than a page scrolls by itself, with the keyboard too."""
 
 
+_CALLOUT = re.compile(
+    r"<(blockquote|p)>(?=\s*(?:<p>)?\s*(?:<strong>|<b>)?\s*"
+    r"(Warning|Caution|Danger|Important|Note|Tip)\b\s*(?::|!|</strong>|</b>))",
+    re.IGNORECASE,
+)
+
+
+def _callout(match: re.Match[str]) -> str:
+    """A text that begins with "Warning:" or the like stands out."""
+    kind = "note" if match[2].lower() in {"note", "tip"} else "warning"
+    return f'<{match[1]} class="callout {kind}">'
+
+
 class Prose:
     """Renders texts of one page depth. Keeps what it rendered: descriptions repeat a lot."""
 
@@ -79,7 +92,8 @@ class Prose:
         cleaned = self._cleaner.clean(rendered)
         for plain, scrolling in _SCROLLING:
             cleaned = cleaned.replace(plain, scrolling)
-        return Markup(cleaned)  # noqa: S704 - nh3 cleaned it
+        marked = _CALLOUT.sub(_callout, cleaned)
+        return Markup(marked)  # noqa: S704 - nh3 cleaned it
 
 
 def place_headings(tokens: Sequence[Token], base: int, *, ids: bool) -> None:

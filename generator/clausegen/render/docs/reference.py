@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from clausegen.model import UNSET, Api, Operation, Schema, SecurityScheme
-from clausegen.render.docs.addresses import ROOT, Addresses
-from clausegen.render.docs.causes import callers
+from clausegen.render.docs.addresses import ROOT, Addresses, anchor
+from clausegen.render.docs.causes import access
 from clausegen.render.docs.client_sample import ClientSamples
 from clausegen.render.docs.code import json_html, pretty
 from clausegen.render.docs.exhibits import Exhibit
@@ -20,7 +20,7 @@ from clausegen.render.docs.press import Page, Press
 from clausegen.render.docs.prose import first_sentence
 from clausegen.render.docs.samples import Sample, samples
 from clausegen.render.docs.trying import try_form
-from clausegen.render.docs.verdicts import ClauseView
+from clausegen.render.docs.verdicts import ClauseView, worst
 from clausegen.render.shapes.examples import documented_values
 
 
@@ -38,7 +38,6 @@ class Reference(msgspec.Struct, frozen=True, kw_only=True):
     plain_exchanges: Exchanges
     client: ClientSamples
     clauses: tuple[ClauseView, ...]
-    actors: tuple[str, ...]
 
     def tag_title(self, name: str) -> str:
         return Margins(self.api).tag_titles().get(name, name)
@@ -91,11 +90,15 @@ class Entry(msgspec.Struct, frozen=True):
     href: str
     operation: Operation
     summary: str
+    verdict: str
+    """The worst of its clauses; empty without a report."""
 
 
 def _entry(reference: Reference, operation: Operation) -> Entry:
     href = f"{ROOT}{reference.addresses.operations[operation.pointer]}.html"
-    return Entry(title_of(operation), href, operation, first_sentence(operation.description))
+    verdict = worst(each for each in reference.clauses if each.operation == operation.id)
+    text = first_sentence(operation.description)
+    return Entry(title_of(operation), href, operation, text, verdict)
 
 
 def _schemas_of(reference: Reference, operations: Iterable[Operation]) -> tuple[Link, ...]:
@@ -160,16 +163,17 @@ def _print_operation(
     reference: Reference, page: Page, operation: Operation, clauses: tuple[ClauseView, ...]
 ) -> None:
     view = reference.exchanges.view(operation)
-    access = access_text(reference.api, operation)
-    allowed = callers(reference.actors, operation)
+    ways = access_text(reference.api, operation)
+    needed = access(operation)
+    told = bool(ways or needed.needs or needed.others)
     reference.press.print(
-        msgspec.structs.replace(page, toc=tuple(_toc(view, bool(access or allowed), clauses))),
+        msgspec.structs.replace(page, toc=tuple(_toc(view, told, clauses))),
         "operation",
         view=view,
         plain=reference.plain_exchanges.view(operation),
         operation=operation,
-        access=access,
-        callers=allowed,
+        ways=ways,
+        access=needed,
         samples=operation_samples(reference, operation),
         examples=reference.exchanges.response_examples(operation),
         clauses=clauses,
@@ -178,10 +182,33 @@ def _print_operation(
             reference.api, operation, reference.exchanges.writing, has_mock=bool(reference.clauses)
         ),
     )
+    _mark(reference, page, clauses, "body.")
 
 
 def operation_samples(reference: Reference, operation: Operation) -> tuple[Sample, ...]:
     return samples(reference.api, operation, reference.exchanges.writing, reference.client)
+
+
+def _mark(
+    reference: Reference, page: Page, clauses: Iterable[ClauseView], prefix: str = ""
+) -> None:
+    """Sets verdicts beside the attributes and parameters that they are about."""
+    about: dict[str, list[ClauseView]] = {}
+    for each in clauses:
+        if each.parameter:
+            about.setdefault(f"query.{anchor(each.parameter)}", []).append(each)
+        elif each.attribute and each.verdict:
+            about.setdefault(f"{prefix}{anchor(each.attribute)}", []).append(each)
+    name = f"{page.path}.html"
+    for place, found in about.items():
+        verdict = worst(found)
+        if verdict:
+            start = f'<li id="{place}"><p class="head">'.encode()
+            kind = verdict.replace(" ", "-")
+            mark = f'<span class="mark {kind}">{verdict}</span>'.encode()
+            reference.press.files[name] = reference.press.files[name].replace(
+                start, start + mark, 1
+            )
 
 
 def _toc(view: Exchange, access: bool, clauses: tuple[ClauseView, ...]) -> Iterator[Link]:  # noqa: FBT001 - one of the page's parts
@@ -310,6 +337,7 @@ def _print_schema(
         used=tuple(_entry(reference, each) for each in used),
         clauses=clauses,
     )
+    _mark(reference, page, clauses)
 
 
 def _schema_toc(*present: bool) -> tuple[Link, ...]:

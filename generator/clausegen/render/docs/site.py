@@ -10,7 +10,6 @@ import msgspec
 from clausegen.manifest import Manifest
 from clausegen.model import Api, Schema
 from clausegen.render.docs.addresses import ROOT, Addresses, addresses
-from clausegen.render.docs.causes import actors
 from clausegen.render.docs.client_sample import ClientSamples
 from clausegen.render.docs.contract import print_contract
 from clausegen.render.docs.fragments import Fragments
@@ -60,7 +59,7 @@ def _rendered(api: Api, options: Options) -> dict[str, bytes]:
     stated = options.report or has_words(api)
     clauses = clause_views(api, places, options.report) if stated else ()
     reference = _reference(api, places, options, clauses)
-    print_landing(reference)
+    print_landing(reference, options.report.headline if options.report else "")
     print_started(reference)
     if clauses:
         print_contract(reference, options.report)
@@ -105,7 +104,6 @@ def _reference(
         plain_exchanges=Exchanges(api, places, plain),
         client=ClientSamples(api, exchanges.writing),
         clauses=clauses,
-        actors=(*filter(None, [options.owner]), *actors(api)),
     )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 
-from clausegen.model import UNSET, Api, Operation, Parameter
+from clausegen.model import UNSET, Api, Operation, Parameter, SecurityScheme
 from clausegen.render.docs.code import pretty
 from clausegen.render.docs.press import origin
 from clausegen.render.docs.sample_request import chosen_content, text_of
@@ -21,6 +22,21 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     options: tuple[str, ...]
 
 
+class Key(msgspec.Struct, frozen=True):
+    """One credential: in a header or the query, and what its value starts with."""
+
+    location: str
+    name: str
+    start: str
+
+
+class Way(msgspec.Struct, frozen=True):
+    """Credentials that are sent together; none for a caller without any."""
+
+    label: str
+    keys: tuple[Key, ...]
+
+
 class TryForm(msgspec.Struct, frozen=True, kw_only=True):
     method: str
     path: str
@@ -30,8 +46,8 @@ class TryForm(msgspec.Struct, frozen=True, kw_only=True):
     fields: tuple[Field, ...]
     media_type: str | None
     body: str
-    key: tuple[str, str, str] | None
-    """(header or query, name, what it starts with) of the credential."""
+    ways: tuple[Way, ...]
+    """The ways to authenticate that a page can send."""
 
 
 MOCK = "http://127.0.0.1:8000"
@@ -55,7 +71,7 @@ def try_form(
         ),
         media_type=content.media_type if content else None,
         body="" if body is UNSET else body if isinstance(body, str) else pretty(body),
-        key=_key(api, operation),
+        ways=tuple(_ways(api, operation)),
     )
 
 
@@ -82,14 +98,23 @@ def _field(parameter: Parameter, maker: ExampleMaker) -> Field:
     )
 
 
-def _key(api: Api, operation: Operation) -> tuple[str, str, str] | None:
+def _ways(api: Api, operation: Operation) -> Iterator[Way]:
+    """Cookies and client certificates are the browser's, not a page's."""
     schemes = {each.name: each for each in api.security_schemes}
-    for name, _ in next(iter(operation.security or ()), ()):
-        scheme = schemes.get(name)
-        if scheme is None or scheme.location == "cookie":
-            continue
-        if scheme.type == "apiKey":
-            start = "Token " if "Token <" in scheme.description else ""
-            return scheme.location or "header", scheme.key or "", start
-        return "header", "Authorization", "Basic " if scheme.scheme == "basic" else "Bearer "
-    return None
+    for way in operation.security or ():
+        needed = [schemes.get(name) for name, _ in way]
+        known = [each for each in needed if each is not None and _is_sendable(each)]
+        if len(known) == len(way):
+            label = " and ".join(each.name for each in known) or "no credentials"
+            yield Way(label, tuple(map(_key, known)))
+
+
+def _is_sendable(scheme: SecurityScheme) -> bool:
+    return scheme.type != "mutualTLS" and scheme.location != "cookie"
+
+
+def _key(scheme: SecurityScheme) -> Key:
+    if scheme.type == "apiKey":
+        start = "Token " if "Token <" in scheme.description else ""
+        return Key(scheme.location or "header", scheme.key or "", start)
+    return Key("header", "Authorization", "Basic " if scheme.scheme == "basic" else "Bearer ")

@@ -75,7 +75,9 @@ class Values:
         found: dict[str, Fact] = {}
         for layer in self._layers.of(schema):
             for each in facts(layer.schema):
-                found.setdefault(each.label, each)
+                # A named schema is one link away, and there its pattern is told.
+                if layer.own or each.label != "matches":
+                    found.setdefault(each.label, each)
         return tuple(found.values())
 
     def _examples(self, schema: Schema) -> Iterator[object]:

@@ -72,6 +72,7 @@ class ClauseView(msgspec.Struct, frozen=True, kw_only=True):
     operation: str | None
     schema: str | None
     attribute: str | None
+    parameter: str | None
     verdict: str
     """Empty without a report."""
     reason: str
@@ -116,6 +117,7 @@ def _view(
         operation=operation,
         schema=clause.resource,
         attribute=clause.attribute,
+        parameter=getattr(getattr(clause, "parameter", None), "name", None),
         verdict=verdict.verdict if verdict else missing,
         reason=(verdict.reason if verdict else None)
         or clause.waived
@@ -123,6 +125,12 @@ def _view(
         failures=verdict.failures if verdict else (),
         deviation=verdict.deviation if verdict else None,
     )
+
+
+def worst(views: Iterable[ClauseView]) -> str:
+    """The worst verdict, empty without a report; accepted breaches are not held against it."""
+    told = {each.verdict for each in views if not each.deviation}
+    return next((verdict for verdict in VERDICTS if verdict in told), "")
 
 
 def counts(views: Iterable[ClauseView]) -> dict[str, int]:
