@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 from clausegen.command_line import Commands, require
@@ -24,11 +25,12 @@ def main() -> None:
 
 
 @main.command(context_settings=PASS_ON)
-@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED, metavar="[DOCUMENT] [ARGUMENTS]...")
 def run(arguments: tuple[str, ...]) -> None:
-    """Run the contract suite. All ARGUMENTS are pytest's, with those of the suite among them.
+    """Run the contract suite. ARGUMENTS are pytest's, with those of the suite among them.
 
-    As options of pytest itself, those of the suite start with --contract-, such as --contract-seed.
+    DOCUMENT is a file, a URL of this machine, or a path of the server (/openapi.json). As options
+    of pytest itself, those of the suite start with --contract-, such as --contract-seed.
 
     \b
       --base-url URL             the implementation; without it the contract's mock is started
@@ -36,39 +38,42 @@ def run(arguments: tuple[str, ...]) -> None:
       --target-set KEY=VALUE     one value over the target file
       --contract PATH|NAME       contract.toml of the API, its folder, or an installed guest;
                                  without it, that of the current folder or its openapi.yaml
-      --document FILE            an OpenAPI document without a contract.toml
+      --write-target FILE        write a target file to go on from
       --report DIR               write contract.json, index.html and contract.sarif
       --deviations FILE          known deviations that do not fail the run
       --allow-writes             write although the target is not loopback
       --allow-actions            also send POSTs of which nobody knows what they change
       --strict                   fail when a known deviation is repaired
       --require-all              fail when a clause could not be checked
+      --min-checked 80%          fail when fewer of the clauses were checked
       --depth quick|standard|deep, --seed N
 
     \b
-    Exit codes: 0 nothing broken, 1 broken or nothing exercised, 2 unusable target or document.
+    Exit codes: 0 nothing broken, 1 broken or incomplete, 2 unusable target or document,
+    3 nothing was checked.
 
     \b
     Examples:
-      clausecheck run
-      clausecheck run --base-url http://127.0.0.1:8000 --target target.toml
+      clausecheck run --base-url http://127.0.0.1:8000 /openapi.json
+      clausecheck run --base-url http://127.0.0.1:8000 openapi.yaml --target target.toml
       clausecheck run -k "listRooms and 403" -v
     """
     require("check", *NEEDED)
     import pytest
 
-    # The suite is the same everywhere: the configuration of the current folder is not its own.
-    fixed = ["-c", os.devnull, "--rootdir", str(SUITE.parent), "-p", "no:cacheprovider"]
-    sys.exit(int(pytest.main([*fixed, str(SUITE), *_long(arguments)])))
+    from clausecheck.http.target import TargetError
+    from clausecheck.run.command import passed_on
 
-
-def _long(arguments: tuple[str, ...]) -> list[str]:
-    """The arguments with the suite's options under the names that pytest knows them by."""
-    from clausecheck.run.options import OPTIONS, PREFIX
-
-    long = {f"--{name}": f"{PREFIX}{name}" for name in OPTIONS}
-    split = (each.partition("=") for each in arguments)
-    return [f"{long.get(name, name)}{sign}{value}" for name, sign, value in split]
+    with TemporaryDirectory(prefix="clausecheck-") as folder:
+        try:
+            given = passed_on(arguments, Path(folder))
+        except TargetError as error:
+            click.echo(f"clausecheck: {error}", err=True)
+            sys.exit(2)
+        # The suite is the same everywhere: the configuration of the current folder is not its own.
+        fixed = ["-c", os.devnull, "--rootdir", str(SUITE.parent)]
+        fixed += ["-o", f"cache_dir={Path.cwd() / '.pytest_cache'}"]
+        sys.exit(int(pytest.main([*fixed, str(SUITE), *given])))
 
 
 @main.command()

@@ -16,6 +16,7 @@ from clausecheck.run import contract as run
 from clausecheck.run.contract import Contract
 from clausecheck.search.judging import judged
 from clausegen.manifest import Manifest, Tolerates
+from clausegen.text.problems import Place, Problem, SpecError
 
 CALLER = Actor(name="caller", token="secret")
 JSON = {"content-type": "application/json"}
@@ -277,9 +278,14 @@ def test_what_is_write_only_may_lack_and_is_told_where_it_is_not(tmp_path: Path)
     assert said(contract, answer({"name": "a", "password": "b"})) == told
 
 
-def test_a_schema_that_nobody_can_read_leaves_the_answers_undecided(tmp_path: Path) -> None:
-    schema = {"type": "object", "properties": {"a": {"type": "string", "pattern": "("}}}
-    contract = contract_of(tmp_path, listed("200", {"application/json": schema}))
-    (reason,) = said(contract, answer({"a": "b"}))
+def test_a_schema_that_nobody_can_read_leaves_the_answers_undecided(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unusable(*_: Any) -> None:
+        raise SpecError([Problem("schema", "this is no usable JSON Schema", Place("a.yaml", 1))])
+
+    contract = contract_of(tmp_path, listed("200", {"application/json": THING}))
+    monkeypatch.setattr("clausecheck.search.blame.validator", unusable)
+    (reason,) = said(contract, answer({"q": 1}))
     assert reason.startswith("unread: ")
     assert "no usable JSON Schema" in reason

@@ -44,7 +44,7 @@ class Client:
         self._guard = Guard(document, target, self.ledger)
         self.parameters: Callable[[Operation], Carried] = lambda _: Carried()
         """Gives required parameters their values; the world knows some."""
-        self._wire = Wire(target)
+        self._wire = Wire(target, self._lists)
         self._pace = Pace(target.connection)
         self.health = Health(self._patiently, self._basic, target.owner.name)
 
@@ -146,6 +146,13 @@ class Client:
 
     def close(self) -> None:
         self._wire.close()
+
+    def _lists(self, request: Exchange, status: int) -> bool:
+        """Whether the document lists a status by itself or as a class, not as the default."""
+        if not request.operation:
+            return False
+        response = self.document.operation(request.operation).response(status)
+        return response is not None and response.status != "default"
 
     def _patiently(self, request: Exchange) -> Exchange:
         """The answer, after waiting as often as the server asked for it.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import Any
 
 import httpcore2
@@ -34,8 +35,12 @@ class HungUp(Silent):
 class Wire:
     """Connections to one target. No exchange takes longer, or is larger, than the limits."""
 
-    def __init__(self, target: Target) -> None:
+    def __init__(
+        self, target: Target, is_answer: Callable[[Exchange, int], bool] = lambda *_: False
+    ) -> None:
+        """`is_answer` tells of a redirection that the document lists: it is not followed."""
         self.repeated_posts = 0
+        self._is_answer = is_answer
         self._timeout = target.connection.timeout
         self._deadline = Deadline()
         origin = httpx2.URL(target.base_url)
@@ -87,7 +92,7 @@ class Wire:
             )
             response, raw = self._read(built)
             onward = _redirect(response, url)
-            if onward is None:
+            if onward is None or self._is_answer(request, response.status_code):
                 break
             url = onward
         return response, raw

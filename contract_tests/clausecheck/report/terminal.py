@@ -9,6 +9,7 @@ import pytest
 
 from clausecheck.report.causes import by_cause
 from clausecheck.run.outcome import ClauseVerdict, Outcome
+from clausecheck.run.unlocks import unlocks
 
 IN_FULL = 12  # more broken clauses are listed by what was observed, in one line each
 SAME = 8  # so many clauses with the same observation are one fault to the eye
@@ -57,6 +58,9 @@ def _lines(outcome: Outcome, *, verbose: bool) -> Iterator[tuple[str, str]]:
         yield f"cut short by the clock, as the target is slow: {each}", "yellow"
     yield from _left_behind(outcome.left_behind)
     yield from _deviations(outcome)
+    if outcome.checks_too_little:
+        asked = outcome.min_checked or 0
+        yield f"{outcome.checked:.0%} of the clauses were checked; {asked:.0%} are asked for", "red"
     yield outcome.headline, "green" if outcome.passes else "red"
     yield verdict_line(outcome), "bold"
     if advice := next_step(outcome):
@@ -67,18 +71,23 @@ def next_step(outcome: Outcome) -> str:
     """The one thing that helps most now; empty if nothing is left to do."""
     judged = outcome.deviations
     at_fault, unchecked = outcome.at_fault, outcome.of("not checked")
-    if not outcome.exercised:
+    if not outcome.exercised and not unlocks(unchecked):
         return "look at base URL and token; -v shows the first answers"
     if judged is not None and judged.expired:
         return f"mend {judged.expired[0]}, or give it a new date with `clausecheck accept`"
     if at_fault:
         worst = by_cause(at_fault, _observed)[0][1][0].clause.id
-        again = f"-k '{worst}' --seed {outcome.seed} repeats it alone"
+        again = f"-k '{worst}' --contract-seed {outcome.seed} repeats it alone"
         return f"{again}; `clausecheck accept {worst}` lets it stand for a while"
     if judged is not None and judged.repaired:
         return f"take {judged.repaired[0]} out of the file of known deviations"
-    if unchecked:
-        reason, same = by_cause(unchecked, lambda each: each.reason or "")[0]
+    return _what_lacks(unchecked)
+
+
+def _what_lacks(unchecked: tuple[ClauseVerdict, ...]) -> str:
+    for line, same in unlocks(unchecked)[:1]:
+        return f"give {line}: {len(same)} of {len(unchecked)} clauses wait for it"
+    for reason, same in by_cause(unchecked, lambda each: each.reason or "")[:1]:
         return f"{len(same)} of {len(unchecked)} clauses wait for one thing: {reason}"
     return ""
 
@@ -146,18 +155,28 @@ def _subject(each: ClauseVerdict) -> str:
 
 
 def _unchecked(found: tuple[ClauseVerdict, ...], *, verbose: bool) -> Iterator[tuple[str, str]]:
-    groups = by_cause(found, lambda each: each.reason or "no reason given")
-    largest = [same for _, same in groups]
-    if groups:
+    if found:
         yield "not checked", "yellow"
+    lacking = unlocks(found)
+    for line, same in lacking if verbose else lacking[:REASONS]:
+        yield f"  give {line}: {len(same)} clause{'s' if len(same) > 1 else ''}", ""
+        yield f"      {_named(same, verbose=verbose)}", ""
+    waiting = {each.clause.id for _, same in lacking for each in same}
+    others = [each for each in found if each.clause.id not in waiting]
+    groups = by_cause(others, lambda each: each.reason or "no reason given")
+    largest = [same for _, same in groups]
     for same in largest if verbose else largest[:REASONS]:
         yield f"  {len(same)}: {same[0].reason}", ""
-        shown = same if verbose else same[:EXAMPLES]
-        more = f" and {len(same) - len(shown)} more" if len(shown) < len(same) else ""
-        yield f"      {', '.join(each.clause.id for each in shown)}{more}", ""
+        yield f"      {_named(same, verbose=verbose)}", ""
     if not verbose and len(largest) > REASONS:
         rest = sum(map(len, largest[REASONS:]))
         yield f"  {rest} for {len(largest) - REASONS} other reasons (-v lists them)", ""
+
+
+def _named(same: list[ClauseVerdict], *, verbose: bool) -> str:
+    shown = same if verbose else same[:EXAMPLES]
+    more = f" and {len(same) - len(shown)} more" if len(shown) < len(same) else ""
+    return f"{', '.join(each.clause.id for each in shown)}{more}"
 
 
 def _deviations(outcome: Outcome) -> Iterator[tuple[str, str]]:

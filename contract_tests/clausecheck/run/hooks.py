@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from clausegen.manifest import Manifest
 
     from clausecheck.run.items import ClauseItem
+    from clausecheck.run.progress import Progress
     from clausecheck.run.run import Run
 
 NAME = "clausecheck-hooks"
@@ -47,6 +48,7 @@ class Hooks:
     def __init__(self, config: pytest.Config) -> None:
         self._config = config
         self._run: Run | None = None
+        self._progress: Progress | None = None
 
     @property
     def run(self) -> Run:
@@ -84,6 +86,19 @@ class Hooks:
 
     def pytest_report_header(self) -> str | None:
         return f"contract: {self._run.manifest}" if self._run is not None else None
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        if self._run is None or not any(map(_is_of_suite, session.items)):
+            return
+        from clausecheck.run.progress import progress_of
+
+        self._progress = progress_of(self._config)
+        if self._progress is not None:
+            self._progress.collected(len(session.items))
+
+    def pytest_runtest_logstart(self, nodeid: str) -> None:
+        if self._progress is not None:
+            self._progress.start(nodeid.rpartition("::")[2])
 
     def pytest_ignore_collect(self, collection_path: Path) -> bool | None:
         """The suite runs where it was named, not where it happens to be installed."""
@@ -166,10 +181,16 @@ class Hooks:
             return None
         from clausecheck.run.raised import status
 
-        return status(report)
+        category, letter, word = status(report)
+        if self._progress is None:
+            return category, letter, word
+        self._progress.end(word)
+        return category, "", ""
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        if self._progress is not None:
+            self._progress.clear()
         if self._run is not None and not self._config.option.collectonly:
             self._run.finish(session)
 

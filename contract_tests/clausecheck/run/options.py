@@ -16,6 +16,16 @@ if TYPE_CHECKING:  # a pytest process that does not use the suite must not wait
     from clausegen.manifest import Manifest
 
 PREFIX = "--contract-"
+
+
+def _share(text: str) -> float:
+    """80% as 0.8."""
+    share = float(text.removesuffix("%")) / 100
+    if not 0 <= share <= 1:
+        raise ValueError
+    return share
+
+
 OPTIONS: dict[str, dict[str, Any]] = {
     "target": {
         "metavar": "FILE",
@@ -57,6 +67,15 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "require-all": {
         "action": "store_true",
         "help": "fail when a clause could not be checked",
+    },
+    "min-checked": {
+        "metavar": "PERCENT",
+        "type": _share,
+        "help": "fail when fewer of the clauses were checked, such as 80%%",
+    },
+    "write-target": {
+        "metavar": "FILE",
+        "help": "write a target file to go on from: what this run lacked, with its use",
     },
     "depth": {
         "choices": ("quick", "standard", "deep"),

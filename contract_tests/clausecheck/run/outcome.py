@@ -13,6 +13,8 @@ from clausecheck.run.contract import Contract
 from clausecheck.run.deviations import Judgement
 from clausecheck.run.findings import Finding, Verdict
 
+NOTHING_CHECKED = 3
+
 
 class ClauseVerdict(msgspec.Struct, frozen=True, kw_only=True):
     """What the run says of one clause."""
@@ -49,6 +51,8 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     interrupted: bool = False
     deviations: Judgement | None = None
     require_all: bool = False
+    min_checked: float | None = None
+    """The share of the clauses that has to be checked."""
     report: str | None = None
     """Folder of the written report."""
 
@@ -82,9 +86,28 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
             return False
         if self.require_all and self.of("not checked"):
             return False
+        if self.checks_too_little:
+            return False
         if self.deviations is not None:
             return self.deviations.passes
         return not self.of("broken")
+
+    @property
+    def exit_code(self) -> int:
+        """0 nothing is broken, 1 something is, or the run is incomplete, 3 nothing was checked."""
+        if not self.of("broken") and not (self.exercised and self.checked):
+            return NOTHING_CHECKED
+        return int(not self.passes)
+
+    @property
+    def checked(self) -> float:
+        """The share of the clauses that was checked; all of none."""
+        known = len(self.of("kept")) + len(self.of("broken"))
+        return known / ((known + len(self.of("not checked"))) or 1) if self.verdicts else 1.0
+
+    @property
+    def checks_too_little(self) -> bool:
+        return self.min_checked is not None and self.checked < self.min_checked
 
     @property
     def headline(self) -> str:
@@ -103,7 +126,8 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
         if not self.is_complete:
             return f"The run is incomplete; {unchecked} clauses could not be checked: {self._cut}."
         if unchecked:
-            return f"No clause is broken{but}; {unchecked} could not be checked."
+            some = f"No clause is broken{but}; {unchecked} could not be checked."
+            return some if self.checked else "Nothing could be checked."
         if not self.verdicts:
             return "No clause is broken, and none was decided: these items only search."
         return f"Every clause is kept{but}."

@@ -31,6 +31,7 @@ from clausecheck.run.embedded import EmbeddedMock
 from clausecheck.run.findings import Finding, book, from_report
 from clausecheck.run.options import manifest_option, path_option
 from clausecheck.run.outcome import Outcome, verdicts_of
+from clausecheck.run.starting import write_target
 from clausecheck.run.suite import modules_of
 from clausecheck.search.judging import Judge
 from clausecheck.world.lists import items_on
@@ -145,6 +146,11 @@ class Run:
             return
         self._is_open = True
         _ = self.deviations
+        start = path_option(self.config, "contract_write_target")
+        if start is not None and start.exists():
+            raise UnusableError(
+                f"{start}: is there already; write the target file to another place"
+            )
         exchange = self.client.probe()
         if not exchange.status:
             why = f"no HTTP server answers there ({exchange.problem})"
@@ -207,7 +213,7 @@ class Run:
         self._interrupted = session.exitstatus == pytest.ExitCode.INTERRUPTED
         self.outcome = self._outcome()
         if session.exitstatus in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED}:
-            session.exitstatus = int(self._others_failed or not self.outcome.passes)
+            session.exitstatus = int(self._others_failed) or self.outcome.exit_code
 
     def to_worker(self) -> dict[str, Any]:
         mark = self.settings.prefix.removeprefix("clausecheck-")
@@ -248,7 +254,11 @@ class Run:
             interrupted=self._interrupted,
             deviations=None if known is None else judge(plain, known, today, strict=strict),
             require_all=self.config.getoption("contract_require_all"),
+            min_checked=self.config.getoption("contract_min_checked"),
         )
+        start = path_option(self.config, "contract_write_target")
+        if start is not None:
+            write_target(start, self.target, outcome)
         folder = path_option(self.config, "contract_report")
         if folder is None:
             return outcome

@@ -119,9 +119,14 @@ def named(api: Api, schema: Schema) -> str | None:
 
 
 def refusal_of(operation: Operation) -> str:
-    """The status that a bad payload gets: 400 unless the document names another one for it."""
-    documented = {each.status for each in operation.responses}
-    return next((status for status in ("400", "422", "4XX") if status in documented), "400")
+    """The status that a bad payload gets; 4XX, any refusal, where the document names none."""
+    named = [each.status for each in operation.responses if each.status in {"400", "422"}]
+    return named[0] if len(named) == 1 else "4XX"
+
+
+def is_of(documented: str, status: int) -> bool:
+    """Whether a status is the documented one, or of the documented class such as 4XX."""
+    return documented.upper() in {str(status), f"{status // 100}XX"}
 
 
 def writable_attributes(api: Api, operation: Operation) -> tuple[Property, ...]:

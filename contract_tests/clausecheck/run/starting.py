@@ -1,0 +1,46 @@
+"""A target file to go on from: the base URL, and what the run lacked, each with its use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from clausecheck.http.target import Target
+from clausecheck.run.outcome import Outcome
+from clausecheck.run.unlocks import unlocks
+
+KEY = re.compile(r"\[?([a-z]+)\]?[. ]([A-Za-z_]\w*)")
+"""As reasons write it: ids.NAME, [values] NAME, [actors.NAME]."""
+
+
+def write_target(file: Path, target: Target, outcome: Outcome) -> None:
+    """Nothing of it is a secret: tokens are read from the environment."""
+    lines = [f"base_url = {_quoted(target.base_url)}", *_tables(outcome)]
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _tables(outcome: Outcome) -> Iterator[str]:
+    lacking = unlocks(outcome.of("not checked"))
+    if lacking:
+        yield "# Uncomment what you can give; the number of clauses that wait for it stands beside."
+    tables: dict[str, list[str]] = {}
+    for line, clauses in lacking:
+        key = KEY.match(line)
+        count = f"{len(clauses)} clause{'s' if len(clauses) > 1 else ''}"
+        if key is None:
+            yield f"# {count}: {line}"
+        elif key[1] == "actors":
+            token = f'# token = "${{{key[2].upper()}_TOKEN}}"  # {count}'
+            tables.setdefault(f"# [actors.{key[2]}]", []).append(token)
+        else:
+            tables.setdefault(f"[{key[1]}]", []).append(f'# {key[2]} = ""  # {count}')
+    for table, entries in tables.items():
+        yield from (f"\n{table}", *entries)
+
+
+def _quoted(text: str) -> str:
+    """A basic string of TOML is written as one of JSON."""
+    return msgspec.json.encode(text).decode()
