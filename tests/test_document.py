@@ -15,6 +15,9 @@ import pytest
 from clausegen.load import load_api
 from clausegen.manifest import manifest_of
 from clausegen.model import UNSET, Api, Content, Operation, Schema
+from clausegen.words.causes import causes_of
+from clausegen.words.filter import Filter
+from clausegen.words.ordering import Ordering
 
 FACTS = Path(__file__).parent / "facts"
 SCHEMAS = "Room", "Tag", "RoomOverview", "RoomSettings", "DomainLink", "RoomQueue", "Brand"
@@ -71,8 +74,8 @@ def test_status_lines(api: Api) -> None:
 def _causes(api: Api) -> Iterator[Row]:
     for operation in api.operations:
         for response in operation.responses:
-            assert response.words.causes or response.status == "4XX", operation.id
-            for cause in response.words.causes:
+            assert causes_of(response) or response.status == "4XX", operation.id
+            for cause in causes_of(response):
                 yield operation.id, response.status, cause.id
 
 
@@ -89,7 +92,7 @@ def _parameters(api: Api) -> Iterator[Row]:
             default = "-" if schema.default is UNSET else schema.default
             yield operation.id, each.name, schema.types[0], default, options
             assert not each.required
-            assert each.words.ordering or each.words.filter
+            assert each.words.get(Ordering) or each.words.get(Filter)
 
 
 def test_attributes(api: Api) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from clausegen.words.vocabulary import Cause
+from clausegen.words.causes import Cause
 
 from clausemock.behaviours import Behaviours
 from clausemock.behaviours.causes import Causes

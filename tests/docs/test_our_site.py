@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 import yaml
 from clausegen.model import Api, Operation
+from clausegen.words.causes import causes_of
 from clausegen.words.collection import clauses
 from site_reader import Page, dead_links, pages
 
@@ -40,7 +41,7 @@ def test_every_operation_can_be_read(api: Api, read: dict[str, Page]) -> None:
         wanted += body_of(api, operation)
         for response in operation.responses:
             wanted += [response.status, response.description]
-            wanted += [cause.when[1:] for cause in response.words.causes]
+            wanted += [cause.when[1:] for cause in causes_of(response)]
         wanted += ["curl", "httpx.request(", "await fetch(", "import Client"]
         text = page.text.replace("/ ", "/").replace(" /", "/").replace("} ", "}").replace(" {", "{")
         missing += [(operation.id, word) for word in wanted if word.replace("`", "") not in text]
@@ -55,7 +56,7 @@ def test_every_place_has_an_address(api: Api, read: dict[str, Page]) -> None:
         wanted += [f"body.{name}" for name in body_of(api, operation)]
         for response in operation.responses:
             wanted.append(response.status)
-            wanted += [f"{response.status}.{cause.id}" for cause in response.words.causes]
+            wanted += [f"{response.status}.{cause.id}" for cause in causes_of(response)]
         missing += [(operation.id, each) for each in wanted if each not in ids]
     for name, schema in api.schemas.items():
         ids = read[f"schemas/{name}.html"].ids

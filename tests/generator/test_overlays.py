@@ -11,6 +11,7 @@ from clausegen.cli import main
 from clausegen.lint import lint
 from clausegen.load import load, load_api
 from clausegen.text.problems import SpecError
+from clausegen.words.causes import causes_of
 from click.testing import CliRunner
 from documents import document, written
 
@@ -198,7 +199,7 @@ def test_words_may_come_from_an_overlay_and_refer_to_the_document(tmp_path: Path
     path = written(tmp_path, value)
     api, bundle = load(path, overlays=[written(tmp_path, overlay(action), "words.json")])
     response = api.operation("listA").responses[0]
-    assert [each.id for each in response.words.causes] == ["a"]
+    assert [each.id for each in causes_of(response)] == ["a"]
     schema = response.contents[0].schema
     assert schema is not None
     assert schema.ref == "A"

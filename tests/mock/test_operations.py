@@ -8,7 +8,7 @@ import pytest
 from clausegen.load import load_api
 from clausegen.manifest import manifest_of
 from clausegen.model import Operation
-from clausegen.words.vocabulary import Cause
+from clausegen.words.causes import Cause, causes_of
 from clausemock import seed
 from mock_client import Client
 
@@ -67,7 +67,7 @@ CAUSES = [
     for operation in API.operations
     for response in operation.responses
     if not response.is_success
-    for cause in response.words.causes
+    for cause in causes_of(response)
 ]
 
 

@@ -47,15 +47,16 @@ def decided(clause_id: str, *faults: str) -> str:
         ("createTool.condition.1", "lenient"),
         ("Tool.condition.1", "light"),
         ("Tool.maker.mutability", "changeable"),
+        ("Tool.serial.mutability", "changeable"),
     ],
 )
 def test_right_and_wrong_servers_are_told_apart(clause: str, fault: str) -> None:
     assert (decided(clause), decided(clause, fault)) == ("kept", "broken")
 
 
-def test_a_value_that_nobody_knows_is_no_crash() -> None:
-    reason = decided("Tool.serial.mutability")
-    assert reason == "no value for serial is known: give ids.serial"
+def test_a_value_that_nobody_can_make_is_no_crash() -> None:
+    reason = decided("Tool.badge.mutability")
+    assert reason == "no value for badge is known: give ids.badge"
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from clausegen.load import load_api
 from clausegen.manifest import manifest_of
 from clausegen.words.collection import clauses
-from clausegen.words.vocabulary import WORDS
+from clausegen.words.registry import names
 from runs import mock, run_suite
 
 CLAUSES = clauses(load_api(manifest_of("giosg").document))
@@ -26,7 +26,7 @@ WITHOUT_CAUSES = {
 """Clauses about something else that a mock without any refusal breaks as well, and why."""
 
 
-@pytest.mark.parametrize("word", [each for each in WORDS if each not in {"causes", "rules"}])
+@pytest.mark.parametrize("word", [each for each in names() if each not in {"causes", "rules"}])
 def test_exactly_the_clauses_of_the_word_are_broken(word: str, tmp_path: Path) -> None:
     with mock("--without", word) as target:
         done = run_suite(tmp_path, "--contract-target", str(target))

@@ -15,6 +15,7 @@ import msgspec
 from clausegen.model import UNSET, Api, Operation, Schema
 from clausegen.model.items import is_creator, names_in, path_values
 from clausegen.model.relations import body_schema, effect_of
+from clausegen.words.references import References
 
 from clausecheck.failures import NotChecked, NotOurs
 from clausecheck.http.exchange import READS, Exchange
@@ -91,7 +92,7 @@ class Guard:
         """Ids in a query or a payload."""
         for name, value, schema in _ids(self._api, operation, request):
             text = str(value)
-            refers = schema is not None and schema.words.references is not None
+            refers = schema is not None and schema.words.get(References) is not None
             if _names_nothing(value, schema) or self._ledger.may_name(name, text, refers=refers):
                 continue
             if self._ledger.holds(operation.path, values, name, text):
@@ -141,7 +142,7 @@ def _ids_in(
             yield from _ids_in(api, known.get(key), each, key, deep - 1)
     elif isinstance(value, str | int) and not isinstance(value, bool) and value != "":
         resolved = api.resolve(schema) if schema is not None else None
-        if ID.search(name) or (resolved is not None and resolved.words.references is not None):
+        if ID.search(name) or (resolved is not None and resolved.words.get(References) is not None):
             yield name, value, resolved
 
 

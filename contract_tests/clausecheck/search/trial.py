@@ -12,6 +12,7 @@ from typing import Any
 
 from clausegen.model import UNSET, Operation, Property, relations
 from clausegen.schemas.validation import validator
+from clausegen.words.mutability import Mutability
 from clausegen.words.responses import ResponsesClause
 
 from clausecheck.failures import ContractFailure, NotChecked, NotOurs
@@ -108,7 +109,8 @@ def real_body(world: World, operation: Operation, generated: Generated) -> Any:
         if generated.is_valid and relations.is_read_only(world.document, each.schema):
             real.pop(each.name, None)
             continue
-        if generated.is_valid and operation.method != "post" and known and known.words.mutability:
+        fixed = known is not None and known.words.get(Mutability) is not None
+        if generated.is_valid and operation.method != "post" and fixed:
             real.pop(each.name, None)  # a lawful server may refuse it as a whole
             continue
         if not isinstance(value, str) or not value:

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from clausegen.model import UNSET, Content, Operation, Property, Schema, Words, relations
 from clausegen.schemas.validation import validator
+from clausegen.words.mutability import Mutability
+from clausegen.words.references import References
+from clausegen.words.uniqueness import Uniqueness
 
 from clausecheck.failures import NotChecked
 from clausecheck.http.guard import ID
@@ -148,7 +151,7 @@ class Bodies:
 
     def _is_immutable(self, operation: Operation, name: str) -> bool:
         words = self.words_of(operation, name)
-        return words is not None and words.mutability is not None
+        return words is not None and words.get(Mutability) is not None
 
     def is_valid(self, operation: Operation, body: Any) -> bool:
         """Whether a payload keeps the schema of an operation's payloads."""
@@ -193,8 +196,8 @@ class Bodies:
     ) -> Iterator[Any]:
         yield from self._told(operation, attribute.name, schema)
         known = self._word(operation, attribute.name)
-        references = known.words.references if known is not None else None
-        if known is not None and known.words.uniqueness is not None:
+        references = known.words.get(References) if known is not None else None
+        if known is not None and known.words.get(Uniqueness) is not None:
             yield self.fresh(attribute.schema)
         elif references is not None and references.operation is not None:
             yield self.reference(operation, attribute.name, actor)
@@ -236,7 +239,7 @@ class Bodies:
     def reference(self, operation: Operation, name: str, actor: str | None = None) -> str:
         """The id of a resource that the attribute may refer to."""
         known = self._word(operation, name)
-        references = known.words.references if known is not None else None
+        references = known.words.get(References) if known is not None else None
         assert references is not None
         assert references.operation is not None
         if actor is not None:

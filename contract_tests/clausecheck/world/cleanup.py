@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 from clausegen.model import Operation
+from clausegen.words.deletion import Deletion
 
 from clausecheck.failures import NotChecked
 from clausecheck.http.actors import Actor
@@ -93,6 +94,6 @@ class Cleanup:
         if reading is None:
             return False  # a part, which goes with what holds it
         found = object_or_none(self._api.call(reading.id, actor=made.actor, path=made.path))
-        deletion = made.deleting.words.deletion
+        deletion = made.deleting.words.get(Deletion)
         flag = deletion.flag if deletion is not None else None
         return found is not None and "id" in found and not (flag and found.get(flag) is True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 from clausegen.words.pagination import pagination_of
+from clausegen.words.references import References
 
 from clausecheck.failures import NotChecked
 from clausecheck.world.lists import is_among, items_on, link_on, walk
@@ -115,7 +116,7 @@ def _referring(world: World, listing: Operation) -> Referring | None:
         return None
     for name, schema in world.document.schemas.items():
         for each in world.document.attributes(schema):
-            words = each.schema.words.references
+            words = each.schema.words.get(References)
             if words is None or words.operation is None or words.parameter != names[-1]:
                 continue
             for writer in world.relations.writers(name, each.name):

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from clausegen.model import Operation
+from clausegen.words.deletion import Deletion
 
 from clausecheck.failures import NotChecked, NotOurs
 from clausecheck.http.actors import Actor
@@ -121,7 +122,7 @@ class Paths:
         world, made = self._world, provider.operation
         listing = world.relations.collection(made)
         deleting = world.relations.item(made, "delete")
-        deletion = deleting.words.deletion if deleting is not None else None
+        deletion = deleting.words.get(Deletion) if deleting is not None else None
         flag = deletion.flag if deletion is not None else None
         if listing is not None:
             path = self.of(listing)

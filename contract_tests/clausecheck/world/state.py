@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from clausegen.model import UNSET
+from clausegen.words.deletion import Deletion
+from clausegen.words.references import References
 
 from clausecheck.failures import NotChecked
 from clausecheck.http.exchange import Exchange
@@ -100,7 +102,7 @@ def vary(world: World, listing_id: str, attribute: str) -> None:
             world.create(creator.id, {attribute: value})
         return
     deleting = world.relations.item(creator, "delete")
-    deletion = deleting.words.deletion if deleting is not None else None
+    deletion = deleting.words.get(Deletion) if deleting is not None else None
     if deleting is None or deletion is None or deletion.flag != attribute:
         return
     world.create(creator.id)
@@ -113,7 +115,7 @@ def fresh_references(world: World, operation_id: str) -> dict[str, Any]:
     found = {}
     for each in world.bodies.attributes(operation_id):
         words = world.bodies.words_of(operation, each.name)
-        refers = words.references if words is not None else None
+        refers = words.get(References) if words is not None else None
         if each.required and refers is not None and refers.operation is not None:
             made = world.referable(refers.operation, refers.parameter, refers.having, fresh=True)
             found[each.name] = made

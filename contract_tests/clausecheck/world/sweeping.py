@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 from clausegen.model import Operation
 from clausegen.model.relations import items_schema
+from clausegen.words.deletion import Deletion
 
 from clausecheck.failures import NotChecked
 from clausecheck.http.actors import Actor
@@ -119,7 +120,8 @@ def _in_list(
     deleting = world.relations.item(creator, "delete")
     assert deleting is not None
     own = {each.name: actor.own[each.name] for each in listing.parameters_in("path")}
-    flag = deleting.words.deletion.flag if deleting.words.deletion is not None else None
+    deletion = deleting.words.get(Deletion)
+    flag = deletion.flag if deletion is not None else None
     for item in whole(world, listing.id, own, actor=actor).items:
         name = _run_name(world, creator, item)
         path = _path(world, creator, deleting, {**_texts(item), **own}, item)

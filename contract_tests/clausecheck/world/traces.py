@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from clausegen.model import UNSET, Operation
+from clausegen.words.deletion import Deletion
 
 from clausecheck.failures import NotChecked
 from clausecheck.world.lists import whole
@@ -64,7 +65,7 @@ def _is_there(world: World, operation: Operation, path: Mapping[str, str]) -> bo
     if exchange.status in GONE:
         return False
     found = object_or_none(exchange)
-    deletion = operation.words.deletion
+    deletion = operation.words.get(Deletion)
     if found is None or not exchange.ok:
         return None
     return not (deletion and deletion.flag and found.get(deletion.flag) is True)

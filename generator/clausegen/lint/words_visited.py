@@ -9,7 +9,7 @@ from clausegen.document.files import Source
 from clausegen.lint.subject import Subject
 from clausegen.text.positions import escape
 from clausegen.text.problems import Problem
-from clausegen.words.vocabulary import KEY
+from clausegen.words.word import KEY
 
 _UNUSED = "Nothing refers to this part of the document, or x-contract has no meaning here."
 _BESIDE = "Beside $ref it is dropped in silence: move it to where the reference leads."

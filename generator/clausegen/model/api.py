@@ -28,20 +28,6 @@ class Words(msgspec.Struct, frozen=True):
         """The value of the word with this struct; None if the key does not say it."""
         return next((each for each in self.said if isinstance(each, word)), None)
 
-    def __getattr__(self, name: str) -> Any:
-        """`words.filter` for `words.get(Filter)`, until everybody asks by struct."""
-        if name.startswith("_"):
-            raise AttributeError(name)
-        wanted = name.replace("_", "")
-        value = next((each for each in self.said if type(each).__name__.lower() == wanted), None)
-        whole = {"causes", "rules", "object_of", "mutability", "visible_to"}
-        if name not in whole:
-            return value
-        fields = type(value).__struct_fields__ if value is not None else ()
-        return (
-            getattr(value, fields[0]) if fields else (() if wanted in {"causes", "rules"} else None)
-        )
-
 
 @runtime_checkable
 class Envelope(Protocol):
@@ -57,6 +43,14 @@ class Ordinary(Protocol):
 
     @property
     def is_ordinary(self) -> bool: ...
+
+
+@runtime_checkable
+class Reaching(Protocol):
+    """A word of an operation that tells what calling it changes: none, own or outside."""
+
+    @property
+    def reach(self) -> str: ...
 
 
 class Unset:

@@ -12,6 +12,7 @@ from clausegen.model import (
     Operation,
     Ordinary,
     Property,
+    Reaching,
     Response,
     Schema,
 )
@@ -63,8 +64,8 @@ def response_schema(operation: Operation) -> Schema | None:
 
 def effect_of(operation: Operation) -> str | None:
     """What the document says that an operation changes: none, own or outside; None if nothing."""
-    word = operation.words.effect
-    return word if word is None or isinstance(word, str) else str(word.kind)
+    said = operation.words.said
+    return next((word.reach for word in said if isinstance(word, Reaching)), None)
 
 
 def _envelope_of(api: Api, operation: Operation) -> Envelope | None:

@@ -27,6 +27,11 @@ def written() -> tuple[Word, ...]:
     return tuple(each for each in every() if each.struct is not None)
 
 
+def names() -> tuple[str, ...]:
+    """Of the words that stand under x-contract."""
+    return tuple(each.name for each in written())
+
+
 def _found() -> Iterator[Word]:
     for module in iter_modules(clausegen.words.__path__):
         word = getattr(import_module(f"clausegen.words.{module.name}"), "WORD", None)

@@ -6,15 +6,7 @@ import textwrap
 from typing import Any, get_args
 
 from clausegen.document.serialise import as_yaml
-from clausegen.words.causes import Cause, Causes
-from clausegen.words.deletion import Deletion
-from clausegen.words.filter import Filter
-from clausegen.words.ordering import Ordering, Sorting
-from clausegen.words.pagination import Pagination
-from clausegen.words.references import References
-from clausegen.words.registry import written as _written
-from clausegen.words.rules import Rule, Rules
-from clausegen.words.uniqueness import Uniqueness
+from clausegen.words.registry import written
 from clausegen.words.word import KEY, Kind, Word
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -50,7 +42,7 @@ def schema() -> str:
     """The closed schema of the whole vocabulary, as YAML."""
     value = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$defs": {each.name: each.schema for each in _written()},
+        "$defs": {each.name: each.schema for each in written()},
         "places": {
             kind: _place(kind, {each.name: {"$ref": f"#/$defs/{each.name}"} for each in standing})
             for kind in KINDS
@@ -61,7 +53,7 @@ def schema() -> str:
 
 
 def _standing(kind: Kind) -> tuple[Word, ...]:
-    return tuple(each for each in _written() if kind in each.stands)
+    return tuple(each for each in written() if kind in each.stands)
 
 
 def _place(kind: Kind, words: dict[str, Any]) -> dict[str, Any]:
@@ -77,7 +69,7 @@ def _place(kind: Kind, words: dict[str, Any]) -> dict[str, Any]:
 
 def page() -> str:
     """VOCABULARY.md: a section for every word."""
-    return INTRODUCTION + "".join(_section(each) for each in _written())
+    return INTRODUCTION + "".join(_section(each) for each in written())
 
 
 def _section(word: Word) -> str:
@@ -93,22 +85,3 @@ def _section(word: Word) -> str:
     lines = "\n".join(line for each in said for line in textwrap.wrap(each, WIDTH))
     example = textwrap.indent(section.example, "  ")
     return f"\n## {word.name}\n\n{lines}\n\n```yaml\n{KEY}:\n{example}```\n"
-
-
-WORDS: tuple[str, ...] = tuple(each.name for each in _written())
-
-__all__ = [
-    "KEY",
-    "WORDS",
-    "Cause",
-    "Causes",
-    "Deletion",
-    "Filter",
-    "Ordering",
-    "Pagination",
-    "References",
-    "Rule",
-    "Rules",
-    "Sorting",
-    "Uniqueness",
-]

@@ -8,7 +8,7 @@ from itertools import count
 from typing import Any
 from uuid import uuid4
 
-from clausegen.words.vocabulary import References as Word
+from clausegen.words.references import References as Word
 from clausemock.behaviours.mutability import Mutability
 from clausemock.behaviours.references import References
 from clausemock.behaviours.uniqueness import Uniqueness

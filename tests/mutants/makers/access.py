@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from clausegen.model import Api
-from clausegen.words.vocabulary import Cause
+from clausegen.words.causes import Cause, causes_of
 from clausemock.behaviours.causes import Causes
 
 from mutants.exchange import Exchange
@@ -71,7 +71,7 @@ def _actor_of(api: Api, operation: str, cause: str) -> str:
     status, _, reason = cause.partition(".")
     response = api.operation(operation).response(status)
     assert response is not None
-    found = next(each for each in response.words.causes if each.id == reason)
+    found = next(each for each in causes_of(response) if each.id == reason)
     assert found.actor is not None
     return found.actor
 

@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 import msgspec
+from clausegen.words.object_of import ObjectOf
 from clausemock.behaviours.rules import Rules
 from clausemock.mock import Mock
 from clausemock.store import Query, Record, Store
@@ -32,7 +33,7 @@ def writable(
 
     def change(stage: Stage) -> None:
         is_nested = any(
-            each.name == attribute and each.schema.words.object_of
+            each.name == attribute and each.schema.words.get(ObjectOf)
             for each in stage.api.attributes(stage.api.schemas[schema])
         )
         stage.patch(Mock, "sent", _keeps(stage, names, attribute))

@@ -17,6 +17,7 @@ from clausegen.render.docs.margins import Margins
 from clausegen.render.docs.typenames import Piece, Types
 from clausegen.render.docs.values import Value, Values
 from clausegen.render.docs.wording import condition_sentence, condition_text, literal
+from clausegen.words.mutability import Mutability
 from clausegen.words.registry import notes
 
 Mode = Literal["request", "response", "all"]
@@ -328,8 +329,9 @@ def flags_of(
         yield from (editable[attribute.name],) if attribute.name in editable else ()
     elif mode == "request" or (mode == "all" and attribute.required):
         yield "required" if attribute.required else "optional"
-    if schema.words.mutability:
-        yield schema.words.mutability
+    mutability = schema.words.get(Mutability)
+    if mutability is not None:
+        yield mutability.kind
     if schema.write_only or target.write_only:
         yield "write-only"
     if schema.deprecated or target.deprecated:

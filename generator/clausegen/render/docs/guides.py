@@ -17,6 +17,11 @@ from clausegen.render.docs.press import Page
 from clausegen.render.docs.prose import first_sentence, heading_id, headings, is_web_address
 from clausegen.render.docs.reference import Reference, operation_samples
 from clausegen.render.docs.sample_request import credential, server_url
+from clausegen.words.causes import causes_of
+from clausegen.words.filter import Filter
+from clausegen.words.ordering import Ordering
+from clausegen.words.pagination import Pagination
+from clausegen.words.registry import notes
 
 BESIDE = (
     ("DISCREPANCIES.md", "discrepancies", "Discrepancies"),
@@ -155,8 +160,8 @@ def _started(reference: Reference) -> dict[str, tuple[Any, ...]]:
     return {
         "schemes": tuple(_scheme(each) for each in api.security_schemes),
         "paging": tuple(_paging(reference)),
-        "ordering": _listings(reference, "ordering"),
-        "filters": _listings(reference, "filter"),
+        "ordering": _listings(reference, Ordering),
+        "filters": _listings(reference, Filter),
         "statuses": statuses(api),
     }
 
@@ -208,18 +213,17 @@ def _scheme(scheme: SecurityScheme) -> Scheme:
 def _paging(reference: Reference) -> Iterator[tuple[str, str, str, str | None]]:
     """(schema's name, items, next, previous) of the envelopes."""
     for name, schema in reference.api.schemas.items():
-        word = schema.words.pagination
+        word = schema.words.get(Pagination)
         if word:
             yield name, word.items, word.next, word.previous
 
 
-def _listings(reference: Reference, word: str) -> tuple[Listing, ...]:
-    from clausegen.words.registry import notes
+def _listings(reference: Reference, word: type[Filter | Ordering]) -> tuple[Listing, ...]:
 
     found: dict[tuple[str, tuple[str, ...]], list[Link]] = {}
     for operation in reference.api.operations:
         for each in operation.parameters:
-            if getattr(each.words, word):
+            if each.words.get(word) is not None:
                 key = (each.name, _told(each, notes(each.words)))
                 found.setdefault(key, []).append(_link(reference, operation))
     return tuple(Listing(name, told, tuple(links)) for (name, told), links in found.items())
@@ -274,7 +278,7 @@ def statuses(api: Api) -> tuple[StatusRow, ...]:
     for operation in api.operations:
         for each in operation.responses:
             counts[each.status] = counts.get(each.status, 0) + 1
-            told = [cause.when for cause in each.words.causes if cause.id != "success"]
+            told = [cause.when for cause in causes_of(each) if cause.id != "success"]
             known = meanings.setdefault(each.status, {})
             for text in (
                 told or [] if each.is_success else told or [first_sentence(each.description)]

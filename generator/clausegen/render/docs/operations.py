@@ -20,6 +20,7 @@ from clausegen.render.docs.navigation import title_of
 from clausegen.render.docs.typenames import Piece
 from clausegen.render.docs.values import Value, example_texts, with_examples
 from clausegen.render.shapes.examples import ExampleMaker
+from clausegen.words.causes import causes_of
 from clausegen.words.registry import notes
 
 _GROUPS: tuple[tuple[Location, str], ...] = (
@@ -175,9 +176,7 @@ class Exchanges:
             kind=response.status[0] if response.status[0] in "2345" else "other",
             anchor=here,
             description=response.description,
-            reasons=tuple(
-                reason(operation, response, each, here) for each in response.words.causes
-            ),
+            reasons=tuple(reason(operation, response, each, here) for each in causes_of(response)),
             headers=tuple(self._header(each, here) for each in response.headers),
             bodies=bodies(self._fragments, response.contents, "response", f"{here}."),
             links=tuple(self._links(response)),

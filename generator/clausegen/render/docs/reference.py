@@ -22,6 +22,7 @@ from clausegen.render.docs.samples import Sample, samples
 from clausegen.render.docs.trying import try_form
 from clausegen.render.docs.verdicts import ClauseView, worst
 from clausegen.render.shapes.examples import documented_values
+from clausegen.words.pagination import Pagination
 
 
 class Reference(msgspec.Struct, frozen=True, kw_only=True):
@@ -115,7 +116,7 @@ def _schemas_of(reference: Reference, operations: Iterable[Operation]) -> tuple[
 
 def _names(reference: Reference, schema: Schema) -> Iterator[str]:
     inner = reference.fragments.core(schema)
-    paged = [part.words.pagination for part in reference.api.parts(inner) if part.words.pagination]
+    paged = [said for part in reference.api.parts(inner) if (said := part.words.get(Pagination))]
     if not paged:
         yield from (inner.name,) if inner.name else ()
         return

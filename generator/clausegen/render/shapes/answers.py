@@ -7,6 +7,7 @@ import msgspec
 from clausegen.model import Api, Content, Operation, Response, Schema
 from clausegen.render.shapes.flatten import attributes, flattened
 from clausegen.render.shapes.media_types import preferred
+from clausegen.words.pagination import Pagination
 
 
 def good_answers(operation: Operation) -> list[tuple[int, Content | None]]:
@@ -53,7 +54,7 @@ def paging(api: Api, operation: Operation, content: Content | None) -> Paging | 
     if content is None or content.schema is None or operation.method != "get":
         return None
     parts = api.parts(content.schema)
-    word = next((each.words.pagination for each in parts if each.words.pagination), None)
+    word = next((said for each in parts if (said := each.words.get(Pagination))), None)
     if word is None:
         return None
     found = {each.name: each for each in attributes(api, flattened(api, content.schema))}

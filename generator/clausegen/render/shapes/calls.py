@@ -8,6 +8,7 @@ import msgspec
 
 from clausegen.model import Api, Content, Operation, Response
 from clausegen.render.shapes.names import Scope, pascal, snake, words
+from clausegen.words.causes import causes_of
 
 
 def bodies(operation: Operation) -> tuple[Content, ...]:
@@ -26,8 +27,8 @@ def reasons(operation: Operation) -> str:
 
 
 def _reason(response: Response) -> list[str]:
-    if response.words.causes:
-        return [f"{response.status} if {each.when.rstrip('.')}." for each in response.words.causes]
+    if causes_of(response):
+        return [f"{response.status} if {each.when.rstrip('.')}." for each in causes_of(response)]
     text = response.description.strip().partition("\n")[0]
     return [f"{response.status}: {text}" if text else response.status]
 

@@ -9,6 +9,7 @@ import msgspec
 
 from clausegen.model import Api, Response
 from clausegen.render.shapes.names import Scope, pascal
+from clausegen.words.causes import causes_of
 
 RENAMED = {413: "ContentTooLarge", 414: "UriTooLong", 416: "RangeNotSatisfiable"}
 RENAMED |= {418: "ImATeapot", 422: "UnprocessableContent"}
@@ -38,9 +39,9 @@ def error_classes(api: Api, *, reserved: Iterable[str]) -> list[ErrorView]:
 
 
 def _reasons(response: Response) -> Iterator[str]:
-    for each in response.words.causes:
+    for each in causes_of(response):
         yield f"if {each.when}"
-    if not response.words.causes and response.description.strip():
+    if not causes_of(response) and response.description.strip():
         yield response.description.strip().partition("\n")[0].rstrip()
 
 
