@@ -9,6 +9,7 @@ from clausegen.words.stored import StoredClause
 from clausecheck.failures import ContractFailure, NotChecked, shown
 from clausecheck.http.exchange import Exchange
 from clausecheck.world.relations import object_or_none
+from clausecheck.world.sameness import is_same
 from clausecheck.world.state import NotListed, current, settle
 from clausecheck.world.world import World
 
@@ -47,7 +48,7 @@ def check(clause: StoredClause, world: World) -> None:
 
 def _compare(clause: StoredClause, value: Any, found: Any, exchange: Exchange) -> None:
     """An empty answer to a write is fine: then reading it back decides."""
-    if found is None or found.get(clause.attribute) == value:
+    if found is None or is_same(clause.api, clause.schema, value, found.get(clause.attribute)):
         return
     raise ContractFailure(
         clause,
