@@ -78,3 +78,24 @@ def test_sweep_removes_what_a_killed_run_left(tmp_path: Path) -> None:
         assert left_behind(target) == names
         subprocess.run(sweep, check=True, capture_output=True)
         assert left_behind(target) == []
+
+
+def test_sweep_says_nothing_of_parts_of_what_is_deleted() -> None:
+    """A list still shows a tag whose room is deleted; nothing removes it, and nothing has to."""
+    with mock() as target:
+        read = tomllib.loads(target.read_text())
+        admin = read["actors"]["admin"]
+        rooms = f"{read['base_url']}/api/v5/orgs/{admin['organization_id']}/rooms"
+        headers = {"Authorization": f"Token {admin['token']}"}
+        name = {"name": "clausecheck-0123ab-1"}
+        room = f"{rooms}/{httpx.post(rooms, json=name, headers=headers).json()['id']}"
+        assert httpx.post(f"{room}/allowed_tags", json=name, headers=headers).is_success
+        assert httpx.delete(room, headers=headers).is_success
+        sweep = [sys.executable, "-c", "from clausecheck.cli import main; main()", "sweep"]
+        told = subprocess.run(
+            [*sweep, "--contract", "giosg", "--target", str(target)],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert told.stdout == "nothing to remove\n"

@@ -12,8 +12,14 @@ import pytest
 from foreign import document, foreign
 from runs import SUITE, UNUSED, Done, run_suite
 
-MODULES = ("test_clauses.py", "test_schema.py")
+MODULES = ("test_clauses.py", "test_responses.py")
 SOMEBODY = ("--contract-target-set", "actors.admin.token=somebody", "--contract-depth", "quick")
+
+
+@pytest.fixture(autouse=True)
+def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a run notes what it has made."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
 
 
 @pytest.fixture
@@ -32,6 +38,7 @@ def test_a_whole_run_harms_nothing_and_leaves_nothing(tmp_path: Path, file: Path
         done = run_suite(tmp_path, *arguments(file, url), modules=MODULES)
         assert service.harm == []
         assert service.left == {}
+        assert not list((tmp_path / "state").rglob("*.jsonl"))
         assert service.writes > 100, done.out
     assert not done.ids("broken"), done.shown
     _is_useful(done)
@@ -61,3 +68,23 @@ def test_a_killed_run_harms_nothing(tmp_path: Path, file: Path) -> None:
                 time.sleep(0.01)
             running.kill()
         assert service.harm == []
+        assert service.left
+        for _ in range(2):  # the second time there is nothing to remove
+            swept = sweep(file, url)
+        assert service.harm == []
+        assert service.left == {}
+        assert "nothing to remove" in swept
+
+
+def sweep(file: Path, url: str) -> str:
+    """By names, and by what the run has noted of things without one."""
+    command = [sys.executable, "-c", "from clausecheck.cli import main; main()", "sweep"]
+    command += ["--contract-document", str(file), "--base-url", url]
+    told = subprocess.run(
+        [*command, "--target-set", "actors.admin.token=somebody"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.returncode == 0, told.stdout + told.stderr
+    return told.stdout

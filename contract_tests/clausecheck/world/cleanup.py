@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 import msgspec
 from clausegen.model import Operation
+from clausegen.model.items import named_id
+from clausegen.model.relations import effect_of
 from clausegen.words.deletion import Deletion
 
 from clausecheck.failures import NotChecked
 from clausecheck.http.actors import Actor
 from clausecheck.http.client import Client
 from clausecheck.http.exchange import Exchange
+from clausecheck.world.journal import Journal
 from clausecheck.world.relations import Relations, carried, object_or_none
 
 GONE = {404, 410}
+MARKED = re.compile(r"clausecheck-[\w-]+")
+SHOWN = 5
+"""Names of what stays that one line tells."""
 REFUSED = {400, 403, 409}
 """Lawful answers to a deletion that comes too late, but also to one that is not permitted."""
 
@@ -30,9 +37,12 @@ class Made(msgspec.Struct, frozen=True):
 class Cleanup:
     """What is still to be removed. Sees every exchange, whoever sent it."""
 
-    def __init__(self, api: Client, relations: Relations) -> None:
+    def __init__(self, api: Client, relations: Relations, journal: Journal) -> None:
         self._api = api
         self._relations = relations
+        self._journal = journal
+        self._stays: dict[str, list[str]] = {}
+        """What was made and nothing removes, by what made it."""
         self._made: list[Made] = []
         self._answered = 0
         self._unnamed = 0
@@ -51,11 +61,17 @@ class Cleanup:
         operation = self._api.document.operation(exchange.operation)
         if operation.method == "delete":
             gone = dict(exchange.path)
-            self._made = [each for each in self._made if dict(each.path) != gone]
+            for each in [each for each in self._made if dict(each.path) == gone]:
+                self._made.remove(each)
+                self._forget(each)
         elif operation.method == "post" or self._api.ledger.tells_creation(exchange):
             made = tuple(self._removable(exchange))
-            self._made += made
-            self._unnamed += not made
+            for each in made:
+                self._made.append(each)
+                self._journal.made(each.deleting.id, each.path, each.actor.name)
+            if not made and effect_of(operation) != "none":
+                self._unnamed += 1
+                self._stays.setdefault(operation.id, []).append(named(exchange))
 
     def _removable(self, exchange: Exchange) -> Iterator[Made]:
         ledger = self._api.ledger
@@ -66,6 +82,9 @@ class Cleanup:
                 path = carried(values, maker.item, deleting.path)
                 yield Made(deleting, path, exchange.actor)
 
+    def _forget(self, made: Made) -> None:
+        self._journal.gone(made.deleting.id, made.path, made.actor.name)
+
     def run(self) -> list[str]:
         """Removes everything, newest first. Returns what could not be removed."""
         if self._made:
@@ -74,9 +93,17 @@ class Cleanup:
         while self._made:
             each = self._made.pop()
             why = self._remove(each)
-            if why is not None:
+            if why is None:
+                self._forget(each)
+            else:
                 left.append(f"{each.deleting.id} {' '.join(each.path.values())}: {why}")
-        return left
+        return [*left, *self._told_to_stay()]
+
+    def _told_to_stay(self) -> Iterator[str]:
+        for operation, names in self._stays.items():
+            more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+            told = ", ".join(names[:SHOWN])
+            yield f"{operation} made what nothing is known to remove: {told}{more}"
 
     def _remove(self, made: Made) -> str | None:
         """Why it could not be removed; None if it is gone."""
@@ -97,3 +124,11 @@ class Cleanup:
         deletion = made.deleting.words.get(Deletion)
         flag = deletion.flag if deletion is not None else None
         return found is not None and "id" in found and not (flag and found.get(flag) is True)
+
+
+def named(exchange: Exchange) -> str:
+    """What somebody would look for: its id, or a name that was sent."""
+    found = named_id(exchange.json, "id")
+    text = (exchange.sent or b"").decode("utf-8", "replace")
+    mark = MARKED.search(text)
+    return found or (mark[0] if mark else exchange.answer)

@@ -13,11 +13,15 @@ from clausegen.words.deletion import Deletion
 from clausecheck.failures import NotChecked
 from clausecheck.http.actors import Actor
 from clausecheck.http.client import Client
+from clausecheck.http.location import located
 from clausecheck.http.target import Target
 from clausecheck.run.contract import Contract, Settings, UnusableError
+from clausecheck.world.journal import Entry, remembered
 from clausecheck.world.lists import Item, whole
+from clausecheck.world.relations import object_or_none
 from clausecheck.world.world import World
 
+GONE = {404, 410}
 MARK = re.compile(r"clausecheck-[0-9a-f]{6}(gw\d+)?[ -]")
 """How names of a run start. Somebody's own "clausecheck-demo" is none of them."""
 
@@ -31,6 +35,10 @@ class Leftover(msgspec.Struct, frozen=True, kw_only=True):
     path: Mapping[str, str]
     name: str
 
+    @property
+    def key(self) -> tuple[str, ...]:
+        return (self.deleting.id, *sorted(self.path.values()))
+
     def __str__(self) -> str:
         path = self.deleting.path
         for name, value in self.path.items():
@@ -38,14 +46,63 @@ class Leftover(msgspec.Struct, frozen=True, kw_only=True):
         return f"{path}  {self.name}"
 
     def remove(self) -> str | None:
-        """None when it is gone, else why it is not."""
+        """None when it was there and is gone, else why it is not."""
         self.world.api.ledger.own(self.deleting.path, self.path)
         try:
             exchange = self.world.call(self.deleting.id, actor=self.actor, path=self.path)
         except NotChecked as reason:
             return reason.reason
-        gone = exchange.ok or exchange.status in {404, 410}
-        return None if gone else exchange.answer
+        if not exchange.ok:
+            return f"not removed, {exchange.answer}"
+        return None
+
+
+def _remembered(world: World) -> Iterator[Leftover]:
+    """What journals say, as far as it is still there: by then somebody may have removed it."""
+    for file, entries in remembered(world.target.base_url):
+        found = [each for each in (_still(world, entry) for entry in entries) if each is not None]
+        if not found:
+            file.unlink(missing_ok=True)
+        yield from found
+
+
+def _still(world: World, entry: Entry) -> Leftover | None:
+    known = {each.id: each for each in world.document.operations}
+    deleting, actor = known.get(entry.deleting), world.target.actors.get(entry.actor)
+    if deleting is None:
+        return None
+    caller = actor or world.target.owner
+    reading = world.relations.item(deleting, "get")
+    if reading is not None:
+        exchange = world.call(reading.id, actor=caller, path=entry.path)
+        if exchange.status in GONE or _says_deleted(deleting, object_or_none(exchange)):
+            return None
+    name = "remembered by a run that was killed"
+    return Leftover(world=world, actor=caller, deleting=deleting, path=entry.path, name=name)
+
+
+def _says_deleted(deleting: Operation, item: Item | None) -> bool:
+    deletion = deleting.words.get(Deletion)
+    flag = deletion.flag if deletion is not None else None
+    return bool(flag and item and item.get(flag) is True)
+
+
+def _holder_is_gone(world: World, each: Leftover, known: dict[tuple[str, ...], bool]) -> bool:
+    """What holds it was deleted: nothing removes a part of it, and nothing has to."""
+    above = each.deleting.path.rstrip("/").rpartition("/")[0].rpartition("/")[0]
+    reading = world.relations.on_path(above, "get") if above.endswith("}") else None
+    deleting = world.relations.on_path(above, "delete") if reading is not None else None
+    if reading is None or deleting is None:
+        return False
+    path = {
+        parameter.name: each.path[parameter.name] for parameter in reading.parameters_in("path")
+    }
+    key = (reading.id, *path.values())
+    if key not in known:
+        exchange = world.call(reading.id, actor=each.actor, path=path)
+        item = object_or_none(exchange)
+        known[key] = exchange.status in GONE or _says_deleted(deleting, item)
+    return known[key]
 
 
 def clean_up(world: World) -> list[str]:
@@ -63,14 +120,17 @@ def clean_up(world: World) -> list[str]:
 
 def sweep(target: Target, contract: Contract) -> list[Leftover]:
     """What all runs left. Raises UnusableError."""
+    target = located(target, contract.document)
     world = World(contract, Client(contract.document, target), Settings())
-    if not target.has_owner:
+    if not target.has_owner and contract.document.security_schemes:
         name = target.roles.owner or "NAME"
         raise UnusableError(f"the target has no owner: give [actors.{name}] with a token")
     if not target.writable:
         raise UnusableError(f"{target.base_url} is not loopback: give --allow-writes, or --dry-run")
     try:
-        return leftovers(world, MARK)
+        listed = leftovers(world, MARK)
+        known = {each.key for each in listed}
+        return [*(each for each in _remembered(world) if each.key not in known), *listed]
     except NotChecked as reason:
         raise UnusableError(f"{target.base_url}: {reason.reason}") from None
 
@@ -81,7 +141,7 @@ def leftovers(world: World, mark: re.Pattern[str]) -> list[Leftover]:
     Raises NotChecked if the owner's cannot be read.
     """
     found: dict[tuple[str, ...], Leftover] = {}
-    for actor in world.target.actors.values():
+    for actor in world.target.actors.values() or [world.target.owner]:
         for listing, creator in _lists(world, actor):
             try:
                 items = list(_in_list(world, actor, listing, creator))
@@ -91,8 +151,10 @@ def leftovers(world: World, mark: re.Pattern[str]) -> list[Leftover]:
                 continue  # the others need not be able to read
             for each in items:
                 if mark.match(each.name):
-                    found.setdefault((each.deleting.id, *sorted(each.path.values())), each)
-    return sorted(_outermost(list(found.values())), key=lambda each: -len(each.path))
+                    found.setdefault(each.key, each)
+    gone: dict[tuple[str, ...], bool] = {}
+    there = [each for each in found.values() if not _holder_is_gone(world, each, gone)]
+    return sorted(_outermost(there), key=lambda each: -len(each.path))
 
 
 def _lists(world: World, actor: Actor) -> Iterator[tuple[Operation, Operation]]:

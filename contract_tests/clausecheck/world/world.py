@@ -23,6 +23,7 @@ from clausecheck.http.exchange import Exchange
 from clausecheck.run.contract import Contract, Settings
 from clausecheck.world.bodies import Bodies
 from clausecheck.world.cleanup import Cleanup
+from clausecheck.world.journal import Journal
 from clausecheck.world.names import Names
 from clausecheck.world.paths import Paths
 from clausecheck.world.relations import Relations
@@ -64,7 +65,7 @@ class World:
         self.bodies = Bodies(self)
         self.samples = Samples(self)
         self.paths = Paths(self)
-        self.cleanup = Cleanup(api, self.relations)
+        self.cleanup = Cleanup(api, self.relations, Journal(settings.prefix, self.target.base_url))
         self._works: dict[str, str | None] = {}
         self._shared: dict[str, Prepared | NotChecked] = {}
         self.filled: dict[str, tuple[dict[str, str], list[Mapping[str, Any]]]] = {}
