@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from clausecheck.run.contract import Contract, contract_of
 from clausecheck.search.blame import faults
-from clausegen.manifest import manifest_of
+from clausegen.manifest import Manifest, manifest_of
 
 
 @pytest.fixture(scope="module")
@@ -80,3 +81,13 @@ def test_the_answer_as_a_whole(contract: Contract) -> None:
     schema = response.contents[0].schema
     assert schema is not None
     assert [each.clause for each in faults(contract, schema, [])] == [None]
+
+
+def test_a_condition_whose_title_has_blanks() -> None:
+    document = Path(__file__).parents[1] / "suite" / "cases" / "workshop.yaml"
+    contract = contract_of(Manifest(document=document))
+    answer = {"is_sharp": True, "sheath": None}
+    found = faults(contract, contract.document.schemas["Tool"], answer)
+    assert [each.clause and each.clause.id for each in found] == [
+        "Tool.condition.sharp_needs_a_sheath"
+    ]

@@ -13,7 +13,9 @@ from clausegen.model import Api
 from clausegen.text.problems import SpecError
 from clausegen.words.clause import Clause
 from clausegen.words.collection import clauses
+from clausegen.words.condition import ConditionClause
 from clausegen.words.responses import ResponsesClause
+from clausegen.words.type import TypeClause
 
 Depth = Literal["quick", "standard", "deep"]
 
@@ -32,6 +34,18 @@ class Contract(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def by_id(self) -> Mapping[str, Clause]:
         return {each.id: each for each in self.clauses}
+
+    @cached_property
+    def about_attributes(self) -> Mapping[tuple[str, str], Clause]:
+        """The clause about what an attribute of answers is, by schema and attribute."""
+        found = (each for each in self.clauses if isinstance(each, TypeClause))
+        return {(each.resource, each.attribute): each for each in found}
+
+    @cached_property
+    def about_conditions(self) -> Mapping[tuple[str, str], Clause]:
+        """The clause about an if/then/else of answers, by schema and title."""
+        found = (each for each in self.clauses if isinstance(each, ConditionClause))
+        return {(str(each.resource), each.title): each for each in found if each.operation is None}
 
     @cached_property
     def about_answers(self) -> Mapping[str, Clause]:

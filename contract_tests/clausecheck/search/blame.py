@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -13,9 +12,6 @@ from clausegen.words.clause import Clause
 
 from clausecheck.run.contract import Contract
 from clausecheck.search.walk import described, named_branch, parts_below, speaks_of
-
-CONDITION = re.compile(r"(\w+): ")
-"""How a violation of an if/then starts: with the title of the condition."""
 
 
 class Fault(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,22 +42,21 @@ def _of_another_type(contract: Contract, schema: Schema, answer: Any) -> Iterato
 
 
 def _fault(contract: Contract, schema: Schema, violation: Violation) -> Fault:
-    clause_id = _clause(contract, schema, violation)
-    return Fault(clause=contract.by_id.get(clause_id or ""), violation=violation)
+    return Fault(clause=_clause(contract, schema, violation), violation=violation)
 
 
-def _clause(contract: Contract, schema: Schema, violation: Violation) -> str | None:
-    """Id of the clause that a violation breaks; None where there is no narrower one."""
+def _clause(contract: Contract, schema: Schema, violation: Violation) -> Clause | None:
+    """The clause that a violation breaks; None where there is no narrower one."""
     way = list(_way(contract.document, schema, violation.path))
-    steps = list(zip(way, violation.path, strict=False))
-    attribute = _last(_find(contract, parts, f"{key}.type") for parts, key in steps)
-    title = CONDITION.match(violation.message)
-    if title is not None:
-        return _last(_find(contract, parts, f"condition.{title[1]}") for parts in way) or attribute
+    types, steps = contract.about_attributes, zip(way, violation.path, strict=False)
+    attribute = _last(_find(types, parts, str(key)) for parts, key in steps)
+    if violation.condition:
+        conditions = contract.about_conditions
+        return _last(_find(conditions, parts, violation.condition) for parts in way) or attribute
     if violation.missing is not None and any(
         violation.missing in part.required for part in way[-1]
     ):
-        return _find(contract, way[-1], f"{violation.missing}.type") or attribute
+        return _find(types, way[-1], violation.missing) or attribute
     return attribute
 
 
@@ -84,12 +79,14 @@ def _parts(document: Api, schema: Schema) -> Iterator[Schema]:
             yield from _parts(document, branch)
 
 
-def _find(contract: Contract, parts: tuple[Schema, ...], rest: str) -> str | None:
+def _find(
+    clauses: Mapping[tuple[str, str], Clause], parts: tuple[Schema, ...], name: str
+) -> Clause | None:
     """The clause of one of the named schemas."""
-    found = (f"{part.name}.{rest}" for part in parts if part.name is not None)
-    return next((each for each in found if each in contract.by_id), None)
+    found = (clauses.get((part.name, name)) for part in parts if part.name is not None)
+    return next((each for each in found if each is not None), None)
 
 
-def _last(found: Iterable[str | None]) -> str | None:
+def _last(found: Iterable[Clause | None]) -> Clause | None:
     """The narrowest: the one furthest down the way."""
     return next((each for each in reversed(list(found)) if each is not None), None)

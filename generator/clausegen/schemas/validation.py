@@ -28,6 +28,8 @@ class Violation(msgspec.Struct, frozen=True):
     schema_path: tuple[str | int, ...]
     missing: str | None = None
     """The attribute that lacks, where that is what is wrong."""
+    condition: str = ""
+    """The title of the if/then/else that the value runs into."""
 
     def __str__(self) -> str:
         where = ".".join(map(str, self.path))
@@ -55,16 +57,18 @@ class Validator:
         )
 
     def _violation(self, error: Any) -> Violation:
+        title = self._condition(error.evaluation_path)
         return Violation(
             path=tuple(error.instance_path),
             keyword=error.kind.name,
-            message=self._condition(error.evaluation_path) + _short(error.message),
+            message=(f"{title}: " if title else "") + _short(error.message),
             schema_path=tuple(error.schema_path),
             missing=error.kind.property if error.kind.name == "required" else None,
+            condition=title,
         )
 
     def _condition(self, path: Any) -> str:
-        """The title of the if/then that the value runs into: "room_is_open: "."""
+        """The title of the if/then that the value runs into; empty without one."""
         node, title = self._schema, ""
         for step in path:
             if step in ("then", "else") and isinstance(node, dict):
@@ -78,7 +82,7 @@ class Validator:
                 node = node[step]
             else:
                 break
-        return f"{title}: " if title else ""
+        return title
 
 
 _known: WeakKeyDictionary[Api, dict[tuple[str, Direction | None], Validator]] = WeakKeyDictionary()

@@ -18,6 +18,8 @@ class ConditionClause(Clause, frozen=True, kw_only=True, eq=False):
     """Of an operation: it refuses payloads. Of a resource: every answer keeps it."""
 
     word: ClassVar = "condition"
+    title: str
+    """As the document gives it; empty without one."""
     condition: Condition
     schema: Schema
     """The payload, or the named schema."""
@@ -71,6 +73,7 @@ def of_payload(at: AtPayload) -> Iterator[ConditionClause]:
             f"{english.condition(each.condition, each.title)}",
             pointer=each.part.pointer,
             status=at.refused,
+            title=each.part.title,
             condition=each.condition,
             schema=at.schema,
         )
@@ -83,6 +86,7 @@ def of_schema(at: AtSchema) -> Iterator[ConditionClause]:
             id=f"{at.resource}.condition.{each.title}",
             sentence=f"In every {at.resource}: {english.condition(each.condition, each.title)}",
             pointer=each.part.pointer,
+            title=each.part.title,
             condition=each.condition,
             schema=at.schema,
         )
