@@ -66,6 +66,7 @@ def report() -> dict[str, Any]:
             "shortened": ["test_workflow[0]"],
         },
         "since": None,
+        "remarks": ["200 in place of nothing <b>"],
         "verdict": "broken",
         "passes": False,
         "headline": "1 of 4 clauses is broken",
@@ -88,6 +89,7 @@ def test_the_page_shows_every_clause_and_runs_nothing_of_the_target(report: dict
     html = page(report)
     for each in report["clauses"]:
         assert f'id="{each["id"]}"' in html
+    assert "<li>200 in place of nothing &lt;b&gt;</li>" in html
     assert "Cut short by the clock, as the target is slow: test_workflow[0]" in html
     assert "<script>alert(1)" not in html
     assert "&lt;script&gt;alert(1)" in html
@@ -195,6 +197,7 @@ def test_a_token_is_masked_where_the_target_speaks_and_nowhere_else(report: dict
     assert set(shown) == set(report)
     assert [each["id"] for each in shown["clauses"]] == [each["id"] for each in report["clauses"]]
     assert shown["clauses"][1]["failures"][0]["observed"].startswith("$TOKEN with |")
+    assert shown["remarks"] == ["$TOKEN in place of nothing <b>"]
 
 
 def test_an_answer_cannot_start_a_command_or_break_the_table(report: dict[str, Any]) -> None:

@@ -46,7 +46,7 @@ def accept(
 
     A clause that is listed already gets the new reason and date; the rest of the file stays.
 
-    \\b
+    \b
     Example:
       clausecheck accept listThings.ordering.default --until 2027-03-31 \\
         --reason "sorted by id until the index is built"
@@ -78,10 +78,10 @@ def merge(reports: tuple[Path, ...], output: Path) -> None:
 
     A clause gets its worst verdict. What no report speaks of is counted, and fails.
 
-    \\b
+    \b
     Exit codes: 0 as one run that passes, 1 broken or incomplete, 2 unusable reports.
 
-    \\b
+    \b
     Example:
       clausecheck merge shard-1 shard-2 shard-3 --output build/contract
     """
@@ -106,7 +106,7 @@ def matrix(reports: tuple[str, ...], output: Path) -> None:
 
     REPORTS are contract.json files or their folders, each with a name before it if you like.
 
-    \\b
+    \b
     Example:
       clausecheck matrix flask=runs/flask fastapi=runs/fastapi --output site
     """

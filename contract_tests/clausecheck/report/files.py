@@ -63,6 +63,7 @@ def report_of(outcome: Outcome, run: Run) -> dict[str, Any]:
         "verdict": outcome.verdict,
         "passes": outcome.passes,
         "headline": outcome.headline,
+        "remarks": list(outcome.remarks),
         "summary": {each: len(outcome.of(each)) for each in VERDICTS},  # type: ignore[arg-type]
         "clauses": [_clause(each, outcome, run, here) for each in outcome.verdicts],
     }
@@ -139,7 +140,12 @@ def masked(secrets: tuple[str, ...], report: Mapping[str, Any]) -> dict[str, Any
         }
         for each in report["clauses"]
     ]
-    return {**report, "headline": _without(secrets, report["headline"]), "clauses": clauses}
+    return {
+        **report,
+        "headline": _without(secrets, report["headline"]),
+        "remarks": [_without(secrets, each) for each in report.get("remarks", ())],
+        "clauses": clauses,
+    }
 
 
 def _without(secrets: tuple[str, ...], text: str | None) -> str | None:

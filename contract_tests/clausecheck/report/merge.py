@@ -37,6 +37,7 @@ def merge(reports: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
         "headline": _headline(counts, clauses, missing),
         "summary": {each: counts[each] for each in VERDICTS},
         "since": None,
+        "remarks": sorted({said for each in shards for said in each.get("remarks", ())}),
         "shards": [{"name": name, **each["run"]} for name, each in reports.items()],
         "missing": max(missing, 0),
         "clauses": clauses,
