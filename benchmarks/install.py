@@ -17,7 +17,7 @@ from importlib.metadata import distributions
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-EXTRAS = ("", "check", "mock", "all")
+EXTRAS = ("", "check", "mock", "lint", "all")
 COMMANDS = (
     "clausegen --help",
     "clausegen clauses --help",

@@ -14,6 +14,8 @@ from clausecheck.report.commands import accept, matrix, merge
 from clausecheck.sabotage.command import sharpness
 
 NEEDED = ("pytest", "httpx2", "hypothesis", "schemathesis")
+# The command is of the package that pytest would like to rewrite.
+KNOWN_WARNING = "ignore:Module already imported so cannot be rewritten:pytest.PytestWarning"
 PASS_ON = {"ignore_unknown_options": True, "allow_interspersed_args": False}
 SUITE = Path(__file__).parent / "suite"
 
@@ -71,7 +73,7 @@ def run(arguments: tuple[str, ...]) -> None:
             click.echo(f"clausecheck: {error}", err=True)
             sys.exit(2)
         # The suite is the same everywhere: the configuration of the current folder is not its own.
-        fixed = ["-c", os.devnull, "--rootdir", str(SUITE.parent)]
+        fixed = ["-c", os.devnull, "--rootdir", str(SUITE.parent), "-W", KNOWN_WARNING]
         fixed += ["-o", f"cache_dir={Path.cwd() / '.pytest_cache'}"]
         sys.exit(int(pytest.main([*fixed, str(SUITE), *given])))
 

@@ -12,10 +12,11 @@ Environments = Callable[[str], Environment]
 DOCUMENT = ROOT / "tests" / "suite" / "cases" / "library.yaml"
 SUITE_ONLY = {"pytest", "schemathesis", "hypothesis", "httpx2", "requests"}
 SERVERS = {"uvicorn", "httptools"}
+VALIDATOR = {"openapi-spec-validator", "pydantic"}
 
 
 def test_the_core_brings_no_suite_and_no_server(environment: Environments) -> None:
-    assert not (SUITE_ONLY | SERVERS | {"httpx"}) & set(environment("").lent)
+    assert not (SUITE_ONLY | SERVERS | VALIDATOR | {"httpx"}) & set(environment("").lent)
 
 
 def test_check_and_mock_bring_their_own_and_all_brings_both(environment: Environments) -> None:
@@ -24,7 +25,9 @@ def test_check_and_mock_bring_their_own_and_all_brings_both(environment: Environ
     assert not check & SERVERS
     assert mock >= SERVERS
     assert not mock & SUITE_ONLY
-    assert set(environment("all").lent) == check | mock
+    lint = set(environment("lint").lent)
+    assert lint >= VALIDATOR
+    assert set(environment("all").lent) == check | lint | mock
 
 
 @pytest.mark.parametrize(
@@ -53,13 +56,15 @@ def test_the_core_is_enough_for_clausegen(
         ("", "clausecheck sweep --base-url http://127.0.0.1:9", "clausekit[check]"),
         ("mock", "clausecheck run", "clausekit[check]"),
         ("", "clausemock serve", "clausekit[mock]"),
+        ("", "clausegen lint --cross-check {document}", "clausekit[lint]"),
+        ("check", "clausegen lint --select cross_check {document}", "clausekit[lint]"),
         ("check", "clausemock serve", "clausekit[mock]"),
     ],
 )
 def test_a_missing_extra_is_named_in_one_line(
     environment: Environments, tmp_path: Path, extra: str, command: str, advice: str
 ) -> None:
-    done = environment(extra).run(*command.split(), cwd=tmp_path)
+    done = environment(extra).run(*command.format(document=DOCUMENT).split(), cwd=tmp_path)
     assert done.returncode == 2
     assert f"pip install '{advice}'" in done.stderr
     assert done.stderr.count("\n") == 1, done.stderr
@@ -86,7 +91,8 @@ def test_pytest_beside_a_plain_install_is_as_before(
 
 
 def test_all_checks_the_embedded_mock(environment: Environments, tmp_path: Path) -> None:
-    chosen = "-k listBrands and ordering"
-    done = environment("all").run("clausecheck", "run", chosen, cwd=tmp_path)
+    chosen = ("--contract", "giosg", "-k", "listBrands and ordering")
+    done = environment("all").run("clausecheck", "run", *chosen, cwd=tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "0 broken" in done.stdout
+    assert "warning" not in done.stdout

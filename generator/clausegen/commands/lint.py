@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from clausegen.command_line import require
 from clausegen.output import Source, document_arguments
 
 if TYPE_CHECKING:  # loading the rules takes longer than --help should
@@ -73,6 +74,8 @@ def command(  # noqa: PLR0913 - one for each option
     chosen = choose(profile, _codes(select, known), _codes(ignore, known))
     if cross_check and CROSS_CHECK not in [rule for _, rule in chosen]:
         chosen += (("error", CROSS_CHECK),)
+    if CROSS_CHECK in [rule for _, rule in chosen]:
+        require("lint", "openapi_spec_validator")
     found = lint(*load(source.path, source.folder, source.overlays), chosen)
     if form == "text":
         as_text(found, notes=notes)
