@@ -21,4 +21,6 @@ def api() -> Api:
 
 @pytest.fixture(scope="session")
 def site(api: Api) -> dict[str, bytes]:
-    return render_site(api, options_beside(manifest_of("giosg")))
+    return render_site(
+        api, options_beside(manifest_of("giosg"), client="pip install ./clients/python")
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -14,6 +15,8 @@ import msgspec
 from clausegen.output import Source, document_arguments, read
 
 if TYPE_CHECKING:
+    from clausegen.diff.change import Change
+    from clausegen.model import Api
     from clausegen.render.docs.live import Builds
 
 
@@ -24,6 +27,11 @@ class Site(msgspec.Struct, frozen=True):
     out: Path
     report: Path | None
     base_url: str
+    previous: str | None
+    pages: Path | None
+    logo: Path | None
+    accent: str
+    client: str
 
 
 @click.command(name="docs")
@@ -35,6 +43,24 @@ class Site(msgspec.Struct, frozen=True):
     help="contract.json of a contract run: its verdicts stand beside the clauses.",
 )
 @click.option("--base-url", default="", help="Where the site will live: canonical links, site map.")
+@click.option("--previous", metavar="OLD", help="File or git revision: a page of what changed.")
+@click.option(
+    "--pages",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Folder of Markdown files: pages of your own, in the order of their names.",
+)
+@click.option(
+    "--logo",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Picture beside the title.",
+)
+@click.option("--accent", default="", metavar="#RRGGBB", help="Colour of links and marks.")
+@click.option(
+    "--client",
+    default="",
+    metavar="COMMAND",
+    help="How the client of `clausegen stubs client` is installed: samples of it are shown.",
+)
 @click.option("--check", is_flag=True, help="Write nothing; fail when the folder is stale.")
 @click.option(
     "--watch",
@@ -44,11 +70,16 @@ class Site(msgspec.Struct, frozen=True):
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=0, help="Of --watch. Without it, a free one."
 )
-def command(  # noqa: PLR0913 - one for each option
+def command(  # noqa: PLR0913, PLR0917 - one for each option
     source: Source,
     out: Path,
     report: Path | None,
     base_url: str,
+    previous: str | None,
+    pages: Path | None,
+    logo: Path | None,
+    accent: str,
+    client: str,
     *,
     check: bool,
     watch: bool,
@@ -65,8 +96,11 @@ def command(  # noqa: PLR0913 - one for each option
     clausegen docs --out docs_site --report build/contract/contract.json
     clausegen docs --out docs_site --check
     clausegen docs openapi.yaml --out docs_site --watch
+    clausegen docs openapi.yaml --out docs_site --previous v1.0 --pages guides --logo logo.svg
     """
-    site = Site(source, out, report, base_url)
+    if accent and not re.fullmatch(r"#[0-9a-fA-F]{6}", accent):
+        raise click.UsageError(f"--accent is a colour such as #2f4bb8, not {accent}.")
+    site = Site(source, out, report, base_url, previous, pages, logo, accent, client)
     if watch and check:
         raise click.UsageError("--check writes nothing, so there is nothing to --watch.")
     if watch:
@@ -86,7 +120,16 @@ def _build(site: Site, *, check: bool = False) -> None:
     except SpecError as error:
         raise click.ClickException(f"the document cannot be used.\n{error}") from None
     report = read_report(site.report) if site.report else None
-    options = options_beside(site.source.manifest, base_url=site.base_url, report=report)
+    options = options_beside(
+        site.source.manifest,
+        pages=site.pages,
+        base_url=site.base_url,
+        report=report,
+        changes=_changes(site, api),
+        logo=site.logo,
+        accent=site.accent,
+        client=site.client,
+    )
     files = render_site(api, options)
     drift = write_tree(site.out, files, check=check)
     if drift is not None:
@@ -97,6 +140,17 @@ def _build(site: Site, *, check: bool = False) -> None:
     if not check:
         pages = sum(name.endswith(".html") for name in files)
         click.echo(f"{site.out}/index.html: {len(api.operations)} operations on {pages} pages.")
+
+
+def _changes(site: Site, api: Api) -> tuple[Change, ...] | None:
+    from clausegen.diff.compare import compare
+    from clausegen.diff.revisions import document
+    from clausegen.load import load_api
+
+    if site.previous is None:
+        return None
+    with document(site.previous, str(site.source.path)) as before:
+        return compare(load_api(before), api)
 
 
 SECONDS_BETWEEN_LOOKS = 0.4

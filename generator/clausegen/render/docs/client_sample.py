@@ -16,7 +16,10 @@ TOKEN = "YOUR_TOKEN"  # noqa: S105 - a placeholder for the reader
 
 
 class ClientSamples:
-    def __init__(self, api: Api, maker: ExampleMaker) -> None:
+    """`install` is the command that installs the client; without one there are no samples."""
+
+    def __init__(self, api: Api, maker: ExampleMaker, install: str = "") -> None:
+        self.install = install
         self._maker = maker
         self._package = package_name(api)
         self._modules = {
@@ -51,7 +54,8 @@ class ClientSamples:
         call = _call(method, arguments)
         gives = any(each.is_success and each.contents for each in operation.responses)
         return (
-            "\n".join(imports)
+            f"# {self.install}\n"
+            + "\n".join(imports)
             + f"\n\nwith Client({self._credentials(operation)}) as client:\n"
             + f"    {'result = ' if gives else ''}{call}"
         )

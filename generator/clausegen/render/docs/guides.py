@@ -8,8 +8,10 @@ from typing import Any
 
 import msgspec
 
+from clausegen.diff.change import Change
+from clausegen.diff.output import groups, summary
 from clausegen.model import Api, Operation, Parameter, SecurityScheme
-from clausegen.render.docs.addresses import ROOT, anchor
+from clausegen.render.docs.addresses import ROOT, anchor, slug
 from clausegen.render.docs.margins import Margins
 from clausegen.render.docs.navigation import Link, by_tag, title_of
 from clausegen.render.docs.operations import phrase
@@ -69,6 +71,34 @@ def texts_beside(document: Path) -> tuple[Text, ...]:
         if path.is_file():
             found.append(Text(page, title, path.read_text(encoding="utf-8")))
     return tuple(found)
+
+
+def own_pages(folder: Path) -> tuple[Text, ...]:
+    """Every Markdown file of a folder, by name; its first heading is its title."""
+    found = []
+    for path in sorted(folder.glob("*.md")):
+        source = path.read_text(encoding="utf-8")
+        first = source.lstrip().partition("\n")[0]
+        title = first.lstrip("# ") if first.startswith("# ") else path.stem.replace("-", " ")
+        found.append(Text(f"pages/{slug(path.stem)}", _plain(title), source))
+    return tuple(found)
+
+
+def print_changes(reference: Reference, changes: tuple[Change, ...]) -> None:
+    """What changed since the document before, each with a link to where it is told."""
+    page = Page(
+        path="changes",
+        title="Changes",
+        summary=summary(changes),
+        nav=reference.sidebar.html("changes", None),
+        crumbs=(Link("Start", f"{ROOT}index.html"), Link("Changes")),
+    )
+    places = reference.addresses.ids | reference.addresses.schemas
+    told = [
+        (title, [(each, places.get(each.id.partition(".")[0])) for each in found])
+        for _, title, found in groups(changes)
+    ]
+    reference.press.print(page, "changes", groups=told)
 
 
 def print_landing(reference: Reference, headline: str = "") -> None:

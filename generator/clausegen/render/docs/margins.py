@@ -56,6 +56,13 @@ class Margins:
         usable = isinstance(href, str) and is_web_address(href)
         return Elsewhere(href if usable and isinstance(href, str) else "", shown)
 
+    def code_samples(self, operation: Operation) -> Iterator[tuple[str, str]]:
+        """`x-codeSamples` of the author: (label, source)."""
+        found = self.node(operation.pointer).get("x-codeSamples")
+        for each in found if isinstance(found, list) else ():
+            if isinstance(each, Mapping) and _text(each, "source"):
+                yield _text(each, "label") or _text(each, "lang") or "Sample", _text(each, "source")
+
     def tag_titles(self) -> dict[str, str]:
         """Tag -> its name for readers: `summary` in 3.2, before that `x-displayName`."""
         shown = {}

@@ -32,6 +32,8 @@ class SiteInfo(msgspec.Struct, frozen=True, kw_only=True):
     version: str
     base_url: str
     policy: str
+    logo: str
+    """Name of the file in assets; empty without one."""
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,7 +54,12 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
 
 class Press:
     def __init__(
-        self, api: Api, addresses: Addresses, base_url: str, guides: frozenset[str]
+        self,
+        api: Api,
+        addresses: Addresses,
+        base_url: str,
+        guides: frozenset[str],
+        logo: str = "",
     ) -> None:
         self.files: dict[str, bytes] = {}
         self.pages: list[Page] = []
@@ -65,6 +72,7 @@ class Press:
             version=api.info.version,
             base_url=base_url.rstrip("/"),
             policy=policy(api),
+            logo=logo,
         )
         self._parts: dict[tuple[str, tuple[object, ...]], Markup] = {}
         self.prose = Prose(self._resolve)

@@ -10,8 +10,12 @@ import msgspec
 from clausegen.model import Api, Operation
 from clausegen.render.docs.client_sample import ClientSamples
 from clausegen.render.docs.code import python_literal
+from clausegen.render.docs.margins import Margins
 from clausegen.render.docs.sample_request import Request, chosen_content, example_request
 from clausegen.render.shapes.examples import ExampleMaker
+
+MOST = 6
+"""As many as the style sheet can switch between."""
 
 
 class Sample(msgspec.Struct, frozen=True):
@@ -24,12 +28,16 @@ def samples(
     api: Api, operation: Operation, maker: ExampleMaker, client: ClientSamples
 ) -> tuple[Sample, ...]:
     request = example_request(api, operation, maker)
-    return (
-        Sample("curl", "curl", curl(request)),
-        Sample("client", "Python client", client.text(operation, chosen_content(operation))),
+    made = [Sample("curl", "curl", curl(request))]
+    if client.install:
+        text = client.text(operation, chosen_content(operation))
+        made.append(Sample("client", "Python client", text))
+    made += [
         Sample("httpx", "Python httpx", httpx(request)),
         Sample("fetch", "JavaScript", fetch(request)),
-    )
+    ]
+    own = Margins(api).code_samples(operation)
+    return (*made, *(Sample(f"own-{each[0]}", *each) for each in own))[:MOST]
 
 
 def curl(request: Request) -> str:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import gc
 import re
+from pathlib import Path
+from typing import Any
 
 import msgspec
 
+from clausegen.diff.change import Change
 from clausegen.manifest import Manifest
 from clausegen.model import Api, Schema
 from clausegen.render.docs.addresses import ROOT, Addresses, addresses
@@ -15,6 +18,8 @@ from clausegen.render.docs.contract import print_contract
 from clausegen.render.docs.fragments import Fragments
 from clausegen.render.docs.guides import (
     Text,
+    own_pages,
+    print_changes,
     print_landing,
     print_started,
     print_texts,
@@ -39,8 +44,13 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     """Where the site will be published: for canonical links and the site map."""
     report: Report | None = None
     texts: tuple[Text, ...] = ()
-    owner: str | None = None
-    """The actor who is refused nothing."""
+    changes: tuple[Change, ...] | None = None
+    """Since the document before."""
+    client: str = ""
+    """How the Python client is installed; empty where nobody made one."""
+    logo: Path | None = None
+    accent: str = ""
+    """The colour of links and marks, as #rrggbb."""
 
 
 def render_site(api: Api, options: Options) -> dict[str, bytes]:
@@ -64,10 +74,14 @@ def _rendered(api: Api, options: Options) -> dict[str, bytes]:
     if clauses:
         print_contract(reference, options.report)
     print_texts(reference, options.texts)
+    if options.changes is not None:
+        print_changes(reference, options.changes)
     print_reference(reference)
     press = reference.press
     press.files |= {f"assets/{each.name}": each.read_bytes() for each in sorted(ASSETS.iterdir())}
-    press.files["assets/docs.css"] += switches(press)
+    press.files["assets/docs.css"] += switches(press) + accent(options.accent)
+    if options.logo is not None:
+        press.files[f"assets/{options.logo.name}"] = options.logo.read_bytes()
     press.files["assets/search-index.js"] = search_index(reference, options.texts)
     press.files |= machine_files(api, press, options.base_url)
     return press.files
@@ -83,12 +97,20 @@ def switches(press: Press) -> bytes:
     ).encode()
 
 
+def accent(colour: str) -> bytes:
+    """Lighter on a dark ground, so that it reads there too."""
+    if not colour:
+        return b""
+    light = f"color-mix(in srgb, {colour} 45%, white)"
+    return f":root {{ --accent: light-dark({colour}, {light}); }}\n".encode()
+
+
 def _reference(
     api: Api, places: Addresses, options: Options, clauses: tuple[ClauseView, ...]
 ) -> Reference:
     links = _guides(options, bool(clauses))
     guides = frozenset((each.href or "").removeprefix(ROOT).removesuffix(".html") for each in links)
-    press = Press(api, places, options.base_url, guides)
+    press = Press(api, places, options.base_url, guides, options.logo.name if options.logo else "")
     template = press.html.get_template("attributes.html.jinja")
     fragments = Fragments(api, places, lambda shape: template.render(shape=shape))
     plain = Fragments(api, places, outline, room=0)
@@ -102,7 +124,7 @@ def _reference(
         exchanges=exchanges,
         plain=plain,
         plain_exchanges=Exchanges(api, places, plain),
-        client=ClientSamples(api, exchanges.writing),
+        client=ClientSamples(api, exchanges.writing, options.client),
         clauses=clauses,
     )
 
@@ -116,6 +138,8 @@ def _guides(options: Options, has_contract: bool) -> tuple[Link, ...]:  # noqa: 
         title = "What this implementation keeps" if options.report else "The contract"
         links.append(Link(title, f"{ROOT}contract.html"))
     links += [Link(each.title, f"{ROOT}{each.page}.html") for each in options.texts]
+    if options.changes is not None:
+        links.append(Link("Changes", f"{ROOT}changes.html"))
     return tuple(links)
 
 
@@ -130,12 +154,7 @@ def _schema_says(schema: Schema) -> bool:
     return bool(schema.words.said) or any(each.schema.words.said for each in schema.properties)
 
 
-def options_beside(
-    manifest: Manifest, *, base_url: str = "", report: Report | None = None
-) -> Options:
-    return Options(
-        base_url=base_url,
-        report=report,
-        texts=texts_beside(manifest.document),
-        owner=manifest.roles.owner,
-    )
+def options_beside(manifest: Manifest, *, pages: Path | None = None, **chosen: Any) -> Options:
+    """With the texts that lie beside the document, after the author's own pages."""
+    own = own_pages(pages) if pages is not None else ()
+    return Options(texts=(*own, *texts_beside(manifest.document)), **chosen)

@@ -1,0 +1,90 @@
+"""The site of a product: changes, pages of one's own, logo and colour, samples of one's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from clausegen.commands.docs import command
+from click.testing import CliRunner
+from site_reader import Page, dead_links
+
+DOCUMENT = """\
+openapi: 3.1.0
+info: {title: Shelf, version: '2'}
+x-tagGroups: [{name: Reading, tags: [Books]}]
+tags: [{name: Books, x-displayName: All books}, {name: Loans}]
+paths:
+  /books:
+    get:
+      operationId: listBooks
+      summary: List the books
+      tags: [Books]
+      x-codeSamples: [{lang: Ruby, source: "Shelf.books.each"}]
+      responses: {'200': {description: Books.}}
+  /loans: {get: {operationId: listLoans, tags: [Loans], responses: {'200': {description: Loans.}}}}
+"""
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> dict[str, bytes]:
+    (tmp_path / "new.yaml").write_text(DOCUMENT)
+    (tmp_path / "old.yaml").write_text(DOCUMENT.replace("/books:", "/tomes:"))
+    (tmp_path / "guides").mkdir()
+    (tmp_path / "guides" / "01-lending.md").write_text("# How to lend\n\nTake a book.\n")
+    (tmp_path / "logo.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    out = tmp_path / "site"
+    asked = ["--previous", "old.yaml", "--pages", "guides", "--logo", "logo.svg"]
+    asked = [each if each.startswith("--") else str(tmp_path / each) for each in asked]
+    asked += ["--accent", "#105a3c", "--client", "pip install shelf", "--out", str(out)]
+    result = CliRunner().invoke(command, [str(tmp_path / "new.yaml"), *asked])
+    assert result.exit_code == 0, result.output
+    return {
+        each.relative_to(out).as_posix(): each.read_bytes()
+        for each in out.rglob("*")
+        if each.is_file()
+    }
+
+
+def text(made: dict[str, bytes], name: str) -> str:
+    return Page(made[name].decode()).text
+
+
+def test_a_page_of_changes(made: dict[str, bytes]) -> None:
+    page = text(made, "changes.html")
+    assert "2 changes: 1 breaking for clients, 1 breaking for servers." in page
+    assert "GET /tomes is gone. removed listBooks" in page
+    assert "GET /books is new. added listBooks" in page
+    assert "- **removed** `listBooks`: GET /tomes is gone." in made["changes.md"].decode()
+    assert "Changes" in text(made, "index.html")
+    assert list(dead_links(made)) == []
+
+
+def test_pages_of_ones_own_stand_in_the_navigation(made: dict[str, bytes]) -> None:
+    assert "Take a book." in text(made, "pages/01-lending.html")
+    assert "How to lend" in text(made, "operations/listBooks.html")
+
+
+def test_logo_and_colour(made: dict[str, bytes]) -> None:
+    assert b'<img src="../assets/logo.svg" alt="">' in made["operations/listBooks.html"]
+    assert "assets/logo.svg" in made
+    assert b"--accent: light-dark(#105a3c, " in made["assets/docs.css"]
+
+
+def test_samples_of_ones_own_and_of_a_client_that_exists(made: dict[str, bytes]) -> None:
+    page = text(made, "operations/listBooks.html")
+    assert "Ruby" in page
+    assert "Shelf.books.each" in page
+    assert "# pip install shelf" in page
+
+
+def test_tags_are_grouped_and_named(made: dict[str, bytes]) -> None:
+    assert "Reading All books List the books More Loans" in text(made, "tags/Books.html")
+
+
+def test_a_colour_is_a_colour(tmp_path: Path) -> None:
+    (tmp_path / "new.yaml").write_text(DOCUMENT)
+    asked = [str(tmp_path / "new.yaml"), "--out", str(tmp_path / "site"), "--accent", "red;}"]
+    result = CliRunner().invoke(command, asked)
+    assert result.exit_code == 2
+    assert "--accent is a colour such as #2f4bb8, not red;}." in result.output
