@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +11,15 @@ import pytest
 import yaml
 from clausecheck.failures import ContractFailure
 from clausecheck.http.actors import Actor
+from clausecheck.http.client import Client
 from clausecheck.http.exchange import NO_JSON, Exchange
+from clausecheck.http.target import load_target
 from clausecheck.run import contract as run
 from clausecheck.run.contract import Contract
-from clausecheck.search.judging import judged
+from clausecheck.search.judging import Judge, judged
 from clausegen.manifest import Manifest, Tolerates
 from clausegen.text.problems import Place, Problem, SpecError
+from tiny_servers import http
 
 CALLER = Actor(name="caller", token="secret")
 JSON = {"content-type": "application/json"}
@@ -289,3 +292,37 @@ def test_a_schema_that_nobody_can_read_leaves_the_answers_undecided(
     (reason,) = said(contract, answer({"q": 1}))
     assert reason.startswith("unread: ")
     assert "no usable JSON Schema" in reason
+
+
+def served(
+    contract: Contract, answer: Callable[[Any], tuple[int, dict[str, str], bytes]]
+) -> tuple[Exchange, list[str]]:
+    """What the operation answers a client that a judge listens to, and the clauses it booked."""
+    booked: list[str] = []
+    with http(answer) as url:
+        client = Client(contract.document, load_target(None, base_url=url))
+        client.observers.append(Judge(contract, lambda each: booked.append(each.broken.clause)).see)
+        exchange = client.call("getA", actor="anonymous")
+        client.close()
+    return exchange, booked
+
+
+def test_whoever_asks_the_answer_is_judged(tmp_path: Path) -> None:
+    contract = contract_of(tmp_path, listed("200", {"application/json": THING}))
+    exchange, booked = served(contract, lambda _: (200, dict(JSON), b"{}"))
+    assert exchange.ok
+    assert booked == BROKEN
+
+
+@pytest.mark.parametrize(("documented", "status"), [("302", 302), ("3XX", 302), ("200", 200)])
+def test_a_documented_redirection_is_an_answer_and_not_followed(
+    documented: str, status: int, tmp_path: Path
+) -> None:
+    contract = contract_of(tmp_path, listed(documented))
+
+    def answer(request: Any) -> tuple[int, dict[str, str], bytes]:
+        return (302, {"Location": "/b"}, b"") if request.path == "/a" else (200, {}, b"")
+
+    exchange, booked = served(contract, answer)
+    assert exchange.status == status
+    assert booked == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,7 +10,7 @@ from typing import Any
 
 from clausecheck.failures import ContractFailure
 
-SHRINKING = 5.0  # seconds that a search may go on once it has found something
+SHRINKS = 200  # requests or stories with which something that was found is made smaller
 
 
 class Enough(BaseException):
@@ -17,14 +18,17 @@ class Enough(BaseException):
 
 
 class Search:
-    """One search. `seconds` bounds it as a whole, however slow the server is."""
+    """One search. Counts bound it, so that a slow server gets the same verdict as a fast one.
+
+    `seconds` is for explorations that decide nothing by themselves; see `ran_out`.
+    """
 
     def __init__(
         self,
         count: int,
         seed: int,
         *,
-        seconds: float = 600.0,
+        seconds: float = math.inf,
         steps: int = 50,
         shrinks: bool = True,
     ) -> None:
@@ -46,17 +50,17 @@ class Search:
         """The clock ended it before it had found anything: another run may come further."""
         self._ends = time.monotonic() + seconds
         self._failures: list[ContractFailure] = []
+        self._shrinks = 0
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
         """Around everything that may raise ContractFailure in the course of the search."""
-        if time.monotonic() > self._ends:
+        self._shrinks += bool(self._failures)
+        if self._shrinks > SHRINKS or time.monotonic() > self._ends:
             raise Enough
         try:
             yield
         except ContractFailure as failure:
-            if not self._failures:
-                self._ends = time.monotonic() + SHRINKING
             self._failures.append(failure)
             raise
 
