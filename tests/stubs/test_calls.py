@@ -114,6 +114,26 @@ def test_calls_say_what_they_read(package: ModuleType) -> None:
     assert [e.headers["accept"] for e in talk.requests] == ["application/json", "text/csv"]
 
 
+def test_errors_have_the_documented_types(package: ModuleType) -> None:
+    """Of the operation, by status, range or default; what is not like that is in `body` only."""
+    models = importlib.import_module(f"{package.__name__}.models")
+    talk = Talk(package)
+
+    def failed(method: str, status: int, body: Any) -> tuple[str, Any]:
+        with pytest.raises(package.ApiError) as raised:
+            talk(method, body, status=status)
+        assert raised.value.body == body
+        return type(raised.value).__name__, raised.value.details
+
+    trouble = models.Trouble(title="no")
+    assert failed("moved", 404, {"title": "no"}) == ("NotFound", trouble)
+    assert failed("table", 404, {"row": 3}) == ("NotFound", models.TableError404(row=3))
+    assert failed("moved", 503, {"title": "no"}) == ("ApiError", trouble)
+    assert failed("moved", 404, {"detail": "no"}) == ("NotFound", None)
+    assert failed("moved", 409, {"title": "no"}) == ("ApiError", None)
+    assert package.NotFound.__annotations__["details"] == "Trouble | TableError404 | None"
+
+
 def test_null_is_a_body(package: ModuleType, server: Generate) -> None:
     talk, stub = Talk(package), server(CALLS)
     talk("nothing", body=None)
@@ -236,7 +256,7 @@ https://prod.example/v2/moved application/json
 NotFound 404 {"why":1}
 """
 USE = """
-import { Client } from "./index.js";
+import { Client, NotFound } from "./index.js";
 const { default: api } = new Client();
 const animal = await api.zoo();
 export const roars: number = animal.kind === "lion" ? animal.roars : animal.sleeps ? 1 : 0;
@@ -245,6 +265,8 @@ export const lives: number | undefined = pet?.kind === "kitty" ? pet.lives : pet
 const rows = await api.rows();
 export const open: [number, string, ...boolean[]] | undefined = rows.open;
 export const closed: [number, string] | undefined = rows.closed;
+export const why = (error: NotFound): string | number =>
+  typeof error.body === "string" || "row" in error.body ? "" : error.body.title;
 await api.welcome({ body: { kind: "guest", quiet: true } });
 """
 

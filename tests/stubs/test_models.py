@@ -62,7 +62,7 @@ CASES = [
     ("{type: object, properties: {a: {type: string}}}", "XValue"),
     (
         "{oneOf: [{$ref: '#/components/schemas/Named'}, {$ref: '#/components/schemas/Other'}]}",
-        "dict[str, Any]",
+        "OneOf[Named | Other]",
     ),
     (
         "{oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]}",

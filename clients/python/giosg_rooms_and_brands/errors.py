@@ -13,7 +13,10 @@ Failures of the network are exceptions of httpx.
 
 from __future__ import annotations
 
+from typing import Any
+
 from .failures import ApiError
+from .models import Error
 
 
 class BadRequest(ApiError):
@@ -24,12 +27,16 @@ class BadRequest(ApiError):
     - if the payload takes away a required attribute
     """
 
+    details: Error | None
+
 
 class Unauthorized(ApiError):
     """401 Unauthorized.
 
     - if the request carries no valid credentials
     """
+
+    details: Error | None
 
 
 class Forbidden(ApiError):
@@ -40,6 +47,8 @@ class Forbidden(ApiError):
     - if the caller lacks the settings permission
     - if the caller cannot access the user
     """
+
+    details: Error | None
 
 
 class NotFound(ApiError):
@@ -52,6 +61,8 @@ class NotFound(ApiError):
     - if the organization has no such brand
     """
 
+    details: Error | None
+
 
 BY_STATUS: dict[int, type[ApiError]] = {
     400: BadRequest,
@@ -59,3 +70,6 @@ BY_STATUS: dict[int, type[ApiError]] = {
     403: Forbidden,
     404: NotFound,
 }
+
+BODIES: dict[int | str, Any] = {400: Error, 401: Error, 403: Error, 404: Error, "4XX": Error}
+"""The usual bodies of errors by status; operations name those that differ."""

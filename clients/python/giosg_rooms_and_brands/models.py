@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from msgspec import UNSET, Struct, UnsetType
 
@@ -17,6 +17,15 @@ the zone out: such a value is UTC too.
 """
 
 RoomSettingsInputAnalyticsObjectType: TypeAlias = Literal["gaq", "datalayer", "ga-send", "custom"]
+
+
+class Error(OpenStruct, kw_only=True):
+    """What went wrong, as far as the service tells. Bodies of failures are not promised: rely on
+    the status code and treat everything here as a hint for people.
+    """
+
+    detail: Any | UnsetType = UNSET
+    """One sentence about the failure."""
 
 
 class RoomPage(OpenStruct, kw_only=True):

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import httpx
 
 from .answers import Operation, understood
-from .errors import BY_STATUS
+from .errors import BODIES, BY_STATUS
 from .requests import Credentials, Values, calling, following
 from .retry import Retry
 
@@ -29,12 +29,12 @@ class Transport:
     def send(self, operation: Operation[T], **values: Any) -> T:
         """Send one request; the values are those of `Values`."""
         request = calling(self.http, self._credentials, operation, Values(**values))
-        return understood(self._exchange(request), operation, BY_STATUS)
+        return understood(self._exchange(request), operation, BY_STATUS, BODIES)
 
     def follow(self, operation: Operation[T], link: str) -> T:
         """Read what a link of an answer leads to."""
         request = following(self.http, self._credentials, operation, link)
-        return understood(self._exchange(request), operation, BY_STATUS)
+        return understood(self._exchange(request), operation, BY_STATUS, BODIES)
 
     def _exchange(self, request: httpx.Request) -> httpx.Response:
         for attempt in count(1):
@@ -63,12 +63,12 @@ class AsyncTransport:
     async def send(self, operation: Operation[T], **values: Any) -> T:
         """Send one request; the values are those of `Values`."""
         request = calling(self.http, self._credentials, operation, Values(**values))
-        return understood(await self._exchange(request), operation, BY_STATUS)
+        return understood(await self._exchange(request), operation, BY_STATUS, BODIES)
 
     async def follow(self, operation: Operation[T], link: str) -> T:
         """Read what a link of an answer leads to."""
         request = following(self.http, self._credentials, operation, link)
-        return understood(await self._exchange(request), operation, BY_STATUS)
+        return understood(await self._exchange(request), operation, BY_STATUS, BODIES)
 
     async def _exchange(self, request: httpx.Request) -> httpx.Response:
         for attempt in count(1):

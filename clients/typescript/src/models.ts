@@ -124,6 +124,15 @@ export interface UserPage {
   results: User[];
 }
 
+/**
+ * What went wrong, as far as the service tells. Bodies of failures are not promised: rely on the
+ * status code and treat everything here as a hint for people.
+ */
+export interface ErrorModel {
+  /** One sentence about the failure. */
+  detail?: unknown;
+}
+
 /** One page of tags. */
 export interface TagPage {
   /** Full URL of the next page, or null on the last one. Use it as it is. */

@@ -7,7 +7,8 @@ from http import HTTPStatus
 
 import msgspec
 
-from clausegen.model import Api, Response
+from clausegen.model import Api, Content, Operation, Response
+from clausegen.render.shapes.media_types import JSON, preferred
 from clausegen.render.shapes.names import Scope, pascal
 from clausegen.words.causes import causes_of
 
@@ -36,6 +37,19 @@ def error_classes(api: Api, *, reserved: Iterable[str]) -> list[ErrorView]:
         ErrorView(scope.add(_class_name(status)), status, _doc(status, list(reasons[status])))
         for status in sorted(reasons)
     ]
+
+
+def error_contents(api: Api) -> Iterator[tuple[Operation, str, Content]]:
+    """The documented JSON bodies of errors: (operation, status as written, content)."""
+    for operation in api.operations:
+        for response in operation.responses:
+            status = response.status.upper()
+            content = preferred(response.contents)
+            is_default = status == "DEFAULT" and any(e.is_success for e in operation.responses)
+            if content is None or content.schema is None or not JSON.match(content.media_type):
+                continue
+            if is_default or status[0] in "45":
+                yield operation, status.replace("DEFAULT", "default"), content
 
 
 def _reasons(response: Response) -> Iterator[str]:

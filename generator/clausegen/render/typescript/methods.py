@@ -63,8 +63,8 @@ class GroupMaker:
             name = scope.add(_method_name(operation))
             methods += self._methods(operation, name, scope)
         imports = [
-            _import("import type", self._types.used, "../models.js"),
-            _import("import type", {"CallOptions", "Transport"}, "../runtime.js"),
+            import_line("import type", self._types.used, "../models.js"),
+            import_line("import type", {"CallOptions", "Transport"}, "../runtime.js"),
         ]
         return GroupView(
             tag=tag.tag,
@@ -237,7 +237,7 @@ def _access(name: str) -> str:
     return f".{name}" if key(name) == name else f"[{literal(name)}]"
 
 
-def _import(head: str, names: set[str], module: str) -> str:
+def import_line(head: str, names: set[str], module: str) -> str:
     listed = sorted(names)
     if not listed:
         return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import msgspec
@@ -11,15 +12,17 @@ from clausegen.model import Api
 from clausegen.render.environment import environment
 from clausegen.render.shapes.calls import bodies, received, tag_groups
 from clausegen.render.shapes.directions import Uses, directions
-from clausegen.render.shapes.errors import error_classes
+from clausegen.render.shapes.errors import error_classes, error_contents
 from clausegen.render.shapes.names import Scope
 from clausegen.render.shapes.package import base_url, package_name, signed, title, version
 from clausegen.render.shapes.secrets import Secret, secrets, usual_ways
 from clausegen.render.typescript.declarations import GLOBALS, Types
-from clausegen.render.typescript.methods import GroupMaker, GroupView
+from clausegen.render.typescript.methods import GroupMaker, GroupView, import_line
 from clausegen.render.typescript.syntax import camel, comment, key, literal
 from clausegen.text.problems import Problem
 
+MOST_TYPES = 6
+"""Of the bodies of one status: a union of more is read by nobody."""
 RUNTIME = Path(__file__).with_name("runtime")
 RESERVED = frozenset(
     {
@@ -75,6 +78,7 @@ def typescript_client(
     for operation in received(api):
         for content in bodies(operation):
             types.of(content.schema, Uses(in_responses=True))
+    documented = _error_bodies(api, types)
     view = _client(api, groups, package)
     pages = environment("typescript", filters={"comment": comment, "literal": literal})
 
@@ -91,11 +95,29 @@ def typescript_client(
     if groups:
         for each in ("runtime.ts", "styles.ts"):
             files[f"src/{each}"] = (RUNTIME / each).read_bytes()
-        files["src/errors.ts"] = page("errors.ts.jinja", errors=errors)
+        files["src/errors.ts"] = page("errors.ts.jinja", errors=errors, **documented)
         files["src/client.ts"] = page("client.ts.jinja")
     for group in groups:
         files[f"src/api/{group.file}.ts"] = page("group.ts.jinja", group=group)
     return signed(files), ()
+
+
+def _error_bodies(api: Api, types: Types) -> dict[str, object]:
+    """The types of bodies by status, and what they import."""
+    types.used.clear()
+    found: dict[int, dict[str, None]] = {}
+    for _, status, content in error_contents(api):
+        if status.isdigit():
+            text = types.of(content.schema, Uses(in_responses=True))
+            found.setdefault(int(status), {})[text] = None
+    kept = {each for each in found if len(found[each]) <= MOST_TYPES}
+    bodies = {each: f"<{' | '.join(found[each])}>" for each in kept}
+    named = {
+        name
+        for name in types.used
+        if any(re.search(rf"\b{re.escape(name)}\b", text) for text in bodies.values())
+    }
+    return {"bodies": bodies, "imports": import_line("import type", named, "./models.js")}
 
 
 def _client(api: Api, groups: list[GroupView], package: str) -> ClientView:

@@ -16,6 +16,7 @@ from clausegen.render.python.arguments import (
     either,
     results,
 )
+from clausegen.render.python.client.error_bodies import ErrorBodies, table
 from clausegen.render.python.client.secret_arguments import ways_source
 from clausegen.render.python.models import Models
 from clausegen.render.python.source import (
@@ -28,6 +29,7 @@ from clausegen.render.python.source import (
     literal,
     statement,
 )
+from clausegen.render.python.types import Typed
 from clausegen.render.shapes.answers import accepted
 from clausegen.render.shapes.calls import bodies, method_name
 from clausegen.render.shapes.media_types import preferred
@@ -48,6 +50,8 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     accepts: tuple[str, ...]
     ways: Ways | None
     """None: the usual ones."""
+    errors: dict[str, Typed]
+    """Types of the bodies of errors that differ from the usual ones."""
     server: tuple[str, str] | None
     """The usual server, and the one of this operation, if it has its own."""
 
@@ -55,9 +59,10 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
 class Calls:
     """Makes the calls of one tag."""
 
-    def __init__(self, api: Api, models: Models, scope: Scope) -> None:
+    def __init__(self, api: Api, models: Models, bodies: ErrorBodies, scope: Scope) -> None:
         self._api = api
         self._models = models
+        self._bodies = bodies
         self._methods = scope
         self._constants = Scope(models.names)
         self._usual = usual_ways(api)
@@ -75,6 +80,7 @@ class Calls:
             styles=unusual_styles(self._api, operation) + form_styles(self._api, content),
             accepts=accepted(operation),
             ways=None if own == self._usual else own,
+            errors=self._bodies.own(operation.pointer),
             server=own_server(self._api, operation),
         )
 
@@ -111,6 +117,8 @@ def _options(call: Call) -> list[Source]:
     if call.accepts not in {(), ("application/json",)}:
         listed = tuple(map(literal, call.accepts))
         items.append(Prefixed("accepts=", Group("(", listed, ")", is_tuple=True)))
+    if call.errors:
+        items.append(Prefixed("errors=", table(call.errors)))
     if call.server:
         items.append(Prefixed("server=", Group("(", tuple(map(literal, call.server)), ")")))
     if call.styles:

@@ -6,6 +6,7 @@ import msgspec
 
 from clausegen.model import Api
 from clausegen.render.python.client.call import Call, Calls, constant, reply
+from clausegen.render.python.client.error_bodies import ErrorBodies
 from clausegen.render.python.imports import from_import, libraries, runtime
 from clausegen.render.python.models import ANNOTATIONS, ATTRIBUTES, IMPORTED, Models
 from clausegen.render.python.names import python_scope
@@ -61,10 +62,10 @@ class GroupView(msgspec.Struct, frozen=True, kw_only=True):
         }
 
 
-def group_view(api: Api, tag: Tagged, models: Models) -> GroupView:
+def group_view(api: Api, tag: Tagged, models: Models, bodies: ErrorBodies) -> GroupView:
     """Everything that the module of one tag shows."""
     scope = python_scope(ANNOTATIONS)
-    made = Calls(api, models, scope)
+    made = Calls(api, models, bodies, scope)
     calls = [made.of(each) for each in tag.operations]
     methods, names = [], set[str]()
     iterators = False
@@ -109,6 +110,7 @@ def _names(call: Call) -> frozenset[str]:
     inputs: list[Typed] = [each.typed for each in call.arguments]
     inputs += call.body.types.values() if call.body else ()
     inputs += [each.typed for each in call.results]
+    inputs += call.errors.values()
     return frozenset().union(*(each.names for each in inputs))
 
 

@@ -10,6 +10,7 @@ import msgspec
 from clausegen.model import Api
 from clausegen.render.environment import environment
 from clausegen.render.python.arguments import received_models
+from clausegen.render.python.client.error_bodies import error_bodies, error_page
 from clausegen.render.python.client.group import GroupView, group_view
 from clausegen.render.python.client.secret_arguments import (
     SecretArgument,
@@ -136,7 +137,8 @@ def python_client(
     )
     reserved |= {name for each in tags for name in (each.name, f"Async{each.name}")}
     models = Models(api, Flavour(constraints=False), directions=directions(api), reserved=reserved)
-    groups = [group_view(api, each, models) for each in tags]
+    bodies = error_bodies(api, models)
+    groups = [group_view(api, each, models, bodies) for each in tags]
     received_models(api, models)
     models.finish()
     view = _client(api, package, groups, has_alternatives="OneOf" in models.used)
@@ -147,7 +149,9 @@ def python_client(
 
     inside: dict[str, str | bytes] = {**runtime_modules(*RUNTIME)}
     inside["transport.py"] = page("transport.py.jinja")
-    inside["errors.py"] = page("errors.py.jinja", errors=errors, table=_table(errors))
+    inside["errors.py"] = page(
+        "errors.py.jinja", errors=errors, table=_table(errors), page=error_page(errors, bodies)
+    )
     inside["client.py"] = page("client.py.jinja")
     if view.secrets:
         inside["credentials.py"] = page("credentials.py.jinja")

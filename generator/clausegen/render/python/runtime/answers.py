@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 import httpx
@@ -36,6 +36,8 @@ class Operation(Generic[T]):
     """Media types of the answers, the usual one first."""
     security: tuple[tuple[str, ...], ...] | None = None
     """Alternatives of schemes; None: the usual ones."""
+    errors: Mapping[int | str, Any] = field(default_factory=dict)
+    """Types of the bodies of errors by status, where they are not the usual ones."""
     server: tuple[str, str] = ("", "")
     """The server of all other operations and the one of this operation, if it has its own."""
 
@@ -61,7 +63,10 @@ def capture() -> Iterator[list[httpx.Response]]:
 
 
 def understood(
-    response: httpx.Response, operation: Operation[T], errors: Mapping[int, type[ApiError]]
+    response: httpx.Response,
+    operation: Operation[T],
+    errors: Mapping[int, type[ApiError]],
+    bodies: Mapping[int | str, Any],
 ) -> T:
     """The typed body of a good answer; raises for every other."""
     seen = _captured.get()
@@ -69,13 +74,24 @@ def understood(
         seen.append(response)
     status = response.status_code
     if status not in operation.answers and not response.is_success:
-        raise errors.get(status, ApiError)(response)
+        details = _details(response, {**bodies, **operation.errors})
+        raise errors.get(status, ApiError)(response, details=details)
     kind = operation.answers.get(status, next(iter(operation.answers.values())))
     try:
         body: T = _decoded(response, kind)
     except (msgspec.MsgspecError, RecursionError) as error:
         raise UnexpectedAnswer(response, str(error)) from error
     return body
+
+
+def _details(response: httpx.Response, bodies: Mapping[int | str, Any]) -> Any:
+    status = response.status_code
+    keys = (status, f"{status // 100}XX", "default")
+    kind = next((bodies[key] for key in keys if key in bodies), None)
+    try:
+        return None if kind is None else from_json(response.content, kind, chosen)
+    except (msgspec.MsgspecError, RecursionError):
+        return None
 
 
 def _decoded(response: httpx.Response, kind: Any) -> Any:

@@ -9,9 +9,16 @@ import msgspec
 
 
 class ApiError(Exception):
-    """The API answered with an error. `body` is its decoded JSON, or its text."""
+    """The API answered with an error.
 
-    def __init__(self, response: httpx.Response, message: str = "") -> None:
+    `body` is its decoded JSON, or its text; `details` the same as the documented type, and None if
+    there is none or the body is not like that.
+    """
+
+    details: Any
+
+    def __init__(self, response: httpx.Response, message: str = "", details: Any = None) -> None:
+        self.details = details
         self.response = response
         self.status = response.status_code
         self.body = _body(response)

@@ -60,10 +60,10 @@ export interface Call {
 }
 
 /** The API answered with an error. `body` is its decoded JSON, or its text. */
-export class ApiError extends Error {
+export class ApiError<Body = unknown> extends Error {
   constructor(
     readonly status: number,
-    readonly body: unknown,
+    readonly body: Body | string,
     readonly response: Response,
   ) {
     super(`${status} ${detail(body)}`.trim());
@@ -84,7 +84,8 @@ export function worded(word: string, secret: string | undefined): string | undef
   return secret && `${word} ${secret}`;
 }
 
-type ErrorClass = new (status: number, body: unknown, response: Response) => ApiError;
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- each class has a body of its own
+export type ErrorClass = new (status: number, body: any, response: Response) => ApiError;
 
 const IDEMPOTENT = new Set(["GET", "HEAD", "OPTIONS", "PUT", "DELETE"]);
 
