@@ -29,7 +29,12 @@ CASES = [
         "{type: string, minLength: 1, maxLength: 9}",
         "Annotated[str, Meta(min_length=1, max_length=9)]",
     ),
-    (r"{type: string, pattern: '^\d$'}", r'Annotated[str, Meta(pattern=r"^\d$")]'),
+    (r"{type: string, pattern: '^\d$'}", r'Annotated[str, Meta(pattern=r"(?a:^\d\Z)")]'),
+    (r"{type: string, pattern: '^a$'}", r'Annotated[str, Meta(pattern=r"^a\Z")]'),
+    (
+        r"{type: string, pattern: '^\P{Cc}$'}",
+        r"""Annotated[str, Meta(pattern=r'^[\U00000020-\U0000007e\U000000a0-\U0010ffff]\Z')]""",
+    ),
     (r"{type: string, pattern: '^\p{L}$'}", "str"),
     ("{type: integer, minimum: 0, exclusiveMinimum: 1}", "Annotated[int, Meta(ge=0)]"),
     ("{type: integer, maximum: 1.5}", "int"),

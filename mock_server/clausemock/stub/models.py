@@ -12,7 +12,7 @@ ListUserRoomsOrdering: TypeAlias = Literal["created_at", "-created_at", "updated
 DateTime: TypeAlias = Annotated[
     str,
     Meta(
-        pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})?$",
+        pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})?\Z",
     ),
 ]
 """A moment in UTC as ISO 8601. The fraction of a second has up to six digits. Some endpoints leave
@@ -43,7 +43,7 @@ class RoomInput(Struct, kw_only=True):
     name: Annotated[str, Meta(min_length=1)]
     """Name of the room."""
     language_code: (
-        Annotated[str, Meta(pattern="^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$")] | UnsetType
+        Annotated[str, Meta(pattern=r"^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*\Z")] | UnsetType
     ) = UNSET
     """Language of the room as an RFC 3066 tag that the service supports."""
     is_chat_encryption_enabled: bool | UnsetType = UNSET
@@ -79,7 +79,7 @@ class Room(Struct, kw_only=True):
     """
     is_shared: bool
     """True if a partner shares the room to the organization, false if the organization owns it."""
-    language_code: Annotated[str, Meta(pattern="^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$")]
+    language_code: Annotated[str, Meta(pattern=r"^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*\Z")]
     """Language of the room as an RFC 3066 tag, one of those the service supports."""
     created_at: DateTime | UnsetType | None = UNSET
     """When the room was created. Only for the organization that owns it."""
@@ -125,7 +125,7 @@ class RoomPatch(Struct, kw_only=True):
     name: Annotated[str, Meta(min_length=1)] | UnsetType = UNSET
     """Name of the room."""
     language_code: (
-        Annotated[str, Meta(pattern="^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$")] | UnsetType
+        Annotated[str, Meta(pattern=r"^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*\Z")] | UnsetType
     ) = UNSET
     """Language of the room as an RFC 3066 tag that the service supports."""
     is_chat_encryption_enabled: bool | UnsetType = UNSET
@@ -384,9 +384,9 @@ class BrandInput(Struct, kw_only=True):
 
     name: str
     """Name of the brand."""
-    primary_color_code: Annotated[str, Meta(pattern="^#[0-9a-fA-F]{6}$")] | None
+    primary_color_code: Annotated[str, Meta(pattern=r"^#[0-9a-fA-F]{6}\Z")] | None
     """Main colour as `#rrggbb`, or null for the default colour."""
-    secondary_color_code: Annotated[str, Meta(pattern="^#[0-9a-fA-F]{6}$")] | None
+    secondary_color_code: Annotated[str, Meta(pattern=r"^#[0-9a-fA-F]{6}\Z")] | None
     """Second colour as `#rrggbb`, or null for the default colour."""
     logo_asset_id: str | UnsetType | None = UNSET
     """An image asset of the organization to use as logo, or null for none."""
@@ -432,9 +432,11 @@ class BrandPatch(Struct, kw_only=True):
 
     name: str | UnsetType = UNSET
     """Name of the brand."""
-    primary_color_code: Annotated[str, Meta(pattern="^#[0-9a-fA-F]{6}$")] | UnsetType | None = UNSET
+    primary_color_code: Annotated[str, Meta(pattern=r"^#[0-9a-fA-F]{6}\Z")] | UnsetType | None = (
+        UNSET
+    )
     """Main colour as `#rrggbb`, or null for the default colour."""
-    secondary_color_code: Annotated[str, Meta(pattern="^#[0-9a-fA-F]{6}$")] | UnsetType | None = (
+    secondary_color_code: Annotated[str, Meta(pattern=r"^#[0-9a-fA-F]{6}\Z")] | UnsetType | None = (
         UNSET
     )
     """Second colour as `#rrggbb`, or null for the default colour."""

@@ -233,7 +233,12 @@ class Models:
             return types.BYTES
         else:
             typed = PLAIN.get(kind, ANY)
-        return types.constrained(typed, flat) if self._flavour.constraints else typed
+        if not self._flavour.constraints:
+            return typed
+        pattern = flat.constraint("pattern")
+        if kind == "string" and pattern and not types.python_pattern(flat):
+            self._note("pattern", f"the pattern {pattern!a} is not checked", flat)
+        return types.constrained(typed, flat)
 
     def _item(self, flat: Schema, hint: str, uses: Uses, depth: int) -> Typed:
         """What an array holds. msgspec has no tuple that goes on: one type for all places."""
@@ -302,6 +307,9 @@ class Models:
                 self._api.place(each.schema.pointer),
             )
         )
+
+    def _note(self, code: str, message: str, schema: Schema) -> None:
+        self.problems.append(Problem(code, message, self._api.place(schema.pointer)))
 
     def _note_alternatives(self, hint: str, flat: Schema) -> None:
         self.problems.append(

@@ -18,9 +18,13 @@ from clausegen.render.python.source import (
     literal,
     pattern_literal,
 )
+from clausegen.schemas.patterns import python
 
 Family = Literal["any", "none", "bool", "int", "float", "str", "array", "object", "struct", "union"]
 
+LONGEST_PATTERN = 500
+"""Of what Python's `re` lacks, such as \\p{L}, ranges are written: nobody reads more of them."""
+ASCII_ONLY = re.compile(r"\\[dDwWbB]")
 LARGEST = 2**63
 LIMITS = {
     "minimum": "ge",
@@ -249,15 +253,16 @@ def _lengths(schema: Schema, family: str) -> list[Source]:
         value = schema.constraint(keyword)
         if isinstance(value, int) and 0 <= value < LARGEST:
             found.append(Prefixed(f"{argument}=", literal(int(value))))
-    pattern = schema.constraint("pattern")
-    if family == "str" and isinstance(pattern, str) and _compiles(pattern):
+    pattern = python_pattern(schema)
+    if family == "str" and pattern:
         found.append(Prefixed("pattern=", pattern_literal(pattern)))
     return found
 
 
-def _compiles(pattern: str) -> bool:
-    try:
-        re.compile(pattern)
-    except (re.error, OverflowError, RecursionError):
-        return False
-    return True
+def python_pattern(schema: Schema) -> str:
+    """The pattern of a schema as Python's `re` says it; "" if there is none, or none that fits."""
+    pattern = schema.constraint("pattern")
+    said = python(pattern) if isinstance(pattern, str) else None
+    if said is None or len(said) > LONGEST_PATTERN:
+        return ""
+    return said if ASCII_ONLY.search(said) else said.removeprefix("(?a:").removesuffix(")")

@@ -21,14 +21,9 @@ def good_answers(operation: Operation) -> list[tuple[int, Content | None]]:
 
 
 def accepted(operation: Operation) -> tuple[str, ...]:
-    """Media types of the good answers, the preferred one first."""
-    found: dict[str, None] = {}
-    for status, content in good_answers(operation):
-        first = [content.media_type] if content else []
-        response = operation.response(status)
-        others = [each.media_type for each in response.contents] if response else []
-        found |= dict.fromkeys([*first, *others])
-    return tuple(found)
+    """The media types that a client reads of the good answers."""
+    contents = (content for _, content in good_answers(operation))
+    return tuple(dict.fromkeys(each.media_type for each in contents if each is not None))
 
 
 def _status(response: Response, operation: Operation) -> int | None:

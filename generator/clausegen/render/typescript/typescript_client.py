@@ -16,6 +16,7 @@ from clausegen.render.shapes.errors import error_classes, error_contents
 from clausegen.render.shapes.names import Scope
 from clausegen.render.shapes.package import base_url, package_name, signed, title, version
 from clausegen.render.shapes.secrets import Secret, secrets, usual_ways
+from clausegen.render.shapes.silences import silences
 from clausegen.render.typescript.declarations import GLOBALS, Types
 from clausegen.render.typescript.methods import GroupMaker, GroupView, import_line
 from clausegen.render.typescript.syntax import camel, comment, key, literal
@@ -99,7 +100,7 @@ def typescript_client(
         files["src/client.ts"] = page("client.ts.jinja")
     for group in groups:
         files[f"src/api/{group.file}.ts"] = page("group.ts.jinja", group=group)
-    return signed(files), ()
+    return signed(files), tuple(silences(api, "typescript"))
 
 
 def _error_bodies(api: Api, types: Types) -> dict[str, object]:

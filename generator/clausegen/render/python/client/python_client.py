@@ -26,6 +26,7 @@ from clausegen.render.shapes.calls import tag_groups
 from clausegen.render.shapes.directions import directions
 from clausegen.render.shapes.errors import ErrorView, error_classes
 from clausegen.render.shapes.package import base_url, package_name, signed, title, version
+from clausegen.render.shapes.silences import silences
 from clausegen.render.shapes.text import plain
 from clausegen.text.problems import Problem
 
@@ -164,7 +165,7 @@ def python_client(
     files = {f"{view.package}/{name}": content for name, content in inside.items()}
     files["pyproject.toml"] = page("pyproject.toml.jinja", version=version(api))
     files["README.md"] = page("README.md.jinja")
-    return signed(files), tuple(models.problems)
+    return signed(files), (*models.problems, *silences(api, "python"))
 
 
 def _client(

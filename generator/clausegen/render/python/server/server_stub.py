@@ -21,6 +21,7 @@ from clausegen.render.shapes.directions import directions
 from clausegen.render.shapes.errors import ErrorView, error_classes
 from clausegen.render.shapes.examples import ExampleMaker
 from clausegen.render.shapes.package import signed
+from clausegen.render.shapes.silences import silences
 from clausegen.text.problems import Problem
 
 RUNTIME = (
@@ -68,7 +69,7 @@ def server_stub(api: Api) -> tuple[dict[str, str | bytes], tuple[Problem, ...]]:
         files[f"api/{view.module}.py"] = template.render(view=view)
     files["examples.json"] = _examples(api, models)
     files["py.typed"] = ""
-    return signed(files), tuple(models.problems)
+    return signed(files), (*models.problems, *silences(api, "server"))
 
 
 def _app(views: list[InterfaceView]) -> dict[str, Any]:

@@ -1,0 +1,130 @@
+"""What a document says and generated code does not do: told once a kind, with the first place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from clausegen.model import Api, Content, Operation, Parameter, Schema
+from clausegen.render.shapes.calls import bodies
+from clausegen.render.shapes.flatten import children
+from clausegen.render.shapes.media_types import JSON, essence, is_form, is_multipart, preferred
+from clausegen.render.shapes.parameters import PLACEHOLDER
+from clausegen.text.problems import Problem
+
+Target = Literal["server", "python", "typescript"]
+Silence = tuple[str, str]
+"""(what is not done, pointer of a place)."""
+UNCHECKED = ("uniqueItems", "contains", "dependentRequired", "minContains", "maxContains")
+
+
+def silences(api: Api, target: Target) -> list[Problem]:
+    """One problem for each kind of thing that the code of a target leaves out."""
+    places: dict[str, list[str]] = {}
+    found = [each for operation in api.operations for each in _of_operation(operation, target)]
+    found += [each for schema in schemas(api) for each in _of_schema(schema, target)]
+    found += _of_security(api, target)
+    for what, pointer in found:
+        places.setdefault(what, []).append(pointer)
+    return [
+        Problem("left-out", f"{what}{_more(len({*pointers}))}", api.place(pointers[0]))
+        for what, pointers in places.items()
+    ]
+
+
+def _more(count: int) -> str:
+    return f" (here and in {count - 1} more)" if count > 1 else ""
+
+
+def schemas(api: Api) -> Iterator[Schema]:
+    """Every schema that an operation leads to, each once."""
+    stack = [each for operation in api.operations for each in _held(operation)]
+    seen: set[str] = set()
+    while stack:
+        schema = stack.pop()
+        if schema.pointer in seen:
+            continue
+        seen.add(schema.pointer)
+        yield schema
+        stack.extend(children(schema))
+        if schema.ref is not None:
+            stack.append(api.schemas[schema.ref])
+
+
+def _held(operation: Operation) -> Iterator[Schema]:
+    contents = [*bodies(operation), *(c for each in operation.responses for c in each.contents)]
+    contents += [each.content for each in operation.parameters if each.content is not None]
+    yield from (each.schema for each in contents if each.schema is not None)
+    yield from (each.schema for each in operation.parameters if each.schema is not None)
+
+
+def _of_operation(operation: Operation, target: Target) -> Iterator[Silence]:
+    described = {each.name for each in operation.parameters_in("path")}
+    for name in dict.fromkeys(PLACEHOLDER.findall(operation.path)):
+        if name not in described:
+            yield f"no parameter describes {{{name}}}: it is a text", operation.pointer
+    for each in operation.parameters:
+        yield from _of_parameter(each)
+    yield from _of_bodies(bodies(operation), target)
+    if target != "server":
+        for response in operation.responses:
+            yield from _others("asked for", response.contents, preferred(response.contents))
+        for variables in (each.variables for each in operation.servers):
+            if variables:
+                yield "variables of servers have their defaults", operation.pointer
+
+
+def _of_parameter(each: Parameter) -> Iterator[Silence]:
+    if each.location == "querystring":
+        yield "a parameter that is the whole query string is left out", each.pointer
+    if each.allow_reserved and each.location != "query":
+        yield f"allowReserved of a parameter in {each.location} is left out", each.pointer
+    if each.content is not None and not JSON.match(each.content.media_type):
+        yield f"a parameter of the type {essence(each.content.media_type)} is a text", each.pointer
+
+
+def _of_bodies(contents: tuple[Content, ...], target: Target) -> Iterator[Silence]:
+    for each in contents:
+        if is_multipart(each.media_type) and not is_form(each.media_type):
+            yield f"a body of the type {essence(each.media_type)} is bytes", each.pointer
+        for encoding in each.encodings:
+            if encoding.headers:
+                yield "headers of the parts of a form are left out", encoding.pointer
+    if target != "server":
+        yield from _others("sent", contents, preferred(contents))
+
+
+def _others(done: str, contents: Iterable[Content], chosen: Content | None) -> Iterator[Silence]:
+    for each in contents:
+        if each is not chosen:
+            yield (
+                f"{essence(each.media_type)} is not {done} where there is another type",
+                each.pointer,
+            )
+
+
+def _of_schema(schema: Schema, target: Target) -> Iterator[Silence]:
+    numbers = {"int64", "uint64"}
+    if target == "typescript" and schema.format in numbers and "integer" in schema.types:
+        yield "integers beyond 2^53 lose digits: numbers of JavaScript end there", schema.pointer
+    if target == "python" and schema.prefix_items:
+        yield "the items of a tuple share one type", schema.pointer
+    if target == "server":
+        given = {name for name, _ in schema.constraints}
+        words = [word for word in UNCHECKED if word in given]
+        words += ["not"] if schema.not_ is not None else []
+        words += ["if"] if schema.condition is not None else []
+        words += ["contains"] if schema.contains is not None else []
+        words += ["propertyNames"] if schema.property_names is not None else []
+        words += ["patternProperties"] if schema.pattern_properties else []
+        words += ["dependentSchemas"] if schema.dependent_schemas else []
+        for word in dict.fromkeys(words):
+            yield f"{word} is not checked", schema.pointer
+
+
+def _of_security(api: Api, target: Target) -> Iterator[Silence]:
+    for each in api.security_schemes:
+        if target != "server" and each.type == "mutualTLS":
+            yield f"{each.name}: certificates are given to the transport", each.pointer
+        if target != "server" and each.type in {"oauth2", "openIdConnect"}:
+            yield f"{each.name}: the token is given, no flow is run for it", each.pointer

@@ -1,0 +1,105 @@
+"""What generated code leaves out is told once a kind, with the first place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from clausegen.load import load_api
+from clausegen.model import Api
+from clausegen.render.python.client.python_client import python_client
+from clausegen.render.python.server.server_stub import server_stub
+from clausegen.render.typescript.typescript_client import typescript_client
+from clausegen.text.problems import Problem
+
+DOCUMENT = """
+openapi: 3.2.0
+info: {title: Silent, version: "1"}
+security: [{flow: []}, {cert: []}]
+paths:
+  /a/{x}:
+    get:
+      operationId: getA
+      parameters:
+        - {name: all, in: querystring, content: {application/json: {schema: {type: object}}}}
+        - {name: h, in: header, allowReserved: true, schema: {type: string}}
+        - {name: q, in: query, content: {text/csv: {schema: {type: string}}}}
+      responses:
+        "200":
+          description: d
+          content:
+            application/json: {schema: {$ref: "#/components/schemas/A"}}
+            text/csv: {schema: {type: string}}
+    post:
+      operationId: postA
+      servers: [{url: "https://{env}.example", variables: {env: {default: a}}}]
+      parameters: [{name: x, in: path, required: true, schema: {type: string}}]
+      requestBody:
+        content:
+          multipart/form-data:
+            schema: {type: object, properties: {f: {type: string}}}
+            encoding: {f: {headers: {X-Kind: {schema: {type: string}}}}}
+          multipart/mixed: {schema: {type: string}}
+      responses: {"204": {description: d}}
+components:
+  securitySchemes:
+    flow: {type: oauth2, flows: {clientCredentials: {tokenUrl: "https://a.example", scopes: {}}}}
+    cert: {type: mutualTLS}
+  schemas:
+    A:
+      type: object
+      properties:
+        n: {type: integer, format: int64}
+        m: {type: integer, format: int64}
+        t: {type: array, prefixItems: [{type: string}], items: false}
+        u: {type: array, uniqueItems: true, items: {type: string, pattern: '^\\p{L}+$'}}
+        c: {if: {required: [n]}, then: {required: [m]}, not: {required: [t]}}
+"""
+BOTH = {
+    "no parameter describes {x}: it is a text",
+    "a parameter that is the whole query string is left out",
+    "allowReserved of a parameter in header is left out",
+    "a parameter of the type text/csv is a text",
+    "a body of the type multipart/mixed is bytes",
+    "headers of the parts of a form are left out",
+}
+CLIENTS = BOTH | {
+    "variables of servers have their defaults",
+    "text/csv is not asked for where there is another type",
+    "multipart/mixed is not sent where there is another type",
+    "flow: the token is given, no flow is run for it",
+    "cert: certificates are given to the transport",
+}
+EXPECTED = {
+    "server": BOTH
+    | {"uniqueItems is not checked", "if is not checked", "not is not checked"}
+    | {r"the pattern '^\\p{L}+$' is not checked"},
+    "python": CLIENTS | {"the items of a tuple share one type"},
+    "typescript": CLIENTS
+    | {"integers beyond 2^53 lose digits: numbers of JavaScript end there (here and in 1 more)"},
+}
+MAKERS = {"server": server_stub, "python": python_client, "typescript": typescript_client}
+
+
+@pytest.fixture
+def api(tmp_path: Path) -> Api:
+    path = tmp_path / "openapi.yaml"
+    path.write_text(DOCUMENT)
+    return load_api(path)
+
+
+@pytest.mark.parametrize("target", MAKERS)
+def test_what_is_left_out(api: Api, target: str) -> None:
+    _, problems = MAKERS[target](api)
+    assert {each.message for each in problems} == EXPECTED[target]
+    assert len(problems) == len(EXPECTED[target])
+    assert all(each.where.line > 1 for each in problems)
+
+
+def test_places(api: Api) -> None:
+    found: dict[str, Problem] = {each.message: each for each in server_stub(api)[1]}
+    pointers = {each.partition(" ")[0]: found[each].where.pointer for each in found}
+    assert pointers["uniqueItems"] == "/components/schemas/A/properties/u"
+    assert pointers["headers"] == (
+        "/paths/~1a~1{x}/post/requestBody/content/multipart~1form-data/encoding/f"
+    )
