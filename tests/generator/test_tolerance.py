@@ -98,6 +98,17 @@ def test_the_bundle_holds_what_was_read(tmp_path: Path) -> None:
     assert {problem.code for _, problem in lint(api, bundle)} >= {"reference", "value"}
 
 
+def test_items_that_cannot_be_read_leave_their_lists(tmp_path: Path) -> None:
+    node = {"required": [[5], "a", 6, "b"], "properties": {"a": {}, "b": {}}}
+    operation = {"tags": [5, "t", 6], "responses": FINE}
+    value = document(paths={"/a": {"get": operation}}, components={"schemas": {"A": node}})
+    api = api_of(tmp_path, value)
+    assert len(api.problems) == 4
+    assert api.bundle["components"]["schemas"]["A"]["required"] == ["a", "b"]
+    assert api.bundle["paths"]["/a"]["get"]["tags"] == ["t"]
+    assert validator(api, api.schemas["A"], "request").errors({"a": 1}) != ()
+
+
 def test_names_that_begin_like_extensions_are_names(tmp_path: Path) -> None:
     answer = {
         "description": "",

@@ -23,6 +23,7 @@ from clausegen.lint import (
     same_path,
     structure,
     undecidable,
+    unread,
     unreadable,
     unresolved_name,
     vocabulary,
@@ -71,6 +72,7 @@ RULES = (
     Rule("words_visited", "Every x-contract is read by somebody.", words_visited.check),
     Rule("unresolved_name", "Names in x-contract and links exist.", unresolved_name.check),
     Rule("clause_ids", "Every clause has an id of its own.", clause_ids.check),
+    Rule("unread", "Keywords that change nothing are few.", unread.check, "note", "note"),
     Rule("dialect", "Schemas are JSON Schema 2020-12.", dialect.check, "warning", "warning"),
     Rule(
         "x_beside_ref", "No extension stands beside $ref.", x_beside_ref.check, "warning", "warning"

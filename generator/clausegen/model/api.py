@@ -269,6 +269,8 @@ class SecurityScheme(msgspec.Struct, frozen=True, kw_only=True):
     """apiKey: name of the header, query parameter or cookie."""
     scheme: str | None = None
     """http: basic, bearer, ..."""
+    bearer_format: str | None = None
+    openid_url: str | None = None
     deprecated: bool = False
     metadata_url: str | None = None
     """3.2, OAuth2: where the authorization server describes itself."""
@@ -281,6 +283,7 @@ class Flow(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     authorization_url: str | None = None
     token_url: str | None = None
+    refresh_url: str | None = None
     device_authorization_url: str | None = None
     """3.2, the device flow: where a device asks for the code that its user types elsewhere."""
     scopes: tuple[tuple[str, str], ...] = ()

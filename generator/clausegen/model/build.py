@@ -142,6 +142,8 @@ class _Builder:
             location=read.optional(node, "in", pointer),
             key=read.optional(node, "name", pointer),
             scheme=read.optional(node, "scheme", pointer),
+            bearer_format=read.optional(node, "bearerFormat", pointer),
+            openid_url=read.optional(node, "openIdConnectUrl", pointer),
             deprecated=read.flag(node, "deprecated", pointer),
             metadata_url=read.optional(node, "oauth2MetadataUrl", pointer),
             flows=tuple(
@@ -155,6 +157,7 @@ class _Builder:
             name=name,
             authorization_url=self.reading.optional(node, "authorizationUrl", at),
             token_url=self.reading.optional(node, "tokenUrl", at),
+            refresh_url=self.reading.optional(node, "refreshUrl", at),
             device_authorization_url=self.reading.optional(node, "deviceAuthorizationUrl", at),
             scopes=self.reading.pairs(node, "scopes", at),
         )

@@ -13,12 +13,18 @@ def mended(value: Mapping[str, Any], changes: Mapping[str, Any]) -> Mapping[str,
     """A copy with other values at some pointers, or without them (UNSET)."""
     made: Any = dict(value)
     copied = {id(made)}
+    shorter: list[list[Any]] = []
     for pointer, instead in changes.items():
         *way, last = split(pointer)
         try:
-            _set(_parent(made, way, copied), last, instead)
+            parent = _parent(made, way, copied)
+            _set(parent, last, instead)
         except LookupError:  # a part of what is gone already
             continue
+        if instead is UNSET and isinstance(parent, list):
+            shorter.append(parent)
+    for each in shorter:
+        each[:] = [item for item in each if item is not UNSET]
     return made  # type: ignore[no-any-return]
 
 
@@ -36,7 +42,7 @@ def _parent(node: Any, way: list[str], copied: set[int]) -> Any:
 
 def _set(parent: Any, token: str, value: Any) -> None:
     if isinstance(parent, list):
-        parent[int(token)] = {} if value is UNSET else value  # the others keep their places
+        parent[int(token)] = value  # until all is done the others keep their places
     elif value is UNSET:
         del parent[token]
     else:

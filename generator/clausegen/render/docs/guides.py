@@ -129,7 +129,7 @@ def print_landing(reference: Reference, headline: str = "") -> None:
         cards=cards,
         servers=Margins(api).servers(""),
         elsewhere=Margins(api).elsewhere(""),
-        contact=tuple((label, value) for label, value in api.info.contact if label != "name"),
+        contact=api.info.contact,
         is_web_address=is_web_address,
     )
 
