@@ -35,6 +35,16 @@ class Contract(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def by_id(self) -> Mapping[str, Clause]:
         return {each.id: each for each in self.clauses}
 
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """What of the document no clause speaks of, because it could not be read."""
+        problems = self.document.problems
+        if not problems:
+            return ()
+        more = f" and {len(problems) - 1} more" if len(problems) > 1 else ""
+        where = f"{problems[0].where}{more}"
+        return (f"not checked, as the document cannot be read there: {where} (clausegen lint)",)
+
     @cached_property
     def about_attributes(self) -> Mapping[tuple[str, str], Clause]:
         """The clause about what an attribute of answers is, by schema and attribute."""

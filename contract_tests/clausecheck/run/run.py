@@ -6,7 +6,7 @@ import os
 import secrets
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -247,9 +247,7 @@ class Run:
             crashed=tuple(self.crashed),
             left_behind=tuple(self.tally.left_behind),
             shortened=tuple(sorted(self.tally.shortened)),
-            remarks=tuple(
-                f"{said} ({times} x)" for said, times in sorted(self.tally.remarks.items())
-            ),
+            remarks=(*self.contract.unread, *_counted(self.tally.remarks)),
             lost=tuple(sorted(self.tally.lost)),
             interrupted=self._interrupted,
             deviations=None if known is None else judge(plain, known, today, strict=strict),
@@ -295,3 +293,7 @@ class Run:
             allow_actions=self.config.getoption("contract_allow_actions"),
             manifest=self.manifest,
         )
+
+
+def _counted(remarks: Counter[str]) -> Iterator[str]:
+    yield from (f"{said} ({times} x)" for said, times in sorted(remarks.items()))
