@@ -16,6 +16,7 @@ from clausecheck.http.exchange import NO_JSON, Exchange
 from clausecheck.http.target import load_target
 from clausecheck.run import contract as run
 from clausecheck.run.contract import Contract
+from clausecheck.run.run import Tally
 from clausecheck.search.judging import Judge, judged
 from clausegen.manifest import Manifest, Tolerates
 from clausegen.text.problems import Place, Problem, SpecError
@@ -326,3 +327,10 @@ def test_a_documented_redirection_is_an_answer_and_not_followed(
     exchange, booked = served(contract, answer)
     assert exchange.status == status
     assert booked == []
+
+
+def test_what_workers_count_comes_together() -> None:
+    """As plain values, which is all that crosses between processes."""
+    one, other = Tally(remarks={"a": 1, "b": 2}), Tally(remarks={"b": 3})
+    one.add(msgspec.convert(msgspec.to_builtins(other), Tally))
+    assert one.remarks == {"a": 1, "b": 5}

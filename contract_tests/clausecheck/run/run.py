@@ -50,7 +50,7 @@ class Tally(msgspec.Struct, kw_only=True):
     left_behind: list[str] = msgspec.field(default_factory=list)
     shortened: list[str] = msgspec.field(default_factory=list)
     """Items that the clock ended: a run with the same seed may come further, or less far."""
-    remarks: Counter[str] = msgspec.field(default_factory=Counter)
+    remarks: dict[str, int] = msgspec.field(default_factory=dict)
     """What no clause speaks of and is worth knowing, and how often it was seen."""
 
     def add(self, other: Tally) -> None:
@@ -61,7 +61,7 @@ class Tally(msgspec.Struct, kw_only=True):
         self.lost |= other.lost
         self.left_behind += other.left_behind
         self.shortened += other.shortened
-        self.remarks += other.remarks
+        self.remarks = {**Counter(self.remarks) + Counter(other.remarks)}
 
 
 class Run:
@@ -202,7 +202,7 @@ class Run:
             self.tally.requests += self.client.requests
             self.tally.successes += self.client.successes.total()
             self.tally.lost |= set(self.client.health.losses)
-            self.tally.remarks += self.judge.remarks
+            self.tally.add(Tally(remarks=dict(self.judge.remarks)))
             self.client.close()
         output = getattr(self.config, "workeroutput", None)
         if output is not None:
@@ -295,5 +295,5 @@ class Run:
         )
 
 
-def _counted(remarks: Counter[str]) -> Iterator[str]:
+def _counted(remarks: Mapping[str, int]) -> Iterator[str]:
     yield from (f"{said} ({times} x)" for said, times in sorted(remarks.items()))

@@ -18,6 +18,7 @@ from clausegen.text.problems import SpecError
 from clausegen.words.clause import Clause
 
 from clausecheck.failures import ContractFailure, shown
+from clausecheck.http.actors import ANONYMOUS, STRANGER
 from clausecheck.http.exchange import NO_JSON, Exchange
 from clausecheck.http.pace import asked_to_wait
 from clausecheck.run.contract import Contract
@@ -27,6 +28,8 @@ from clausecheck.search.walk import described, speaks_of
 
 OF_HTTP = frozenset({405, 406, 408, 411, 413, 414, 415, 417, 421, 429, 431})
 """Refusals of HTTP itself, which no document repeats for each operation."""
+NOBODIES = frozenset({ANONYMOUS.name, STRANGER.name})
+"""They may be sent to where one logs in."""
 BODILESS = frozenset({204, 205, 304})
 
 
@@ -115,7 +118,7 @@ def _unlisted(
     """A success, a redirection or a failure of the server has to be listed; a refusal need not."""
     status = exchange.status
     is_refusal = 400 <= status < 500  # noqa: PLR2004 - the 4xx class
-    leads_elsewhere = 300 <= status < 400 and (made_up or exchange.actor.token is None)  # noqa: PLR2004 - the 3xx class
+    leads_elsewhere = 300 <= status < 400 and (made_up or exchange.actor.name in NOBODIES)  # noqa: PLR2004 - the 3xx class
     documented = ", ".join(each.status for each in operation.responses)
     if not (is_refusal or leads_elsewhere):
         expected = f"a documented status ({documented})"
