@@ -35,14 +35,14 @@ types: $(READY) ## mypy --strict
 	$(BIN)/mypy generator contract_tests mock_server clients/python
 
 generate: $(READY) ## write the server stub, the clients, the vocabulary and the docs again
-	$(BIN)/clausegen stubs server --out mock_server/clausemock/stub
+	$(BIN)/clausegen stubs server --out mock_server/giosg_mock/stub
 	$(BIN)/clausegen stubs client --language python --out clients/python
 	$(BIN)/clausegen stubs client --language typescript --out clients/typescript
 	$(BIN)/clausegen vocabulary --out spec
 	$(BIN)/clausegen docs --out docs_site $(CLIENT)
 
 drift: $(READY) ## fail when anything generated is stale
-	$(BIN)/clausegen stubs server --out mock_server/clausemock/stub --check
+	$(BIN)/clausegen stubs server --out mock_server/giosg_mock/stub --check
 	$(BIN)/clausegen stubs client --language python --out clients/python --check
 	$(BIN)/clausegen stubs client --language typescript --out clients/typescript --check
 	$(BIN)/clausegen vocabulary --out spec --check

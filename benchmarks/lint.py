@@ -19,7 +19,7 @@ import sys
 import time
 from pathlib import Path
 
-from clausegen.load import default_document
+from clausegen.manifest import manifest_of
 
 LIMIT = 120
 LINT = "import sys; from clausegen.cli import main; main(['lint', *sys.argv[1:]])"
@@ -56,7 +56,7 @@ def _documents(arguments: list[str]) -> list[Path]:
     if arguments == ["--corpus"]:
         folder = Path(os.environ["CLAUSEKIT_CORPUS"])
         return sorted([*folder.glob("*.json"), *folder.glob("*.yaml")])
-    return [Path(each) for each in arguments] or [default_document()]
+    return [Path(each) for each in arguments] or [manifest_of("giosg").document]
 
 
 def _lawful(path: Path) -> tuple[int, ...]:

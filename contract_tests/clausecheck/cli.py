@@ -56,9 +56,9 @@ def run(arguments: tuple[str, ...]) -> None:
 
     \b
     Examples:
-      clausecheck run --base-url http://127.0.0.1:8000 /openapi.json
+          clausecheck run --base-url http://127.0.0.1:8000 /openapi.json
       clausecheck run --base-url http://127.0.0.1:8000 openapi.yaml --target target.toml
-      clausecheck run -k "listRooms and 403" -v
+      clausecheck run -k "listBooks and 403" -v
     """
     require("check", *NEEDED)
     import pytest

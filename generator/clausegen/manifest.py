@@ -7,8 +7,8 @@
     introduce = "rules.me:who"      # asks whose token a caller has
     scheme    = "Token"             # before a token, where the document cannot say; else Bearer
     [roles]
-    owner     = "admin"             # prepares and may do everything
-    stranger  = "outsider"          # has nothing to do with what the owner has
+    owner     = "keeper"            # prepares and may do everything
+    stranger  = "visitor"           # has nothing to do with what the owner has
     [tolerates]
     failure_bodies = true           # what refusals carry is not promised
 

@@ -1,1 +1,1 @@
-"""A stateful mock of the Rooms and Brands API, standing on the generated server stub."""
+"""A stateful mock of an HTTP API."""

@@ -1,34 +1,27 @@
-"""The mock put together: data, behaviours, resources and what surrounds them, as an ASGI app."""
+"""The mock put together: data, behaviours, a guest's resources and what surrounds them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import msgspec
 from clausegen.load import load_api
-from clausegen.manifest import manifest_of
+from clausegen.manifest import Manifest, manifest_of
 from clausegen.model import Api
 
-from clausemock import seed
 from clausemock.behaviours import behaviours
-from clausemock.brands import Brands
 from clausemock.choices import Choices
-from clausemock.domain_links import DomainLinks
-from clausemock.mock import Mock
-from clausemock.overviews import RoomOverviews
-from clausemock.queues import RoomQueues
-from clausemock.records import clock
-from clausemock.rooms import Rooms
-from clausemock.settings import Settings
+from clausemock.guest import Guest, Parts
 from clausemock.store import Store
-from clausemock.stub import create_app
-from clausemock.tags import RoomTags
-from clausemock.traffic import App, chaotic, delayed, introducing, logged, resettable
-from clausemock.users import RoomUsers
+from clausemock.traffic import App, chaotic, delayed, logged, resettable
 from clausemock.wire import spoken
+
+
+class NoMockError(Exception):
+    """The manifest names no mock."""
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,8 +31,10 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     """A contract.toml or an installed guest; None: that of the working folder."""
     database: str = ":memory:"
     without: tuple[str, ...] = ()
-    seed_file: Path = seed.DEFAULT
-    choices: Choices = Choices()
+    seed_file: Path | None = None
+    """In place of the guest's own."""
+    choices: Choices | None = None
+    """In place of the guest's usual ones, and of their kind."""
     latency: float = 0
     """Milliseconds that every answer takes longer."""
     chaos: float = 0
@@ -47,48 +42,41 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     log: bool = False
 
 
+def guest_of(manifest: Manifest) -> Guest:
+    """Raises NoMockError without one, SpecError if it cannot be imported."""
+    found: Any = manifest.imported("mock")
+    if found is None:
+        raise NoMockError(f'{manifest} names no mock: write mock = "module:guest" there')
+    assert isinstance(found, Guest)
+    return found
+
+
 def build(options: Options | None = None) -> App:
-    """The whole mock. Raises SeedError, StoreError or UnknownSwitchError."""
+    """The whole mock. Raises SeedError, StoreError, SpecError, NoMockError, UnknownSwitchError."""
     options = options or Options()
-    api = _document(options.contract)
-    data = seed.read(options.seed_file)
-    store = Store(options.database)
+    manifest = manifest_of(options.contract)
+    api, guest = _document(manifest.document, manifest.overlays), guest_of(manifest)
+    data = guest.read(options.seed_file or guest.seed_file)
+    store = Store(guest.layout, options.database)
     if store.is_empty:
-        seed.fill(store, data)
+        guest.fill(store, data)
 
     def reset() -> None:
         store.clear()
-        seed.fill(store, data)
+        guest.fill(store, data)
 
     words = behaviours(api, options.without)
-    mock = Mock(api, store, words, options.choices, clock())
-    app = introducing(spoken(_resources(mock), options.choices), mock.access.user)
-    return _surrounded(resettable(app, reset), options)
+    choices = options.choices or guest.choices
+    app = spoken(
+        guest.serve(Parts(api, store, words, choices)), choices, api, manifest.scheme or "Bearer"
+    )
+    return _surrounded(resettable(guest.surround(app, store), reset), options)
 
 
 @cache
-def _document(contract: str | None) -> Api:
+def _document(path: Path, overlays: tuple[Path, ...]) -> Api:
     """Read once, also when a process builds many mocks."""
-    return load_api(manifest_of(contract).document)
-
-
-def _resources(mock: Mock) -> App:
-    kinds: Iterable[type] = (
-        Rooms,
-        RoomUsers,
-        RoomTags,
-        RoomOverviews,
-        Settings,
-        DomainLinks,
-        RoomQueues,
-        Brands,
-    )
-    return create_app(
-        *(kind(mock) for kind in kinds),
-        authenticate=mock.admit,
-        on_invalid=mock.access.complain,
-        cors=["*"],
-    )
+    return load_api(path, overlays=overlays)
 
 
 def _surrounded(app: App, options: Options) -> App:

@@ -7,10 +7,15 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 from clausegen.command_line import Commands, require
+
+if TYPE_CHECKING:  # --help should not wait
+    from clausegen.manifest import Manifest
+
+    from clausemock.guest import Target
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
@@ -20,7 +25,7 @@ Examples:
   clausemock serve
   clausemock serve --port 0 --target-file target.toml
   clausemock serve --database mock.db --log
-  clausemock serve --without ordering --without deleteRoom.unshares
+  clausemock serve --without ordering --without deletion
   clausemock serve --latency 200 --chaos 0.05
   clausemock serve --dialect tiny_pages,text_errors
 """
@@ -29,7 +34,7 @@ Examples:
 @click.group(cls=Commands, epilog=EXAMPLES)
 @click.version_option(package_name="clausekit")
 def main() -> None:
-    """A stateful mock of the Rooms and Brands API."""
+    """A stateful mock of an API."""
 
 
 @main.command(epilog=EXAMPLES)
@@ -57,7 +62,7 @@ def main() -> None:
     "--seed-file",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Start with this data (TOML or JSON) instead of the built-in.",
+    help="Start with this data (TOML or JSON) instead of the mock's own.",
 )
 @click.option(
     "--without",
@@ -88,15 +93,16 @@ def serve(*, port: int, host: str, target_file: Path | None, **settings: Any) ->
     require("mock", "uvicorn", "httptools")
     from clausegen.text.problems import SpecError
 
+    from clausemock.app import NoMockError
     from clausemock.behaviours import UnknownSwitchError
     from clausemock.dialects import UnknownDialectError
-    from clausemock.seed import SeedError
+    from clausemock.guest import SeedError
     from clausemock.store import StoreError
 
     try:
         listener = _listen(host, port)
-        app, target = _build(settings)
-        announce = partial(_announce, listener, host, target, target_file)
+        app, target, manifest = _build(settings)
+        announce = partial(_announce, listener, host, target, target_file, manifest)
         _server(app, announce).run(sockets=[listener])
     except KeyboardInterrupt:
         click.echo("stopped")
@@ -104,16 +110,24 @@ def serve(*, port: int, host: str, target_file: Path | None, **settings: Any) ->
         _stop(f"--dialect {error}: unknown; `clausemock dialects` lists the names")
     except UnknownSwitchError as error:
         _stop(f"--without {error}: neither a word of the vocabulary nor a rule's id")
-    except (SeedError, StoreError, SpecError, OSError) as error:
+    except (SeedError, StoreError, SpecError, NoMockError, OSError) as error:
         _stop(str(error))
 
 
 @main.command()
-def dialects() -> None:
+@click.option("--contract", metavar="PATH|NAME", help="As for serve.")
+def dialects(contract: str | None) -> None:
     """List the names for --dialect, and what each chooses."""
-    from clausemock.dialects import DIALECTS
+    from clausegen.manifest import manifest_of
+    from clausegen.text.problems import SpecError
 
-    for name, changes in DIALECTS.items():
+    from clausemock.app import NoMockError, guest_of
+
+    try:
+        known = guest_of(manifest_of(contract)).dialects
+    except (SpecError, NoMockError) as error:
+        _stop(str(error))
+    for name, changes in known.items():
         told = ", ".join(f"{choice}: {_told(value)}" for choice, value in changes.items())
         click.echo(f"{name:26}{told}")
 
@@ -136,32 +150,45 @@ def _listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _build(settings: dict[str, Any]) -> tuple[Any, Any]:
-    from clausemock import seed
-    from clausemock.app import Options, build
+def _build(settings: dict[str, Any]) -> tuple[Any, Target, Manifest]:
+    from clausegen.manifest import manifest_of
+
+    from clausemock.app import Options, build, guest_of
     from clausemock.dialects import choices
 
-    settings["seed_file"] = settings["seed_file"] or seed.DEFAULT
-    names = ",".join(settings.pop("dialect")).split(",")
-    chosen = choices(filter(None, names), settings.pop("page_size"))
+    manifest = manifest_of(settings["contract"])
+    guest = guest_of(manifest)
+    names = filter(None, ",".join(settings.pop("dialect")).split(","))
+    size = settings.pop("page_size")
+    chosen = choices(names, size, usual=guest.choices, dialects=guest.dialects)
     app = build(Options(choices=chosen, **settings))
-    return app, seed.target(seed.read(settings["seed_file"]))
+    return app, guest.target(guest.read(settings["seed_file"] or guest.seed_file)), manifest
 
 
-def _announce(listener: socket.socket, host: str, target: Any, target_file: Path | None) -> None:
-    from clausemock.target_file import render
+def _announce(
+    listener: socket.socket,
+    host: str,
+    target: Target,
+    target_file: Path | None,
+    manifest: Manifest,
+) -> None:
+    from clausemock.target_file import first_request, render
 
     name = f"[{host}]" if ":" in host else host
     base_url = f"http://{name}:{listener.getsockname()[1]}"
     if target_file is not None:
-        target_file.write_text(render(target, base_url), encoding="utf-8")
+        target_file.write_text(
+            render(target, base_url, manifest.scheme or "Bearer"), encoding="utf-8"
+        )
     click.echo(f"listening on {base_url}")
     if target_file is not None:
         click.echo(f"target file: {target_file}")
-    if "admin" in target.actors:
-        admin = target.actors["admin"]
-        path = f"/api/v5/orgs/{admin.organization_id}/rooms"
-        click.echo(f"try: curl -H 'Authorization: Token {admin.token}' {base_url}{path}")
+    click.echo(f"mock of {manifest}")
+    if (found := first_request(manifest, target)) is not None:
+        token, path = found
+        click.echo(
+            f"try: curl -H 'Authorization: {manifest.scheme or 'Bearer'} {token}' {base_url}{path}"
+        )
     if host not in LOOPBACK:
         click.echo(
             "warning: the tokens are fixed and public, so everybody who reaches this "

@@ -12,7 +12,6 @@ from clausegen.schemas.validation import Validator, validator
 
 from clausemock.choices import Choices
 
-LANGUAGES = frozenset({"en", "fi"})
 BOOLEANS = {"true": True, "false": False, "1": True, "0": False}
 
 
@@ -40,7 +39,7 @@ class Payloads:
             return {"detail": "The payload is nested too deeply."}
         errors = self._validators[operation].errors(value)
         faults = {str(each.path[0]) if each.path else "detail": each.message for each in errors}
-        return faults or self._unwelcome(operation, value) or self._limits(operation, value)
+        return faults or self._unwelcome(operation, value)
 
     def attributes(self, schema: str) -> frozenset[str]:
         """The names of the attributes of a named schema."""
@@ -60,13 +59,23 @@ class Payloads:
                 value[each.name] = _coerced(value[each.name], each.schema.types)
         return msgspec.json.encode(value)
 
+    def _shown(self, operation: str) -> frozenset[str]:
+        """The attributes of what the operation answers."""
+        responses = (each for each in self._api.operation(operation).responses if each.is_success)
+        schemas = (each.schema for response in responses for each in response.contents)
+        return frozenset(
+            attribute.name
+            for schema in schemas
+            if schema is not None
+            for attribute in self._api.attributes(schema)
+        )
+
     def _unwelcome(self, operation: str, value: dict[str, Any]) -> dict[str, str]:
         """Attributes that a client does not write, if they are refused."""
         if self._choices.read_only == self._choices.unknown_attributes == "ignored":
             return {}
         schema = self._schemas[operation]
-        name = self._api.resolve(schema).name or ""
-        resource = self.attributes(name.removesuffix("Input").removesuffix("Patch"))
+        resource = self._shown(operation)
         extra = value.keys() - {each.name for each in self._api.attributes(schema)}
         faults: dict[str, str] = {}
         if self._choices.read_only == "refused":
@@ -74,18 +83,6 @@ class Payloads:
         if self._choices.unknown_attributes == "refused":
             faults |= dict.fromkeys(extra - resource, "There is no such attribute.")
         return faults
-
-    def _limits(self, operation: str, value: dict[str, Any]) -> dict[str, str]:
-        """Values that only some servers refuse."""
-        chosen = self._choices
-        if chosen.few_languages and value.get("language_code", "en") not in LANGUAGES:
-            return {"language_code": "This language is not supported."}
-        ttl = value.get("sensitive_data_purge_ttl")
-        if chosen.positive_ttl and ttl is not None and ttl < 1:
-            return {"sensitive_data_purge_ttl": "At least one day."}
-        if chosen.brands_need_names and operation.endswith("Brand") and value.get("name") == "":
-            return {"name": "A brand needs a name."}
-        return {}
 
 
 def _schema(operation: Operation) -> Schema | None:

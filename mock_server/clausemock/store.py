@@ -10,74 +10,40 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Literal
+from zlib import crc32
 
 import msgspec
 
 Record = dict[str, Any]
 """One row: always with `id` and `created_at`. Treat what the store returns as read-only."""
 
-COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "organization": (),
-    "avatar": (),
-    "asset": ("organization_id",),
-    "router": ("organization_id",),
-    "user": ("organization_id",),
-    "token": ("user_id",),
-    "room": ("organization_id", "domain", "is_deleted", "updated_at"),
-    "share": ("organization_id", "room_id"),
-    "permission": ("user_id", "room_id"),
-    "tag": ("room_id", "organization_id", "name"),
-    "system_tag": ("organization_id",),
-    "settings": ("room_id", "organization_id", "brand_id"),
-    "domain_link": ("room_id", "domain_room_id"),
-    "queue": ("room_id", "chat_picked_up_at"),
-    "brand": ("organization_id",),
-}
-"""Table: the attributes that become columns; the first one leads the index of its lists."""
 
-FIXED = frozenset({"organization", "avatar", "asset", "router", "user", "token"})
-"""Tables that no operation of the API writes: their records are read once and kept."""
+class Layout(msgspec.Struct, frozen=True):
+    """What a store holds. Names are those of its author or the document, never input."""
 
-VIEWS: Mapping[str, str] = {
-    # Every room that an organization can see: its own and those shared to it.
-    "visible_room": """
-        SELECT room.*, room.organization_id AS viewer_id, 0 AS is_shared FROM room
-        UNION ALL
-        SELECT room.*, share.organization_id AS viewer_id, 1 AS is_shared
-        FROM share JOIN room ON room.id = share.room_id""",
-    # Every room and every tag there is, for a mock that is told to leak. is_given: shared by the
-    # owner; is_reached: of the organization's first room, or of another organization.
-    "any_room": """
-        SELECT room.*, organization.id AS viewer_id,
-               room.organization_id IS NOT organization.id AS is_shared,
-               EXISTS (SELECT 1 FROM share WHERE share.room_id = room.id
-                       AND share.organization_id = organization.id) AS is_given
-        FROM room JOIN organization""",
-    "any_tag": """
-        SELECT tag.*, organization.id AS viewer_id,
-               tag.organization_id IS NOT organization.id OR tag.room_id = (
-                   SELECT room.id FROM room WHERE room.organization_id = organization.id
-                   ORDER BY room.created_at LIMIT 1) AS is_reached
-        FROM tag JOIN organization""",
-    # The rooms that a user has an explicit permission to, as far as their organization sees them.
-    "permitted_room": """
-        SELECT room.*, permission.user_id AS user_id,
-               room.organization_id IS NOT user.organization_id AS is_shared
-        FROM permission JOIN user ON user.id = permission.user_id
-        JOIN room ON room.id = permission.room_id
-        WHERE room.organization_id = user.organization_id OR EXISTS (
-            SELECT 1 FROM share
-            WHERE share.room_id = room.id AND share.organization_id = user.organization_id)""",
-    "room_user": """
-        SELECT user.*, permission.room_id AS room_id
-        FROM permission JOIN user ON user.id = permission.user_id""",
-    "branded_room": """
-        SELECT visible_room.*, settings.brand_id AS brand_id
-        FROM settings JOIN visible_room
-        ON visible_room.id = settings.room_id AND viewer_id = settings.organization_id""",
-}
+    tables: Mapping[str, tuple[str, ...]]
+    """Table: the attributes that become columns; the first one leads the index of its lists."""
+    views: Mapping[str, str] = {}
+    """View: the SELECT that it is."""
+    fixed: frozenset[str] = frozenset()
+    """Tables that no operation writes: their records are read once and kept."""
 
-SCHEMA_VERSION = 2
+    def definitions(self) -> Iterator[str]:
+        """The statements that make it."""
+        for table, columns in self.tables.items():
+            listed = "".join(f", {column}" for column in columns)
+            yield f"CREATE TABLE {table} (id TEXT PRIMARY KEY, created_at TEXT{listed}, body BLOB)"
+            for column in columns:
+                yield f"CREATE INDEX {table}_{column} ON {table} ({column}, created_at, id)"
+        for view, select in self.views.items():
+            yield f"CREATE VIEW {view} AS {select}"
+
+    @property
+    def version(self) -> int:
+        """Another layout has another one, so that no store opens a file it does not know."""
+        return crc32("\n".join(self.definitions()).encode()) >> 1
+
+
 APPLICATION = 0x636C6B74
 """SQLite's application_id of our files, so that another program's database is never written to."""
 
@@ -101,9 +67,10 @@ class Query(msgspec.Struct, frozen=True):
 class Store:
     """All state of the mock."""
 
-    def __init__(self, path: str = ":memory:") -> None:
+    def __init__(self, layout: Layout, path: str = ":memory:") -> None:
         """Opens or creates the database. Raises StoreError."""
-        self._kept: dict[str, dict[str, Record]] = {table: {} for table in FIXED}
+        self._layout = layout
+        self._kept: dict[str, dict[str, Record]] = {table: {} for table in layout.fixed}
         try:
             # Whoever embeds the mock may build it in one thread and run it in another.
             self._connection = sqlite3.connect(
@@ -117,7 +84,7 @@ class Store:
         run = self._connection.execute
         found = run("PRAGMA application_id").fetchone()[0], run("PRAGMA user_version").fetchone()[0]
         is_new = not run("SELECT 1 FROM sqlite_master").fetchone()
-        if not is_new and found != (APPLICATION, SCHEMA_VERSION):
+        if not is_new and found != (APPLICATION, self._layout.version):
             raise sqlite3.DatabaseError("it was not made by this version of clausemock")
         run("PRAGMA locking_mode = EXCLUSIVE")
         run("PRAGMA journal_mode = WAL")
@@ -125,10 +92,10 @@ class Store:
         # Claims the file now: a second mock on it must fail at its start, not at its first write.
         run("BEGIN IMMEDIATE")
         if is_new:
-            for statement in _definitions():
+            for statement in self._layout.definitions():
                 run(statement)
             run(f"PRAGMA application_id = {APPLICATION}")
-            run(f"PRAGMA user_version = {SCHEMA_VERSION}")
+            run(f"PRAGMA user_version = {self._layout.version}")
         run("COMMIT")
 
     def close(self) -> None:
@@ -147,11 +114,15 @@ class Store:
 
     @property
     def is_empty(self) -> bool:
-        return self._connection.execute("SELECT 1 FROM organization").fetchone() is None
+        found = (
+            self._connection.execute(f"SELECT 1 FROM {table}").fetchone()  # noqa: S608 - see Layout
+            for table in self._layout.tables
+        )
+        return not any(found)
 
     def clear(self) -> None:
-        for table in COLUMNS:
-            self._connection.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
+        for table in self._layout.tables:
+            self._connection.execute(f"DELETE FROM {table}")  # noqa: S608 - see Layout
         for kept in self._kept.values():
             kept.clear()
 
@@ -166,7 +137,7 @@ class Store:
 
     def put(self, table: str, record: Record) -> None:
         """Inserts the record or replaces the one with its id."""
-        columns = ("id", "created_at", *COLUMNS[table])
+        columns = ("id", "created_at", *self._layout.tables[table])
         body = msgspec.json.encode(record)
         marks = ", ".join("?" * (len(columns) + 1))
         self._connection.execute(
@@ -215,13 +186,3 @@ def _conditions(where: Any) -> tuple[str, tuple[Any, ...]]:
     pairs = tuple(where)
     text = " AND ".join(f"{column} IS ?" for column, _ in pairs)
     return f" WHERE {text}" if pairs else "", tuple(value for _, value in pairs)
-
-
-def _definitions() -> Iterator[str]:
-    for table, columns in COLUMNS.items():
-        listed = "".join(f", {column}" for column in columns)
-        yield f"CREATE TABLE {table} (id TEXT PRIMARY KEY, created_at TEXT{listed}, body BLOB)"
-        for column in columns:
-            yield f"CREATE INDEX {table}_{column} ON {table} ({column}, created_at, id)"
-    for view, select in VIEWS.items():
-        yield f"CREATE VIEW {view} AS {select}"

@@ -5,11 +5,9 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from collections.abc import Awaitable, Callable, MutableMapping
 from random import Random
 from typing import Any
-
-import msgspec
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -18,9 +16,6 @@ Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 RESET = "/__mock__/reset"
-ME = "/api/v5/users/me"
-"""Documented in giosg's quickstart, beside the document: how a client learns who it is."""
-TOLD = ("id", "organization_id", "first_name", "last_name", "is_online", "avatar_id")
 CHAOS_DELAY = 2.0
 """Seconds. Longer than anybody waits gladly, shorter than usual timeouts."""
 
@@ -32,26 +27,10 @@ def resettable(app: App, reset: Callable[[], None]) -> App:
         if scope["type"] != "http" or scope["path"] != RESET:
             await app(scope, receive, send)
         elif scope["method"] != "POST":
-            await _answer(send, 405, b"")
+            await answer(send, 405, b"")
         else:
             reset()
-            await _answer(send, 204, b"")
-
-    return wrapped
-
-
-def introducing(app: App, user: Callable[[str], Mapping[str, Any] | None]) -> App:
-    """GET /api/v5/users/me answers the caller; `user` finds it by the Authorization header."""
-
-    async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["path"] != ME or scope["method"] != "GET":
-            await app(scope, receive, send)
-            return
-        found = user(dict(scope["headers"]).get(b"authorization", b"").decode("latin-1"))
-        if found is None:
-            await _answer(send, 401, b'{"detail": "Credentials are missing or wrong."}')
-            return
-        await _answer(send, 200, msgspec.json.encode({name: found[name] for name in TOLD}))
+            await answer(send, 204, b"")
 
     return wrapped
 
@@ -79,7 +58,7 @@ def chaotic(app: App, rate: float, random: Random) -> App:
             await asyncio.sleep(CHAOS_DELAY)
             await app(scope, receive, send)
         else:
-            await _answer(send, fate, b'{"detail": "Chaos was asked for."}')
+            await answer(send, fate, b'{"detail": "Chaos was asked for."}')
 
     return wrapped
 
@@ -106,7 +85,8 @@ def logged(app: App) -> App:
     return wrapped
 
 
-async def _answer(send: Send, status: int, body: bytes) -> None:
+async def answer(send: Send, status: int, body: bytes) -> None:
+    """A whole answer of JSON, or without a body."""
     headers = [(b"access-control-allow-origin", b"*")]
     if body:
         headers.append((b"content-type", b"application/json"))

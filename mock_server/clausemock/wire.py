@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
 
 import msgspec
+from clausegen.model import Api
 
 from clausemock.choices import Choices
 from clausemock.traffic import App, Message, Receive, Scope, Send
@@ -42,11 +44,11 @@ TIMES: Mapping[str, Callable[[str], str]] = {
 }
 
 
-def spoken(app: App, choices: Choices) -> App:
+def spoken(app: App, choices: Choices, api: Api, scheme: str) -> App:
     """The app with the choices that concern the wire; the same app if all are the usual ones."""
     if all(getattr(choices, name) == getattr(Choices(), name) for name in CONCERNED):
         return app
-    count = 0
+    count, says = 0, _Documented(api, scheme)
 
     async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
         nonlocal count
@@ -58,9 +60,9 @@ def spoken(app: App, choices: Choices) -> App:
         if early is not None:
             await _send(send, *early)
             return
-        if choices.slash == "added" and not scope["raw_path"].endswith(b"/queues/"):
+        if choices.slash == "added" and not says.slash(scope["path"]):
             scope = {**scope, "raw_path": scope["raw_path"][:-1], "path": scope["path"][:-1]}
-        if choices.slash == "removed" and scope["raw_path"].endswith(b"/queues"):
+        if choices.slash == "removed" and says.slash(scope["path"] + "/"):
             scope = {**scope, "raw_path": scope["raw_path"] + b"/", "path": scope["path"] + "/"}
         messages: list[Message] = []
 
@@ -70,9 +72,32 @@ def spoken(app: App, choices: Choices) -> App:
         await app(scope, receive, keep)
         status, headers = messages[0]["status"], dict(messages[0]["headers"])
         body = b"".join(message.get("body", b"") for message in messages[1:])
-        await _send(send, *_said(choices, scope, status, headers, body))
+        await _send(send, *_said(choices, says, scope, status, headers, body))
 
     return wrapped
+
+
+class _Documented:
+    """What the document says of a path."""
+
+    def __init__(self, api: Api, scheme: str) -> None:
+        self.challenge = f'{scheme} realm="api"'.encode()
+        paths = {each.path for each in api.operations}
+        self._slashed = [_pattern(each) for each in paths if each.endswith("/")]
+        below = (each.rstrip("/").rpartition("/") for each in paths if each.endswith("}"))
+        self._items = [(_pattern(above), last.strip("{}")) for above, _, last in below]
+
+    def slash(self, path: str) -> bool:
+        """The path is documented with a slash at its end."""
+        return any(each.fullmatch(path) for each in self._slashed)
+
+    def parameter(self, path: str) -> str:
+        """The parameter that names an item of this collection; empty without one."""
+        return next((name for each, name in self._items if each.fullmatch(path)), "")
+
+
+def _pattern(path: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"\\{\w+\\}", "[^/]+", re.escape(path)))
 
 
 def _early(scope: Scope, choices: Choices, count: int) -> tuple[int, Headers, bytes] | None:
@@ -91,10 +116,10 @@ def _early(scope: Scope, choices: Choices, count: int) -> tuple[int, Headers, by
 
 
 def _said(
-    choices: Choices, scope: Scope, status: int, headers: Headers, body: bytes
+    choices: Choices, says: _Documented, scope: Scope, status: int, headers: Headers, body: bytes
 ) -> tuple[int, Headers, bytes]:
     if choices.challenge and status == HTTPStatus.UNAUTHORIZED:
-        headers[b"www-authenticate"] = b'Token realm="api"'
+        headers[b"www-authenticate"] = says.challenge
     if status >= HTTPStatus.BAD_REQUEST:
         return status, *_error(choices, status, headers, body)
     if choices.updates == "empty" and scope["method"] in {"PUT", "PATCH"}:
@@ -104,7 +129,8 @@ def _said(
         return status, headers, body
     value = _respelled(choices, msgspec.json.decode(body))
     if choices.location and status == HTTPStatus.CREATED:
-        name = str(value.get("domain_room_id") or value.get("id") or value.get("name"))
+        names = (says.parameter(scope["path"]), "id", "name")
+        name = next(str(value[each]) for each in names if value.get(each))
         headers[b"location"] = scope["raw_path"] + b"/" + quote(name, safe="").encode()
     if choices.charset:
         headers[b"content-type"] = b"application/json; charset=utf-8"

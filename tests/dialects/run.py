@@ -15,7 +15,7 @@ from random import Random
 import click
 import msgspec
 from clausecheck.run.embedded import EmbeddedMock
-from clausemock.dialects import DIALECTS
+from giosg_mock.dialects import DIALECTS
 
 SUITE = Path(__file__).parents[2] / "contract_tests"
 TOGETHER = 13

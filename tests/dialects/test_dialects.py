@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from clausemock.dialects import DIALECTS
+from giosg_mock.dialects import DIALECTS
 
 from dialects.run import combined, run_one
 

@@ -9,8 +9,8 @@ import pytest
 from clausegen.load import load_api
 from clausegen.manifest import manifest_of
 from clausegen.model import Api
-from clausemock import seed
 from clausemock.app import Options
+from giosg_mock import seed
 from mock_client import Client
 
 

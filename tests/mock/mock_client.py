@@ -9,8 +9,8 @@ from urllib.parse import quote
 import httpx
 from clausegen.model import Api, Operation
 from clausegen.schemas.validation import validator
-from clausemock import seed
 from clausemock.app import Options, build
+from giosg_mock import seed
 
 BASE_URL = "http://mock.test"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from clausemock import seed
+from giosg_mock import seed
 from mock_client import Client
 
 WINTER = seed.identifier("brand", "winter")

@@ -12,10 +12,11 @@ import pytest
 from clausegen.load import load_api
 from clausegen.manifest import manifest_of
 from clausegen.model import Operation
-from clausemock import seed
 from clausemock.app import Options
-from clausemock.dialects import DIALECTS, UnknownDialectError, choices
+from clausemock.dialects import UnknownDialectError
 from conftest import MakeClient
+from giosg_mock import seed
+from giosg_mock.dialects import DIALECTS, choices
 from mock_client import Client
 from test_operations import sent
 

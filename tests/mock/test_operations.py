@@ -9,7 +9,7 @@ from clausegen.load import load_api
 from clausegen.manifest import manifest_of
 from clausegen.model import Operation
 from clausegen.words.causes import Cause, causes_of
-from clausemock import seed
+from giosg_mock import seed
 from mock_client import Client
 
 API = load_api(manifest_of("giosg").document)

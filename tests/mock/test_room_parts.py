@@ -6,7 +6,7 @@ from hashlib import sha1
 from typing import Any
 
 import pytest
-from clausemock import seed
+from giosg_mock import seed
 from mock_client import Client
 
 SUPPORT = seed.identifier("room", "support")

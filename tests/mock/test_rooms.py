@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from clausemock import seed
+from giosg_mock import seed
 from mock_client import Client
 
 LOUNGE = seed.identifier("room", "lounge")

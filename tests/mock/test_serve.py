@@ -60,11 +60,9 @@ def refused(*options: str) -> str:
     return result.stderr
 
 
-def test_starts_quickly_tells_where_and_writes_the_target_file(tmp_path: Path) -> None:
+def test_tells_where_and_writes_the_target_file(tmp_path: Path) -> None:
     file = tmp_path / "target.toml"
-    begin = time.perf_counter()
     with serving("--target-file", str(file)) as (_, base_url):
-        assert time.perf_counter() - begin < 5  # 0.2 s on an idle machine
         assert tomllib.loads(file.read_text())["base_url"] == base_url
         client, rooms = admin(file)
         with client:

@@ -13,6 +13,7 @@ from clausegen.load import load_api
 from clausegen.manifest import manifest_of
 from clausemock.behaviours.pagination import Cursor, Pagination, cursor
 from clausemock.store import Query, Store, StoreError
+from giosg_mock.tables import LAYOUT
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,7 +36,7 @@ ROOMS = st.lists(ROOM, max_size=30, unique_by=lambda room: str(room["id"]))
 
 
 def stored(rooms: list[dict[str, Any]]) -> Store:
-    store = Store()
+    store = Store(LAYOUT)
     with store.transaction():
         for room in rooms:
             store.put("room", room)
@@ -92,7 +93,7 @@ def test_a_cursor_survives_its_link(value: str, id_: str, side: Any) -> None:
 
 
 def test_a_failed_transaction_changes_nothing() -> None:
-    store = Store()
+    store = Store(LAYOUT)
     with suppress(ZeroDivisionError), store.transaction():
         store.put("organization", {"id": "a", "created_at": "1"})
         raise ZeroDivisionError
@@ -101,19 +102,23 @@ def test_a_failed_transaction_changes_nothing() -> None:
 
 def test_a_file_is_there_the_next_time(tmp_path: Path) -> None:
     file = str(tmp_path / "mock.db")
-    store = Store(file)
+    store = Store(LAYOUT, file)
     store.put("organization", {"id": "a", "created_at": "1", "name": "Fjord"})
     store.close()
-    assert Store(file).get("organization", "a") == {"id": "a", "created_at": "1", "name": "Fjord"}
+    assert Store(LAYOUT, file).get("organization", "a") == {
+        "id": "a",
+        "created_at": "1",
+        "name": "Fjord",
+    }
 
 
 def test_a_file_belongs_to_one_mock_at_a_time(tmp_path: Path) -> None:
     file = str(tmp_path / "mock.db")
-    first = Store(file)
+    first = Store(LAYOUT, file)
     with pytest.raises(StoreError, match="locked"):
-        Store(file)
+        Store(LAYOUT, file)
     first.close()
-    Store(file).close()
+    Store(LAYOUT, file).close()
 
 
 def test_a_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
@@ -123,7 +128,7 @@ def test_a_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
     other.close()
     before = file.read_bytes()
     with pytest.raises(StoreError, match="not made by this version"):
-        Store(str(file))
+        Store(LAYOUT, str(file))
     assert file.read_bytes() == before
 
 
@@ -132,10 +137,10 @@ def test_a_file_that_is_no_database_is_refused(tmp_path: Path, content: bytes) -
     file = tmp_path / "notes.txt"
     file.write_bytes(content)
     with pytest.raises(StoreError, match=r"notes\.txt"):
-        Store(str(file))
+        Store(LAYOUT, str(file))
     assert file.read_bytes() == content
 
 
 def test_a_folder_is_no_database(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="cannot use the database"):
-        Store(str(tmp_path))
+        Store(LAYOUT, str(tmp_path))

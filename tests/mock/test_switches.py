@@ -9,10 +9,10 @@ import pytest
 from clausegen.load import load_api
 from clausegen.manifest import manifest_of
 from clausegen.words.registry import written
-from clausemock import seed
 from clausemock.behaviours import UnknownSwitchError, behaviours
 from clausemock.behaviours.rules import rule_ids
 from conftest import MakeClient
+from giosg_mock import seed
 from mock_client import Client
 
 API = load_api(manifest_of("giosg").document)

@@ -10,8 +10,8 @@ from urllib.parse import parse_qsl, unquote
 
 import msgspec
 from clausegen.model import Api
-from clausemock import seed
 from clausemock.traffic import App, Message, Receive, Scope, Send
+from giosg_mock import seed
 
 ACTORS: Mapping[str, str] = {
     name: actor.token for name, actor in seed.target(seed.read()).actors.items()

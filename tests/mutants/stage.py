@@ -12,10 +12,10 @@ from clausegen.load import load_api
 from clausegen.manifest import manifest_of
 from clausegen.model import Api
 from clausemock import app as mock_app
-from clausemock import store
-from clausemock.access import Access
-from clausemock.stub import ApiError
 from clausemock.traffic import App
+from giosg_mock import tables
+from giosg_mock.access import Access
+from giosg_mock.stub import ApiError
 
 from mutants.exchange import Edit, Exchange, finder, surrounded
 
@@ -55,7 +55,7 @@ class Stage:
 
     def view(self, name: str, make: Callable[[str], str]) -> None:
         """Changes the SQL of a view. Raises ValueError if that leaves it as it was."""
-        views, original = vars(store)["VIEWS"], store.VIEWS[name]
+        views, original = vars(tables)["VIEWS"], tables.VIEWS[name]
         changed = make(original)
         if changed == original:
             raise ValueError(f"the view {name} is no longer what the mutant expects")
@@ -66,7 +66,7 @@ class Stage:
     def add_view(self, name: str, sql: str) -> None:
         """Adds a view to the mock's database."""
         self.changes += 1
-        views = vars(store)["VIEWS"]
+        views = vars(tables)["VIEWS"]
         views[name] = sql
         self._undo.append(lambda: views.pop(name))
 
@@ -75,7 +75,7 @@ class Stage:
         """Sees which operation is called and why it is refused; undoes all changes at the end."""
         self._patch(Access, "admit", self._watched)
         self._patch(mock_app, "build", self._surrounded)
-        self._patch(mock_app, "load_api", lambda _: lambda _: self.api)
+        self._patch(mock_app, "load_api", lambda _: lambda *_, **__: self.api)
         try:
             yield
         finally:

@@ -12,7 +12,7 @@ from typing import Any
 
 import httpx
 import pytest
-from clausemock import stub
+from giosg_mock import stub
 
 CLIENTS = Path(__file__).parents[2] / "clients" / "python"
 ORGANIZATION = "7f9e9580-095b-42c7-838c-c04e667b26f7"
@@ -35,7 +35,7 @@ def models(package: ModuleType) -> ModuleType:
 @pytest.fixture
 def room() -> dict[str, Any]:
     """A room as the document shows it."""
-    asgi = importlib.import_module("clausemock.stub.asgi")
+    asgi = importlib.import_module("giosg_mock.stub.asgi")
     return dict(asgi.examples()["retrieveRoom"])
 
 
@@ -84,7 +84,7 @@ def test_bearer_tokens(connect: Callable[..., Any], room: dict[str, Any]) -> Non
 
 
 def test_news_of_the_server_is_no_error(connect: Callable[..., Any], package: ModuleType) -> None:
-    asgi = importlib.import_module("clausemock.stub.asgi")
+    asgi = importlib.import_module("giosg_mock.stub.asgi")
     settings = dict(asgi.examples()["retrieveRoomSettings"])
     new = {**settings, "analytics_object_type": "brand-new", "invented": 1}
     client, _ = connect(httpx.Response(200, json=new))

@@ -19,7 +19,7 @@ from click.testing import CliRunner
 
 ROOT = Path(__file__).parents[2]
 COMMITTED = {
-    "mock_server/clausemock/stub": server_stub,
+    "mock_server/giosg_mock/stub": server_stub,
     "clients/python": python_client,
     "clients/typescript": typescript_client,
 }
@@ -60,7 +60,7 @@ def pyright(node_tools: Path, *paths: str) -> str:
 
 
 def test_pyright_agrees(node_tools: Path) -> None:
-    assert pyright(node_tools, "clients/python", "mock_server/clausemock/stub") == ""
+    assert pyright(node_tools, "clients/python", "mock_server/giosg_mock/stub") == ""
 
 
 LIMITS_BESIDE_NULL = """

@@ -18,7 +18,7 @@ def check(clause: VisibleToClause, world: World) -> None:
     if not foreign:
         raise NotChecked(
             f"no {clause.resource} of another organization was seen: "
-            "give the id of one that is shared to the administrator's"
+            "give the id of one that is shared to the owner's"
         )
     for sample in foreign:
         value = sample.value.get(clause.attribute)

@@ -1,6 +1,6 @@
 """What belongs to a run: what it has made, and what a person or the document lets it name.
 
-Ownership is a place of the document, such as /orgs/{}/rooms/{}, with all values in it. It is learnt
+Ownership is a place of the document, such as /a/{}/shops/{}, with all values in it. It is learnt
 only from an answer that tells of a creation; the same id in another collection is somebody else's.
 """
 
@@ -170,7 +170,7 @@ class Ledger:
         return found if found is not None and self.is_coined(found) else None
 
     def _is_lent(self, parameter: str, value: str) -> bool:
-        """What the target file lends: by the end of its name, such as shared_room_id."""
+        """What the target file lends: by the end of its name, such as shared_shelf_id."""
         return any(
             value == lent and (UNIQUE.fullmatch(value) or _is_of(parameter, name))
             for name, lent in self._target.lent
@@ -183,7 +183,7 @@ def _owned(path: str, values: Mapping[str, str]) -> Owned:
 
 
 def _is_of(parameter: str, name: str) -> bool:
-    """A target file's name is that of a parameter, or ends with it: shared_room_id."""
+    """A target file's name is that of a parameter, or ends with it: shared_shelf_id."""
     return name == parameter or name.endswith(f"_{parameter}")
 
 

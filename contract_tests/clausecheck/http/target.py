@@ -124,7 +124,7 @@ def load_target(
 
 
 def _values(table: list[tuple[str, Any]], above: str = "") -> Iterator[tuple[str, Any]]:
-    """[values.createRoom] name = "x" says the same as [values] "createRoom.name" = "x"."""
+    """[values.createBook] name = "x" says the same as [values] "createBook.name" = "x"."""
     for name, value in table:
         if isinstance(value, dict):
             yield from _values(list(value.items()), f"{above}{name}.")
@@ -135,7 +135,7 @@ def _lent(where: str, raw: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """What `lent` names: values or whole tables of ids of this file."""
     keys = raw.get("lent", [])
     if not isinstance(keys, list):
-        raise TargetError(f'{where}: lent must be a list, such as lent = ["ids.room_id"]')
+        raise TargetError(f'{where}: lent must be a list, such as lent = ["ids.shelf_id"]')
     for key in keys:
         *tables, last = str(key).split(".")
         node: Any = raw

@@ -3,8 +3,8 @@
     @every("responses")                    one item for every clause of these words
     def test_responses(clause, world): ...
 
-    @rule("listRooms.includes_shared")     the item of one rule of the document
-    def test_includes_shared(world): ...
+    @rule("listBooks.includes_lent")     the item of one rule of the document
+    def test_includes_lent(world): ...
 
 Other test functions of a suite module stay ordinary items; a ContractFailure that they raise
 breaks the clause it names.

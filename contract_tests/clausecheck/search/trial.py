@@ -24,7 +24,7 @@ from clausecheck.world.world import World
 
 
 class Trial:
-    """Sends what was generated for one operation, as the administrator, on the run's resources."""
+    """Sends what was generated for one operation, as the owner, on the run's resources."""
 
     def __init__(
         self,

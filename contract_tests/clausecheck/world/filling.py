@@ -92,7 +92,7 @@ def _created(world: World, creator: str, path: dict[str, str] | None = None) -> 
 
 
 def _comes_up(world: World, listing: Operation, path: dict[str, str], made: Made) -> bool:
-    """What is created elsewhere shows in the list, too: a tag of a room among all tags."""
+    """What is created elsewhere shows in the list, too: a page of a book among all pages."""
     listed = walk(world, listing.id, path).items
     return any(is_among(each, listed) for each in made)
 
@@ -110,7 +110,7 @@ class Referring(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _referring(world: World, listing: Operation) -> Referring | None:
-    """A list below one resource holds those that refer to it, such as the rooms of a brand."""
+    """A list below one resource holds those that refer to it, such as the books of an author."""
     names = [each.name for each in listing.parameters_in("path")]
     if not names:
         return None

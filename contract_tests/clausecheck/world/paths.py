@@ -1,6 +1,6 @@
 """Values of path parameters that lead to existing resources.
 
-An actor's own values come first (organization_id), then ids of the target, then what a link of the
+An actor's own values come first, then ids of the target, then what a link of the
 document says: the resource that an operation creates, or the first one that a list shows.
 """
 
@@ -32,7 +32,7 @@ class Paths:
         self._listings: dict[str, Exchange] = {}
 
     def of(self, operation: Operation, *, fresh: bool = False) -> dict[str, str]:
-        """The administrator's; `fresh` makes the deepest resource anew."""
+        """The owner's; `fresh` makes the deepest resource anew."""
         values: dict[str, str] = {}
         for each in reversed(operation.parameters_in("path")):
             if each.name not in values:
@@ -64,7 +64,7 @@ class Paths:
     def alternatives(self, operation: Operation) -> list[dict[str, str]]:
         """Other resources, as far as the target gives ids.
 
-        An id called deleted_room_id is a value of the parameter room_id.
+        An id called deleted_shelf_id is a value of the parameter shelf_id.
         """
         usual = self.of(operation)
         names = [each.name for each in operation.parameters_in("path")]
@@ -134,7 +134,7 @@ class Paths:
         raise NotChecked(f"the target has no {provider.parameter}: {why}")
 
     def _stems(self, operation: Operation, below: Mapping[str, str]) -> list[str]:
-        """How ids that belong together begin: queue for queue_id, which lies in queue_room_id."""
+        """How ids that belong together begin: page for page_id, which lies in page_book_id."""
         given = [name for name in below if self._world.target.ids.get(name) == below[name]]
         provided = self._world.relations.provided_by(operation)
         listed = [each.parameter for each in provided if not each.creates]

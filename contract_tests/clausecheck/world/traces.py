@@ -34,7 +34,7 @@ def telling(world: World, operation_id: str, path: Mapping[str, str], body: Any)
 
 
 def trace(world: World, operation_id: str, path: Mapping[str, str], body: Any) -> Any:
-    """What the write would change, as the administrator sees it; None where nothing shows it.
+    """What the write would change, as the owner sees it; None where nothing shows it.
 
     How many resources agree with the payload (POST), its attributes (PUT and PATCH), or whether
     the resource is there (DELETE).

@@ -37,7 +37,7 @@ class Prepared(msgspec.Struct, frozen=True, kw_only=True):
     operation: str
     """operationId that made it."""
     path: Mapping[str, str]
-    """Path values that lead to it: those of the creating request and those it gave (room_id)."""
+    """Path values that lead to it: those of the creating request and those it gave."""
     body: Any
     """What was sent."""
     exchange: Exchange
@@ -130,14 +130,14 @@ class World:
         """(path values, body) of a valid request; the body is UNSET for operations without one.
 
         `fresh` makes the resource that the path names anew, for requests that use it up.
-        With `actor`, the resources are that actor's own, not the administrator's.
+        With `actor`, the resources are that actor's own, not the owner's.
         `overrides` replaces attributes of the body; UNSET leaves one out.
         """
         path = self.path_for(operation_id, fresh=fresh, actor=actor)
         return path, self.body_for(operation_id, overrides, full=full, actor=actor)
 
     def require(self, operation_id: str) -> None:
-        """Raises NotChecked unless an ordinary request of the administrator succeeds.
+        """Raises NotChecked unless an ordinary request of the owner succeeds.
 
         Where nothing succeeds, a refusal says nothing: the fault is counted once, as success.
         """
@@ -150,7 +150,7 @@ class World:
             raise NotChecked(f"an ordinary {operation_id} does not succeed: {answer}")
 
     def valid(self, operation_id: str, *, fresh: bool = False, **given: Any) -> Exchange:
-        """Sends a valid request as the administrator; `given` replaces arguments of `call`."""
+        """Sends a valid request as the owner; `given` replaces arguments of `call`."""
         path, body = self.request_for(operation_id, fresh=fresh)
         return self.call(operation_id, **{"path": path, "body": body, **given})
 

@@ -19,7 +19,7 @@ breaks if it keeps the old document and the new one asks more of it."""
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
     id: str
-    """The clause's id where one is concerned, else spelled alike: `createRoom.query.limit`."""
+    """The clause's id where one is concerned, else spelled alike: `createBook.query.limit`."""
     kind: Kind
     breaks: Broken
     """The worst of those that it breaks."""

@@ -20,7 +20,7 @@ _MOST = frozenset({"maxLength", "maximum", "exclusiveMaximum", "maxItems", "maxP
 
 
 class Delta(msgspec.Struct, frozen=True, kw_only=True):
-    """`place` is the dotted way to the value, such as `Room.name`."""
+    """`place` is the dotted way to the value, such as `Book.name`."""
 
     place: str
     aspect: str

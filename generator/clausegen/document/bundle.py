@@ -157,7 +157,7 @@ class _Bundler:
         return f"#/components/{SECTIONS[kind]}/{escape(name)}"
 
     def _free(self, kind: str, wanted: str, taken: Container[str]) -> str:
-        """The name, or the name with the next number: `Room2`."""
+        """The name, or the name with the next number: `Book2`."""
         name = wanted
         while name in taken:
             number = self.numbers.get((kind, wanted), 1) + 1

@@ -18,9 +18,9 @@ _UNFIT = re.compile(r"[^A-Za-z0-9._-]+")
 
 
 def component_name(path: Path, pointer: str) -> str:
-    """`Room` for schemas.yaml#/Room and for Room.yaml.
+    """`Book` for schemas.yaml#/Book and for Book.yaml.
 
-    Inside a schema the way to the part is told: `Room_domain` for .../Room/properties/domain.
+    Inside a schema the way to the part is told: `Book_title` for .../Book/properties/title.
     """
     words = split(pointer)
     if not words:

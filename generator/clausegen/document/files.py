@@ -203,7 +203,7 @@ class Documents:
         if found is None:
             raise LookupError(
                 "what follows # must be an anchor, or a JSON pointer such as"
-                " #/components/schemas/Room"
+                " #/components/schemas/Book"
             )
         return found
 

@@ -24,7 +24,7 @@ def check(subject: Subject) -> Iterator[Problem]:
         if verbs is None:
             continue
         where = subject.api.place(f"{operation.pointer}/operationId")
-        hint = f"Such as {verbs[0]}Room."
+        hint = f"Such as {verbs[0]}Book."
         if not operation.has_own_id:
             message = f"{operation.label} has no operationId of its own"
             yield Problem("operation_id", message, where, hint)

@@ -29,7 +29,7 @@ class Maker(msgspec.Struct, frozen=True, kw_only=True):
 
     operation: Operation
     item: str
-    """Path of a new item as far as its id, such as /orgs/{org}/rooms/{room}."""
+    """Path of a new item as far as its id, such as /towns/{town}/shops/{shop}."""
     parents: tuple[tuple[str, str], ...] = ()
     """(parameter of `item`, parameter of the operation's path) of everything above the id."""
     pointer: str | None = None

@@ -61,7 +61,7 @@ def types(them: Iterable[str]) -> str:
 
 
 def schema(api: Api, node: Schema) -> str:
-    """What a value is: "a UUID or null", "a list of Room", "one of ..."."""
+    """What a value is: "a UUID or null", "a list of Book", "one of ..."."""
     null = relations.accepts_null(api, node)
     facets = list(relations.facets(api, node))
     for facet in facets:

@@ -9,12 +9,6 @@ import msgspec
 from clausegen.model import Api, Operation
 from clausegen.words.causes import Cause, causes_of
 
-IMPLIED = (
-    (403, Cause(id="no_subscription", actor="lapsed", when="the subscription has ended")),
-    (403, Cause(id="no_access", actor="outsider", when="the caller has no access")),
-)
-"""For an operation that documents no 403: another organization's data is still not given away."""
-
 
 class Success(msgspec.Struct, frozen=True):
     """The documented example of a good answer; None without a body."""
@@ -51,8 +45,6 @@ def _refusals(operation: Operation) -> Iterator[tuple[int, Cause]]:
         for cause in causes_of(response):
             if not response.is_success and (cause.actor or cause.unknown):
                 yield int(response.status), cause
-    if all(response.status != "403" for response in operation.responses):
-        yield from IMPLIED
 
 
 def _success(operation: Operation) -> Success:

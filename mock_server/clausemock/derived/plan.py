@@ -26,7 +26,7 @@ class Collection(msgspec.Struct, frozen=True, kw_only=True):
     """Records of one kind, below one path."""
 
     path: str
-    """Template without a slash at the end, such as /orgs/{org_id}/rooms."""
+    """Template without a slash at the end, such as /towns/{town_id}/shops."""
     parameter: str | None = None
     """The path parameter that names one of them; None for something that is there once."""
     schema: Schema | None = None
@@ -172,7 +172,7 @@ class _Reader:
         return Task(operation=operation, role=role, answer=shape, collection=single)
 
     def _single_role(self, operation: Operation, path: str) -> Role:
-        """PUT /rooms/{id}/settings beside GET of the same path: one thing, always there."""
+        """PUT /shops/{id}/hours beside GET of the same path: one thing, always there."""
         methods = self.at[path].keys()
         reads = self.at[path].get("get")
         is_state = reads is not None and bool(methods & {"put", "patch"})

@@ -9,8 +9,8 @@ from typing import Any
 import msgspec
 from clausegen.words.object_of import ObjectOf
 from clausemock.behaviours.rules import Rules
-from clausemock.mock import Mock
 from clausemock.store import Query, Record, Store
+from giosg_mock.mock import Mock
 
 from mutants.exchange import Exchange
 from mutants.mutant import Kind, Mutant, mutant

@@ -42,7 +42,7 @@ class Body(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def article(self) -> str:
-        """What stands before the type in "Returns a Room"."""
+        """What stands before the type in "Returns a Book"."""
         first = self.value.type[0].text[:1].lower() if self.value.type else ""
         if not self.value.type or self.value.type[0].text.startswith(("any", "one of")):
             return ""

@@ -102,7 +102,7 @@ class Press:
         return self._parts[key]
 
     def _resolve(self, link: str) -> str | None:
-        """`#operation/listRooms` and the like; every other relative link leads nowhere here."""
+        """`#operation/listBooks` and the like; every other relative link leads nowhere here."""
         found = _PAGE_LINK.fullmatch(link)
         if found is None:
             name = link.partition("#")[0].removesuffix(".md").lower()

@@ -123,7 +123,7 @@ def _clauses(reference: Reference) -> Iterator[Row]:
 
 
 def _words(name: str) -> str:
-    """`updateRoom` and `update_room` as two words; nothing where the name is one."""
+    """`updateBook` and `update_book` as two words; nothing where the name is one."""
     words = _HUMP.sub(" ", name).strip().lower()
     return words if " " in words else ""
 

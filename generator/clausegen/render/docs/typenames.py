@@ -31,7 +31,7 @@ class Types:
         self._known: dict[tuple[str, int], tuple[Piece, ...]] = {}
 
     def of(self, schema: Schema, depth: int = 0) -> tuple[Piece, ...]:
-        """`array of Room or null`."""
+        """`array of Book or null`."""
         key = (schema.pointer, depth)
         if key not in self._known:
             self._known[key] = self._of(schema, depth)

@@ -51,7 +51,7 @@ def capture() -> Iterator[list[httpx.Response]]:
     """Collect the bare responses of all calls inside the block, in order.
 
     with capture() as responses:
-        client.rooms.retrieve_room(...)
+        client.books.retrieve_book(...)
     responses[-1].headers
     """
     responses: list[httpx.Response] = []

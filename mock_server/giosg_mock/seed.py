@@ -14,9 +14,11 @@ from typing import Any
 from uuid import UUID, uuid5
 
 import msgspec
-
-from clausemock.records import STARTS, text
+from clausemock.clock import text
+from clausemock.guest import SeedError, Target
 from clausemock.store import Record, Store
+
+from giosg_mock.records import STARTS
 
 DEFAULT = Path(__file__).with_name("seed.toml")
 NAMESPACE = UUID("3c6d2a4e-0f53-5e0b-9a55-27f2c1d1b6aa")
@@ -40,24 +42,11 @@ OWN_KIND: Mapping[str, str] = {
 """Where the name of an attribute does not tell the kind of its id."""
 
 
-class SeedError(Exception):
-    """The data cannot be used. The message names the entry."""
-
-
 class Actor(msgspec.Struct, frozen=True, omit_defaults=True):
     token: str
     organization_id: str
     user_id: str
     ids: dict[str, str] = {}
-
-
-class Target(msgspec.Struct, frozen=True):
-    """What a contract suite is told about the data."""
-
-    actors: dict[str, Actor]
-    ids: dict[str, str]
-    lent: tuple[str, ...] = ()
-    """Keys of the target file: what a suite may change although it did not make it."""
 
 
 Data = dict[str, dict[str, dict[str, Any]]]

@@ -6,11 +6,12 @@ from functools import partial
 from typing import Any
 
 from clausemock.behaviours.deletion import Deletion
-from clausemock.mock import Mock, caller, refuse
-from clausemock.rooms import show_room
 from clausemock.store import Query, Record
-from clausemock.stub import BrandsApi, Call
-from clausemock.stub.models import Brand, BrandInput, BrandPage, BrandPatch, RoomPage
+
+from giosg_mock.mock import Mock, caller, refuse
+from giosg_mock.rooms import show_room
+from giosg_mock.stub import BrandsApi, Call
+from giosg_mock.stub.models import Brand, BrandInput, BrandPage, BrandPatch, RoomPage
 
 COLORS = ("primary_color_code", "secondary_color_code")
 

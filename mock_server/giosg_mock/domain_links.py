@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from clausemock.behaviours.deletion import Deletion
 from clausemock.behaviours.references import References
-from clausemock.mock import Mock, refuse
 from clausemock.store import Query, Record
-from clausemock.stub import Answer, Call, DomainLinksApi
-from clausemock.stub.models import DomainLink, DomainLinkInput, DomainLinkPage
+
+from giosg_mock.mock import Mock, refuse
+from giosg_mock.stub import Answer, Call, DomainLinksApi
+from giosg_mock.stub.models import DomainLink, DomainLinkInput, DomainLinkPage
 
 
 class DomainLinks(DomainLinksApi):

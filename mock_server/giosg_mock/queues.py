@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 
-from clausemock.mock import Mock
 from clausemock.store import Query
-from clausemock.stub import Call, NotFound, RoomQueuesApi
-from clausemock.stub.models import RoomQueue, RoomQueuePage
+
+from giosg_mock.mock import Mock
+from giosg_mock.stub import Call, NotFound, RoomQueuesApi
+from giosg_mock.stub.models import RoomQueue, RoomQueuePage
 
 
 class RoomQueues(RoomQueuesApi):

@@ -10,10 +10,11 @@ from clausemock.behaviours.deletion import Deletion
 from clausemock.behaviours.mutability import Mutability
 from clausemock.behaviours.uniqueness import Uniqueness
 from clausemock.behaviours.visible_to import VisibleTo
-from clausemock.mock import Mock, caller, refuse
 from clausemock.store import Query, Record
-from clausemock.stub import Call, NotFound, RoomsApi
-from clausemock.stub.models import Room, RoomInput, RoomPage, RoomPatch
+
+from giosg_mock.mock import Mock, caller, refuse
+from giosg_mock.stub import Call, NotFound, RoomsApi
+from giosg_mock.stub.models import Room, RoomInput, RoomPage, RoomPatch
 
 
 class Rooms(RoomsApi):

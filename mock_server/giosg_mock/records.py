@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
+from collections.abc import Mapping
 from typing import Any
-
-Clock = Callable[[], str]
 
 STARTS: Mapping[str, Mapping[str, Any]] = {
     "organization": {"name": "", "is_subscribed": True},
@@ -83,20 +80,3 @@ STARTS: Mapping[str, Mapping[str, Any]] = {
         "chat_picked_up_at": None,
     },
 }
-
-
-def text(moment: datetime) -> str:
-    """The API's way to write a time: UTC with milliseconds and Z."""
-    return moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03}Z"
-
-
-def clock() -> Clock:
-    """A clock that never says the same millisecond twice: creation times then tell the order."""
-    last = datetime.min.replace(tzinfo=UTC)
-
-    def now() -> str:
-        nonlocal last
-        last = max(datetime.now(UTC), last + timedelta(milliseconds=1))
-        return text(last)
-
-    return now

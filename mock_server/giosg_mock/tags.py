@@ -8,10 +8,11 @@ from hashlib import sha1
 
 from clausemock.behaviours.deletion import Deletion
 from clausemock.behaviours.uniqueness import Uniqueness
-from clausemock.mock import Mock, refuse
 from clausemock.store import Query, Record
-from clausemock.stub import Call, RoomTagsApi
-from clausemock.stub.models import SystemTagPage, Tag, TagInput, TagPage
+
+from giosg_mock.mock import Mock, refuse
+from giosg_mock.stub import Call, RoomTagsApi
+from giosg_mock.stub.models import SystemTagPage, Tag, TagInput, TagPage
 
 
 class RoomTags(RoomTagsApi):

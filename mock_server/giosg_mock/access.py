@@ -6,14 +6,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from clausegen.words.causes import Cause
-
 from clausemock.behaviours import Behaviours
 from clausemock.behaviours.causes import Causes
-from clausemock.choices import Choices
 from clausemock.store import Query, Record, Store
-from clausemock.stub import ApiError, Call, Forbidden, InvalidRequest, NotFound
+
+from giosg_mock.choices import Choices
+from giosg_mock.stub import ApiError, Call, Forbidden, InvalidRequest, NotFound
 
 SCHEMES = frozenset({"token", "bearer"})
+
+IMPLIED = (
+    (403, Cause(id="no_subscription", actor="lapsed", when="the subscription has ended")),
+    (403, Cause(id="no_access", actor="outsider", when="the caller has no access")),
+)
+"""For an operation that documents no 403: another organization's data is still not given away."""
 
 MISSING, EMPTIED, ATTRIBUTE = "missing required field", "got `null`", "at `$."
 """How the stub tells what is wrong with a payload; without an attribute, it is no object at all."""
@@ -47,9 +53,9 @@ class Access:
 
     def admit(self, call: Call) -> Caller | None:
         """The caller. Raises ApiError for the first documented cause to refuse the request."""
-        user = self.user(call.headers.get("authorization", ""))
+        user = user_of(self._store, call.headers.get("authorization", ""))
         call.actor = caller = Caller(user) if user else None
-        refusal = self._words.get(Causes).first(call.operation, lambda cause: self._is(cause, call))
+        refusal = self._refusal(call)
         if refusal is None and user and self._lacks_queue_permission(user, call):
             raise Forbidden("You need the settings permission.")
         if refusal is not None:
@@ -59,6 +65,13 @@ class Access:
                 status = self._choices.foreign_organization
             raise ApiError(_sentence(cause), cause=cause.id, status=status)
         return caller
+
+    def _refusal(self, call: Call) -> tuple[int, Cause] | None:
+        causes = self._words.get(Causes)
+        if (first := causes.first(call.operation, lambda cause: self._is(cause, call))) is not None:
+            return first
+        implied = () if causes.documents(call.operation, 403) else IMPLIED
+        return next((each for each in implied if self._is(each[1], call)), None)
 
     def complain(self, call: Call, problem: InvalidRequest) -> None:
         """Raises ApiError for a value that is not as documented, unless it can be ignored."""
@@ -101,12 +114,6 @@ class Access:
         except NotFound:
             return True
         return False
-
-    def user(self, authorization: str) -> Record | None:
-        """Whose token an Authorization header carries."""
-        scheme, _, text = authorization.partition(" ")
-        token = self._store.get("token", text.strip()) if scheme.lower() in SCHEMES else None
-        return self._store.get("user", token["user_id"]) if token else None
 
     def _is_lapsed(self, user: Record, _: Mapping[str, str]) -> bool:
         organization = self._store.get("organization", user["organization_id"])
@@ -164,6 +171,13 @@ class Access:
     def _brand(self, path: Mapping[str, str]) -> Record | None:
         ids = {"organization_id": path["organization_id"], "id": path["brand_id"]}
         return self._store.first(Query("brand").having(**ids))
+
+
+def user_of(store: Store, authorization: str) -> Record | None:
+    """Whose token an Authorization header carries."""
+    scheme, _, text = authorization.partition(" ")
+    token = store.get("token", text.strip()) if scheme.lower() in SCHEMES else None
+    return store.get("user", token["user_id"]) if token else None
 
 
 def _sentence(cause: Cause) -> str:

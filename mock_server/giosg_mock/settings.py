@@ -6,10 +6,11 @@ from typing import Any
 from uuid import uuid4
 
 from clausemock.behaviours.references import References
-from clausemock.mock import Mock, caller, refuse
 from clausemock.store import Query, Record
-from clausemock.stub import Call, RoomSettingsApi
-from clausemock.stub.models import RoomSettings, RoomSettingsInput, RoomSettingsPatch
+
+from giosg_mock.mock import Mock, caller, refuse
+from giosg_mock.stub import Call, RoomSettingsApi
+from giosg_mock.stub.models import RoomSettings, RoomSettingsInput, RoomSettingsPatch
 
 BUSY = {
     "is_pending_chat_messages_hidden": True,

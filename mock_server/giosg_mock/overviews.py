@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from clausemock.mock import Mock
 from clausemock.store import Query, Record
-from clausemock.stub import Call, RoomOverviewsApi
-from clausemock.stub.models import RoomOverview
+
+from giosg_mock.mock import Mock
+from giosg_mock.stub import Call, RoomOverviewsApi
+from giosg_mock.stub.models import RoomOverview
 
 
 class RoomOverviews(RoomOverviewsApi):

@@ -5,25 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
-from urllib.parse import parse_qsl, quote, urlencode
 from uuid import uuid4
 
 import msgspec
 from clausegen.model import Api
-
-from clausemock.access import Access, Caller
 from clausemock.behaviours import Behaviours
-from clausemock.behaviours.filter import Filter
 from clausemock.behaviours.mutability import Mutability
 from clausemock.behaviours.object_of import ObjectOf
-from clausemock.behaviours.ordering import Ordering
-from clausemock.behaviours.pagination import Cursor, Pagination, cursor
 from clausemock.behaviours.references import References
-from clausemock.choices import Choices
+from clausemock.clock import Clock
+from clausemock.pages import NoSuchPageError, Pages
 from clausemock.payloads import Payloads
-from clausemock.records import STARTS, Clock
 from clausemock.store import Query, Record, Store
-from clausemock.stub import ApiError, Call, NotFound
+
+from giosg_mock.access import Access, Caller
+from giosg_mock.choices import Choices
+from giosg_mock.limits import limits
+from giosg_mock.records import STARTS
+from giosg_mock.stub import ApiError, Call, NotFound
 
 TABLES: Mapping[str, str] = {
     "Organization": "organization",
@@ -46,6 +45,7 @@ class Mock:
         self.choices = choices
         self.access = Access(store, words, choices)
         self._payloads = Payloads(api, choices)
+        self._pages = Pages(store, words, choices)
         self._now = now
         self._attributes = {
             name: tuple(each.name for each in api.attributes(schema))
@@ -65,7 +65,9 @@ class Mock:
         """The attributes that the payload holds. Raises ApiError if they are invalid."""
         refuse(self._payloads.faults(call.operation, call.body))
         values = msgspec.structs.asdict(body)
-        return {name: value for name, value in values.items() if value is not msgspec.UNSET}
+        sent = {name: value for name, value in values.items() if value is not msgspec.UNSET}
+        refuse(limits(self.choices, call.operation, sent))
+        return sent
 
     def settings_faults(self, settings: Record) -> dict[str, str]:
         """Why a PUT would not accept these settings."""
@@ -110,18 +112,10 @@ class Mock:
         self, call: Call, query: Query, show: Callable[[Record, Call], Record], **arguments: Any
     ) -> dict[str, Any]:
         """One page of the records that the query finds."""
-        query = self.words.get(Filter).apply(call.operation, query, arguments)
-        if self.choices.newest_first:
-            query = msgspec.structs.replace(query, direction="descending")
-        query = self.words.get(Ordering).apply(call.operation, query, arguments)
-        asked = dict(parse_qsl(call.query)).get("cursor")
-        place = None if asked is None else cursor(asked)
-        if asked is not None and place is None:
-            raise NotFound("There is no such page.")
-        pagination = self.words.get(Pagination)
-        page = pagination.page(self.store, query, place, self.choices.page_size)
-        items = [show(each, call) for each in page.items]
-        return pagination.envelope(page, items, lambda each: _link(call, each))
+        try:
+            return self._pages.page(call, query, lambda each: show(each, call), arguments)
+        except NoSuchPageError:
+            raise NotFound("There is no such page.") from None
 
     def own_room(self, call: Call) -> Record:
         """The room of the path, for writing to it. Raises ApiError."""
@@ -148,11 +142,3 @@ def refuse(faults: Mapping[str, str], status: int = 400) -> None:
         first = next(iter(faults.items()))
         body = {name: [message] for name, message in faults.items()}
         raise ApiError(": ".join(filter(None, first)), body=body, status=status)
-
-
-def _link(call: Call, place: Cursor) -> str:
-    scheme = call.headers.get("x-forwarded-proto", "http")
-    host = call.headers.get("host", "localhost")
-    kept = [pair for pair in parse_qsl(call.query, keep_blank_values=True) if pair[0] != "cursor"]
-    query = urlencode([*kept, ("cursor", str(place))])
-    return f"{scheme}://{host}{quote(call.path)}?{query}"

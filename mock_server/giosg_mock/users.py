@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from clausemock.mock import Mock
-from clausemock.rooms import show_room
 from clausemock.store import Query
-from clausemock.stub import Call, RoomUsersApi
-from clausemock.stub.models import Room, RoomPage, UserPage
+
+from giosg_mock.mock import Mock
+from giosg_mock.rooms import show_room
+from giosg_mock.stub import Call, RoomUsersApi
+from giosg_mock.stub.models import Room, RoomPage, UserPage
 
 
 class RoomUsers(RoomUsersApi):
