@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import clausecheck.checks
-import clausemock.behaviours
+import clausecheck.sabotage
 import giosg_contract
 import jsonschema_rs
 import pytest
@@ -20,6 +20,7 @@ from clausegen.words.collection import clauses
 from clausegen.words.registry import every, written
 from clausegen.words.vocabulary import closed, page, schema
 from clausegen.words.word import KEY, Word
+from clausemock.behaviours import kinds
 
 SPEC = manifest_of("giosg").document.parent
 WRITTEN = {each.name: each for each in written()}
@@ -47,8 +48,13 @@ def test_every_word_has_a_check() -> None:
     assert modules(Path(clausecheck.checks.__path__[0])) == names - by_the_suite
 
 
+def test_every_word_is_broken_on_purpose() -> None:
+    names = {each.name for each in every()}
+    assert names - modules(Path(clausecheck.sabotage.__path__[0])) == {"rules"}
+
+
 def test_every_written_word_has_a_behaviour() -> None:
-    assert modules(Path(clausemock.behaviours.__path__[0])) == set(WRITTEN)
+    assert {*kinds(), "rules"} == set(WRITTEN)
 
 
 def test_rules_are_checked_by_tests_of_their_own() -> None:

@@ -48,6 +48,7 @@ def decided(clause_id: str, *faults: str) -> str:
         ("Tool.condition.1", "light"),
         ("Tool.maker.mutability", "changeable"),
         ("Tool.serial.mutability", "changeable"),
+        ("retrieveTool.4XX.no_tool", "inventive"),
     ],
 )
 def test_right_and_wrong_servers_are_told_apart(clause: str, fault: str) -> None:

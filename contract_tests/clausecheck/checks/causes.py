@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from clausegen.model import UNSET
+from clausegen.model import UNSET, relations
 from clausegen.words.causes import CauseClause
 
 from clausecheck.failures import ContractFailure, NotChecked
@@ -147,5 +147,5 @@ INPUTS = {
 
 def _expect(clause: CauseClause, exchange: Exchange, *statuses: str) -> None:
     allowed = statuses or (clause.status,)
-    if str(exchange.status) not in allowed:
+    if not any(relations.is_of(each, exchange.status) for each in allowed):
         raise ContractFailure(clause, expected=" or ".join(allowed), exchange=exchange)
