@@ -19,6 +19,7 @@ CONFIRMATIONS = 2
 PAUSE = 0.5  # seconds between them: a server that restarts has a chance
 HANGS = 3  # answers of one operation that may lack before it is left alone
 UNAUTHORIZED = 401
+TOO_MANY = 429
 
 
 class Health:
@@ -34,6 +35,8 @@ class Health:
         self._proofs: dict[str, Exchange] = {}
         self._refused: dict[str, str] = {}
         self._hangs: Counter[str] = Counter()
+        self._left_alone: dict[str, str] = {}
+        """Why an operation is not asked any more."""
         self._in_doubt = False
         self._lost: str | None = None
         self.losses: list[str] = []
@@ -42,6 +45,7 @@ class Health:
     def guard(self, request: Exchange) -> None:
         """Raises NotChecked for a request that is known to tell nothing."""
         reason = self._lost or self._refused.get(request.actor.name)
+        reason = reason or self._left_alone.get(request.operation)
         if reason is None and self._hangs[request.operation] >= HANGS:
             reason = f"{request.operation} gave no answer {HANGS} times"
         if reason is not None:
@@ -59,10 +63,14 @@ class Health:
         elif exchange.status == UNAUTHORIZED:
             self._confirm_credentials(exchange.actor)
         elif (wait := asked_to_wait(exchange)) is not None:
-            self._lose(
+            reason = (
                 f"the target answers {exchange.status} and asks to wait {wait:g} s: give "
                 "connection.requests_per_second, or more connection.patience"
             )
+            if exchange.status != TOO_MANY or not exchange.operation:
+                self._lose(reason)
+            self._left_alone[exchange.operation] = reason
+            raise NotChecked(reason)
 
     def confirm(self) -> None:
         """Raises NotChecked if refusals came last and the owner is refused now as well.
@@ -84,6 +92,7 @@ class Health:
         self._lost = None
         self._refused.clear()
         self._hangs.clear()
+        self._left_alone.clear()
 
     def _note_success(self, exchange: Exchange) -> None:
         self._hangs[exchange.operation] = 0

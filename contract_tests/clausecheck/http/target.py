@@ -10,6 +10,7 @@ import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -102,7 +103,9 @@ def load_target(
     known = {"base_url", "actors", "ids", "lent", "values", "headers", "connection"}
     for key in raw:
         if key not in known:
-            raise TargetError(f"{where}: {key} is not known; use {', '.join(sorted(known))}")
+            close = get_close_matches(key, known, n=1)
+            hint = f"did you mean {close[0]}?" if close else f"use {', '.join(sorted(known))}"
+            raise TargetError(f"{where}: {key} is not known; {hint}")
     actors = {
         name: _actor(where, name, value, scheme) for name, value in _table(where, raw, "actors")
     }

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from clausegen.model import Operation
+from clausegen.model.items import named_id
 from clausegen.words.deletion import Deletion
 
 from clausecheck.failures import NotChecked, NotOurs
@@ -21,6 +22,7 @@ from clausecheck.world.relations import Provider, carried
 if TYPE_CHECKING:
     from clausecheck.world.world import World
 
+READING = {"get", "head", "options"}
 CHANGES = {"put", "patch", "delete"}
 
 
@@ -93,6 +95,19 @@ class Paths:
             if (known := target.ids.get(f"{stem}_{parameter}")) is not None:
                 return {parameter: known}
         provider = self._world.relations.provider(operation, parameter)
+        try:
+            return self._provided(operation, parameter, provider, fresh=fresh)
+        except NotChecked:
+            found = self._shown(operation, parameter) if operation.method in READING else None
+            if found is None:
+                raise
+            return found
+
+    def _provided(
+        self, operation: Operation, parameter: str, provider: Provider | None, *, fresh: bool
+    ) -> dict[str, str]:
+        """By what the document says makes or shows it, or by the target file."""
+        target = self._world.target
         if provider is not None and provider.creates and target.writable:
             made = provider.operation.id
             prepared = self._world.create(made) if fresh else self._world.shared(made)
@@ -105,6 +120,23 @@ class Paths:
             return carried(self._listed(provider), provider.item, operation.path)
         what = f"the target has no {parameter}, and nothing makes one"
         raise NotChecked(f"{what}: give ids.{parameter}")
+
+    def _shown(self, operation: Operation, parameter: str) -> dict[str, str] | None:
+        """Of anybody's item that a list shows: what only reads may have it."""
+        world = self._world
+        if (known := world.target.ids.get(parameter)) is not None:
+            return {parameter: known}
+        listing = world.relations.lister(operation, parameter)
+        if listing is None:
+            return None
+        if listing.id not in self._listings:
+            self._listings[listing.id] = world.call(listing.id, path=self.of(listing))
+        exchange = self._listings[listing.id]
+        for item in world.relations.listed(listing, exchange.json) if exchange.ok else ():
+            value = named_id(item, parameter)
+            if value is not None:
+                return {**exchange.path, parameter: value}
+        return None
 
     def _listed(self, provider: Provider) -> dict[str, str]:
         """The first one that a list shows."""

@@ -73,6 +73,18 @@ class Relations:
         """The operation of a path; neither names of parameters nor a slash at its end matter."""
         return items.on_place(self.document, path, method)
 
+    def lister(self, operation: Operation, parameter: str) -> Operation | None:
+        """The list that shows the items of a path parameter's place."""
+        above = operation.path.partition(f"{{{parameter}}}")[0]
+        found = self.on_path(above, "get") if above.endswith("/") else None
+        return found if found is not None and items.is_list(self.document, found) else None
+
+    def listed(self, listing: Operation, json: Any) -> list[Any]:
+        """The items that a list's answer holds."""
+        name = items.list_attribute(self.document, listing)
+        found = json.get(name) if name and isinstance(json, Mapping) else json
+        return found if isinstance(found, list) else []
+
     def creator(self, listing: Operation) -> Operation | None:
         """The operation that adds an item to a collection."""
         return self.on_path(listing.path, "post")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import uuid
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -29,6 +30,9 @@ from clausecheck.world.paths import Paths
 from clausecheck.world.relations import Relations
 from clausecheck.world.samples import Samples
 from clausecheck.world.values import Values
+
+REFUSED = {400, 422}
+TRIES = 4  # of an operation that never succeeds
 
 
 class Prepared(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,6 +71,9 @@ class World:
         self.paths = Paths(self)
         self.cleanup = Cleanup(api, self.relations, Journal(settings.prefix, self.target.base_url))
         self._works: dict[str, str | None] = {}
+        self._wants_all: set[str] = set()
+        """Operations that refuse a payload of the required attributes alone."""
+        self._refusals: defaultdict[str, list[str]] = defaultdict(list)
         self._shared: dict[str, Prepared | NotChecked] = {}
         self.filled: dict[str, tuple[dict[str, str], list[Mapping[str, Any]]]] = {}
         """Collections with several pages, by operationId; see `filling.more_pages`."""
@@ -152,7 +159,11 @@ class World:
     def valid(self, operation_id: str, *, fresh: bool = False, **given: Any) -> Exchange:
         """Sends a valid request as the owner; `given` replaces arguments of `call`."""
         path, body = self.request_for(operation_id, fresh=fresh)
-        return self.call(operation_id, **{"path": path, "body": body, **given})
+        exchange = self.call(operation_id, **{"path": path, "body": body, **given})
+        if exchange.status in REFUSED and self._may_want_more(operation_id, given, full=False):
+            body = self.body_for(operation_id, full=True)
+            return self._noted(self.call(operation_id, path=path, body=body))
+        return exchange
 
     def body_for(
         self,
@@ -166,6 +177,7 @@ class World:
 
         Names carry the run's prefix, unique attributes get new values, references get resources.
         """
+        full = full or operation_id in self._wants_all
         return self.bodies.body(operation_id, overrides or {}, full=full, actor=actor)
 
     def path_for(
@@ -213,11 +225,19 @@ class World:
         actor: str | None = None,
     ) -> Prepared:
         """Makes a new resource with a valid body. Raises NotChecked if that does not succeed."""
+        if len(self._refusals[operation_id]) >= TRIES:
+            raise NotChecked(self._refusals[operation_id][0])
         where = dict(path) if path is not None else self._where(operation_id, actor)
         body = self.body_for(operation_id, overrides, full=full, actor=actor)
         exchange = self.call(operation_id, actor=actor, path=where, body=body)
+        if exchange.status in REFUSED and self._may_want_more(operation_id, overrides, full=full):
+            body = self.body_for(operation_id, full=True, actor=actor)
+            exchange = self._noted(self.call(operation_id, actor=actor, path=where, body=body))
         if not exchange.ok:
-            raise NotChecked(f"{operation_id} was needed and answered {exchange.answer}")
+            reason = f"{operation_id} was needed and answered {exchange.answer}"
+            if not self.api.successes[operation_id]:
+                self._refusals[operation_id].append(reason)
+            raise NotChecked(reason)
         given = self.given(exchange)
         if not given and (makers := self.api.ledger.makers.get(operation_id)):
             what = f"{operation_id} answered without the {makers[0].parameter}"
@@ -228,6 +248,20 @@ class World:
             body=body,
             exchange=exchange,
         )
+
+    def _may_want_more(
+        self, operation_id: str, overrides: Mapping[str, Any] | None, *, full: bool
+    ) -> bool:
+        """A refused payload may lack what the document calls optional; unless it worked before."""
+        worked = self.api.successes[operation_id] or operation_id in self._wants_all
+        has_payload = self.document.operation(operation_id).body is not None
+        return has_payload and not (overrides or full or worked)
+
+    def _noted(self, exchange: Exchange) -> Exchange:
+        """The answer to a whole payload, where the required attributes were not enough."""
+        if exchange.ok:
+            self._wants_all.add(exchange.operation)
+        return exchange
 
     def _where(self, operation_id: str, actor: str | None) -> dict[str, str]:
         """Path values of what does not exist yet: the client may choose the last one."""
