@@ -12,8 +12,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from clausecheck.http.client import Client
+from clausecheck.http.credentials import carried
 from clausecheck.http.exchange import Exchange
 from clausecheck.http.location import located
+from clausecheck.http.oauth import signed_in
 from clausecheck.http.target import TargetError, load_target
 from clausecheck.run.contract import Settings, contract_of
 from clausecheck.world.world import World
@@ -235,6 +237,32 @@ def at(home: str, folder: Path) -> Iterator[tuple[str, Api]]:
 
     with http(answer) as url:
         yield url, load_api(written(folder, {}, servers=[server]))
+
+
+@pytest.mark.parametrize(("status", "told"), [(200, None), (401, "no token: it answered 401")])
+def test_a_client_gets_its_token(status: int, told: str | None, tmp_path: Path) -> None:
+    seen: list[tuple[str, bytes]] = []
+
+    def answer(request: Any) -> tuple[int, dict[str, str], bytes]:
+        seen.append((request.headers["Authorization"], request.body))
+        return status, {}, b'{"access_token": "fresh"}'
+
+    flows = {"clientCredentials": {"tokenUrl": "/token", "scopes": {}}}
+    scheme = {"type": "oauth2", "flows": flows}
+    file = written(
+        tmp_path, {"security": [{"o": []}]}, components={"securitySchemes": {"o": scheme}}
+    )
+    client = ["actors.robot.client_id=me", "actors.robot.client_secret=s3cret"]
+    with http(answer) as url:
+        api, target = load_api(file), load_target(None, base_url=url, settings=client)
+        if told is not None:
+            with pytest.raises(TargetError, match=told):
+                signed_in(target, api)
+            return
+        robot = signed_in(target, api).actors["robot"]
+        assert carried(api, api.operations[0], robot).headers == {"Authorization": "Bearer fresh"}
+    pair = base64.b64encode(b"me:s3cret").decode()
+    assert seen == [(f"Basic {pair}", b"grant_type=client_credentials")]
 
 
 def test_a_wrong_token_ends_the_run_in_one_line(tmp_path: Path) -> None:

@@ -34,6 +34,7 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     def secrets(self) -> tuple[str, ...]:
         """Everything that output must not show, the longest first."""
         found = {*self.credentials.values(), self.token, self.password, self.basic}
+        found |= set(self.client[1:]) if self.client else set()
         return tuple(sorted((each for each in found if each), key=len, reverse=True))
 
     @property

@@ -24,6 +24,7 @@ from clausecheck.http.exchange import Exchange
 from clausecheck.http.health import UNAUTHORIZED
 from clausecheck.http.introduction import introduced
 from clausecheck.http.location import located
+from clausecheck.http.oauth import signed_in
 from clausecheck.http.target import Target, TargetError, load_target
 from clausecheck.run.contract import Contract, Settings, UnusableError, contract_of
 from clausecheck.run.deviations import Deviation, DeviationsError, judge, load
@@ -109,7 +110,7 @@ class Run:
     @cached_property
     def target(self) -> Target:
         try:
-            target = located(self._target(), self.contract.document)
+            target = located(self._signed_in(), self.contract.document)
             return introduced(target, self.manifest.imported("introduce"))
         except (TargetError, SpecError) as error:
             raise UnusableError(str(error)) from error
@@ -270,6 +271,9 @@ class Run:
         """What xdist's controller tells this worker; empty outside workers."""
         told = getattr(self.config, "workerinput", {})
         return dict(told.get("clausecheck", {}))
+
+    def _signed_in(self) -> Target:
+        return signed_in(self._target(), self.contract.document)
 
     def _target(self) -> Target:
         base_url = self.config.getoption("base_url", None) or self.config.getini("base_url")

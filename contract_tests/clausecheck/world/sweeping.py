@@ -14,6 +14,7 @@ from clausecheck.failures import NotChecked
 from clausecheck.http.actors import Actor
 from clausecheck.http.client import Client
 from clausecheck.http.location import located
+from clausecheck.http.oauth import signed_in
 from clausecheck.http.target import Target
 from clausecheck.run.contract import Contract, Settings, UnusableError
 from clausecheck.world.journal import Entry, remembered
@@ -120,7 +121,7 @@ def clean_up(world: World) -> list[str]:
 
 def sweep(target: Target, contract: Contract) -> list[Leftover]:
     """What all runs left. Raises UnusableError."""
-    target = located(target, contract.document)
+    target = located(signed_in(target, contract.document), contract.document)
     world = World(contract, Client(contract.document, target), Settings())
     if not target.has_owner and contract.document.security_schemes:
         name = target.roles.owner or "NAME"
