@@ -10,6 +10,7 @@ from clausegen.schemas.validation import validator
 from clausegen.words.condition import ConditionClause, breaches
 
 from clausecheck.failures import ContractFailure, NotChecked, shown
+from clausecheck.world.samples import samples_of
 from clausecheck.world.world import World
 
 
@@ -18,7 +19,7 @@ def check(clause: ConditionClause, world: World) -> None:
         _refuses(clause, world, clause.operation)
         return
     decided = False
-    for sample in world.samples.of(str(clause.resource)):
+    for sample in samples_of(world).of(str(clause.resource)):
         branch = _branch(world, clause.condition, sample.value)
         if branch is None:
             continue

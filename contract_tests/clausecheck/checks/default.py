@@ -6,9 +6,10 @@ from clausegen.model import UNSET
 from clausegen.words.default import DefaultClause
 
 from clausecheck.failures import ContractFailure, shown
+from clausecheck.world.prepared import Prepared
 from clausecheck.world.relations import object_or_none
 from clausecheck.world.state import current
-from clausecheck.world.world import Prepared, World
+from clausecheck.world.world import World
 
 
 def check(clause: DefaultClause, world: World) -> None:

@@ -6,8 +6,9 @@ from clausegen.model import UNSET, Operation
 from clausegen.words.mutability import MutabilityClause
 
 from clausecheck.failures import ContractFailure, NotChecked, shown
+from clausecheck.world.prepared import Prepared
 from clausecheck.world.state import current
-from clausecheck.world.world import Prepared, World
+from clausecheck.world.world import World
 
 
 def check(clause: MutabilityClause, world: World) -> None:

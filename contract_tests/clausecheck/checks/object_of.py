@@ -5,13 +5,14 @@ from __future__ import annotations
 from clausegen.words.object_of import ObjectOfClause
 
 from clausecheck.failures import ContractFailure, NotChecked, shown
+from clausecheck.world.samples import samples_of
 from clausecheck.world.world import World
 
 
 def check(clause: ObjectOfClause, world: World) -> None:
     identifier = clause.identifier
     related = False
-    for sample in world.samples.of(clause.resource):
+    for sample in samples_of(world).of(clause.resource):
         nested, wanted = sample.value.get(clause.attribute), sample.value.get(identifier)
         found = nested.get("id") if isinstance(nested, dict) else None
         related = related or (wanted is not None and found is not None)

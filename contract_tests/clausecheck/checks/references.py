@@ -11,6 +11,7 @@ from clausecheck.failures import ContractFailure, NotChecked, shown
 from clausecheck.http.exchange import Exchange
 from clausecheck.world.elsewhere import elsewhere
 from clausecheck.world.relations import object_or_none
+from clausecheck.world.samples import samples_of
 from clausecheck.world.world import World
 
 REFUSED = {400, 403, 404}
@@ -46,7 +47,7 @@ def _refuses(clause: ReferencesClause, world: World, operation: str, value: str,
 
 
 def _repeats_the_path(clause: ReferencesClause, world: World, parameter: str) -> None:
-    samples = [each for each in world.samples.of(clause.resource) if each.direct]
+    samples = [each for each in samples_of(world).of(clause.resource) if each.direct]
     seen = [_agrees(clause, each.value, each.exchange, parameter) for each in samples]
     for exchange in _below_another(world, clause.resource, parameter):
         found = object_or_none(exchange) if exchange.ok else None

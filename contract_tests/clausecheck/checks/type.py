@@ -9,14 +9,14 @@ from clausegen.schemas.validation import validator
 from clausegen.words.type import TypeClause
 
 from clausecheck.failures import ContractFailure, NotChecked, shown
-from clausecheck.world.samples import is_nested
+from clausecheck.world.samples import is_nested, samples_of
 from clausecheck.world.world import World
 
 
 def check(clause: TypeClause, world: World) -> None:
     attribute = clause.shown
     seen = False
-    for sample in world.samples.of(clause.resource):
+    for sample in samples_of(world).of(clause.resource):
         if attribute.name not in sample.value:
             if attribute.required:
                 raise ContractFailure(

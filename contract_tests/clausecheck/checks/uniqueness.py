@@ -8,8 +8,9 @@ from clausegen.words.uniqueness import UniquenessClause
 from clausecheck.failures import ContractFailure, NotChecked
 from clausecheck.http.exchange import Exchange
 from clausecheck.world.lists import whole
+from clausecheck.world.prepared import Prepared
 from clausecheck.world.relations import object_or_none
-from clausecheck.world.world import Prepared, World
+from clausecheck.world.world import World
 
 
 def check(clause: UniquenessClause, world: World) -> None:

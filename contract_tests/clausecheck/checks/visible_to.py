@@ -5,6 +5,7 @@ from __future__ import annotations
 from clausegen.words.visible_to import VisibleToClause
 
 from clausecheck.failures import ContractFailure, NotChecked, shown
+from clausecheck.world.samples import samples_of
 from clausecheck.world.world import World
 
 
@@ -12,7 +13,7 @@ def check(clause: VisibleToClause, world: World) -> None:
     own = world.target.owner.own
     foreign = [
         each
-        for each in world.samples.of(clause.resource)
+        for each in samples_of(world).of(clause.resource)
         if any(name in each.value and each.value[name] != value for name, value in own.items())
     ]
     if not foreign:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from clausegen.model import UNSET, Content, Operation, Property, Schema, Words, relations
 from clausegen.schemas.validation import validator
@@ -14,15 +14,13 @@ from clausegen.words.uniqueness import Uniqueness
 
 from clausecheck.failures import NotChecked
 from clausecheck.http.guard import ID
-
-if TYPE_CHECKING:
-    from clausecheck.world.world import World
+from clausecheck.world.workshop import Workshop
 
 
 class Bodies:
     """Fills payloads of one document with what one world has."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: Workshop) -> None:
         self.world = world
 
     def body(
@@ -277,7 +275,7 @@ def is_free_text(schema: Schema, *, pattern: bool = False) -> bool:
     return schema.types == ("string",) and not rules and schema.const is UNSET
 
 
-def _examples(world: World, operation: Operation, name: str) -> Iterator[Any]:
+def _examples(world: Workshop, operation: Operation, name: str) -> Iterator[Any]:
     """Values in the examples of payloads: the operation's own, then its siblings'."""
     resource = world.relations.resource(operation)
     siblings = world.relations.writers(resource) if resource else ()

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from clausecheck.failures import NotChecked
 from clausecheck.world.state import fresh_references
-
-if TYPE_CHECKING:
-    from clausecheck.world.world import World
+from clausecheck.world.world import World
 
 
 def elsewhere(world: World, operation_id: str, parameter: str) -> str | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
+from clausegen.model import Operation
 from clausegen.words.pagination import pagination_of
 from clausegen.words.references import References
 
@@ -13,11 +14,7 @@ from clausecheck.failures import NotChecked
 from clausecheck.world.lists import is_among, items_on, link_on, walk
 from clausecheck.world.relations import object_or_none
 from clausecheck.world.state import fresh_references
-
-if TYPE_CHECKING:
-    from clausegen.model import Operation
-
-    from clausecheck.world.world import World
+from clausecheck.world.world import World
 
 BOUND = 30
 """Items that one check may create to reach a second page."""

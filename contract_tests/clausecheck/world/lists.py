@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 from clausegen.model import Api, Operation, Parameter
@@ -15,9 +15,7 @@ from clausecheck.failures import NotChecked
 from clausecheck.http.actors import Actor
 from clausecheck.http.exchange import Exchange
 from clausecheck.world.relations import object_or_none
-
-if TYPE_CHECKING:
-    from clausecheck.world.world import World
+from clausecheck.world.workshop import Workshop
 
 MAX_PAGES = 400
 FEW = 3  # pages of a collection that is known to have more than anybody reads
@@ -55,7 +53,7 @@ class Walk(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def walk(
-    world: World,
+    world: Workshop,
     operation_id: str,
     path: Mapping[str, str],
     query: Mapping[str, Any] | None = None,
@@ -66,7 +64,7 @@ def walk(
     """Follows `next` to the end. What goes wrong is told, not raised."""
     pages = min(pages, FEW) if operation_id in world.endless else pages
     names = pagination_of(world.document, world.document.operation(operation_id))
-    exchange = world.call(operation_id, actor=actor, path=path, query=query)
+    exchange = world.api.call(operation_id, actor=actor, path=path, query=query)
     read: list[Exchange] = []
     items: list[tuple[Item, ...]] = []
     seen: set[str] = set()
@@ -88,7 +86,7 @@ def walk(
 
 
 def whole(
-    world: World,
+    world: Workshop,
     operation_id: str,
     path: Mapping[str, str],
     query: Mapping[str, Any] | None = None,

@@ -7,7 +7,6 @@ document says: the resource that an operation creates, or the first one that a l
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from clausegen.model import Operation
 from clausegen.model.items import named_id
@@ -18,9 +17,7 @@ from clausecheck.http.actors import Actor
 from clausecheck.http.exchange import Exchange
 from clausecheck.world.lists import walk
 from clausecheck.world.relations import Provider, carried
-
-if TYPE_CHECKING:
-    from clausecheck.world.world import World
+from clausecheck.world.workshop import Workshop
 
 READING = {"get", "head", "options"}
 CHANGES = {"put", "patch", "delete"}
@@ -29,7 +26,7 @@ CHANGES = {"put", "patch", "delete"}
 class Paths:
     """Finds path values for one world."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: Workshop) -> None:
         self._world = world
         self._listings: dict[str, Exchange] = {}
 
@@ -130,7 +127,7 @@ class Paths:
         if listing is None:
             return None
         if listing.id not in self._listings:
-            self._listings[listing.id] = world.call(listing.id, path=self.of(listing))
+            self._listings[listing.id] = world.api.call(listing.id, path=self.of(listing))
         exchange = self._listings[listing.id]
         for item in world.relations.listed(listing, exchange.json) if exchange.ok else ():
             value = named_id(item, parameter)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from clausegen.model import UNSET, relations
 from clausegen.words.refusal import RefusalClause
 
 from clausecheck.failures import ContractFailure, shown
-
-if TYPE_CHECKING:
-    from clausecheck.world.world import World
+from clausecheck.world.world import World
 
 
 def refuses(clause: RefusalClause, world: World, *values: Any) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
+from weakref import WeakKeyDictionary
 
 import msgspec
 from clausegen.model import UNSET, Api, Operation, Schema
@@ -14,9 +15,7 @@ from clausecheck.failures import NotChecked
 from clausecheck.http.exchange import NO_JSON, Exchange
 from clausecheck.world.filling import one_more
 from clausecheck.world.lists import walk
-
-if TYPE_CHECKING:
-    from clausecheck.world.world import World
+from clausecheck.world.world import World
 
 DEPTH = 6  # resources inside resources: documents may refer to themselves
 PAGES = 20  # of a collection that are read for samples
@@ -31,6 +30,13 @@ class Sample(msgspec.Struct, frozen=True, kw_only=True):
     exchange: Exchange
     direct: bool
     """The answer itself or an item of its page, not nested in another resource."""
+
+
+def samples_of(world: World) -> Samples:
+    """The samples of a world: made when first asked for."""
+    if world not in _known:
+        _known[world] = Samples(world)
+    return _known[world]
 
 
 class Samples:
@@ -115,6 +121,9 @@ class Samples:
         for parameter, values in filters(world.document, operation):
             for value in values:
                 yield world.call(operation.id, path=path, query={parameter.name: value})
+
+
+_known: WeakKeyDictionary[World, Samples] = WeakKeyDictionary()
 
 
 def instances(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from clausegen.model import UNSET
 from clausegen.words.deletion import Deletion
@@ -13,9 +13,7 @@ from clausecheck.failures import NotChecked
 from clausecheck.http.exchange import Exchange
 from clausecheck.world.lists import Item, identity, whole
 from clausecheck.world.relations import object_or_none
-
-if TYPE_CHECKING:
-    from clausecheck.world.world import World
+from clausecheck.world.world import World
 
 
 class NotListed(NotChecked):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from clausegen.model import UNSET, Operation
 from clausegen.words.deletion import Deletion
@@ -12,9 +12,7 @@ from clausecheck.failures import NotChecked
 from clausecheck.world.lists import whole
 from clausecheck.world.relations import object_or_none
 from clausecheck.world.state import among, current
-
-if TYPE_CHECKING:
-    from clausecheck.world.world import World
+from clausecheck.world.world import World
 
 GONE = {404, 410}
 

@@ -12,7 +12,6 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import msgspec
 from clausegen.model import UNSET, Operation, Parameter
 from clausegen.words.clause import Clause
 
@@ -27,29 +26,12 @@ from clausecheck.world.cleanup import Cleanup
 from clausecheck.world.journal import Journal
 from clausecheck.world.names import Names
 from clausecheck.world.paths import Paths
+from clausecheck.world.prepared import Prepared
 from clausecheck.world.relations import Relations
-from clausecheck.world.samples import Samples
 from clausecheck.world.values import Values
 
 REFUSED = {400, 422}
 TRIES = 4  # of an operation that never succeeds
-
-
-class Prepared(msgspec.Struct, frozen=True, kw_only=True):
-    """A resource that this run created."""
-
-    operation: str
-    """operationId that made it."""
-    path: Mapping[str, str]
-    """Path values that lead to it: those of the creating request and those it gave."""
-    body: Any
-    """What was sent."""
-    exchange: Exchange
-
-    @property
-    def json(self) -> Any:
-        """The resource as the creating request answered it."""
-        return self.exchange.json
 
 
 class World:
@@ -67,7 +49,6 @@ class World:
         self.text, self.hostname, self.uuid = self.names.text, self.names.hostname, self.names.uuid
         self.values = Values(self.document, self.names)
         self.bodies = Bodies(self)
-        self.samples = Samples(self)
         self.paths = Paths(self)
         self.cleanup = Cleanup(api, self.relations, Journal(settings.prefix, self.target.base_url))
         self._works: dict[str, str | None] = {}

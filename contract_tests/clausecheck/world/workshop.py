@@ -1,0 +1,38 @@
+"""What the makers of paths and payloads ask of the world that they are parts of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from clausegen.model import Api
+
+from clausecheck.http.client import Client
+from clausecheck.http.exchange import Exchange
+from clausecheck.http.target import Target
+from clausecheck.world.names import Names
+from clausecheck.world.prepared import Prepared
+from clausecheck.world.relations import Relations
+from clausecheck.world.values import Values
+
+
+class Workshop(Protocol):
+    """The one recursion: a resource needs a path and a payload, which need other resources."""
+
+    document: Api
+    api: Client
+    target: Target
+    relations: Relations
+    names: Names
+    values: Values
+    endless: set[str]
+
+    def create(self, operation_id: str) -> Prepared: ...
+
+    def shared(self, operation_id: str) -> Prepared: ...
+
+    def valid(self, operation_id: str) -> Exchange: ...
+
+    def body_for(self, operation_id: str, overrides: Mapping[str, Any] | None = None) -> Any: ...
+
+    def referable(self, operation_id: str, parameter: str, having: tuple[str, ...] = ()) -> str: ...
