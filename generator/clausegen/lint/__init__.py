@@ -59,6 +59,7 @@ class Rule(msgspec.Struct, frozen=True):
 
 RULES = (
     Rule("reference", "References lead somewhere.", unreadable.check("reference")),
+    Rule("file", "Files that the document refers to can be read.", unreadable.files),
     Rule("cycle", "References end.", unreadable.check("cycle")),
     Rule("value", "Values have the shape that OpenAPI asks for.", unreadable.check("value")),
     Rule("overlay", "Overlays change what they say.", unreadable.check("overlay")),
