@@ -73,7 +73,7 @@ DEVICES = ["/dev/zero", "/dev/stdin", "/proc/self/environ", "file:///etc/passwd"
 BOMB = "a: &a [x, x]\n" + "".join(
     f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join([f'*{chr(97 + n)}'] * 9)}]\n" for n in range(9)
 )
-REFUSED = {
+LEFT_OUT = {
     **{f"reference to {path}": referring(path) for path in DEVICES},
     "cycle of references": plain(
         paths=using("A"),
@@ -84,6 +84,18 @@ REFUSED = {
             }
         },
     ),
+}
+
+
+@pytest.mark.parametrize("name", LEFT_OUT)
+def test_what_leads_nowhere_is_left_out_and_never_read(clausegen: Run, name: str) -> None:
+    done = clausegen(LEFT_OUT[name], "server")
+    assert done.returncode == 0
+    assert "of the document cannot be read: see clausegen lint." in done.stderr
+    assert "root:" not in done.stdout + done.stderr
+
+
+REFUSED = {
     "alias bomb": f"{BOMB}openapi: 3.1.0\ninfo: {{title: t, version: '1'}}\npaths: {{}}\n",
     "alias cycle": "openapi: 3.1.0\ninfo: &i {title: t, version: '1', x: *i}\npaths: {}\n",
     "depth of 10,000": nested(10_000),
