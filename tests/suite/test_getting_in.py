@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from clausecheck.failures import NotChecked
 from clausecheck.http.client import Client
 from clausecheck.http.credentials import carried
 from clausecheck.http.exchange import Exchange
@@ -276,3 +277,19 @@ def test_a_wrong_token_ends_the_run_in_one_line(tmp_path: Path) -> None:
     assert "refuses the credentials of admin" in done.err
     assert len(done.err.strip().splitlines()) == 1
     assert "s3cret" not in done.err
+
+
+def test_whoever_is_let_in_without_credentials_needs_none(tmp_path: Path) -> None:
+    """A document may list keys that a server is not set up to ask for."""
+    locked = written(tmp_path, {"security": [{"head": []}]}, security=[{"head": []}])
+    with made(locked) as (seen, world):
+        assert world.call("act").ok
+        assert "X-Key" not in seen.headers
+
+
+def test_whoever_is_refused_is_told_which_line_helps(tmp_path: Path) -> None:
+    locked = written(tmp_path, {"security": [{"head": []}]}, security=[{"head": []}])
+    with made(locked) as (seen, world):
+        seen.status = 401
+        with pytest.raises(NotChecked, match=r"give \[actors.NAME\] with a token"):
+            world.call("act")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
+from functools import cached_property
 from typing import Any
 from urllib.parse import quote
 
@@ -25,6 +26,8 @@ from clausecheck.http.ledger import Ledger
 from clausecheck.http.pace import Pace
 from clausecheck.http.target import Target
 from clausecheck.http.wire import Wire, origin_of, without_answer
+
+UNAUTHORIZED, FORBIDDEN = 401, 403
 
 
 class Client:
@@ -69,9 +72,8 @@ class Client:
         operation = self.document.operation(operation_id)
         values = self._path_values(operation, path or {})
         caller = self.actor(actor)
-        if actor is None and caller.is_anonymous and operation.security and all(operation.security):
-            name = self.target.roles.owner or "NAME"
-            raise NotChecked(f"the target has no actor: give [actors.{name}] with a token")
+        if actor is None:
+            self.require_owner(operation)
         request = self._request(operation, caller, values, query or {})
         if body is not UNSET or content is not None:
             told = relations.payload_content(operation)
@@ -82,6 +84,21 @@ class Client:
                 carries={**request.carries, "Content-Type": kind},
             )
         return self.send(request)
+
+    def require_owner(self, operation: Operation) -> None:
+        """Raises NotChecked where credentials are asked for and the target file has none."""
+        if self.target.owner.is_anonymous and _is_secured(operation) and not self._is_open:
+            name = self.target.roles.owner or "NAME"
+            raise NotChecked(f"the target has no actor: give [actors.{name}] with a token")
+
+    @cached_property
+    def _is_open(self) -> bool:
+        """Whether the target lets anybody in, although the document lists credentials."""
+        for each in self.document.operations:
+            if each.method == "get" and _is_secured(each) and not each.parameters_in("path"):
+                status = self._patiently(self._request(each, ANONYMOUS, {})).status
+                return status not in {0, UNAUTHORIZED, FORBIDDEN}
+        return False
 
     def probe(self) -> Exchange:
         """A GET that should succeed: of a collection below what the owner has."""
@@ -236,3 +253,8 @@ def _with_cookies(headers: Mapping[str, str], cookies: Mapping[str, str]) -> dic
     if known is not None and not all(each in known for each in told):
         told.insert(0, known)
     return {**headers, "Cookie": "; ".join(told)} if told else dict(headers)
+
+
+def _is_secured(operation: Operation) -> bool:
+    """No alternative does without credentials."""
+    return bool(operation.security) and all(operation.security or ())

@@ -168,6 +168,7 @@ class World:
         operation = self.document.operation(operation_id)
         if actor is not None:
             return self.paths.own(operation, self.api.actor(actor))
+        self.api.require_owner(operation)
         return self.paths.of(operation, fresh=fresh)
 
     # Resources
