@@ -61,8 +61,9 @@ class RoomInput(Struct, kw_only=True):
 
 
 class Room(OpenStruct, kw_only=True):
-    """A place where visitors chat with an organization. A *domain room* belongs to one website, a
-    *custom room* to none; otherwise the two are alike.
+    """A place where visitors chat with an organization. A *domain room* belongs to exactly one
+    website, which needs it to use giosg; a *custom room* belongs to none. Otherwise the two are
+    alike.
     """
 
     id: str
@@ -70,7 +71,7 @@ class Room(OpenStruct, kw_only=True):
     organization_id: str
     """The organization that owns the room."""
     organization: Organization
-    """The owner in short."""
+    """Summary of the owner."""
     domain: str | None
     """Host name of the website for a domain room, null for a custom room. It is chosen at creation,
     is fixed from then on, and no two domain rooms share one.
@@ -90,9 +91,9 @@ class Room(OpenStruct, kw_only=True):
     updated_at: DateTime | UnsetType | None = UNSET
     """When the room last changed. Only for the organization that owns it."""
     updated_by_user_id: str | UnsetType | None = UNSET
-    """Who changed the room last, null if nobody knows. Only for the organization that owns it."""
+    """Who last changed the room, null if unknown. Only for the organization that owns it."""
     updated_by_user: User | UnsetType | None = UNSET
-    """That user in short, null if nobody knows. Only for the organization that owns the room."""
+    """Summary of that user, null if unknown. Only for the organization that owns the room."""
     is_online: bool
     """Whether visitors can start a chat now: the room is open, and somebody is online in a routing
     step of its router.
@@ -106,7 +107,9 @@ class Room(OpenStruct, kw_only=True):
     is_service_hours_enabled: bool
     """Whether the room keeps service hours."""
     is_open: bool
-    """Whether it is service time now. Always true for a room without service hours."""
+    """Whether the room is within its service hours now. Always true for a room without service
+    hours.
+    """
     is_chat_encryption_enabled: bool | UnsetType = UNSET
     """Whether chats in the room are encrypted."""
     public_key_id: str | UnsetType | None = UNSET
@@ -118,7 +121,7 @@ class Room(OpenStruct, kw_only=True):
     bots_ignored_in_online_status: bool | UnsetType = UNSET
     """Whether only people, not bots, count when `is_online` is worked out."""
     token: str | UnsetType = UNSET
-    """Signed identifier of the room from older days. New clients have no use for it."""
+    """Legacy signed identifier of the room. New clients do not need it."""
 
 
 class RoomPatch(Struct, kw_only=True):
@@ -200,7 +203,7 @@ class Tag(OpenStruct, kw_only=True):
     created_at: DateTime
     """When the tag was created."""
     hashed_name: str
-    """SHA-1 hash of the tag. Visitors and goals never learn more about the tag than this."""
+    """SHA-1 hash of the tag. Visitors and goals see nothing else of the tag."""
     room_id: str
     """The room that the tag belongs to."""
 
@@ -224,7 +227,7 @@ class SystemTag(OpenStruct, kw_only=True):
 
 
 class RoomOverview(OpenStruct, kw_only=True):
-    """The present state of one room, or of all rooms of a user taken together."""
+    """The current counts of one room, or of all rooms of a user together."""
 
     present_visitor_count: int
     """How many different visitors are present now."""
@@ -242,15 +245,15 @@ class RoomSettings(OpenStruct, kw_only=True):
     organization_id: str
     """The organization that the settings belong to."""
     organization: Organization
-    """That organization in short."""
+    """Summary of that organization."""
     room_id: str
     """The room that the settings are for."""
     room: RoomReference
-    """That room in short."""
+    """Summary of that room."""
     router_id: str | UnsetType | None = UNSET
     """The router that routes the chats of the room, or null without one."""
     router: Router | UnsetType | None = UNSET
-    """That router in short, or null without one."""
+    """Summary of that router, or null if there is none."""
     brand_id: str | None
     """The brand that is used in the room, or null for the default theme."""
     is_pending_chat_messages_hidden: bool
@@ -336,7 +339,7 @@ class DomainLinkInput(Struct, kw_only=True):
     """What a client sends to create a domain link."""
 
     domain_room_id: str
-    """The domain room to link to. A room without a domain will not do."""
+    """The domain room to link to. It must be a domain room."""
 
 
 class DomainLink(OpenStruct, kw_only=True):
@@ -347,15 +350,15 @@ class DomainLink(OpenStruct, kw_only=True):
     organization_id: str
     """The organization that owns the link."""
     organization: Organization
-    """That organization in short."""
+    """Summary of that organization."""
     room_id: str
     """The room that may work on the domain."""
     room: RoomReference
-    """That room in short."""
+    """Summary of that room."""
     domain_room_id: str
     """The domain room whose domain it is. Chosen when the link is created."""
     domain_room: RoomReference
-    """That domain room in short."""
+    """Summary of that domain room."""
     created_at: DateTime
     """When the link was created."""
     updated_at: DateTime
@@ -434,7 +437,7 @@ class Brand(OpenStruct, kw_only=True):
     organization_id: str
     """The organization that owns the brand."""
     organization: Organization
-    """The owner in short."""
+    """Summary of the owner."""
     created_at: DateTime
     """When the brand was created."""
     updated_at: DateTime
@@ -442,11 +445,11 @@ class Brand(OpenStruct, kw_only=True):
     created_by_user_id: str | None
     """Who created the brand."""
     created_by_user: User | None
-    """That user in short."""
+    """Summary of that user."""
     updated_by_user_id: str | None
     """Who changed the brand last."""
     updated_by_user: User | None
-    """That user in short."""
+    """Summary of that user."""
     name: str
     """Name of the brand."""
     primary_color_code: str | None
@@ -456,7 +459,9 @@ class Brand(OpenStruct, kw_only=True):
     logo_asset_id: str | UnsetType | None = UNSET
     """The asset that serves as logo. Its kind has to be `image`."""
     logo_asset: Asset | UnsetType | None = UNSET
-    """That asset in short. PNG, JPEG and GIF work; the picture is scaled to its place."""
+    """Summary of that asset. PNG, JPEG and GIF are supported, and the logo is resized to fit where
+    it is shown.
+    """
 
 
 class BrandPatch(Struct, kw_only=True):
@@ -473,7 +478,7 @@ class BrandPatch(Struct, kw_only=True):
 
 
 class Organization(OpenStruct, kw_only=True):
-    """An organization in short, as it stands inside other resources."""
+    """Summary of an organization, as other resources embed it."""
 
     id: str
     """Identifies the organization."""

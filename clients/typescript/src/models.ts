@@ -32,15 +32,15 @@ export interface RoomInput {
 }
 
 /**
- * A place where visitors chat with an organization. A *domain room* belongs to one website, a
- * *custom room* to none; otherwise the two are alike.
+ * A place where visitors chat with an organization. A *domain room* belongs to exactly one website,
+ * which needs it to use giosg; a *custom room* belongs to none. Otherwise the two are alike.
  */
 export interface Room {
   /** Identifies the room. */
   id: string;
   /** The organization that owns the room. */
   organization_id: string;
-  /** The owner in short. */
+  /** Summary of the owner. */
   organization: Organization;
   /**
    * Host name of the website for a domain room, null for a custom room. It is chosen at creation,
@@ -62,9 +62,9 @@ export interface Room {
   created_at?: DateTime | null;
   /** When the room last changed. Only for the organization that owns it. */
   updated_at?: DateTime | null;
-  /** Who changed the room last, null if nobody knows. Only for the organization that owns it. */
+  /** Who last changed the room, null if unknown. Only for the organization that owns it. */
   updated_by_user_id?: string | null;
-  /** That user in short, null if nobody knows. Only for the organization that owns the room. */
+  /** Summary of that user, null if unknown. Only for the organization that owns the room. */
   updated_by_user?: User | null;
   /**
    * Whether visitors can start a chat now: the room is open, and somebody is online in a routing
@@ -80,7 +80,9 @@ export interface Room {
   is_deleted: boolean;
   /** Whether the room keeps service hours. */
   is_service_hours_enabled: boolean;
-  /** Whether it is service time now. Always true for a room without service hours. */
+  /**
+   * Whether the room is within its service hours now. Always true for a room without service hours.
+   */
   is_open: boolean;
   /** Whether chats in the room are encrypted. */
   is_chat_encryption_enabled?: boolean;
@@ -93,7 +95,7 @@ export interface Room {
   sensitive_data_purge_ttl?: number | null;
   /** Whether only people, not bots, count when `is_online` is worked out. */
   bots_ignored_in_online_status?: boolean;
-  /** Signed identifier of the room from older days. New clients have no use for it. */
+  /** Legacy signed identifier of the room. New clients do not need it. */
   token?: string;
 }
 
@@ -154,7 +156,7 @@ export interface Tag {
   name: string;
   /** When the tag was created. */
   created_at: DateTime;
-  /** SHA-1 hash of the tag. Visitors and goals never learn more about the tag than this. */
+  /** SHA-1 hash of the tag. Visitors and goals see nothing else of the tag. */
   hashed_name: string;
   /** The room that the tag belongs to. */
   room_id: string;
@@ -169,7 +171,7 @@ export interface SystemTagPage {
   results: SystemTag[];
 }
 
-/** The present state of one room, or of all rooms of a user taken together. */
+/** The current counts of one room, or of all rooms of a user together. */
 export interface RoomOverview {
   /** How many different visitors are present now. */
   present_visitor_count: number;
@@ -186,15 +188,15 @@ export interface RoomSettings {
   id: string;
   /** The organization that the settings belong to. */
   organization_id: string;
-  /** That organization in short. */
+  /** Summary of that organization. */
   organization: Organization;
   /** The room that the settings are for. */
   room_id: string;
-  /** That room in short. */
+  /** Summary of that room. */
   room: RoomReference;
   /** The router that routes the chats of the room, or null without one. */
   router_id?: string | null;
-  /** That router in short, or null without one. */
+  /** Summary of that router, or null if there is none. */
   router?: Router | null;
   /** The brand that is used in the room, or null for the default theme. */
   brand_id: string | null;
@@ -276,7 +278,7 @@ export interface DomainLinkPage {
 
 /** What a client sends to create a domain link. */
 export interface DomainLinkInput {
-  /** The domain room to link to. A room without a domain will not do. */
+  /** The domain room to link to. It must be a domain room. */
   domain_room_id: string;
 }
 
@@ -286,15 +288,15 @@ export interface DomainLink {
   id: string;
   /** The organization that owns the link. */
   organization_id: string;
-  /** That organization in short. */
+  /** Summary of that organization. */
   organization: Organization;
   /** The room that may work on the domain. */
   room_id: string;
-  /** That room in short. */
+  /** Summary of that room. */
   room: RoomReference;
   /** The domain room whose domain it is. Chosen when the link is created. */
   domain_room_id: string;
-  /** That domain room in short. */
+  /** Summary of that domain room. */
   domain_room: RoomReference;
   /** When the link was created. */
   created_at: DateTime;
@@ -368,7 +370,7 @@ export interface Brand {
   id: string;
   /** The organization that owns the brand. */
   organization_id: string;
-  /** The owner in short. */
+  /** Summary of the owner. */
   organization: Organization;
   /** When the brand was created. */
   created_at: DateTime;
@@ -376,11 +378,11 @@ export interface Brand {
   updated_at: DateTime;
   /** Who created the brand. */
   created_by_user_id: string | null;
-  /** That user in short. */
+  /** Summary of that user. */
   created_by_user: User | null;
   /** Who changed the brand last. */
   updated_by_user_id: string | null;
-  /** That user in short. */
+  /** Summary of that user. */
   updated_by_user: User | null;
   /** Name of the brand. */
   name: string;
@@ -390,7 +392,10 @@ export interface Brand {
   secondary_color_code: string | null;
   /** The asset that serves as logo. Its kind has to be `image`. */
   logo_asset_id?: string | null;
-  /** That asset in short. PNG, JPEG and GIF work; the picture is scaled to its place. */
+  /**
+   * Summary of that asset. PNG, JPEG and GIF are supported, and the logo is resized to fit where it
+   * is shown.
+   */
   logo_asset?: Asset | null;
 }
 
@@ -406,7 +411,7 @@ export interface BrandPatch {
   logo_asset_id?: string | null;
 }
 
-/** An organization in short, as it stands inside other resources. */
+/** Summary of an organization, as other resources embed it. */
 export interface Organization {
   /** Identifies the organization. */
   id: string;

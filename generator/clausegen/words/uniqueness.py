@@ -44,7 +44,7 @@ def unresolved(at: AtAttribute) -> Iterator[Unresolved]:
 
 
 def note(word: Uniqueness) -> Iterator[str]:
-    yield f"No two below the same `{word.within}` are equal."
+    yield f"Unique among all with the same `{word.within}`."
 
 
 SCHEMA = {

@@ -139,7 +139,7 @@ class BrandsApi:
     def delete_brand(self, *, organization_id: str, brand_id: str) -> None:
         """Delete a brand.
 
-        Removes the brand for good.
+        Permanently removes the brand.
 
         - 204 if the brand was deleted.
         - 401 if the request carries no valid credentials.
@@ -291,7 +291,7 @@ class AsyncBrandsApi:
     async def delete_brand(self, *, organization_id: str, brand_id: str) -> None:
         """Delete a brand.
 
-        Removes the brand for good.
+        Permanently removes the brand.
 
         - 204 if the brand was deleted.
         - 401 if the request carries no valid credentials.

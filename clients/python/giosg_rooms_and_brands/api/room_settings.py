@@ -19,7 +19,7 @@ UPDATE_ROOM_SETTINGS = Operation[RoomSettings](
 
 
 class RoomSettingsApi:
-    """What one organization has chosen for a room, its own or a shared one."""
+    """What an organization has chosen for a room that it owns or that is shared to it."""
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
@@ -27,7 +27,7 @@ class RoomSettingsApi:
     def retrieve_room_settings(self, *, organization_id: str, room_id: str) -> RoomSettings:
         """Retrieve the settings of a room.
 
-        Reads what the organization has chosen for the room, be it an own or a shared one.
+        Reads what the organization has chosen for a room that it owns or that is shared to it.
 
         - 200 if the organization can reach the room.
         - 401 if the request carries no valid credentials.
@@ -87,7 +87,7 @@ class RoomSettingsApi:
 
 
 class AsyncRoomSettingsApi:
-    """What one organization has chosen for a room, its own or a shared one."""
+    """What an organization has chosen for a room that it owns or that is shared to it."""
 
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
@@ -95,7 +95,7 @@ class AsyncRoomSettingsApi:
     async def retrieve_room_settings(self, *, organization_id: str, room_id: str) -> RoomSettings:
         """Retrieve the settings of a room.
 
-        Reads what the organization has chosen for the room, be it an own or a shared one.
+        Reads what the organization has chosen for a room that it owns or that is shared to it.
 
         - 200 if the organization can reach the room.
         - 401 if the request carries no valid credentials.

@@ -17,7 +17,7 @@ RETRIEVE_USER_ROOM = Operation[Room]("GET", "/api/v5/users/{user_id}/rooms/{room
 
 
 class RoomUsersApi:
-    """Who may work in a room, and in which rooms a user may work."""
+    """Which users work in a room, and in which rooms a user may work."""
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
@@ -102,7 +102,7 @@ class RoomUsersApi:
 
 
 class AsyncRoomUsersApi:
-    """Who may work in a room, and in which rooms a user may work."""
+    """Which users work in a room, and in which rooms a user may work."""
 
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport

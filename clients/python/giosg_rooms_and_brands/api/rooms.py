@@ -25,7 +25,9 @@ DELETE_ROOM = Operation[None](
 
 
 class RoomsApi:
-    """Custom rooms and domain rooms, owned by an organization or shared to it."""
+    """Custom rooms and domain rooms, owned by an organization or shared to it. To use giosg on a
+    website, you need a domain room for it.
+    """
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
@@ -112,8 +114,9 @@ class RoomsApi:
     def replace_room(self, *, organization_id: str, room_id: str, body: RoomInput) -> Room:
         """Replace a room.
 
-        Sets all editable attributes of an own room. The domain stays as it is. What becomes of
-        optional attributes that the payload leaves out is not promised, so send them all.
+        Sets all editable attributes of a room that the organization owns. The domain stays as it
+        is. What happens to optional attributes that the payload leaves out is not promised: send
+        them all.
 
         - 200 if the room was replaced.
         - 400 if the payload leaves out a required attribute.
@@ -131,7 +134,8 @@ class RoomsApi:
     def update_room(self, *, organization_id: str, room_id: str, body: RoomPatch) -> Room:
         """Change some attributes of a room.
 
-        Sets the given attributes of an own room and leaves the others. The domain cannot change.
+        Changes the given attributes of a room that the organization owns and keeps the others. The
+        domain cannot change.
 
         - 200 if the room was changed.
         - 400 if the payload takes away a required attribute.
@@ -149,9 +153,10 @@ class RoomsApi:
     def delete_room(self, *, organization_id: str, room_id: str) -> None:
         """Delete a room.
 
-        Deletes an own room for good and at once ends its sharing with partners. Statistics stay,
-        and the room itself can still be read with `is_deleted` true, but nothing new is collected
-        in it.
+        Permanently deletes a room that the organization owns and ends its sharing with partners at
+        once. Its statistics are kept, and it can still be read with `is_deleted` true, but no new
+        data is collected. This cannot be undone: to have the room back, create it and have it
+        shared again.
 
         - 204 if the room was deleted.
         - 401 if the request carries no valid credentials.
@@ -166,7 +171,9 @@ class RoomsApi:
 
 
 class AsyncRoomsApi:
-    """Custom rooms and domain rooms, owned by an organization or shared to it."""
+    """Custom rooms and domain rooms, owned by an organization or shared to it. To use giosg on a
+    website, you need a domain room for it.
+    """
 
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
@@ -255,8 +262,9 @@ class AsyncRoomsApi:
     async def replace_room(self, *, organization_id: str, room_id: str, body: RoomInput) -> Room:
         """Replace a room.
 
-        Sets all editable attributes of an own room. The domain stays as it is. What becomes of
-        optional attributes that the payload leaves out is not promised, so send them all.
+        Sets all editable attributes of a room that the organization owns. The domain stays as it
+        is. What happens to optional attributes that the payload leaves out is not promised: send
+        them all.
 
         - 200 if the room was replaced.
         - 400 if the payload leaves out a required attribute.
@@ -274,7 +282,8 @@ class AsyncRoomsApi:
     async def update_room(self, *, organization_id: str, room_id: str, body: RoomPatch) -> Room:
         """Change some attributes of a room.
 
-        Sets the given attributes of an own room and leaves the others. The domain cannot change.
+        Changes the given attributes of a room that the organization owns and keeps the others. The
+        domain cannot change.
 
         - 200 if the room was changed.
         - 400 if the payload takes away a required attribute.
@@ -292,9 +301,10 @@ class AsyncRoomsApi:
     async def delete_room(self, *, organization_id: str, room_id: str) -> None:
         """Delete a room.
 
-        Deletes an own room for good and at once ends its sharing with partners. Statistics stay,
-        and the room itself can still be read with `is_deleted` true, but nothing new is collected
-        in it.
+        Permanently deletes a room that the organization owns and ends its sharing with partners at
+        once. Its statistics are kept, and it can still be read with `is_deleted` true, but no new
+        data is collected. This cannot be undone: to have the room back, create it and have it
+        shared again.
 
         - 204 if the room was deleted.
         - 401 if the request carries no valid credentials.

@@ -163,7 +163,7 @@ export class BrandsApi {
   /**
    * Delete a brand.
    *
-   * Removes the brand for good.
+   * Permanently removes the brand.
    *
    * - 204 if the brand was deleted.
    * - 401 if the request carries no valid credentials.

@@ -4,14 +4,14 @@
 import type { RoomSettings, RoomSettingsInput, RoomSettingsPatch } from "../models.js";
 import type { CallOptions, Transport } from "../runtime.js";
 
-/** What one organization has chosen for a room, its own or a shared one. */
+/** What an organization has chosen for a room that it owns or that is shared to it. */
 export class RoomSettingsApi {
   constructor(private readonly transport: Transport) {}
 
   /**
    * Retrieve the settings of a room.
    *
-   * Reads what the organization has chosen for the room, be it an own or a shared one.
+   * Reads what the organization has chosen for a room that it owns or that is shared to it.
    *
    * - 200 if the organization can reach the room.
    * - 401 if the request carries no valid credentials.

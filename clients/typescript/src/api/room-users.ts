@@ -4,7 +4,7 @@
 import type { Room, RoomPage, User, UserPage } from "../models.js";
 import type { CallOptions, Transport } from "../runtime.js";
 
-/** Who may work in a room, and in which rooms a user may work. */
+/** Which users work in a room, and in which rooms a user may work. */
 export class RoomUsersApi {
   constructor(private readonly transport: Transport) {}
 

@@ -4,7 +4,10 @@
 import type { Room, RoomInput, RoomPage, RoomPatch } from "../models.js";
 import type { CallOptions, Transport } from "../runtime.js";
 
-/** Custom rooms and domain rooms, owned by an organization or shared to it. */
+/**
+ * Custom rooms and domain rooms, owned by an organization or shared to it. To use giosg on a
+ * website, you need a domain room for it.
+ */
 export class RoomsApi {
   constructor(private readonly transport: Transport) {}
 
@@ -115,8 +118,8 @@ export class RoomsApi {
   /**
    * Replace a room.
    *
-   * Sets all editable attributes of an own room. The domain stays as it is. What becomes of
-   * optional attributes that the payload leaves out is not promised, so send them all.
+   * Sets all editable attributes of a room that the organization owns. The domain stays as it is.
+   * What happens to optional attributes that the payload leaves out is not promised: send them all.
    *
    * - 200 if the room was replaced.
    * - 400 if the payload leaves out a required attribute.
@@ -145,7 +148,8 @@ export class RoomsApi {
   /**
    * Change some attributes of a room.
    *
-   * Sets the given attributes of an own room and leaves the others. The domain cannot change.
+   * Changes the given attributes of a room that the organization owns and keeps the others. The
+   * domain cannot change.
    *
    * - 200 if the room was changed.
    * - 400 if the payload takes away a required attribute.
@@ -174,8 +178,9 @@ export class RoomsApi {
   /**
    * Delete a room.
    *
-   * Deletes an own room for good and at once ends its sharing with partners. Statistics stay, and
-   * the room itself can still be read with `is_deleted` true, but nothing new is collected in it.
+   * Permanently deletes a room that the organization owns and ends its sharing with partners at
+   * once. Its statistics are kept, and it can still be read with `is_deleted` true, but no new data
+   * is collected. This cannot be undone: to have the room back, create it and have it shared again.
    *
    * - 204 if the room was deleted.
    * - 401 if the request carries no valid credentials.

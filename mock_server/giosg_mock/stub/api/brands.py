@@ -105,7 +105,7 @@ class BrandsApi:
     def delete_brand(self, call: Call, *, organization_id: str, brand_id: str) -> Reply[None]:
         """Delete a brand.
 
-        Removes the brand for good.
+        Permanently removes the brand.
 
         - 204 if the brand was deleted.
         - 401 if the request carries no valid credentials.

@@ -54,7 +54,8 @@ class DomainLinksApi:
     ) -> Reply[None]:
         """Unlink a room from a domain.
 
-        Takes the domain away from an own room. The link is addressed by the domain room's id.
+        Unlinks the domain from a room of the organization. The id of the domain room names the
+        link.
 
         - 204 if the link was deleted.
         - 401 if the request carries no valid credentials.

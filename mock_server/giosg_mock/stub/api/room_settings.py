@@ -11,14 +11,14 @@ from ..routing import Route
 
 
 class RoomSettingsApi:
-    """What one organization has chosen for a room, its own or a shared one."""
+    """What an organization has chosen for a room that it owns or that is shared to it."""
 
     def retrieve_room_settings(
         self, call: Call, *, organization_id: str, room_id: str
     ) -> Reply[RoomSettings]:
         """Retrieve the settings of a room.
 
-        Reads what the organization has chosen for the room, be it an own or a shared one.
+        Reads what the organization has chosen for a room that it owns or that is shared to it.
 
         - 200 if the organization can reach the room.
         - 401 if the request carries no valid credentials.

@@ -10,7 +10,7 @@ from ..routing import Route
 
 
 class RoomUsersApi:
-    """Who may work in a room, and in which rooms a user may work."""
+    """Which users work in a room, and in which rooms a user may work."""
 
     def list_room_users(self, call: Call, *, organization_id: str, room_id: str) -> Reply[UserPage]:
         """List the users of a room.
