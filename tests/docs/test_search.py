@@ -93,9 +93,27 @@ GITHUB = {
     "create an issue": "operations/issues-create.html",
     "repos/create-fork": "operations/repos-create-fork.html",
     "merge a pull request": "operations/pulls-merge.html",
+    "merge pull requests": "operations/pulls-merge.html",
+    "delete branch protection": "operations/repos-delete-branch-protection.html",
+    "search code": "operations/search-code.html",
+    "gists/create": "operations/gists-create.html",
+    "pull request": "schemas/pull-request.html",
+    "list repositories for a user": "operations/repos-list-for-user.html",
+    "rate limit": "schemas/rate-limit.html",
 }
 STRIPE = {
     "GetAccount": "operations/GetAccount.html",
+    "create customer": "operations/PostCustomers.html",
+    "refund": "schemas/refund.html",
+    "payment intent": "schemas/payment_intent.html",
+    "cancel subscription": (
+        "operations/DeleteCustomersCustomerSubscriptionsSubscriptionExposedId.html"
+    ),
+    "webhook endpoint": "schemas/webhook_endpoint.html",
+    "balance": "schemas/balance.html",
+    "payout": "schemas/payout.html",
+    "bearer": "getting-started.html#bearerAuth",
+    "authentication": "getting-started.html#authentication",
 }
 
 
@@ -146,4 +164,4 @@ def test_the_first_answer_in_a_large_document(
     name: str, wanted: Mapping[str, str], tmp_path: Path
 ) -> None:
     site = render_site(load_api(Path(CORPUS or "") / name), Options())
-    assert wrong(site, wanted, tmp_path) == []
+    assert "\n".join(wrong(site, wanted, tmp_path)) == ""
