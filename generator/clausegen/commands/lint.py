@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -87,6 +86,8 @@ def command(  # noqa: PLR0913 - one for each option
 
 
 def _codes(given: Sequence[str], known: Sequence[str]) -> list[str]:
+    import difflib
+
     codes = [code.strip() for each in given for code in each.split(",") if code.strip()]
     for code in codes:
         if code not in known:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -71,6 +70,8 @@ def as_json(found: Findings) -> str:
 
 
 def as_sarif(found: Findings, rules: Chosen) -> str:
+    from importlib.metadata import version
+
     driver = {
         "name": "clausegen lint",
         "version": version("clausekit"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
@@ -39,8 +39,9 @@ def _is_same(one: Place, other: Place) -> bool:
 
 @cache
 def _validator(version: str) -> Any:
-    text = resources.files(__package__).joinpath("openapi", f"{version}.json").read_text("utf-8")
-    schema = json.loads(text)
+    schema = json.loads(
+        Path(__file__).with_name("openapi").joinpath(f"{version}.json").read_bytes()
+    )
     if version == "3.0":
         return jsonschema_rs.Draft4Validator(schema)
     # The official schema leaves schemas open; whoever refers to it says what they are.
