@@ -171,6 +171,14 @@ def test_tuples(package: ModuleType) -> None:
     assert (rows.open, rows.closed) == ([1, "a", True], [1.5, "b"])
 
 
+def test_items_are_told_apart_by_their_names(package: ModuleType, server: Generate) -> None:
+    models = importlib.import_module(f"{package.__name__}.models")
+    name, age = models.EitherResponseItemName, models.EitherResponseItemAge
+    found = Talk(package)("either", [{"name": "a"}, {"age": 1}, {"new": True}])
+    assert found == [name(name="a"), age(age=1), {"new": True}]
+    assert server(CALLS).DefaultApi.either.__annotations__["return"].startswith("Reply[list[OneOf[")
+
+
 def test_branches_in_branches_keep_their_attributes(server: Generate) -> None:
     stub = server(CALLS)
     models = importlib.import_module(f"{stub.__name__}.models")

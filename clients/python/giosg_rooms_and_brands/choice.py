@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Any, Union, get_args
+from functools import cache, reduce
+from operator import or_
+from typing import Any, get_args
 
 import msgspec
 
@@ -29,7 +30,7 @@ def _alternatives(kind: Any) -> tuple[tuple[type[msgspec.Struct], ...], Any]:
     given = get_args(alternatives)
     classes = tuple(each for each in given if hasattr(each, "__struct_fields__"))
     others = tuple(each for each in given if each not in classes)
-    return classes, Union[others] if others else dict[str, Any]
+    return classes, reduce(or_, others) if others else dict[str, Any]
 
 
 def _fits(kind: type[msgspec.Struct], raw: dict[str, Any]) -> bool:

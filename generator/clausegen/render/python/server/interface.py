@@ -72,6 +72,7 @@ def interface_view(api: Api, group: Tagged, models: Models) -> InterfaceView:
         local.setdefault("decoding", set()).update({"Parameter"} if given or styled else ())
         local.setdefault("bodies", set()).update({"Body"} if body else ())
     local["models"] = names - IMPORTED.keys()
+    local["one_of"] = names & {"OneOf"}
     modules = [from_import(f"..{each}", local[each]) for each in sorted(local)]
     return InterfaceView(
         group.tag,
