@@ -1,6 +1,7 @@
 """What each extra installs: packages, megabytes; and how long each command takes to start.
 
     python benchmarks/install.py > benchmarks/install.md
+    python benchmarks/install.py --here   # start-up alone, of the environment that runs this
 
 Builds the wheel, then installs it with pip into one fresh environment for each extra. Start-up is
 the processor time of the fastest of five runs: a busy machine hardly changes it.
@@ -47,12 +48,16 @@ def main() -> None:
             packages, size = installed(folder / (extra or "core"), wheel, extra)
             name = f"clausekit[{extra}]" if extra else "clausekit"
             print(f"| `{name}` | {packages} | {size:.0f} |", flush=True)
-        print("\nProcessor time to start, best of five, beside `python -c pass`:\n")
-        print("| command | seconds | times a bare Python |\n|---|---|---|")
-        bare = started(folder / "all", "python -c pass")
-        for command in COMMANDS:
-            seconds = started(folder / "all", command)
-            print(f"| `{command}` | {seconds:.2f} | {seconds / bare:.1f} |", flush=True)
+        startup(folder / "all")
+
+
+def startup(folder: Path) -> None:
+    print("\nProcessor time to start, best of five, beside `python -c pass`:\n")
+    print("| command | seconds | times a bare Python |\n|---|---|---|")
+    bare = started(folder, "python -c pass")
+    for command in COMMANDS:
+        seconds = started(folder, command)
+        print(f"| `{command}` | {seconds:.2f} | {seconds / bare:.1f} |", flush=True)
 
 
 def installed(folder: Path, wheel: Path, extra: str) -> tuple[int, float]:
@@ -74,11 +79,15 @@ def started(folder: Path, command: str) -> float:
 
 
 def _once(command: list[str]) -> float:
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    plain = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=plain)
     _, status, used = os.wait4(process.pid, 0)
     assert status == 0, command
     return used.ru_utime + used.ru_stime
 
 
 if __name__ == "__main__":
-    main()
+    if "--here" in sys.argv:
+        startup(Path(sys.prefix))
+    else:
+        main()

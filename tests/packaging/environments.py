@@ -43,19 +43,45 @@ class Environment:
         (own,) = distributions(path=[str(self._site)])
         self.lent = sorted(needed_by(own, extra))
         for name in self.lent:
-            self._lend(distribution(name))
+            self._link(distribution(name))
         for each in own.entry_points.select(group="console_scripts"):
             self._script(each.name, each.value)
 
-    def run(self, *command: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-        """A command of the environment, with nothing of this checkout in its reach."""
+    @property
+    def variables(self) -> dict[str, str]:
+        """With nothing of this checkout in reach."""
         kept = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
-        kept |= {"PATH": f"{self.bin}{os.pathsep}{os.environ['PATH']}", "PYTHONSAFEPATH": "1"}
+        return {**kept, "PATH": f"{self.bin}{os.pathsep}{os.environ['PATH']}"}
+
+    def run(self, *command: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+        """A command of the environment, to its end."""
         return subprocess.run(
-            command, capture_output=True, text=True, cwd=cwd, env=kept, timeout=600, check=False
+            command,
+            capture_output=True,
+            text=True,
+            cwd=cwd,
+            env=self.variables,
+            timeout=600,
+            check=False,
         )
 
-    def _lend(self, lent: Distribution) -> None:
+    def start(self, *command: str, cwd: Path) -> subprocess.Popen[str]:
+        """A command of the environment that goes on until somebody ends it."""
+        return subprocess.Popen(
+            [str(self.bin / command[0]), *command[1:]],
+            cwd=cwd,
+            env=self.variables,
+            text=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def lend(self, name: str) -> None:
+        """A distribution that the user installs beside ours, with what it requires."""
+        for each in {name} | needed_by(distribution(name)):
+            self._link(distribution(each))
+
+    def _link(self, lent: Distribution) -> None:
         for top in {Path(str(each)).parts[0] for each in lent.files or ()} - {"..", "__pycache__"}:
             source, here = Path(str(lent.locate_file(top))), self._site / top
             if source.exists() and not here.exists():
