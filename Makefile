@@ -8,7 +8,7 @@ CLIENT := --client "pip install ./clients/python"
 export PYTHONPYCACHEPREFIX := $(CURDIR)/build/pycache
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help contract test mutants dialects lint types generate drift docs mock browser lock clean
+.PHONY: help contract test coverage mutants dialects lint types generate drift docs mock browser lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 12
@@ -19,6 +19,11 @@ contract: $(READY) ## run the contract suite against the embedded mock
 test: $(READY) ## run the toolkit's own tests; those of pages need `make browser` once
 	$(BIN)/pytest tests -n 2 --ignore tests/browser
 	$(BIN)/pytest tests/browser # apart: Playwright keeps its event loop running in the process
+
+coverage: $(READY) ## lines that one quick contract run reaches; a floor, not an aim
+	@mkdir -p build
+	$(BIN)/coverage run -m pytest -q contract_tests --contract-depth quick
+	$(BIN)/coverage report
 
 mutants: $(READY) ## the suite against every faulty mock; MUTANTS="-k listRooms" for some
 	PYTHONPATH=tests $(BIN)/python -m mutants.run $(MUTANTS)
