@@ -1,5 +1,4 @@
-// Before the first paint, so that a chosen theme does not flash.
 try {
-  const theme = localStorage.getItem("theme");
-  if (theme) document.documentElement.dataset.theme = theme;
+const theme = localStorage.getItem("theme");
+if (theme) document.documentElement.dataset.theme = theme;
 } catch { /* storage is switched off: the system's theme stays */ }

@@ -36,6 +36,7 @@ from clausegen.render.docs.verdicts import ClauseView, Report, clause_views
 from clausegen.render.environment import TEMPLATES
 
 ASSETS = TEMPLATES / "docs" / "assets"
+_COMMENT = re.compile(rb"^[ \t]*(?://[^\n]*\n)?|^[ \t]+", re.MULTILINE)
 _OPTION = re.compile(rb'<option value="(\d+)">')
 
 
@@ -78,13 +79,19 @@ def _rendered(api: Api, options: Options) -> dict[str, bytes]:
         print_changes(reference, options.changes)
     print_reference(reference)
     press = reference.press
-    press.files |= {f"assets/{each.name}": each.read_bytes() for each in sorted(ASSETS.iterdir())}
+    press.files |= {f"assets/{each.name}": asset(each) for each in sorted(ASSETS.iterdir())}
     press.files["assets/docs.css"] += switches(press) + accent(options.accent)
     if options.logo is not None:
         press.files[f"assets/{options.logo.name}"] = options.logo.read_bytes()
     press.files["assets/search-index.js"] = search_index(reference, options.texts)
     press.files |= machine_files(api, press, options.base_url)
     return press.files
+
+
+def asset(path: Path) -> bytes:
+    """Scripts travel without their comments and indentation."""
+    text = path.read_bytes()
+    return _COMMENT.sub(b"", text) if path.suffix == ".js" else text
 
 
 def switches(press: Press) -> bytes:
