@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -14,19 +15,25 @@ from clausegen.model import Api
 
 from clausemock.behaviours import behaviours
 from clausemock.choices import Choices
-from clausemock.guest import Guest, Parts
+from clausemock.derived.actors import USUAL
+from clausemock.derived.app import Application
+from clausemock.derived.service import Service
+from clausemock.derived.state import State
+from clausemock.guest import Guest, Parts, Target
 from clausemock.store import Store
 from clausemock.traffic import App, chaotic, delayed, logged, resettable
 from clausemock.wire import spoken
 
 
 class NoMockError(Exception):
-    """The manifest names no mock."""
+    """What is asked for needs a guest's own mock."""
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
     """How a mock is set up. `database` is a file, or in memory."""
 
+    document: Path | None = None
+    """A document alone, in place of a contract."""
     contract: str | None = None
     """A contract.toml or an installed guest; None: that of the working folder."""
     database: str = ":memory:"
@@ -42,20 +49,45 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     log: bool = False
 
 
-def guest_of(manifest: Manifest) -> Guest:
-    """Raises NoMockError without one, SpecError if it cannot be imported."""
+def guest_of(manifest: Manifest) -> Guest | None:
+    """The guest that keeps everything itself; None where the document alone makes the mock.
+
+    Raises SpecError if it cannot be imported.
+    """
     found: Any = manifest.imported("mock")
-    if found is None:
-        raise NoMockError(f'{manifest} names no mock: write mock = "module:guest" there')
-    assert isinstance(found, Guest)
-    return found
+    return found if isinstance(found, Guest) else None
+
+
+def target_of(manifest: Manifest, seed_file: Path | None = None) -> Target:
+    """What a contract suite is told. Raises SpecError or SeedError."""
+    guest = guest_of(manifest)
+    if guest is not None:
+        return guest.target(guest.read(seed_file or guest.seed_file))
+    tokens = Service(_document(manifest.document, manifest.overlays), State()).actors.tokens
+    owner = manifest.roles.owner or USUAL
+    names = {owner if name == USUAL else name: token for token, name in tokens.items()}
+    return Target({name: {"token": token} for name, token in names.items()})
 
 
 def build(options: Options | None = None) -> App:
     """The whole mock. Raises SeedError, StoreError, SpecError, NoMockError, UnknownSwitchError."""
     options = options or Options()
-    manifest = manifest_of(options.contract)
+    manifest = manifest_of(options.contract, options.document)
     api, guest = _document(manifest.document, manifest.overlays), guest_of(manifest)
+    app = _derived(api, manifest, options) if guest is None else _own(api, guest, manifest, options)
+    return _surrounded(app, options)
+
+
+def _derived(api: Api, manifest: Manifest, options: Options) -> App:
+    """The mock of any document, and what the guest adds to it: a function from app to app."""
+    if options.without or options.seed_file or options.choices:
+        raise NoMockError(f"--without, --seed-file, --dialect: {manifest} has no mock of its own")
+    app: App = Application(api, Service(api, State(options.database)))
+    extend: Callable[[App], App] | None = manifest.imported("mock")
+    return app if extend is None else extend(app)
+
+
+def _own(api: Api, guest: Guest, manifest: Manifest, options: Options) -> App:
     data = guest.read(options.seed_file or guest.seed_file)
     store = Store(guest.layout, options.database)
     if store.is_empty:
@@ -70,7 +102,7 @@ def build(options: Options | None = None) -> App:
     app = spoken(
         guest.serve(Parts(api, store, words, choices)), choices, api, manifest.scheme or "Bearer"
     )
-    return _surrounded(resettable(guest.surround(app, store), reset), options)
+    return resettable(guest.surround(app, store), reset)
 
 
 @cache

@@ -23,6 +23,7 @@ EXAMPLES = """
 \b
 Examples:
   clausemock serve
+  clausemock serve openapi.yaml
   clausemock serve --port 0 --target-file target.toml
   clausemock serve --database mock.db --log
   clausemock serve --without ordering --without deletion
@@ -38,6 +39,7 @@ def main() -> None:
 
 
 @main.command(epilog=EXAMPLES)
+@click.argument("document", required=False, type=click.Path(path_type=Path))
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),
@@ -121,12 +123,14 @@ def dialects(contract: str | None) -> None:
     from clausegen.manifest import manifest_of
     from clausegen.text.problems import SpecError
 
-    from clausemock.app import NoMockError, guest_of
+    from clausemock.app import guest_of
+    from clausemock.dialects import DIALECTS
 
     try:
-        known = guest_of(manifest_of(contract)).dialects
-    except (SpecError, NoMockError) as error:
+        guest = guest_of(manifest_of(contract))
+    except SpecError as error:
         _stop(str(error))
+    known = guest.dialects if guest is not None else DIALECTS
     for name, changes in known.items():
         told = ", ".join(f"{choice}: {_told(value)}" for choice, value in changes.items())
         click.echo(f"{name:26}{told}")
@@ -153,16 +157,18 @@ def _listen(host: str, port: int) -> socket.socket:
 def _build(settings: dict[str, Any]) -> tuple[Any, Target, Manifest]:
     from clausegen.manifest import manifest_of
 
-    from clausemock.app import Options, build, guest_of
-    from clausemock.dialects import choices
+    from clausemock.app import Options, build, guest_of, target_of
+    from clausemock.choices import Choices
+    from clausemock.dialects import DIALECTS, choices
 
-    manifest = manifest_of(settings["contract"])
+    manifest = manifest_of(settings["contract"], settings["document"])
     guest = guest_of(manifest)
-    names = filter(None, ",".join(settings.pop("dialect")).split(","))
-    size = settings.pop("page_size")
-    chosen = choices(names, size, usual=guest.choices, dialects=guest.dialects)
+    names = [each for each in ",".join(settings.pop("dialect")).split(",") if each]
+    size, usual = settings.pop("page_size"), guest.choices if guest is not None else Choices()
+    dialects = guest.dialects if guest is not None else DIALECTS
+    chosen = choices(names, size, usual=usual, dialects=dialects) if names or size else None
     app = build(Options(choices=chosen, **settings))
-    return app, guest.target(guest.read(settings["seed_file"] or guest.seed_file)), manifest
+    return app, target_of(manifest, settings["seed_file"]), manifest
 
 
 def _announce(

@@ -285,9 +285,9 @@ class Run:
         elif file is None and base_url and Path("target.toml").exists():
             file = Path("target.toml")
         elif file is None and not base_url and not settings:
-            if self.manifest.mock is None:
-                raise TargetError(f"{self.manifest} names no mock: give --base-url, or --target")
-            self._mock = EmbeddedMock("--contract", str(self.manifest.file))
+            file = self.manifest.file
+            named = ("--contract", str(file)) if file else (str(self.manifest.document),)
+            self._mock = EmbeddedMock(*named)
             file = self._mock.target_file
         return load_target(
             file,
