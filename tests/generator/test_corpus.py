@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
 import pytest
+from clausegen.cli import main
 from clausegen.document.serialise import as_json
 from clausegen.load import load_api
 from clausegen.model import Api
 from clausegen.text.problems import SpecError
 from clausegen.words.collection import clauses
+from click.testing import CliRunner
 from meaning import meaning
 
 CORPUS = os.environ.get("CLAUSEKIT_CORPUS")
@@ -44,3 +47,16 @@ def test_loads(path: Path, tmp_path: Path) -> None:
     assert again.bundle == api.bundle
     if len(again.schemas) < MANY:
         assert meaning(again) == meaning(api)
+
+
+@pytest.mark.parametrize("path", _paths(), ids=lambda path: path.name)
+def test_lints(path: Path) -> None:
+    folder = path.parent.parent if path.parent.name == "reference" else path.parent
+    arguments = ["lint", str(path), "--folder", str(folder), "--format", "json"]
+    result = CliRunner().invoke(main, arguments, catch_exceptions=False)
+    if path.name in UNUSABLE:
+        assert result.exit_code == 2
+        return
+    found = json.loads(result.stdout)
+    assert result.exit_code == any(each["level"] == "error" for each in found)
+    assert all(each["file"] and each["line"] and each["message"] for each in found)
