@@ -21,7 +21,10 @@ const starts = !wordy(text.charCodeAt(at - 1)), ends = !wordy(text.charCodeAt(af
 if (isVariant && !starts) return 0;
 return (at <= title ? 3 : at <= also ? 2 : 1) * (starts ? (ends ? 5 : 4) : 1);
 };
-const stem = (term) => term.length > 4 ? term.replace(/(?:ations?|ates?|ions?|ing|ed|es|s|e)$/, "") : term;
+const stem = (term) => {
+const short = term.replace(/(?:ations?|ates?|ions?|ing|ed|es|s|e)$/, "");
+return short.length > 3 ? short : term.length > 4 ? term.replace(/s$/, "") : term;
+};
 const variants = (term) => [...new Set([term, SAME[term] ?? term, stem(SAME[term] ?? term), stem(term)])];
 
 const score = (text, row, whole, asked) => {
