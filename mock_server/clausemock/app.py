@@ -19,6 +19,7 @@ from clausemock.derived.actors import USUAL
 from clausemock.derived.app import Application
 from clausemock.derived.service import Service
 from clausemock.derived.state import State
+from clausemock.derived.welcome import first_request, summary
 from clausemock.guest import Guest, Parts, Target
 from clausemock.store import Store
 from clausemock.traffic import App, chaotic, delayed, logged, resettable
@@ -67,6 +68,13 @@ def target_of(manifest: Manifest, seed_file: Path | None = None) -> Target:
     owner = manifest.roles.owner or USUAL
     names = {owner if name == USUAL else name: token for token, name in tokens.items()}
     return Target({name: {"token": token} for name, token in names.items()})
+
+
+def announced(manifest: Manifest, base_url: str) -> tuple[str, ...]:
+    """What the mock of a document alone says of itself: how much it keeps, and what to try."""
+    api = _document(manifest.document, manifest.overlays)
+    service = Service(api, State())
+    return summary(api, service), f"try: {first_request(api, service, base_url)}"
 
 
 def build(options: Options | None = None) -> App:

@@ -25,7 +25,7 @@ Examples:
   clausemock serve
   clausemock serve openapi.yaml
   clausemock serve --port 0 --target-file target.toml
-  clausemock serve --database mock.db --log
+  clausemock serve --log
   clausemock serve --without ordering --without deletion
   clausemock serve --latency 200 --chaos 0.05
   clausemock serve --dialect tiny_pages,text_errors
@@ -178,6 +178,7 @@ def _announce(
     target_file: Path | None,
     manifest: Manifest,
 ) -> None:
+    from clausemock.app import announced, guest_of
     from clausemock.target_file import first_request, render
 
     name = f"[{host}]" if ":" in host else host
@@ -190,7 +191,9 @@ def _announce(
     if target_file is not None:
         click.echo(f"target file: {target_file}")
     click.echo(f"mock of {manifest}")
-    if (found := first_request(manifest, target)) is not None:
+    if guest_of(manifest) is None:
+        click.echo("\n".join(announced(manifest, base_url)))
+    elif (found := first_request(manifest, target)) is not None:
         token, path = found
         click.echo(
             f"try: curl -H 'Authorization: {manifest.scheme or 'Bearer'} {token}' {base_url}{path}"
