@@ -99,6 +99,22 @@ class Bodies:
         ]
         return sorted(found, key=lambda value: value == default)
 
+    def is_promised(self, operation_id: str, name: str, value: Any) -> bool:
+        """Whether the document says that this value can be given.
+
+        What was only made to fit a pattern or a limit may be refused for reasons of the server's.
+        """
+        operation = self.world.document.operation(operation_id)
+        attribute = next(each for each in self.attributes(operation_id) if each.name == name)
+        schema = self.world.document.resolve(attribute.schema)
+        if isinstance(value, bool) or self.is_name(attribute.schema) or ID.search(name):
+            return True
+        known = self._word(operation, name)
+        words = known.words if known is not None else Words()
+        if words.get(Uniqueness) is not None or words.get(References) is not None:
+            return True
+        return value in [*self._told(operation, name, schema), *self._shown(operation, attribute)]
+
     def some(self, operation_id: str, name: str, before: Mapping[str, Any]) -> Any:
         """The first of the `acceptable` values. Raises NotChecked if none is known."""
         found = self.acceptable(operation_id, name, before)
@@ -204,7 +220,7 @@ class Bodies:
         elif self.is_name(attribute.schema) and not schema.nullable:
             yield from (self.fresh(attribute.schema), self.fresh(attribute.schema))
         else:
-            yield from self._plain(operation, attribute, schema)
+            yield from self._plain(operation, attribute)
 
     def _told(self, operation: Operation, name: str, schema: Schema) -> Iterator[Any]:
         """What the target file says in [values], the narrowest key first."""
@@ -248,14 +264,19 @@ class Bodies:
             return value
         return self.world.referable(references.operation, references.parameter, references.having)
 
-    def _plain(self, operation: Operation, attribute: Property, schema: Schema) -> Iterator[Any]:
+    def _plain(self, operation: Operation, attribute: Property) -> Iterator[Any]:
+        yield from self._shown(operation, attribute)
+        yield from self.world.values.of(attribute.schema)
+
+    def _shown(self, operation: Operation, attribute: Property) -> Iterator[Any]:
+        """Values that the document itself names."""
+        schema = self.world.document.resolve(attribute.schema)
         yield from _examples(self.world, operation, attribute.name)
         yield from schema.examples
         if schema.enum is not None:
             yield from (each for each in schema.enum if each is not None)
         if schema.default is not UNSET and schema.default is not None:
             yield schema.default
-        yield from self.world.values.of(attribute.schema)
 
     def _word(self, operation: Operation, name: str) -> Schema | None:
         """The resource's attribute of the same name: the words stand there."""
