@@ -177,7 +177,8 @@ def listener() -> Iterator[tuple[str, list[str]]]:
 
 def test_the_network_is_never_asked(clausegen: Run, listener: tuple[str, list[str]]) -> None:
     url, asked = listener
-    assert clausegen(referring(url), "server").returncode == 2
+    done = clausegen(referring(url), "server")
+    assert "1 part of the document cannot be read" in done.stderr
     assert asked == []
 
 
@@ -185,5 +186,5 @@ def test_links_out_of_the_folder_are_not_followed(clausegen: Run, tmp_path: Path
     (tmp_path / "secret.yaml").write_text("type: string\ndescription: precious\n")
     (tmp_path / "work" / "link.yaml").symlink_to(tmp_path / "secret.yaml")
     done = clausegen(referring("link.yaml"), "server")
-    assert done.returncode == 2
+    assert "1 part of the document cannot be read" in done.stderr
     assert "precious" not in done.stdout + done.stderr
