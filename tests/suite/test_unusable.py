@@ -64,7 +64,7 @@ def test_target_files_that_are_wrong(text: str, says: str, tmp_path: Path) -> No
 def test_a_wrong_target_file_ends_the_run(tmp_path: Path) -> None:
     file = tmp_path / "wrong.toml"
     file.write_text("actors = 1")
-    unusable(run_suite(tmp_path, "--contract-target", str(file)), f"{file}: base_url is missing")
+    unusable(run_suite(tmp_path, "--contract-target", str(file)), f"{file}: actors must be a table")
 
 
 def test_secrets_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
