@@ -29,6 +29,7 @@ def gate(folder: Path, **inputs: str) -> Gate:
     summary = folder / "summary.md"
     environment = {
         **os.environ,
+        "CONTRACT": "giosg",
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "GITHUB_ACTIONS": "true",
         "GITHUB_STEP_SUMMARY": str(summary),
