@@ -29,7 +29,7 @@ def gate(folder: Path, **inputs: str) -> Gate:
     summary = folder / "summary.md"
     environment = {
         **os.environ,
-        "CONTRACT": "giosg",
+        "CONTRACT": "" if "DOCUMENT" in inputs else "giosg",
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "GITHUB_ACTIONS": "true",
         "GITHUB_STEP_SUMMARY": str(summary),
