@@ -43,6 +43,8 @@ def serving(*faults: str) -> Iterator[str]:
     def answer(request: Any) -> tuple[int, dict[str, str], bytes]:
         if request.path == "/openapi.json":
             return 200, {"Content-Type": "application/json"}, document
+        if "Authorization" not in request.headers:
+            return 403, {}, b""
         return right(request)
 
     with http(answer) as url:

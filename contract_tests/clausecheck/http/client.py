@@ -27,6 +27,8 @@ from clausecheck.http.pace import Pace
 from clausecheck.http.target import Target
 from clausecheck.http.wire import Wire, origin_of, without_answer
 
+UNAUTHORIZED = 401
+
 
 class Client:
     """Calls the operations of one document at one target. Keeps its connections."""
@@ -81,11 +83,18 @@ class Client:
                 sent=sent if content is None else content,
                 carries={**request.carries, "Content-Type": kind},
             )
-        return self.send(request)
+        exchange = self.send(request)
+        if exchange.status == UNAUTHORIZED and actor is None and caller.is_anonymous:
+            self._want_owner(operation)
+        return exchange
 
     def require_owner(self, operation: Operation) -> None:
         """Raises NotChecked where credentials are asked for and the target file has none."""
-        if self.target.owner.is_anonymous and _is_secured(operation) and not self._is_open:
+        if self.target.owner.is_anonymous and not self._is_open:
+            self._want_owner(operation)
+
+    def _want_owner(self, operation: Operation) -> None:
+        if _is_secured(operation):
             name = self.target.roles.owner or "NAME"
             raise NotChecked(f"the target has no actor: give [actors.{name}] with a token")
 

@@ -11,7 +11,7 @@ import pytest
 
 from clausecheck.run.binding import RULE_OF, WORDS_OF
 from clausecheck.run.options import manifest_option
-from clausecheck.run.suite import SUITE, add_guest, is_foreign, names_suite
+from clausecheck.run.suite import add_guest, comes_along, is_foreign, names_suite
 
 if TYPE_CHECKING:
     from clausegen.manifest import Manifest
@@ -104,7 +104,7 @@ class Hooks:
 
     def pytest_ignore_collect(self, collection_path: Path) -> bool | None:
         """The suite runs where it was named, not where it happens to be installed."""
-        if collection_path == SUITE and not names_suite(self._config, self._manifest()):
+        if comes_along(collection_path) and not names_suite(self._config, self._manifest()):
             return True
         if self._run is not None and is_foreign(collection_path, self._run.manifest):
             return True

@@ -17,6 +17,11 @@ GUESTS = SUITE.parents[1]
 """Where other packages lie beside the toolkit; of these, a run takes only its contract's own."""
 
 
+def comes_along(path: Path) -> bool:
+    """The toolkit's own modules, and those of guests that were installed with it."""
+    return path == SUITE or (path.parent == GUESTS and path.name.endswith("_contract"))
+
+
 def names_suite(config: pytest.Config, manifest: Manifest | None) -> bool:
     """Whether the arguments of pytest lead to the suite, judged before anything is collected.
 
