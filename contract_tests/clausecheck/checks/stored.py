@@ -27,7 +27,7 @@ def check(clause: StoredClause, world: World) -> None:
     before = {} if creates else settle(world, operation, path, without=clause.attribute)
     values = world.bodies.acceptable(operation, clause.attribute, before)
     if not values:
-        raise NotChecked(f"no value for {clause.attribute} is known: give ids.{clause.attribute}")
+        raise world.bodies.lacking(operation, clause.attribute)
     refused = None
     decided = 0
     for value in values:

@@ -14,6 +14,7 @@ VARYING = re.compile(
     r"|\d{4}-\d\d-\d\dT[\d:.]+"  # a time
     r"|(?<=/)\d+(?=[/?\s]|$)"  # an id in a path
     r"|(?<=\")[^\"]+(?=\" is a required property)"  # one of the attributes that lack
+    r"|^\w+(?= is null$)"  # or that are empty
 )
 
 

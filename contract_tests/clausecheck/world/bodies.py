@@ -119,8 +119,16 @@ class Bodies:
         """The first of the `acceptable` values. Raises NotChecked if none is known."""
         found = self.acceptable(operation_id, name, before)
         if not found:
-            raise NotChecked(f"no value for {name} is known: give ids.{name}")
+            raise self.lacking(operation_id, name)
         return found[0]
+
+    def lacking(self, operation_id: str, name: str) -> NotChecked:
+        """Why no value is acceptable: none is known, or none fits what is there."""
+        operation = self.world.document.operation(operation_id)
+        attribute = next(each for each in self.attributes(operation_id) if each.name == name)
+        if any(value is not None for value in self.values(operation, attribute)):
+            return NotChecked(f"no valid payload of {operation_id} is known")
+        return NotChecked(f"no value for {name} is known: give ids.{name}")
 
     def changes(self, operation_id: str, name: str, before: Mapping[str, Any]) -> list[Any]:
         """`acceptable` values, or null where no other is known."""
