@@ -16,8 +16,8 @@ SMALL = "openapi: 3.1.0\ninfo: {title: Small, version: '1'}\npaths: {}\n"
 GOOD = """
 document = "api/small.yaml"
 suite = ["rules"]
-mock = "mocked"
-introduce = "mocked:whose"
+mock = "manifest_mock"
+introduce = "manifest_mock:whose"
 scheme = "Key"
 [roles]
 owner = "chief"
@@ -32,7 +32,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "api").mkdir()
     (tmp_path / "api" / "small.yaml").write_text(SMALL)
     (tmp_path / "rules").mkdir()
-    (tmp_path / "mocked.py").write_text("whose = {'a': 1}.get\n")
+    (tmp_path / "manifest_mock.py").write_text("whose = {'a': 1}.get\n")
     return tmp_path
 
 
@@ -52,7 +52,7 @@ def test_everything_that_it_says(here: Path) -> None:
     found = manifest_of()
     assert (found.document, found.file) == (Path("api/small.yaml"), Path("contract.toml"))
     assert found.suite == (Path("rules"),)
-    assert (found.mock, found.scheme, found.roles) == ("mocked", "Key", Roles(owner="chief"))
+    assert (found.mock, found.scheme, found.roles) == ("manifest_mock", "Key", Roles(owner="chief"))
     assert found.tolerates.failure_bodies
     assert found.imported("introduce")("a") == 1
     assert str(found) == "api/small.yaml, named by contract.toml"
@@ -120,8 +120,8 @@ def test_no_toml(here: Path) -> None:
 
 
 def test_what_cannot_be_imported(here: Path) -> None:
-    (here / "contract.toml").write_text(GOOD.replace("mocked:whose", "mocked:who"))
-    with pytest.raises(SpecError, match=r"contract.toml:5: contract: introduce: mocked:who cannot"):
+    (here / "contract.toml").write_text(GOOD.replace("manifest_mock:whose", "manifest_mock:who"))
+    with pytest.raises(SpecError, match=r"contract.toml:5: .* manifest_mock:who cannot"):
         manifest_of().imported("introduce")
 
 

@@ -17,7 +17,7 @@ from recording_proxy import RecordingProxy
 
 SUITE = Path(clausecheck.__file__).parent / "suite"
 CHANGING = re.compile(
-    rb"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|clausecheck-[0-9a-f]{6}|cursor=[^&]+"
+    rb"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|clausecheck[-_][0-9a-f]{6}|cursor=[^&]+"
 )
 """Ids and cursors that the server gives, and the mark of the run."""
 

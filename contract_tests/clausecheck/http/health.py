@@ -67,7 +67,7 @@ class Health:
                 f"the target answers {exchange.status} and asks to wait {wait:g} s: give "
                 "connection.requests_per_second, or more connection.patience"
             )
-            if exchange.status != TOO_MANY or not exchange.operation:
+            if exchange.status != TOO_MANY or not exchange.operation or self._all_wait(exchange):
                 self._lose(reason)
             self._left_alone[exchange.operation] = reason
             raise NotChecked(reason)
@@ -108,6 +108,11 @@ class Health:
                 return
             time.sleep(PAUSE)
         self._lose(f"the target stopped answering: {exchange.problem}")
+
+    def _all_wait(self, exchange: Exchange) -> bool:
+        """What was answered before has to wait as well: not this operation alone is limited."""
+        proof = self._proofs.get(exchange.actor.name) or self._basic()
+        return asked_to_wait(self._resend(proof)) is not None
 
     def _confirm_credentials(self, actor: Actor) -> None:
         proof = self._proofs.get(actor.name)

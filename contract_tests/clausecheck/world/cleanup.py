@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 from clausegen.model import Operation
-from clausegen.model.items import named_id
+from clausegen.model.items import named_id, names_in, place
 from clausegen.model.relations import effect_of
 from clausegen.words.deletion import Deletion
 
@@ -41,8 +41,9 @@ class Cleanup:
         self._api = api
         self._relations = relations
         self._journal = journal
-        self._stays: dict[str, list[str]] = {}
-        """What was made and nothing removes, by what made it."""
+        self._stays: list[Exchange] = []
+        """Answers that tell of what nothing removes by itself."""
+        self._removed: list[Made] = []
         self._made: list[Made] = []
         self._answered = 0
         self._unnamed = 0
@@ -63,15 +64,27 @@ class Cleanup:
             gone = dict(exchange.path)
             for each in [each for each in self._made if dict(each.path) == gone]:
                 self._made.remove(each)
+                self._removed.append(each)
                 self._forget(each)
         elif operation.method == "post" or self._api.ledger.tells_creation(exchange):
             made = tuple(self._removable(exchange))
             for each in made:
                 self._made.append(each)
                 self._journal.made(each.deleting.id, each.path, each.actor.name)
-            if not made and effect_of(operation) != "none":
+            if not made and effect_of(operation) != "none" and not self._was_there(exchange):
                 self._unnamed += 1
-                self._stays.setdefault(operation.id, []).append(named(exchange))
+                self._stays.append(exchange)
+
+    def _was_there(self, exchange: Exchange) -> bool:
+        """What the answer shows was made, and told of, before."""
+        ledger = self._api.ledger
+        if ledger.tells_creation(exchange):
+            return False
+        for maker in ledger.makers.get(exchange.operation, ()):
+            values = ledger.made(maker, exchange)
+            if values is not None and ledger.owns(maker.item, values):
+                return True
+        return False
 
     def _removable(self, exchange: Exchange) -> Iterator[Made]:
         ledger = self._api.ledger
@@ -94,16 +107,28 @@ class Cleanup:
             each = self._made.pop()
             why = self._remove(each)
             if why is None:
+                self._removed.append(each)
                 self._forget(each)
             else:
                 left.append(f"{each.deleting.id} {' '.join(each.path.values())}: {why}")
         return [*left, *self._told_to_stay()]
 
     def _told_to_stay(self) -> Iterator[str]:
-        for operation, names in self._stays.items():
+        stays: dict[str, list[str]] = {}
+        for each in self._stays:
+            if not any(self._went_with(each, gone) for gone in self._removed):
+                stays.setdefault(each.operation, []).append(named(each))
+        for operation, names in stays.items():
             more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
             told = ", ".join(names[:SHOWN])
             yield f"{operation} made what nothing is known to remove: {told}{more}"
+
+    def _went_with(self, made: Exchange, gone: Made) -> bool:
+        """It stood below what was removed."""
+        above, below = gone.deleting.path, self._api.document.operation(made.operation).path
+        pairs = zip(names_in(above), names_in(below), strict=False)
+        same = all(gone.path[one] == made.path.get(other) for one, other in pairs)
+        return same and place(below).startswith(f"{place(above)}/")
 
     def _remove(self, made: Made) -> str | None:
         """Why it could not be removed; None if it is gone."""
