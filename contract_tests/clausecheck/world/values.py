@@ -9,6 +9,7 @@ import base64
 import itertools
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from clausegen.model import UNSET, Api, Schema
@@ -172,14 +173,15 @@ def numbers(parts: list[Schema]) -> Iterator[float]:
         yield (low + high) / 2
 
 
-def matching(pattern: str) -> Iterator[str]:
-    """Texts that match a regular expression of ECMA-262, the simplest first."""
+@cache
+def matching(pattern: str) -> tuple[str, ...]:
+    """Texts that match a regular expression of ECMA-262, always the same ones."""
     from hypothesis import HealthCheck, Phase, given, seed, settings
     from hypothesis import strategies as st
 
     said = patterns.python(pattern)
     if said is None:
-        return
+        return ()
     found: list[str] = []
 
     @seed(0)
@@ -195,4 +197,4 @@ def matching(pattern: str) -> Iterator[str]:
         found.append(text.rstrip("\n"))
 
     draw()
-    yield from found
+    return tuple(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from weakref import WeakKeyDictionary
 
 from clausegen.model import (
     UNSET,
@@ -19,6 +20,8 @@ from clausegen.model import (
 
 WRITES = frozenset(("post", "put", "patch"))
 _JSON_TYPES = {dict: "object", list: "array", str: "string", bool: "boolean", int: "integer"}
+_resources: WeakKeyDictionary[Api, dict[str, str | None]] = WeakKeyDictionary()
+"""What the operations of a document are about, by their pointers: a run asks thousands of times."""
 
 
 def json_content(contents: Sequence[Content]) -> Content | None:
@@ -92,6 +95,13 @@ def items_schema(api: Api, operation: Operation) -> Schema | None:
 def resource_of(api: Api, operation: Operation) -> str | None:
     """The named schema that an operation is about: what it answers with, one item of a list,
     and for a delete without a body what the same path's GET answers with."""  # noqa: D205, D209 - one sentence
+    known = _resources.setdefault(api, {})
+    if operation.pointer not in known:
+        known[operation.pointer] = _resource_of(api, operation)
+    return known[operation.pointer]
+
+
+def _resource_of(api: Api, operation: Operation) -> str | None:
     schema = items_schema(api, operation) or response_schema(operation)
     if schema is None:
         reader = sibling(api, operation, "get")
