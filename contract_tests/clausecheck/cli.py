@@ -38,6 +38,7 @@ def run(arguments: tuple[str, ...]) -> None:
       --base-url URL             the implementation; without it the contract's mock is started
       --target FILE              actors and ids of the implementation (TOML)
       --target-set KEY=VALUE     one value over the target file
+      --header 'NAME: VALUE'     sent with every request
       --contract PATH|NAME       contract.toml of the API, its folder, or an installed guest;
                                  without it, that of the current folder or its openapi.yaml
       --write-target FILE        write a target file to go on from

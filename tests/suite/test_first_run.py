@@ -106,9 +106,29 @@ def _read(terminal: int) -> bytes:
 
 
 def test_short_options_and_the_document_become_those_of_pytest(tmp_path: Path) -> None:
-    given = ["--seed=7", "--target", "t.toml", "-k", "a.yaml", "-v", "api.yaml", "--allow-writes"]
+    given = [
+        "--header",
+        "A: /b",
+        "--seed=7",
+        "--target",
+        "t.toml",
+        "-k",
+        "a.yaml",
+        "-v",
+        "api.yaml",
+        "--allow-writes",
+    ]
     assert passed_on(given, tmp_path) == [
-        *("--contract-seed=7", "--contract-target", "t.toml", "-k", "a.yaml", "-v"),
+        *(
+            "--contract-header",
+            "A: /b",
+            "--contract-seed=7",
+            "--contract-target",
+            "t.toml",
+            "-k",
+            "a.yaml",
+            "-v",
+        ),
         *("--contract-document=api.yaml", "--contract-allow-writes"),
     ]
 

@@ -151,6 +151,22 @@ def test_headers_of_the_target(tmp_path: Path) -> None:
         assert seen.headers["X-Tenant"] == "north"
 
 
+def test_headers_of_the_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They go before those of the file; a secret one is not shown."""
+    monkeypatch.setenv("TENANT", "north")
+    settings = ["headers.x-tenant=south"]
+    headers = ["X-Tenant: ${TENANT}", "X-Api-Key: s3cret:1"]
+    contract, seen = contract_of(Manifest(document=written(tmp_path, {}))), Seen()
+    with http(seen.answer) as url:
+        target = load_target(None, base_url=url, settings=settings, headers=headers)
+        exchange = Client(contract.document, target).call("act")
+    assert seen.headers["X-Tenant"] == "north"
+    assert seen.headers["X-Api-Key"] == "s3cret:1"
+    assert "north" in exchange.curl
+    assert "s3cret" not in exchange.curl
+    assert "s3cret:1" in target.secrets
+
+
 DEEP = {"type": "object", "required": ["x"], "properties": {"x": {"const": 1}}}
 
 

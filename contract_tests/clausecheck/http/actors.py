@@ -26,6 +26,9 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     ids: Mapping[str, str] = {}
     """Resources of the actor, from [actors.NAME.ids]."""
 
+    hides: tuple[str, ...] = ()
+    """More that output must not show: headers that go with every request."""
+
     @property
     def is_anonymous(self) -> bool:
         return not (self.token or self.username or self.credentials)
@@ -33,7 +36,7 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def secrets(self) -> tuple[str, ...]:
         """Everything that output must not show, the longest first."""
-        found = {*self.credentials.values(), self.token, self.password, self.basic}
+        found = {*self.hides, *self.credentials.values(), self.token, self.password, self.basic}
         found |= set(self.client[1:]) if self.client else set()
         return tuple(sorted((each for each in found if each), key=len, reverse=True))
 

@@ -236,8 +236,11 @@ class Client:
         url = httpx2.URL(request.url)
         new = {name: value for name, value in own.query.items() if name not in url.params}
         headers = {**self.target.headers, **request.carries, **own.headers}
+        hides = self.target.secret_headers
+        who = msgspec.structs.replace(request.actor, hides=hides) if hides else request.actor
         return msgspec.structs.replace(
             request,
+            actor=who,
             url=str(url.copy_merge_params(new)) if new else request.url,
             carries=_with_cookies(headers, own.cookies),
         )

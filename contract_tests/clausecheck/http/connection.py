@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import ssl
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -43,9 +44,15 @@ def connection_of(settings: Mapping[str, Any], folder: Path) -> Connection:
     found = {}
     for name, value in settings.items():
         if name not in _READERS:
-            raise ValueError(f"{name} is not known; use {', '.join(sorted(_READERS))}")
+            raise ValueError(f"{name} is not known; {meant(name, _READERS)}")
         found[name] = _READERS[name](name, value, folder)
     return Connection(**found)
+
+
+def meant(name: str, known: Collection[str]) -> str:
+    """What to write instead of a name that is none of those known."""
+    close = get_close_matches(name, known, n=1)
+    return f"did you mean {close[0]}?" if close else f"use {', '.join(sorted(known))}"
 
 
 def _above_zero(name: str, value: Any, _: Path) -> float:

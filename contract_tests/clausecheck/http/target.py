@@ -19,9 +19,14 @@ import msgspec
 from clausegen.manifest import Manifest, Roles
 
 from clausecheck.http.actors import ANONYMOUS, Actor
-from clausecheck.http.connection import Connection, connection_of
+from clausecheck.http.connection import Connection, connection_of, meant
 
+HEADER = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+SECRET = re.compile("authorization|cookie|key|token|secret|password", re.IGNORECASE)
 VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
+
+
+WAYS_IN = ("token", "username", "password", "client_id", "client_secret", "scheme", "credentials")
 
 
 class TargetError(Exception):
@@ -75,19 +80,28 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        return tuple(secret for each in self.actors.values() for secret in each.secrets)
+        told = (secret for each in self.actors.values() for secret in each.secrets)
+        return (*self.secret_headers, *told)
+
+    @property
+    def secret_headers(self) -> tuple[str, ...]:
+        """Values of headers whose names tell that output must not show them."""
+        return tuple(value for name, value in self.headers.items() if SECRET.search(name))
 
 
-def load_target(
+def load_target(  # noqa: PLR0913 - one for each option
     file: Path | None,
     *,
     base_url: str | None = None,
     settings: Sequence[str] = (),
+    headers: Sequence[str] = (),
     allow_writes: bool = False,
     allow_actions: bool = False,
     manifest: Manifest | None = None,
 ) -> Target:
-    """The target of a file, with `base_url` and `settings` ("actors.NAME.token=...") put over it.
+    """The target of a file, with `base_url`, `settings` and `headers` put over it.
+
+    Settings are written as "actors.NAME.token=...", headers as "NAME: VALUE".
 
     The manifest says who plays which role, and what stands before a token.
 
@@ -97,15 +111,15 @@ def load_target(
     raw = _read(file) if file is not None else {}
     for each in settings:
         _put(raw, each)
+    for each in headers:
+        _put_header(where, raw, each)
     if base_url:
         raw["base_url"] = base_url
     scheme = manifest.scheme if manifest is not None else None
     known = {"base_url", "actors", "ids", "lent", "values", "headers", "connection"}
     for key in raw:
         if key not in known:
-            close = get_close_matches(key, known, n=1)
-            hint = f"did you mean {close[0]}?" if close else f"use {', '.join(sorted(known))}"
-            raise TargetError(f"{where}: {key} is not known; {hint}")
+            raise TargetError(f"{where}: {key} is not known; {meant(key, known)}")
     actors = {
         name: _actor(where, name, value, scheme) for name, value in _table(where, raw, "actors")
     }
@@ -173,6 +187,14 @@ def _put(raw: dict[str, Any], setting: str) -> None:
     node[last] = value
 
 
+def _put_header(where: str, raw: dict[str, Any], header: str) -> None:
+    name, colon, value = (each.strip() for each in header.partition(":"))
+    if not (colon and HEADER.fullmatch(name) and value):
+        raise TargetError(f"--header {name}: write it as 'NAME: VALUE'")
+    told = dict(_table(where, raw, "headers"))
+    raw["headers"] = {**{k: v for k, v in told.items() if k.lower() != name.lower()}, name: value}
+
+
 def _base_url(where: str, value: Any) -> str:
     if value is None:
         raise TargetError(f'{where}: base_url is missing; write base_url = "http://127.0.0.1:8000"')
@@ -215,12 +237,17 @@ def _actor(where: str, name: str, raw: Any, scheme: str | None) -> Actor:
         for table in tables
     )
     own = {k: _text(where, f"{key}.{k}", v) for k, v in raw.items() if k not in tables}
-    told = {each: own.pop(each) for each in ("token", "username", "password") if each in own}
+    told: dict[str, Any] = {
+        each: own.pop(each) for each in ("token", "username", "password") if each in own
+    }
     scheme = own.pop("scheme", scheme)
     client = None
     if "client_id" in own and "client_secret" in own:
         client = (own.pop("client_id"), own.pop("client_secret"))
     if not (told or credentials or client):
+        for each in own:
+            if get_close_matches(each, WAYS_IN, n=1):
+                raise TargetError(f"{where}: {key}.{each} is not known; {meant(each, WAYS_IN)}")
         raise TargetError(f'{where}: {key}.token is missing; write token = "${{NAME}}"')
     return Actor(
         name=name, scheme=scheme, credentials=credentials, client=client, own=own, ids=ids, **told

@@ -40,6 +40,12 @@ OPTIONS: dict[str, dict[str, Any]] = {
         "default": [],
         "help": "put one value over the target file, such as actors.NAME.token='${TOKEN}'",
     },
+    "header": {
+        "metavar": "NAME:VALUE",
+        "action": "append",
+        "default": [],
+        "help": "send a header with every request, such as 'X-Tenant: ${TENANT}'",
+    },
     "document": {
         "metavar": "FILE",
         "help": "OpenAPI document to check against, without a contract.toml",

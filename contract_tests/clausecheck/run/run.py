@@ -32,6 +32,7 @@ from clausecheck.run.embedded import EmbeddedMock
 from clausecheck.run.findings import Finding, book, from_report
 from clausecheck.run.options import manifest_option, path_option
 from clausecheck.run.outcome import Outcome, verdicts_of
+from clausecheck.run.recognised import refuse_unknown
 from clausecheck.run.starting import write_target
 from clausecheck.run.suite import modules_of
 from clausecheck.search.judging import Judge
@@ -110,7 +111,9 @@ class Run:
     @cached_property
     def target(self) -> Target:
         try:
-            target = located(self._signed_in(), self.contract.document)
+            told = self._target()
+            refuse_unknown(told, self.contract, self._told_by)
+            target = located(signed_in(told, self.contract.document), self.contract.document)
             return introduced(target, self.manifest.imported("introduce"))
         except (TargetError, SpecError) as error:
             raise UnusableError(str(error)) from error
@@ -272,8 +275,10 @@ class Run:
         told = getattr(self.config, "workerinput", {})
         return dict(told.get("clausecheck", {}))
 
-    def _signed_in(self) -> Target:
-        return signed_in(self._target(), self.contract.document)
+    @property
+    def _told_by(self) -> str:
+        file = path_option(self.config, "contract_target")
+        return str(file) if file is not None else "the target"
 
     def _target(self) -> Target:
         base_url = self.config.getoption("base_url", None) or self.config.getini("base_url")
@@ -293,6 +298,7 @@ class Run:
             file,
             base_url=base_url,
             settings=settings,
+            headers=self.config.getoption("contract_header"),
             allow_writes=self.config.getoption("contract_allow_writes"),
             allow_actions=self.config.getoption("contract_allow_actions"),
             manifest=self.manifest,

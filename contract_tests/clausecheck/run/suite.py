@@ -57,6 +57,15 @@ def is_foreign(path: Path, manifest: Manifest) -> bool:
     return not any(path.is_relative_to(each) or each.is_relative_to(path) for each in own)
 
 
+def guest_modules(manifest: Manifest) -> list[Path]:
+    """Everything that a contract adds to the suite, with what its tests import."""
+    return [
+        file
+        for place in manifest.suite
+        for file in (sorted(place.rglob("*.py")) if place.is_dir() else [place])
+    ]
+
+
 def modules_of(manifest: Manifest) -> frozenset[str]:
     """The paths of all test modules of a contract."""
     return frozenset(str(file) for folder in (SUITE, *manifest.suite) for file in _modules(folder))
