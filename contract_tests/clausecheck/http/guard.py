@@ -34,10 +34,12 @@ class Guard:
     def __init__(self, api: Api, target: Target, ledger: Ledger) -> None:
         self._api, self._target, self._ledger = api, target, ledger
         self._creators: dict[str, bool] = {}
+        self._effects = {each.id: effect_of(each) for each in api.operations}
 
     def permit(self, request: Exchange) -> None:
         """Raises NotChecked, or NotOurs with the reason, for what must not be sent."""
-        if request.method in READS:
+        effect = self._effects.get(request.operation)
+        if request.method in READS and effect not in {"own", "outside"}:
             return
         if not self._target.writable:
             raise NotChecked(
@@ -50,20 +52,27 @@ class Guard:
         values = path_values(operation.path, urlsplit(below).path)
         if values is None or request.method != operation.method.upper():
             raise NotOurs(f"it is no request of {operation.id}")
-        if request.method == "POST":
-            if effect_of(operation) == "none":
-                return
-            self._may_post(operation, values)
-        elif request.method in CHANGES:
-            self._may_change(operation, values)
-        else:
-            raise NotOurs(f"an action: nobody knows what {request.method} changes")
+        if effect == "none" and request.method not in CHANGES:
+            return
+        self._may_reach(operation, values, request.method)
         self._may_name(operation, values, request)
 
-    def _may_post(self, operation: Operation, values: Mapping[str, str]) -> None:
-        if effect_of(operation) == "own":
+    def _may_reach(self, operation: Operation, values: Mapping[str, str], method: str) -> None:
+        effect = self._effects[operation.id]
+        if effect == "outside" and not self._target.actions_allowed:
+            raise NotOurs(
+                "an action: the document says that its effect is outside; "
+                "give --contract-allow-actions"
+            )
+        if method in CHANGES or effect == "own":
             self._may_change(operation, values)
-        elif self._creates(operation):
+        elif method == "POST":
+            self._may_post(operation, values)
+        elif effect != "outside":
+            raise NotOurs(f"an action: nobody knows what {method} changes")
+
+    def _may_post(self, operation: Operation, values: Mapping[str, str]) -> None:
+        if self._creates(operation):
             self._may_add(operation, values)
         elif not self._target.actions_allowed:
             raise NotOurs(

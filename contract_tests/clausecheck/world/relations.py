@@ -87,12 +87,13 @@ class Relations:
 
     def creator(self, listing: Operation) -> Operation | None:
         """The operation that adds an item to a collection."""
-        return self.on_path(listing.path, "post")
+        found = self.on_path(listing.path, "post")
+        return found if found is not None and items.may_add(found) else None
 
     def maker(self, resource: str | None, attribute: str | None = None) -> Operation | None:
         """The operation that creates a resource, with an attribute of the client's choice."""
         writers = self.writers(resource, attribute) if resource is not None else ()
-        return next((each for each in writers if each.method == "post"), None)
+        return next(filter(items.may_add, writers), None)
 
     def item(self, operation: Operation, method: str) -> Operation | None:
         """The operation `method` on one resource: of a creating or of an item's operation."""

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 import msgspec
 
 from clausegen.model.api import Api, Link, Operation
-from clausegen.model.relations import items_schema, resource_of, response_schema
+from clausegen.model.relations import effect_of, items_schema, resource_of, response_schema
 
 NAME = re.compile(r"\{([^{}]*)\}")
 BODY = "$response.body#"
@@ -78,6 +78,11 @@ def on_place(api: Api, path: str, method: str) -> Operation | None:
     return next((each for each in found if place(each.path) == wanted), None)
 
 
+def may_add(operation: Operation) -> bool:
+    """A POST, unless the document says that it changes nothing, or only what its path names."""
+    return operation.method == "post" and effect_of(operation) not in {"none", "own"}
+
+
 def makers(api: Api) -> tuple[Maker, ...]:
     """What creates items that can be read, listed or removed; first what the links say."""
     found: dict[tuple[str, str], Maker] = {}
@@ -93,7 +98,7 @@ def makers(api: Api) -> tuple[Maker, ...]:
 def is_creator(api: Api, operation: Operation) -> bool:
     """A POST that adds to a collection, as far as the document shows one: it can be listed, or
     its items read or removed. Every other POST is an action."""  # noqa: D205, D209 - one sentence
-    if operation.method != "post":
+    if not may_add(operation):
         return False
     if any(each.operation.id == operation.id for each in makers(api)):
         return True
@@ -186,7 +191,7 @@ def pointed(link: Link) -> dict[str, str]:
 def _linked(api: Api) -> Iterator[Maker]:
     known = {each.id: each for each in api.operations}
     for operation in api.operations:
-        if operation.method != "post" or not _is_believed(api, operation):
+        if not (may_add(operation) and _is_believed(api, operation)):
             continue
         for link in links(operation):
             target = known.get(link.operation)
@@ -239,7 +244,7 @@ def _by_path(api: Api) -> Iterator[Maker]:
     for operation in api.operations:
         above, _, last = operation.path.rstrip("/").rpartition("/")
         creator = on_place(api, above, "post") if NAME.fullmatch(last) else None
-        if creator is None:
+        if creator is None or not may_add(creator):
             continue
         listing = on_place(api, above, "get")
         if operation.method in READS_OR_REMOVES or (listing and is_list(api, listing)):

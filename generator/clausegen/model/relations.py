@@ -153,6 +153,7 @@ def writers(api: Api, resource: str, attribute: str | None = None) -> tuple[Oper
         each
         for each in api.operations
         if (schema := body_schema(each)) is not None
+        and effect_of(each) != "none"
         and resource_of(api, each) == resource
         and (attribute is None or attribute in {known.name for known in api.attributes(schema)})
     )

@@ -46,7 +46,8 @@ def _payload(of: AtOperation) -> Iterator[tuple[Spot, ...]]:
     if schema is None:
         return
     answer = relations.response_schema(of.operation)
-    answered = {each.name: each for each in of.api.attributes(answer)} if answer else {}
+    keeps = answer is not None and relations.effect_of(of.operation) != "none"
+    answered = {each.name: each for each in of.api.attributes(answer)} if answer and keeps else {}
     payload = AtPayload(of, schema, relations.refusal_of(of.operation), answered)
     for each in relations.writable_attributes(of.api, of.operation):
         if not _is_fixed(payload, each.name):
@@ -85,7 +86,8 @@ def _written(api: Api) -> dict[str, set[str]]:
     """Resources that payloads make or change -> the attributes that payloads may hold."""
     found: dict[str, set[str]] = {}
     for each in api.operations:
-        resource = relations.resource_of(api, each) if each.method in relations.WRITES else None
+        writes = each.method in relations.WRITES and relations.effect_of(each) != "none"
+        resource = relations.resource_of(api, each) if writes else None
         if resource is not None and relations.body_schema(each) is not None:
             names = (known.name for known in relations.writable_attributes(api, each))
             found.setdefault(resource, set()).update(names)

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from clausegen.model import Api
 
-from clausemock.behaviours.hooks import Showing, Writing
+from clausemock.behaviours.hooks import Making, Showing, Writing
 from clausemock.behaviours.rules import Rules, rule_ids
 
 Kind = TypeVar("Kind")
@@ -59,6 +59,11 @@ def behaviours(api: Api, without: Iterable[str] = ()) -> Behaviours:
 def writing(api: Api) -> tuple[Writing, ...]:
     """For any document: the behaviours that take part when a record is written."""
     return tuple(kind(api) for kind in kinds().values() if issubclass(kind, Writing))
+
+
+def making(api: Api) -> tuple[Making, ...]:
+    """For any document: the behaviours that take part when the mock is planned."""
+    return tuple(kind(api) for kind in kinds().values() if issubclass(kind, Making))
 
 
 def showing(api: Api) -> tuple[Showing, ...]:

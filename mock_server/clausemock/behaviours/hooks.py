@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Protocol, runtime_checkable
 
+from clausegen.model import Operation
+
 Record = dict[str, Any]
 
 
@@ -21,6 +23,14 @@ class Writing(Protocol):
 
     def write(self, resource: str | None, before: Record | None, after: Record, call: Any) -> None:
         """May set attributes of `after`. Raises Refused: then nothing is written."""
+
+
+@runtime_checkable
+class Making(Protocol):
+    """Takes part when the mock is planned."""
+
+    def makes(self, operation: Operation) -> bool:
+        """Whether a POST that looks as if it added a record does."""
 
 
 @runtime_checkable

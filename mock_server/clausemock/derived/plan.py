@@ -10,6 +10,7 @@ import msgspec
 from clausegen.model import Api, Operation, Schema
 from clausegen.model import relations as related
 
+from clausemock.behaviours import making
 from clausemock.derived.shape import Shape, answer_shape
 
 Role = Literal["create", "list", "read", "replace", "update", "delete", "sample"]
@@ -70,6 +71,7 @@ class _Reader:
         self.at: dict[str, dict[str, Operation]] = {}
         for each in api.operations:
             self.at.setdefault(trimmed(each.path), {}).setdefault(each.method, each)
+        self.making = making(api)
         self.collections = {each.path: each for each in self._collections()}
 
     def plan(self) -> Plan:
@@ -128,6 +130,8 @@ class _Reader:
 
     def _task(self, operation: Operation) -> Task:
         path, shape = trimmed(operation.path), self.shapes[operation.id]
+        if operation.method == "post" and not all(each.makes(operation) for each in self.making):
+            return self._without(operation, path, shape)
         parent, _, last = path.rpartition("/")
         known = self.collections.get(parent) if PLACEHOLDER.fullmatch(last) else None
         if known is not None:
@@ -148,6 +152,13 @@ class _Reader:
                 collection=here if is_fit else None,
             )
         return self._elsewhere(operation, path, shape)
+
+    def _without(self, operation: Operation, path: str, shape: Shape) -> Task:
+        """A POST that makes nothing may still change the item that its path names."""
+        parent, _, last = path.rpartition("/")
+        known = self.collections.get(parent) if PLACEHOLDER.fullmatch(last) else None
+        role = self._item_role(operation, known) if known is not None else "sample"
+        return Task(operation=operation, role=role, answer=shape, collection=known)
 
     def _item_role(self, operation: Operation, known: Collection) -> Role:
         if operation.method == "post":  # some APIs change with POST
