@@ -8,24 +8,19 @@ block before it.
 from __future__ import annotations
 
 import re
-import socket
-import subprocess
-import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 import yaml
 from environments import ROOT, Environment
+from serving import free_port, listening, until
 
 GUIDES = sorted((ROOT / "docs" / "guides").glob("*.md"))
 FENCE = re.compile(r"^```(\w+)([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 TESTED = re.compile(r"^```sh tested\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-PATIENCE = 300  # seconds until something listens
-
-
 README = ROOT / "README.md"
 
 
@@ -49,39 +44,10 @@ def elsewhere(guide: list[Block]) -> list[Block]:
     ]
 
 
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port: int = listener.getsockname()[1]
-        return port
-
-
 def blocks(guide: Path) -> Iterator[Block]:
     for language, info, text in FENCE.findall(guide.read_text(encoding="utf-8")):
         given = dict(re.findall(r"(\w+)=(\S+)", info))
         yield Block(language, given.get("title", ""), int(given.get("background", 0)), text)
-
-
-@contextmanager
-def listening(process: subprocess.Popen[str], port: int) -> Iterator[None]:
-    def answers() -> bool:
-        assert process.poll() is None, "it ended before it listened"
-        with socket.socket() as asking:
-            return asking.connect_ex(("127.0.0.1", port)) == 0
-
-    try:
-        until(answers)
-        yield
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
-
-
-def until(happens: Callable[[], bool]) -> None:
-    for _ in range(PATIENCE * 10):
-        if happens():
-            return
-        time.sleep(0.1)
-    pytest.fail(f"not within {PATIENCE} s: {happens}")
 
 
 @pytest.mark.parametrize("guide", GUIDES, ids=lambda each: each.stem)
