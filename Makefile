@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 REPORT ?= build/contract
-CLIENT := --client "pip install ./clients/python"
+SITE := --pages docs/guides --client "pip install ./clients/python"
 # Compiled once, beside the sources' folders: hundreds of short processes start in half the time.
 export PYTHONPYCACHEPREFIX := $(CURDIR)/build/pycache
 export PYTHONDONTWRITEBYTECODE :=
@@ -44,14 +44,14 @@ generate: $(READY) ## write the server stub, the clients, the vocabulary and the
 	$(BIN)/clausegen stubs client --language python --out clients/python
 	$(BIN)/clausegen stubs client --language typescript --out clients/typescript
 	$(BIN)/clausegen vocabulary --out spec
-	$(BIN)/clausegen docs --out docs_site $(CLIENT)
+	$(BIN)/clausegen docs --out docs_site $(SITE)
 
 drift: $(READY) ## fail when anything generated is stale
 	$(BIN)/clausegen stubs server --out mock_server/giosg_mock/stub --check
 	$(BIN)/clausegen stubs client --language python --out clients/python --check
 	$(BIN)/clausegen stubs client --language typescript --out clients/typescript --check
 	$(BIN)/clausegen vocabulary --out spec --check
-	$(BIN)/clausegen docs --out docs_site $(CLIENT) --check
+	$(BIN)/clausegen docs --out docs_site $(SITE) --check
 
 mock: $(READY) ## serve the mock on port 8000
 	$(BIN)/clausemock serve --port 8000 --target-file build/target.toml

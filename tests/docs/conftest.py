@@ -11,6 +11,7 @@ from clausegen.manifest import manifest_of
 from clausegen.model import Api
 from clausegen.render.docs.site import options_beside, render_site
 
+GUIDES = Path(__file__).parents[2] / "docs" / "guides"
 sys.path.insert(0, str(Path(__file__).parent))
 
 
@@ -21,6 +22,7 @@ def api() -> Api:
 
 @pytest.fixture(scope="session")
 def site(api: Api) -> dict[str, bytes]:
-    return render_site(
-        api, options_beside(manifest_of("giosg"), client="pip install ./clients/python")
+    options = options_beside(
+        manifest_of("giosg"), pages=GUIDES, client="pip install ./clients/python"
     )
+    return render_site(api, options)

@@ -31,7 +31,12 @@ def made(tmp_path: Path) -> dict[str, bytes]:
     (tmp_path / "new.yaml").write_text(DOCUMENT)
     (tmp_path / "old.yaml").write_text(DOCUMENT.replace("/books:", "/tomes:"))
     (tmp_path / "guides").mkdir()
-    (tmp_path / "guides" / "01-lending.md").write_text("# How to lend\n\nTake a book.\n")
+    (tmp_path / "guides" / "01-lending.md").write_text(
+        "# How to lend\n\nTake a book, and [bring it back](returning.md#late).\n"
+    )
+    (tmp_path / "guides" / "returning.md").write_text(
+        "# How to return\n\n## Late\n\n```yaml title=fees.yaml\nday: 1\n```\n"
+    )
     (tmp_path / "logo.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
     out = tmp_path / "site"
     asked = ["--previous", "old.yaml", "--pages", "guides", "--logo", "logo.svg"]
@@ -61,8 +66,18 @@ def test_a_page_of_changes(made: dict[str, bytes]) -> None:
 
 
 def test_pages_of_ones_own_stand_in_the_navigation(made: dict[str, bytes]) -> None:
-    assert "Take a book." in text(made, "pages/01-lending.html")
+    assert "Take a book" in text(made, "pages/01-lending.html")
     assert "How to lend" in text(made, "operations/listBooks.html")
+
+
+def test_pages_of_ones_own_lead_to_each_other(made: dict[str, bytes]) -> None:
+    assert b'<a href="../pages/returning.html#late"' in made["pages/01-lending.html"]
+    assert b"(../pages/returning.md#late)" in made["pages/01-lending.md"]
+    assert list(dead_links(made)) == []
+
+
+def test_the_name_of_a_file_stands_above_its_text(made: dict[str, bytes]) -> None:
+    assert b"<p><code>fees.yaml</code></p>\n<pre" in made["pages/returning.html"]
 
 
 def test_logo_and_colour(made: dict[str, bytes]) -> None:

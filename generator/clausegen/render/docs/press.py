@@ -102,11 +102,13 @@ class Press:
         return self._parts[key]
 
     def _resolve(self, link: str) -> str | None:
-        """`#operation/listBooks` and the like; every other relative link leads nowhere here."""
+        """`#operation/listBooks` and the like, and files that are pages; no other link."""
         found = _PAGE_LINK.fullmatch(link)
         if found is None:
-            name = link.partition("#")[0].removesuffix(".md").lower()
-            return f"{ROOT}{name}.html" if name in self._guides else None
+            file, mark, place = link.partition("#")
+            name = file.removesuffix(".md").lower()
+            page = next((each for each in (name, f"pages/{name}") if each in self._guides), None)
+            return f"{ROOT}{page}.html{mark}{place}" if page else None
         kind, name = found.groups()
         known: Mapping[str, str] = {
             "operation": self._addresses.ids,

@@ -21,6 +21,7 @@ _SPACE = re.compile(r"\s+")
 _ABSOLUTE = re.compile(r"(?:https?:|mailto:)", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_TITLE = re.compile(r"\btitle=(\S+)")
 _MARKUP = re.compile(r"[*`~]|(?<!\w)_|_(?!\w)|^#+ ")
 DEEPEST_HEADING = 6
 LONGEST_TITLE = 70
@@ -63,7 +64,8 @@ class Prose:
         self._resolve = resolve
         self._known: dict[tuple[str, int, bool], Markup] = {}
         self._markdown = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
-        self._markdown.renderer.rules["image"] = _image_as_link  # type: ignore[attr-defined]
+        rules = self._markdown.renderer.rules  # type: ignore[attr-defined]
+        rules |= {"image": _image_as_link, "fence": _titled(rules["fence"])}
         self._cleaner = nh3.Cleaner(
             tags=_TAGS,
             attributes={"a": {"href", "title"}, "td": {"align"}, "th": {"align"}, "ol": {"start"}}
@@ -179,6 +181,17 @@ def _image_as_link(tokens: Sequence[Token], index: int, *_: Any) -> str:
         return str(escape(tokens[index].content or "image"))
     source = escape(tokens[index].attrs.get("src", ""))
     return f'<a href="{source}">{escape(tokens[index].content or "image")}</a>'
+
+
+def _titled(plain: Callable[..., str]) -> Callable[..., str]:
+    """A block of code whose info string says `title=FILE` has the file's name above it."""
+
+    def fence(tokens: Sequence[Token], index: int, *rest: Any) -> str:
+        found = _TITLE.search(tokens[index].info)
+        name = f"<p><code>{escape(found[1])}</code></p>\n" if found else ""
+        return name + plain(tokens, index, *rest)
+
+    return fence
 
 
 @cache
