@@ -73,11 +73,11 @@ def written(folder: Path, operation: Any, method: str = "get", **more: Any) -> P
 
 
 @contextmanager
-def made(file: Path, *settings: str) -> Iterator[tuple[Seen, World]]:
+def made(file: Path, *settings: str, base: str = "") -> Iterator[tuple[Seen, World]]:
     seen = Seen()
     with http(seen.answer) as url:
         contract = contract_of(Manifest(document=file))
-        target = load_target(None, base_url=url, settings=settings, allow_actions=True)
+        target = load_target(None, base_url=url + base, settings=settings, allow_actions=True)
         yield (
             seen,
             World(

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from functools import cached_property
 from typing import Any
-from urllib.parse import quote
 
 import httpx2
 import msgspec
@@ -24,6 +23,8 @@ from clausecheck.http.health import Health
 from clausecheck.http.interrupt import postponed
 from clausecheck.http.ledger import Ledger
 from clausecheck.http.pace import Pace
+from clausecheck.http.segments import filled
+from clausecheck.http.servers import base_of
 from clausecheck.http.target import Target
 from clausecheck.http.wire import Wire, origin_of, without_answer
 
@@ -102,7 +103,8 @@ class Client:
     def _is_open(self) -> bool:
         """Whether the target lets anybody in, although the document lists credentials."""
         for each in self.document.operations:
-            if each.method == "get" and _is_secured(each) and not each.parameters_in("path"):
+            is_simple = not (each.parameters_in("path") or each.servers)
+            if each.method == "get" and _is_secured(each) and is_simple:
                 return self._patiently(self._request(each, ANONYMOUS, {})).ok
         return False
 
@@ -197,7 +199,8 @@ class Client:
         caller = self.target.owner
         for each in self.document.operations:
             names = [parameter.name for parameter in each.parameters_in("path")]
-            if each.method == "get" and all(name in caller.own for name in names):
+            is_known = not each.servers and all(name in caller.own for name in names)
+            if each.method == "get" and is_known:
                 own = {name: caller.own[name] for name in names}
                 return self._authorized(self._request(each, caller, own))
         url = f"{self.target.base_url}/"
@@ -210,9 +213,7 @@ class Client:
         path: Mapping[str, str],
         query: Mapping[str, Any] | None = None,
     ) -> Exchange:
-        where = operation.path
-        for name, value in path.items():
-            where = where.replace(f"{{{name}}}", quote(value, safe=""))
+        where = filled(self.document, operation, path)
         needed = self.parameters(operation)
         query = {**needed.query, **(query or {})}
         text = written(operation.parameters, query)
@@ -220,7 +221,7 @@ class Client:
             operation=operation.id,
             actor=actor,
             method=operation.method.upper(),
-            url=f"{self.target.base_url}{where}{text}",
+            url=f"{base_of(self.document, self.target.base_url, operation)}{where}{text}",
             path=path,
             query=query,
             carries=_with_cookies(needed.headers, needed.cookies),

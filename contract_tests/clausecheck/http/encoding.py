@@ -40,8 +40,17 @@ def query(parameters: Sequence[Parameter], values: Mapping[str, Any]) -> str:
     return f"?{found}" if found else ""
 
 
+def cookies(parameter: Parameter, value: Any) -> dict[str, str]:
+    """By name; of an exploded list, the text goes on with the other cookies of that name."""
+    if parameter.explode and isinstance(value, list) and value:
+        return {parameter.name: f"; {parameter.name}=".join(map(text, value))}
+    if parameter.explode and isinstance(value, Mapping):
+        return {name: text(each) for name, each in value.items() if each is not None}
+    return {parameter.name: one(parameter, value)}
+
+
 def one(parameter: Parameter, value: Any) -> str:
-    """The value of a header or cookie."""
+    """The value of a header, or of a cookie that is a single one."""
     if parameter.content is not None:
         return msgspec.json.encode(value).decode()
     if isinstance(value, list):

@@ -13,13 +13,15 @@ from urllib.parse import parse_qsl, urlsplit
 
 import msgspec
 from clausegen.model import UNSET, Api, Operation, Schema
-from clausegen.model.items import is_creator, names_in, path_values
+from clausegen.model.items import is_creator, names_in
 from clausegen.model.relations import body_schema, effect_of
 from clausegen.words.references import References
 
 from clausecheck.failures import NotChecked, NotOurs
 from clausecheck.http.exchange import READS, Exchange
 from clausecheck.http.ledger import UNIQUE, Ledger
+from clausecheck.http.segments import read
+from clausecheck.http.servers import base_of
 from clausecheck.http.target import Target
 
 CHANGES = frozenset({"PUT", "PATCH", "DELETE"})
@@ -48,8 +50,9 @@ class Guard:
         if not request.operation:
             raise NotOurs("it belongs to no operation of the document")
         operation = self._api.operation(request.operation)
-        below = request.url.removeprefix(self._target.base_url)
-        values = path_values(operation.path, urlsplit(below).path)
+        base = base_of(self._api, self._target.base_url, operation)
+        below = request.url.removeprefix(base)
+        values = read(operation, urlsplit(below).path)
         if values is None or request.method != operation.method.upper():
             raise NotOurs(f"it is no request of {operation.id}")
         if effect == "none" and request.method not in CHANGES:

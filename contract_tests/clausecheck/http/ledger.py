@@ -15,6 +15,7 @@ from clausegen.model import Api
 from clausegen.model.items import Maker, makers, named_id, names_in, path_values, place, text_of
 
 from clausecheck.http.exchange import Exchange
+from clausecheck.http.servers import base_of
 from clausecheck.http.target import Target
 
 UNIQUE = re.compile(r"[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}", re.IGNORECASE)
@@ -30,7 +31,7 @@ class Ledger:
     """What one client may change. Sees every answer."""
 
     def __init__(self, api: Api, target: Target) -> None:
-        self._target = target
+        self._api, self._target = api, target
         self.makers: dict[str, tuple[Maker, ...]] = {}
         for each in makers(api):
             self.makers[each.operation.id] = (*self.makers.get(each.operation.id, ()), each)
@@ -155,7 +156,8 @@ class Ledger:
 
     def _located(self, maker: Maker, exchange: Exchange) -> str | None:
         """From the header Location."""
-        base = urlsplit(self._target.base_url).path
+        url = base_of(self._api, self._target.base_url, maker.operation)
+        base = urlsplit(url).path
         path = urlsplit(exchange.headers.get("location", "")).path.removeprefix(base)
         found = path_values(maker.item, path)
         return found[maker.parameter] if found else None

@@ -14,6 +14,7 @@ from clausegen.model import Api, Operation
 
 from clausecheck.http.credentials import carried
 from clausecheck.http.exchange import Exchange
+from clausecheck.http.servers import prefix_of
 from clausecheck.http.target import Target, TargetError
 from clausecheck.http.wire import Wire
 
@@ -23,7 +24,7 @@ ASKED = 3  # operations that are tried at each place
 
 def located(target: Target, api: Api) -> Target:
     """The target with the prefix of the document's paths. Raises TargetError if none is right."""
-    prefix = _prefix(api)
+    prefix = prefix_of(api)
     given = target.base_url
     has_own = urlsplit(given).path.strip("/") != ""
     bases = (
@@ -48,22 +49,13 @@ def _at(target: Target, base: str) -> Target:
     return msgspec.structs.replace(target, base_url=base)
 
 
-def _prefix(api: Api) -> str:
-    for each in api.servers:
-        url = each.url
-        for name, value in each.variables:
-            url = url.replace(f"{{{name}}}", value)
-        return urlsplit(url).path.rstrip("/")
-    return ""
-
-
 def _asked(api: Api) -> Iterator[Operation]:
     """Reads that need nothing and have no 404 of their own."""
     found = 0
     for each in api.operations:
         needs = "{" in each.path or any(parameter.required for parameter in each.parameters)
         lacks = any(response.status in {"404", "4XX", "default"} for response in each.responses)
-        if each.method == "get" and not needs and not lacks and found < ASKED:
+        if each.method == "get" and not (needs or lacks or each.servers) and found < ASKED:
             found += 1
             yield each
 

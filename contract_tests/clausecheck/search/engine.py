@@ -46,7 +46,7 @@ class Generated(msgspec.Struct, frozen=True, kw_only=True):
     def request(
         self, path: Mapping[str, str], body: Any
     ) -> tuple[str, bytes | None, dict[str, str]]:
-        """(path and query, payload, headers) with these values put in."""
+        """(query, payload, headers) with these values put in; the path is ours to write."""
         import requests
 
         case = self.case
@@ -64,7 +64,7 @@ class Generated(msgspec.Struct, frozen=True, kw_only=True):
             name: str(value) for name, value in prepared.headers.items() if name.lower() in known
         }
         content: bytes | None = sent.encode() if isinstance(sent, str) else sent
-        return parts.path + query, content, headers
+        return query, content, headers
 
 
 class Engine:

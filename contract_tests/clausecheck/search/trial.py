@@ -17,6 +17,8 @@ from clausegen.words.responses import ResponsesClause
 
 from clausecheck.failures import ContractFailure, NotChecked, NotOurs
 from clausecheck.http.exchange import Exchange
+from clausecheck.http.segments import filled
+from clausecheck.http.servers import base_of
 from clausecheck.search.engine import Generated
 from clausecheck.search.judging import Judge
 from clausecheck.world.bodies import is_free_text
@@ -50,13 +52,15 @@ class Trial:
     def attempt(self, generated: Generated) -> None:
         """Raises ContractFailure for an answer that the document does not know."""
         body = real_body(self.world, self.operation, generated)
-        url, sent, headers = generated.request(self.path, body)
+        query, sent, headers = generated.request(self.path, body)
+        document, odd = self.world.document, generated.odd_path
+        base = base_of(document, self.world.target.base_url, self.operation)
         request = Exchange(
             operation=self.operation.id,
             actor=self.world.api.actor(None),
             method=self.operation.method.upper(),
-            url=self.world.target.base_url + url,
-            path={**self.path, **generated.odd_path},
+            url=base + filled(document, self.operation, self.path, odd) + query,
+            path={**self.path, **odd},
             sent=sent,
             carries=headers,
         )
@@ -68,7 +72,7 @@ class Trial:
         self.statuses[exchange.status] += 1
         if exchange.ok and self.operation.method == "delete":
             self.path = self._prepared()
-        self._judge(exchange, made_up=bool(generated.odd_path))
+        self._judge(exchange, made_up=bool(odd))
 
     def _sent(self, request: Exchange) -> Exchange:
         with self._judged_by.resting():

@@ -14,6 +14,7 @@ from clausegen.words.deletion import Deletion
 
 from clausecheck.failures import NotChecked, NotOurs
 from clausecheck.http.actors import Actor
+from clausecheck.http.encoding import text
 from clausecheck.http.exchange import Exchange
 from clausecheck.world.lists import walk
 from clausecheck.world.relations import Provider, carried
@@ -95,7 +96,9 @@ class Paths:
         try:
             return self._provided(operation, parameter, provider, fresh=fresh)
         except NotChecked:
-            found = self._shown(operation, parameter) if operation.method in READING else None
+            reads = operation.method in READING
+            found = self._shown(operation, parameter) if reads else None
+            found = found or (self._listed_by_document(operation, parameter) if reads else None)
             if found is None:
                 raise
             return found
@@ -117,6 +120,15 @@ class Paths:
             return carried(self._listed(provider), provider.item, operation.path)
         what = f"the target has no {parameter}, and nothing makes one"
         raise NotChecked(f"{what}: give ids.{parameter}")
+
+    def _listed_by_document(self, operation: Operation, parameter: str) -> dict[str, str] | None:
+        """One of the few values that there are, such as a kind: not an id."""
+        for each in operation.parameters_in("path"):
+            if each.name == parameter and each.schema is not None:
+                schema = self._world.document.resolve(each.schema)
+                schema = self._world.document.resolve(schema.items or schema)
+                return {parameter: text(schema.enum[0])} if schema.enum else None
+        return None
 
     def _shown(self, operation: Operation, parameter: str) -> dict[str, str] | None:
         """Of anybody's item that a list shows: what only reads may have it."""

@@ -18,7 +18,7 @@ from clausegen.words.clause import Clause
 from clausecheck.failures import NotChecked
 from clausecheck.http.client import Client
 from clausecheck.http.credentials import Carried
-from clausecheck.http.encoding import one
+from clausecheck.http.encoding import cookies, one
 from clausecheck.http.exchange import Exchange
 from clausecheck.run.contract import Contract, Settings
 from clausecheck.world.bodies import Bodies
@@ -84,8 +84,11 @@ class World:
             for each in operation.parameters:
                 if each.required and each.location in told:
                     value = self._value_of(operation, each)
-                    is_text = each.location != "query"
-                    told[each.location][each.name] = one(each, value) if is_text else value
+                    if each.location == "cookie":
+                        told["cookie"] |= cookies(each, value)
+                    else:
+                        is_text = each.location == "header"
+                        told[each.location][each.name] = one(each, value) if is_text else value
             self._parameters[operation.id] = Carried(
                 query=told["query"], headers=told["header"], cookies=told["cookie"]
             )
