@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -72,9 +72,9 @@ class Trial(msgspec.Struct, frozen=True):
         proxy.close()
         return found
 
-    def broken_by(self, way: Sabotage) -> set[str]:
-        """The ids of all clauses that are said to be broken."""
-        ids = [each.id for each in clauses(self.api) if each.word in WORDS]
+    def broken_by(self, way: Sabotage, fits: Callable[[str], bool] = bool) -> set[str]:
+        """The ids of all clauses that are said to be broken, as far as their ids fit."""
+        ids = [each.id for each in clauses(self.api) if each.word in WORDS and fits(each.id)]
         return {name for name, said in self.through(way, ids).items() if said == "broken"}
 
     def survivors(self, word: str) -> dict[str, str]:

@@ -1,16 +1,19 @@
-"""Following the links of a collection's pages shows each item exactly once, and leads back."""
+"""Turning the pages of a collection shows each item exactly once, and leads back."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from typing import Any
 
 from clausegen.model import Operation
 from clausegen.words.ordering import orderings
-from clausegen.words.pagination import PaginationClause
+from clausegen.words.pagination import PaginationClause, held
 
 from clausecheck.failures import ContractFailure, NotChecked, shown
 from clausecheck.world.filling import Made, more_pages
-from clausecheck.world.lists import Item, Walk, identity, is_among, items_on, link_on, walk
+from clausecheck.world.lists import Item, Walk, identity, is_among, items_on, walk
+from clausecheck.world.paging import few, link_on
 from clausecheck.world.world import World
 
 
@@ -18,19 +21,31 @@ def check(clause: PaginationClause, world: World) -> None:
     operation = clause.operation
     world.require(operation.id)
     path, made = more_pages(world, operation.id)
-    if clause.way == "previous":
-        _leads_back(clause, world, path)
-        return
+    query = few(world.document, operation, clause.page)
+    if clause.way == "complete":
+        _is_complete(clause, world, path, made)
+    elif clause.way == "previous":
+        _leads_back(clause, world, path, query)
+    elif clause.way == "size":
+        _is_limited(clause, world, path, query)
+    else:
+        _is_counted(clause, world, path, query)
+
+
+def _is_complete(clause: PaginationClause, world: World, path: dict[str, str], made: Made) -> None:
+    operation = clause.operation
+    query = few(world.document, operation, clause.page)
     for _ in range(2):  # somebody else may change the list meanwhile, but hardly twice
         known = [*made, *_in_other_orders(world, operation, path)]
-        found = walk(world, operation.id, path)
+        found = walk(world, operation.id, path, query)
         fault = _fault(world, operation, found, known)
         if fault is None and len(found.pages) > 1:
             return
     if fault is None:
         raise NotChecked("all items fit on one page, and no more could be added")
     if found.failed is not None:
-        raise ContractFailure(clause, expected="a page behind next", exchange=found.failed)
+        way = clause.page.next or "a page"
+        raise ContractFailure(clause, expected=f"a page behind {way}", exchange=found.failed)
     expected = f"every item exactly once on {len(found.pages)} pages"
     raise ContractFailure(clause, expected=expected, observed=fault, exchange=found.pages[-1])
 
@@ -68,13 +83,15 @@ def _shows(world: World, operation: Operation, found: Walk, item: Item) -> bool:
     return is_among(item, found.items)
 
 
-def _leads_back(clause: PaginationClause, world: World, path: dict[str, str]) -> None:
+def _leads_back(
+    clause: PaginationClause, world: World, path: dict[str, str], query: Mapping[str, Any]
+) -> None:
     names = clause.page
-    found = walk(world, clause.operation.id, path, pages=2)
+    found = walk(world, clause.operation.id, path, query, pages=2)
     if len(found.pages) < 2:  # noqa: PLR2004 - going back needs a second page
         raise NotChecked("the second page could not be read")
     first, second = found.pages
-    link = link_on(second, names.previous)
+    link = link_on(second, names, back=True)
     if link is None:
         raise ContractFailure(clause, expected="a link back on the second page", exchange=second)
     back = world.api.follow(second, link)
@@ -83,8 +100,41 @@ def _leads_back(clause: PaginationClause, world: World, path: dict[str, str]) ->
     # Others may add items meanwhile, so the page need not be the same to the last item.
     if not before & after or after & {identity(each) for each in items_on(second, names) or ()}:
         raise ContractFailure(clause, expected="the first page behind previous", exchange=back)
-    if (start := link_on(first, names.previous)) is not None:
+    if (start := link_on(first, names, back=True)) is not None:
         observed = f"previous is {start}"
         raise ContractFailure(
             clause, expected="no page before the first", observed=observed, exchange=first
         )
+
+
+def _is_limited(
+    clause: PaginationClause, world: World, path: dict[str, str], query: Mapping[str, Any]
+) -> None:
+    """Only a list with more items than were asked for tells."""
+    exchange = world.call(clause.operation.id, path=path, query=query)
+    items, limit = items_on(exchange, clause.page), next(iter(query.values()), 0)
+    if items is None:
+        raise NotChecked(f"{clause.operation.id} was needed and answered {exchange.answer}")
+    if len(items) > limit:
+        observed = f"{len(items)} items"
+        raise ContractFailure(
+            clause, expected=f"at most {limit} items", observed=observed, exchange=exchange
+        )
+    if len(walk(world, clause.operation.id, path, query, pages=2).items) <= limit:
+        raise NotChecked(f"the list holds no more than {limit} items")
+
+
+def _is_counted(
+    clause: PaginationClause, world: World, path: dict[str, str], query: Mapping[str, Any]
+) -> None:
+    for _ in range(2):  # somebody else may change the list meanwhile, but hardly twice
+        found = walk(world, clause.operation.id, path, query)
+        if found.failed is not None or found.cut or not found.is_sound:
+            raise NotChecked(f"{clause.operation.id} cannot be read to its end")
+        totals = [held(each.json, clause.page.total) for each in found.pages]
+        if all(each == len(found.items) for each in totals):
+            return
+    observed = f"{clause.page.total} is {shown(held(found.pages[0].json, clause.page.total))}"
+    raise ContractFailure(
+        clause, expected=f"{len(found.items)} items", observed=observed, exchange=found.pages[0]
+    )

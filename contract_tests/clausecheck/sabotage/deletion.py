@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from clausegen.words.deletion import DeletionClause
-from clausegen.words.pagination import pagination_of
+from clausegen.words.pagination import held, pagination_of
 
-from clausecheck.sabotage.lists import items
+from clausecheck.sabotage.lists import items, put
 from clausecheck.sabotage.passing import Memory, Passing, Sabotage, keys_of
 
 
@@ -79,5 +79,5 @@ def _fill(passing: Passing, gone: list[Any]) -> None:
     body = passing.body
     if body == []:
         passing.answer(gone)
-    elif isinstance(body, dict) and page is not None and body.get(page.holds_items) == []:
-        passing.answer({**body, page.holds_items: gone})
+    elif page is not None and page.items and held(body, page.items) == []:
+        passing.answer(put(body, page.items, gone))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from clausegen.words.pagination import pagination_of
+from clausegen.words.pagination import held, pagination_of
 
 from clausecheck.sabotage.passing import Passing
 
@@ -18,8 +18,15 @@ def items(passing: Passing, change: Callable[[list[Any]], list[Any]]) -> bool:
     if isinstance(body, list) and body:
         passing.answer(change(body))
         return True
-    name = page.holds_items if page is not None else None
-    if isinstance(body, dict) and name is not None and body.get(name):
-        passing.answer({**body, name: change(body[name])})
+    way = page.holds_items if page is not None else ""
+    if way and held(body, way):
+        passing.answer(put(body, way, change(held(body, way))))
         return True
     return False
+
+
+def put(body: Any, way: str, value: Any) -> Any:
+    """The body with another value of an attribute, `meta.next` a nested one."""
+    name, _, rest = way.partition(".")
+    known = body if isinstance(body, dict) else {}
+    return {**known, name: put(known.get(name), rest, value) if rest else value}

@@ -11,7 +11,8 @@ from clausegen.words.pagination import pagination_of
 from clausegen.words.references import References
 
 from clausecheck.failures import NotChecked
-from clausecheck.world.lists import is_among, items_on, link_on, walk
+from clausecheck.world.lists import is_among, walk
+from clausecheck.world.paging import few
 from clausecheck.world.relations import object_or_none
 from clausecheck.world.state import fresh_references
 from clausecheck.world.world import World
@@ -61,10 +62,10 @@ def _filled(world: World, operation_id: str, path: dict[str, str]) -> tuple[dict
 
 def _first(world: World, operation: Operation, path: Mapping[str, str]) -> tuple[int, bool]:
     """(how many items are on the first page, whether there is another)."""
-    names = pagination_of(world.document, operation)
-    exchange = world.call(operation.id, path=path)
-    link = link_on(exchange, names.next if names else None)
-    return len(items_on(exchange, names) or ()), link is not None
+    query = few(world.document, operation, pagination_of(world.document, operation))
+    found = walk(world, operation.id, path, query, pages=2)
+    sizes = [len(each) for each in found.items_by_page]
+    return sizes[0] if sizes else 0, len(sizes) > 1 or (bool(sizes) and found.failed is not None)
 
 
 def _adding(world: World, operation: Operation, path: dict[str, str]) -> Callable[[], Made] | None:

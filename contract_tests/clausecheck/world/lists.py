@@ -9,12 +9,12 @@ import msgspec
 from clausegen.model import Api, Operation, Parameter
 from clausegen.words.filter import filters
 from clausegen.words.ordering import orderings
-from clausegen.words.pagination import Pagination, pagination_of
+from clausegen.words.pagination import Pagination, held, pagination_of
 
 from clausecheck.failures import NotChecked
 from clausecheck.http.actors import Actor
 from clausecheck.http.exchange import Exchange
-from clausecheck.world.relations import object_or_none
+from clausecheck.world.paging import LINKED, turn
 from clausecheck.world.workshop import Workshop
 
 MAX_PAGES = 400
@@ -61,7 +61,7 @@ def walk(
     actor: str | Actor | None = None,
     pages: int = MAX_PAGES,
 ) -> Walk:
-    """Follows `next` to the end. What goes wrong is told, not raised."""
+    """Turns the pages to the end. What goes wrong is told, not raised."""
     pages = min(pages, FEW) if operation_id in world.endless else pages
     names = pagination_of(world.document, world.document.operation(operation_id))
     exchange = world.api.call(operation_id, actor=actor, path=path, query=query)
@@ -70,19 +70,43 @@ def walk(
     seen: set[str] = set()
     while True:
         found = items_on(exchange, names)
+        if read and _is_past_the_end(names, exchange, found):
+            return Walk(pages=tuple(read), items_by_page=tuple(items))
         if found is None:
             return Walk(pages=tuple(read), items_by_page=tuple(items), failed=exchange)
+        endless = _comes_again(names, found, items)
         read.append(exchange)
         items.append(tuple(found))
-        link = link_on(exchange, names.next if names else None)
-        endless = link is not None and link in seen
-        if link is None or endless or len(read) >= pages:
+        on = turn(names, exchange, items)
+        endless = endless or (on is not None and on.key in seen)
+        if on is None or endless or len(read) >= pages:
             if len(read) >= MAX_PAGES:
                 world.endless.add(operation_id)
-            cut = link is not None and not endless
+            cut = on is not None and not endless
             return Walk(pages=tuple(read), items_by_page=tuple(items), endless=endless, cut=cut)
-        seen.add(link)
-        exchange = world.api.follow(exchange, link)
+        seen.add(on.key)
+        if on.link is not None:
+            exchange = world.api.follow(exchange, on.link)
+        else:
+            asked = {**(query or {}), **on.query}
+            exchange = world.api.call(operation_id, actor=actor, path=path, query=asked)
+
+
+def _is_past_the_end(
+    names: Pagination | None, exchange: Exchange, found: list[Item] | None
+) -> bool:
+    """Whoever counts pages or items sees the end when nothing is there, or no such page."""
+    if names is None or names.style in LINKED:
+        return False
+    return found == [] or (found is None and 400 <= exchange.status < 500)  # noqa: PLR2004
+
+
+def _comes_again(
+    names: Pagination | None, found: list[Item], before: list[tuple[Item, ...]]
+) -> bool:
+    """The same page again, although another one was asked for."""
+    is_asked = names is not None and names.style not in LINKED
+    return is_asked and bool(before) and bool(found) and tuple(found) == before[-1]
 
 
 def whole(
@@ -120,18 +144,10 @@ def items_on(exchange: Exchange, names: Pagination | None) -> list[Item] | None:
     """The items of one page; None if the answer is no page."""
     if not exchange.ok:
         return None
-    page = object_or_none(exchange)
-    values = page.get(names.items) if names is not None and page is not None else exchange.json
+    values = held(exchange.json, names.items if names is not None else None)
     if not isinstance(values, list) or not all(isinstance(each, dict) for each in values):
         return None
     return values
-
-
-def link_on(exchange: Exchange, name: str | None) -> str | None:
-    """A link of a page; None without one."""
-    page = object_or_none(exchange)
-    value = page.get(name) if page is not None and name is not None else None
-    return value if isinstance(value, str) and value else None
 
 
 def is_among(item: Item, items: Iterable[Item]) -> bool:

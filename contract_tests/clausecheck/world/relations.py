@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 from clausegen.model import Api, Operation, Schema, items, relations
 from clausegen.model.items import Maker
+from clausegen.words.pagination import held
 
 from clausecheck.http.exchange import NO_JSON, Exchange
 
@@ -82,7 +83,7 @@ class Relations:
     def listed(self, listing: Operation, json: Any) -> list[Any]:
         """The items that a list's answer holds."""
         name = items.list_attribute(self.document, listing)
-        found = json.get(name) if name and isinstance(json, Mapping) else json
+        found = held(json, name)
         return found if isinstance(found, list) else []
 
     def creator(self, listing: Operation) -> Operation | None:

@@ -31,7 +31,7 @@ class Words(msgspec.Struct, frozen=True):
 
 @runtime_checkable
 class Envelope(Protocol):
-    """A word that makes a schema the page of a list."""
+    """A word that makes a schema, or what an operation answers, the page of a list."""
 
     @property
     def holds_items(self) -> str: ...

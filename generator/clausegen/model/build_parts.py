@@ -89,10 +89,9 @@ class PartReader:
         return value
 
     def words(self, node: Node, at: str) -> Words:
-        if KEY not in node:
-            return Words()
-        self.schemas.visited.add(at)
-        return self.reading.words(node[KEY], f"{at}/{KEY}")
+        if KEY in node:
+            self.schemas.visited.add(at)
+        return self.reading.words(node, at)
 
     def schema(self, node: Node, at: str, key: str = "schema") -> Schema | None:
         if node.get(key) is None:

@@ -206,11 +206,11 @@ class SchemaReader:
         value = self.reading.mapping(node, key, at)
         fields["external_docs"] = self.reading.optional(value, "url", f"{at}/{key}")
 
-    def words(self, node: Node, key: str, at: str, fields: Fields) -> None:
+    def words(self, node: Node, _: str, at: str, fields: Fields) -> None:
         if "$ref" in node:
             return
         self.visited.add(at)
-        fields["words"] = self.reading.words(node[key], f"{at}/{key}")
+        fields["words"] = self.reading.words(node, at)
 
 
 def _settle_null(fields: Fields) -> None:

@@ -14,7 +14,13 @@ from urllib.parse import unquote
 import msgspec
 
 from clausegen.model.api import Api, Link, Operation
-from clausegen.model.relations import effect_of, items_schema, resource_of, response_schema
+from clausegen.model.relations import (
+    effect_of,
+    items_schema,
+    items_within,
+    resource_of,
+    response_schema,
+)
 
 NAME = re.compile(r"\{([^{}]*)\}")
 BODY = "$response.body#"
@@ -122,10 +128,13 @@ def is_list(api: Api, operation: Operation) -> bool:
 
 
 def list_attribute(api: Api, operation: Operation) -> str | None:
-    """The attribute that holds a list's items; "" for a plain array, None for no list."""
+    """The attribute that holds a list's items, `data.items` a nested one; "" for a plain array,
+    None for no list."""  # noqa: D205, D209 - one sentence
     schema = response_schema(operation)
     if schema is None or operation.method != "get":
         return None
+    if (told := items_within(api, operation)) is not None:
+        return told
     if any("array" in part.types or part.items is not None for part in api.parts(schema)):
         return ""
     arrays = [

@@ -12,8 +12,8 @@ Node = dict[str, Any]
 KEY = "x-contract"
 Fail = Callable[[str, str], None]
 """Told a message and the pointer of what is wrong."""
-ReadWords = Callable[[Any, Fail, str], Words]
-"""(the value of an x-contract key, fail, its pointer) -> the words it says."""
+ReadWords = Callable[[Node, Fail, str], Words]
+"""(a node, fail, its pointer) -> the words that its x-contract says, or what others call so."""
 
 
 class Unreadable(Exception):  # noqa: N818 - it says what a part is, and is always caught
@@ -40,8 +40,8 @@ class Reading:
             raise Unreadable
         return value
 
-    def words(self, value: Any, at: str) -> Words:
-        return self._read_words(value, self.fail, at)
+    def words(self, node: Node, at: str) -> Words:
+        return self._read_words(node, self.fail, at)
 
     def node(self, value: Any, at: str) -> Node:
         if isinstance(value, dict):

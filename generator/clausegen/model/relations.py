@@ -73,6 +73,9 @@ def effect_of(operation: Operation) -> str | None:
 
 def _envelope_of(api: Api, operation: Operation) -> Envelope | None:
     """What makes the answer a page, when the operation answers with pages."""
+    own = next((word for word in operation.words.said if isinstance(word, Envelope)), None)
+    if own is not None:
+        return own
     schema = response_schema(operation)
     said = (word for part in (api.parts(schema) if schema else ()) for word in part.words.said)
     return next((word for word in said if isinstance(word, Envelope)), None)
@@ -83,13 +86,20 @@ def items_schema(api: Api, operation: Operation) -> Schema | None:
     schema = response_schema(operation)
     if schema is None:
         return None
+    way = items_within(api, operation) or ""
+    for name in way.split(".") if way else ():
+        known = api.attributes(schema)
+        schema = next((each.schema for each in known if each.name == name), None)
+        if schema is None:
+            return None
+    return api.resolve(schema).items
+
+
+def items_within(api: Api, operation: Operation) -> str | None:
+    """The attribute that holds the items of a page, `data.items` a nested one; "" where the body
+    is the array, None where no word speaks of pages."""  # noqa: D205, D209 - one sentence
     page = _envelope_of(api, operation)
-    if page is None:
-        return api.resolve(schema).items
-    attribute = next(
-        (each for each in api.attributes(schema) if each.name == page.holds_items), None
-    )
-    return api.resolve(attribute.schema).items if attribute else None
+    return page.holds_items if page is not None else None
 
 
 def resource_of(api: Api, operation: Operation) -> str | None:

@@ -27,6 +27,19 @@ def attribute(
         yield Unresolved(f"{of} has no attribute {name}", pointer, hint)
 
 
+def attribute_within(
+    api: Api, way: str, schema: Schema | None, of: str, pointer: str
+) -> Iterator[Unresolved]:
+    """`meta.next` is an attribute of an attribute."""
+    for name in way.split("."):
+        found = next(attribute(api, name, schema, of, pointer), None)
+        if found is not None:
+            yield found
+            return
+        known = api.attributes(schema) if schema is not None else ()
+        schema, of = next(each.schema for each in known if each.name == name), name
+
+
 def path_parameter(api: Api, name: str, pointer: str) -> Iterator[Unresolved]:
     known = (each for operation in api.operations for each in operation.parameters_in("path"))
     if all(each.name != name for each in known):

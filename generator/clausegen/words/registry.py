@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -39,17 +40,19 @@ def _found() -> Iterator[Word]:
             yield word
 
 
-def read(raw: Any, fail: Callable[[str, str], None], at: str) -> Words:
-    """The words of one `x-contract` value; what is malformed goes to `fail(message, pointer)`.
+def read(node: dict[str, Any], fail: Callable[[str, str], None], at: str) -> Words:
+    """The words of a node's `x-contract`; what is malformed goes to `fail(message, pointer)`.
 
     Words that do not exist are left to lint: an extension may say more than this version knows.
     """
+    raw, at = node.get(KEY, {}), f"{at}/{KEY}"
     if not isinstance(raw, dict):
         fail(f"{KEY} must be a mapping of words", at)
         return Words()
-    said = []
+    said: list[Any] = []
     for word in written():
         if raw.get(word.name) is None:
+            said += _adopted(word, node)
             continue
         try:
             said.append(_said(word, raw[word.name]))
@@ -57,6 +60,16 @@ def read(raw: Any, fail: Callable[[str, str], None], at: str) -> Words:
             message, _, path = str(error).partition(" - at `$")
             fail(f"{KEY}: {message}", f"{at}/{word.name}{_pointer(word, path.rstrip('`'))}")
     return Words(tuple(said))
+
+
+def _adopted(word: Word, node: dict[str, Any]) -> Iterator[Any]:
+    """What an extension of others says; it is not for us to tell what is wrong with it."""
+    for each in word.adopts:
+        value = each.read(node[each.key]) if each.key in node else None
+        if value is not None:
+            with suppress(msgspec.ValidationError):
+                yield _said(word, value)
+                return
 
 
 def _said(word: Word, raw: Any) -> Any:

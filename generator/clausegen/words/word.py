@@ -10,7 +10,7 @@ import msgspec
 from clausegen.model.reading import KEY
 from clausegen.words.clause import Clause
 
-__all__ = ["KEY", "NAME", "SENTENCE", "Names", "Says", "Section", "Unresolved", "Word"]
+__all__ = ["KEY", "NAME", "SENTENCE", "Adopts", "Names", "Says", "Section", "Unresolved", "Word"]
 
 Spot = TypeVar("Spot")
 Kind = Literal["document", "operation", "response", "parameter", "schema", "attribute"]
@@ -53,6 +53,15 @@ class Names(msgspec.Struct, Generic[Spot], frozen=True):
     unresolved: Callable[[Spot], Iterator[Unresolved]]
 
 
+class Adopts(msgspec.Struct, frozen=True):
+    """An extension of others that says what the word says."""
+
+    key: str
+    """Such as x-ms-pageable."""
+    read: Callable[[Any], Any]
+    """Its value -> what would be written in x-contract; None if it says something else."""
+
+
 class Word(msgspec.Struct, frozen=True, kw_only=True):
     """One word, of x-contract or of plain OpenAPI."""
 
@@ -73,3 +82,5 @@ class Word(msgspec.Struct, frozen=True, kw_only=True):
     names: tuple[Names[Any], ...] = ()
     note: Callable[[Any], Iterator[str]] | None = None
     """Markdown sentences for readers of the documentation."""
+    adopts: tuple[Adopts, ...] = ()
+    """Read from operations that do not say the word themselves."""

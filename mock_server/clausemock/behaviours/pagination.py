@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import binascii
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal
 
 import msgspec
@@ -63,10 +63,40 @@ class Pagination:
         """The response: the items as shown, and the links as the document names them."""
         word = self._word
         assert word is not None
+        assert word.next is not None
+        assert word.items is not None
         envelope: dict[str, Any] = {word.next: link(page.next) if page.next else None}
         if word.previous:
             envelope[word.previous] = link(page.previous) if page.previous else None
         return {**envelope, word.items: items}
+
+
+def begins(word: Word, value: Any, size: int, known: Sequence[Record]) -> int:
+    """The place in the `known` records at which the page begins that a parameter asks for."""
+    if word.style == "page":
+        return max(0, int(value) - word.first) * size
+    if word.style == "cursor" and word.last is not None:
+        keys = [str(each.get(word.last)) for each in known]
+        return keys.index(str(value)) + 1 if str(value) in keys else len(known)
+    return max(0, int(value)) if str(value).isdigit() else 0
+
+
+def told(word: Word, ends: int, total: int, links: Mapping[str, str | None]) -> dict[str, Any]:
+    """Attribute of the body -> its value, for a page before which `ends` items come to an end."""
+    has_more = ends < total
+    found: dict[str | None, Any] = {word.more: has_more, word.total: total}
+    if word.style == "cursor":
+        found[word.cursor] = str(ends) if has_more else None
+    if word.style == "link":
+        found |= {word.next: links["next"], word.previous: links["previous"]}
+    return {way: value for way, value in found.items() if way is not None}
+
+
+def header(word: Word, links: Mapping[str, str | None]) -> dict[str, str]:
+    """The Link header, where the links stand there."""
+    names = {word.relation: links["next"], word.previous: links["previous"]}
+    said = [f'<{link}>; rel="{name}"' for name, link in names.items() if name and link]
+    return {"link": ", ".join(said)} if word.style == "header" and said else {}
 
 
 def cursor(text: str) -> Cursor | None:

@@ -12,8 +12,9 @@ import msgspec
 from clausegen.model import UNSET, Parameter
 from clausegen.words.filter import Filter
 from clausegen.words.ordering import Ordering, orderings
-from clausegen.words.pagination import pagination_of
+from clausegen.words.pagination import Pagination, pagination_of
 
+from clausemock.behaviours.pagination import begins, header, told
 from clausemock.derived.call import Call
 from clausemock.derived.facts import Facts
 from clausemock.derived.plan import Task
@@ -43,21 +44,41 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
 def page_of(facts: Facts, state: State, task: Task, call: Call, wanted: Wanted) -> Page:
     """What the arguments of a call ask for."""
     wanted = _ordered(call, _filtered(facts, task, call, wanted))
-    size = _number(call, SIZES, USUAL_SIZE)
-    offset = _number(call, OFFSETS, 0)
-    number = _number(call, PAGES, 1)
-    asked = dict(call.query).get("cursor", "")
-    if asked.isdigit() and task.answer.slot is not None:
-        offset = int(asked)
-    elif number > 1:
-        offset = (number - 1) * size
-    size = max(0, size)
+    word = pagination_of(facts.api, call.operation)
+    named = (_plain(word.size),) if word is not None and word.size is not None else SIZES
+    size = max(0, _number(call, named, USUAL_SIZE))
+    asked = call.arguments.get(word.parameter) if word is not None and word.parameter else None
+    if word is not None and asked is not None:
+        known = state.select(wanted) if word.last is not None else ()
+        offset = begins(word, asked, size, known)
+    else:
+        offset = max(0, _offset(call, word, task, size))
     return Page(
-        records=state.select(wanted, limit=size, offset=max(0, offset)),
+        records=state.select(wanted, limit=size, offset=offset),
         total=state.count(wanted),
-        offset=max(0, offset),
+        offset=offset,
         size=size,
     )
+
+
+def _offset(call: Call, word: Pagination | None, task: Task, size: int) -> int:
+    """Where no word says how pages are asked for: a link of ours, or a usual parameter."""
+    asked = dict(call.query).get("cursor", "")
+    is_linked = word is not None and word.style in {"link", "header"}
+    if asked.isdigit() and (is_linked or task.answer.slot is not None):
+        return int(asked)
+    number = _number(call, PAGES, 1)
+    return (number - 1) * size if number > 1 else _number(call, OFFSETS, 0)
+
+
+def link_header(facts: Facts, call: Call, page: Page) -> dict[str, str]:
+    """The Link header of a page, where the document says that there is one."""
+    word = pagination_of(facts.api, call.operation)
+    return header(word, _links(call, page)) if word is not None else {}
+
+
+def _links(call: Call, page: Page) -> dict[str, str | None]:
+    return {"next": _address(call, page), "previous": _address(call, page, forwards=False)}
 
 
 def envelope(facts: Facts, task: Task, call: Call, page: Page, made: Any, items: list[Any]) -> Any:
@@ -68,12 +89,15 @@ def envelope(facts: Facts, task: Task, call: Call, page: Page, made: Any, items:
     body: dict[str, Any] = dict(made) if isinstance(made, dict) else {}
     schema = task.answer.schema
     word = pagination_of(facts.api, call.operation)
-    links = {word.next, word.previous} if word is not None else set()
+    ways = told(word, page.offset + len(items), page.total, _links(call, page)) if word else {}
     for each in facts.attributes(schema):
         types = each.types
         plain = _plain(each.name)
-        if each.name in links or plain in NEXT or plain in {"previous", "prev"}:
-            _link(call, page, each.name, types, body, forwards=not plain.startswith("prev"))
+        if each.name in ways:
+            _put(body, each.name, ways[each.name], types)
+        elif plain in NEXT or plain in {"previous", "prev"}:
+            link = _address(call, page, forwards=plain in NEXT) if "string" in types else None
+            _put(body, each.name, link, types)
         elif types & {"integer", "number"} and (plain in TOTALS or plain.endswith("count")):
             body[each.name] = page.total
         elif types & {"integer", "number"} and plain in OFFSETS:
@@ -82,31 +106,36 @@ def envelope(facts: Facts, task: Task, call: Call, page: Page, made: Any, items:
             body[each.name] = page.size
         elif types == {"boolean"} and plain in {"hasmore", "hasnext", "more"}:
             body[each.name] = page.has_more
-    return {**body, slot: items}
+    nested = {way: value for way, value in ways.items() if "." in way}
+    for way, value in (*nested.items(), (slot, items)):
+        body = _within(body, way.split("."), value)
+    return body
 
 
-def _link(
-    call: Call,
-    page: Page,
-    name: str,
-    types: frozenset[str],
-    body: dict[str, Any],
-    *,
-    forwards: bool,
-) -> None:
-    """An address, or null where there is nothing to lead to."""
-    there = page.has_more if forwards else page.offset > 0
-    if there and "string" in types and page.size:
-        place = page.offset + page.size if forwards else max(0, page.offset - page.size)
-        kept = [pair for pair in call.query if pair[0] not in {"cursor", "page", "offset"}]
-        scheme = call.headers.get("x-forwarded-proto", "http")
-        host = call.headers.get("host", "localhost")
-        query = urlencode([*kept, ("cursor", str(place))])
-        body[name] = f"{scheme}://{host}{quote(call.path)}?{query}"
-    elif "null" in types:
-        body[name] = None
-    else:
-        body.pop(name, None)
+def _put(body: dict[str, Any], name: str, value: Any, types: frozenset[str]) -> None:
+    """Null where there is nothing to tell, if the schema takes it; else nothing at all."""
+    body[name] = value
+    if value is None and "null" not in types:
+        del body[name]
+
+
+def _within(body: Any, way: list[str], value: Any) -> dict[str, Any]:
+    """The body with an attribute, perhaps one of an attribute."""
+    known = body if isinstance(body, dict) else {}
+    inner = _within(known.get(way[0]), way[1:], value) if way[1:] else value
+    return {**known, way[0]: inner}
+
+
+def _address(call: Call, page: Page, *, forwards: bool = True) -> str | None:
+    """None where there is nothing to lead to."""
+    if not (page.has_more if forwards else page.offset > 0) or not page.size:
+        return None
+    place = page.offset + page.size if forwards else max(0, page.offset - page.size)
+    kept = [pair for pair in call.query if pair[0] not in {"cursor", "page", "offset"}]
+    scheme = call.headers.get("x-forwarded-proto", "http")
+    host = call.headers.get("host", "localhost")
+    query = urlencode([*kept, ("cursor", str(place))])
+    return f"{scheme}://{host}{quote(call.path)}?{query}"
 
 
 def _filtered(facts: Facts, task: Task, call: Call, wanted: Wanted) -> Wanted:

@@ -17,7 +17,7 @@ from clausemock.derived.actors import USUAL, Actors
 from clausemock.derived.answers import Answer, Answers
 from clausemock.derived.call import Call, Fault, read_arguments, read_body
 from clausemock.derived.facts import Facts
-from clausemock.derived.lists import concrete, envelope, page_of
+from clausemock.derived.lists import concrete, envelope, link_header, page_of
 from clausemock.derived.plan import PLACEHOLDER, Collection, Plan, Task, plan
 from clausemock.derived.records import Records
 from clausemock.derived.shape import payload_shape, success
@@ -114,7 +114,8 @@ class Service:
         ]
         status, response = success(call.operation)
         body = envelope(self.facts, task, call, page, self._envelope(task), items)
-        return self.answers.good(status, response, body)
+        headers = link_header(self.facts, call, page)
+        return self.answers.good(status, response, body, headers)
 
     def _envelope(self, task: Task) -> Any:
         """What stands around the items of a list, beside totals and links."""

@@ -244,7 +244,7 @@ def _paging(reference: Reference) -> Iterator[tuple[str, str, str, str | None]]:
     """(schema's name, items, next, previous) of the envelopes."""
     for name, schema in reference.api.schemas.items():
         word = schema.words.get(Pagination)
-        if word:
+        if word is not None and word.style == "link" and word.items and word.next:
             yield name, word.items, word.next, word.previous
 
 

@@ -50,7 +50,7 @@ def paging(api: Api, operation: Operation, content: Content | None) -> Paging | 
         return None
     parts = api.parts(content.schema)
     word = next((said for each in parts if (said := each.words.get(Pagination))), None)
-    if word is None:
+    if word is None or word.style != "link" or not (word.items and word.next):
         return None
     found = {each.name: each for each in attributes(api, flattened(api, content.schema))}
     items, link = found.get(word.items), found.get(word.next)
