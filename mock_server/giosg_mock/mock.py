@@ -13,6 +13,7 @@ from clausemock.behaviours import Behaviours
 from clausemock.behaviours.mutability import Mutability
 from clausemock.behaviours.object_of import ObjectOf
 from clausemock.behaviours.references import References
+from clausemock.behaviours.stored import Stored
 from clausemock.clock import Clock
 from clausemock.pages import NoSuchPageError, Pages
 from clausemock.payloads import Payloads
@@ -84,7 +85,7 @@ class Mock:
     def changed(self, record: Record, changes: Record, call: Call) -> Record:
         """The record after a caller changed it."""
         made = {"updated_at": self._now(), "updated_by_user_id": caller(call).user["id"]}
-        return {**record, **changes, **made}
+        return {**record, **self.words.get(Stored).kept(changes), **made}
 
     def replacement(self, kind: str, schema: str, sent: Record) -> Record:
         """All that a PUT sets: what it leaves out goes back to where it started."""

@@ -31,6 +31,7 @@ ALONE = Manifest(document=Path("shelves.yaml"))
 SHELVES = """
 openapi: 3.1.0
 info: {title: Shelves, version: "1"}
+x-contract: {stored: true}
 components:
   schemas:
     Book:

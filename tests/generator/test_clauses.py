@@ -19,7 +19,7 @@ from documents import api_of, document, written
 
 PLAIN = {
     *("responses", "type", "read_only", "required", "wrong_type", "enum", "pattern", "non_empty"),
-    *("not_null", "default", "stored", "partial", "condition"),
+    *("not_null", "default", "partial", "condition"),
 }
 
 
@@ -32,6 +32,40 @@ def test_ids_are_unique_and_words_are_known(api: Api) -> None:
     made = clauses(api)
     assert Counter(each.id for each in made).most_common(1)[0][1] == 1
     assert {each.word for each in made} <= PLAIN | set(names())
+
+
+@pytest.mark.parametrize(
+    ("places", "said"),
+    [
+        ({}, False),  # OpenAPI promises nothing of the kind
+        ({"root": True}, True),
+        ({"root": False}, False),
+        ({"root": True, "operation": False}, False),
+        ({"operation": True}, True),
+        ({"root": True, "attribute": False}, False),
+        ({"operation": False, "attribute": True}, True),
+    ],
+)
+def test_stored_is_claimed_where_it_is_said(
+    places: dict[str, bool],
+    said: bool,  # noqa: FBT001 - a column of the table
+    tmp_path: Path,
+) -> None:
+    told = {name: {"x-contract": {"stored": value}} for name, value in places.items()}
+    size = {"type": "string", **told.get("attribute", {})}
+    payload = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Thing"}}}}
+    post = {"operationId": "add", "requestBody": payload, **told.get("operation", {})}
+    post["responses"] = {"201": {"description": "Made.", **payload}}
+    document = {
+        "openapi": "3.1.0",
+        "info": {"title": "T", "version": "1"},
+        **told.get("root", {}),
+        "paths": {"/things": {"post": post}},
+        "components": {"schemas": {"Thing": {"type": "object", "properties": {"size": size}}}},
+    }
+    (tmp_path / "openapi.json").write_text(json.dumps(document))
+    made = {each.id for each in clauses(load_api(tmp_path / "openapi.json"))}
+    assert ("add.size.stored" in made) is said
 
 
 def test_every_word_of_the_vocabulary_makes_clauses() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from clausegen.load import load_api
 from clausegen.manifest import manifest_of
+from clausegen.words.collection import clauses
 from clausegen.words.registry import written
 from clausemock.behaviours import UnknownSwitchError, behaviours
 from clausemock.behaviours.rules import rule_ids
@@ -16,7 +17,9 @@ from giosg_mock import seed
 from mock_client import Client
 
 API = load_api(manifest_of("giosg").document)
-WORDS = [each.name for each in written()]
+SAID = {each.word for each in clauses(API)}
+WORDS = [each.name for each in written() if each.name in SAID]
+"""Those that the document says."""
 Probe = Callable[[Client], bool]
 """Whether a statement is kept."""
 
@@ -99,6 +102,11 @@ def deletion(client: Client) -> bool:
     return bool(is_gone)
 
 
+def stored(client: Client) -> bool:
+    status(client, "updateRoom", json={"name": "Another"})
+    return bool(got(client, "retrieveRoom")["name"] == "Another")
+
+
 WORD_PROBES: dict[str, Probe] = {
     "causes": causes,
     "pagination": pagination,
@@ -107,6 +115,7 @@ WORD_PROBES: dict[str, Probe] = {
     "object_of": object_of,
     "references": references,
     "mutability": mutability,
+    "stored": stored,
     "uniqueness": uniqueness,
     "visible_to": visible_to,
     "deletion": deletion,
