@@ -15,8 +15,8 @@ from clausecheck.http.client import Client
 from clausecheck.http.exchange import NO_JSON, Exchange
 from clausecheck.http.target import load_target
 from clausecheck.run import contract as run
+from clausecheck.run.books import Tally
 from clausecheck.run.contract import Contract
-from clausecheck.run.run import Tally
 from clausecheck.search.judging import Judge, judged
 from clausegen.manifest import Manifest, Tolerates
 from clausegen.text.problems import Place, Problem, SpecError

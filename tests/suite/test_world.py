@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
-import re
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -77,16 +75,3 @@ def test_a_connection_that_was_kept_and_closed_is_no_missing_answer() -> None:
         client = Client(load_api(DOCUMENT), load_target(None, base_url=url, settings=ACTOR))
         assert [client.call("listShelves").status for _ in range(3)] == [200, 200, 200]
     assert client.requests == 3
-
-
-def test_the_rooms_of_the_world_stand_above_each_other() -> None:
-    """No import leads back, and none is hidden from the interpreter."""
-    above: dict[str, set[str]] = {}
-    for file in Path(inspect.getfile(World)).parent.glob("*.py"):
-        text = file.read_text()
-        assert "TYPE_CHECKING" not in text, file.name
-        found = re.findall(r"from clausecheck\.world\.(\w+) import", text)
-        above[file.stem] = set(found)
-    while free := {name for name, needs in above.items() if not needs & above.keys()}:
-        above = {name: needs for name, needs in above.items() if name not in free}
-    assert above == {}

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 
@@ -15,15 +14,12 @@ from clausecheck.report.places import in_repository
 from clausecheck.report.sarif import sarif
 from clausecheck.run.outcome import ClauseVerdict, Outcome
 
-if TYPE_CHECKING:
-    from clausecheck.run.run import Run
-
 VERDICTS = ("kept", "broken", "not checked", "waived")
 
 
-def write_report(folder: Path, outcome: Outcome, run: Run) -> Path:
+def write_report(folder: Path, outcome: Outcome) -> Path:
     """Returns the page's path, for people to open. An earlier report there is compared with."""
-    report = masked(run.target.secrets, report_of(outcome, run))
+    report = masked(outcome.conditions.target.secrets, report_of(outcome))
     return write_files(folder, {**report, "since": since(report, folder / "contract.json")})
 
 
@@ -38,9 +34,9 @@ def write_files(folder: Path, report: Mapping[str, Any]) -> Path:
     return shown
 
 
-def report_of(outcome: Outcome, run: Run) -> dict[str, Any]:
+def report_of(outcome: Outcome) -> dict[str, Any]:
     """The data of contract.json."""
-    document = outcome.contract.document
+    document, made = outcome.contract.document, outcome.conditions
     here = Path.cwd()
     return {
         "schema": 1,
@@ -51,13 +47,13 @@ def report_of(outcome: Outcome, run: Run) -> dict[str, Any]:
             "file": in_repository(document.file, here),
             "clauses": len(outcome.contract.clauses),
         },
-        "target": {"base_url": run.target.base_url, "actors": sorted(run.target.actors)},
+        "target": {"base_url": made.target.base_url, "actors": sorted(made.target.actors)},
         "run": {
-            "started": run.started.isoformat(timespec="seconds"),
-            "seconds": round(time.monotonic() - run.clock, 1),
+            "started": made.started.isoformat(timespec="seconds"),
+            "seconds": round(made.seconds, 1),
             "requests": outcome.requests,
-            "depth": run.settings.depth,
-            "seed": outcome.seed,
+            "depth": made.settings.depth,
+            "seed": made.settings.seed,
             "shortened": list(outcome.shortened),
         },
         "verdict": outcome.verdict,
@@ -65,14 +61,15 @@ def report_of(outcome: Outcome, run: Run) -> dict[str, Any]:
         "headline": outcome.headline,
         "remarks": list(outcome.remarks),
         "summary": {each: len(outcome.of(each)) for each in VERDICTS},  # type: ignore[arg-type]
-        "clauses": [_clause(each, outcome, run, here) for each in outcome.verdicts],
+        "clauses": [_clause(each, outcome, here) for each in outcome.verdicts],
     }
 
 
-def _clause(each: ClauseVerdict, outcome: Outcome, run: Run, here: Path) -> dict[str, Any]:
+def _clause(each: ClauseVerdict, outcome: Outcome, here: Path) -> dict[str, Any]:
     clause = each.clause
-    standing = outcome.deviations.standing(clause.id) if outcome.deviations else None
-    entry = next((it for it in run.deviations or () if it.clause == clause.id), None)
+    known = outcome.deviations
+    standing = known.standing(clause.id) if known else None
+    entry = known.entry(clause.id) if known else None
     listed = entry and {"reason": entry.reason, "expires": entry.expires.isoformat()}
     return {
         "id": clause.id,

@@ -6,15 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from clausecheck.report.causes import by_cause
 from clausecheck.report.summary import STANDINGS
-
-if TYPE_CHECKING:  # loading it takes longer than --help should
-    from jinja2 import Environment
 
 FOLDER = Path(__file__).parent
 ORDER = ("broken", "not checked", "kept", "waived")
@@ -39,8 +37,6 @@ class Group(msgspec.Struct, frozen=True):
 
 def environment() -> Environment:
     """Of the templates beside this module."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
     made = Environment(
         loader=FileSystemLoader(FOLDER),
         autoescape=True,

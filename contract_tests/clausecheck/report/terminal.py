@@ -77,7 +77,7 @@ def next_step(outcome: Outcome) -> str:
         return f"mend {judged.expired[0]}, or give it a new date with `clausecheck accept`"
     if at_fault:
         worst = by_cause(at_fault, _observed)[0][1][0].clause.id
-        again = f"-k '{worst}' --contract-seed {outcome.seed} repeats it alone"
+        again = f"-k '{worst}' --contract-seed {outcome.conditions.settings.seed} repeats it alone"
         return f"{again}; `clausecheck accept {worst}` lets it stand for a while"
     if judged is not None and judged.repaired:
         return f"take {judged.repaired[0]} out of the file of known deviations"
@@ -118,7 +118,7 @@ def verdict_line(outcome: Outcome) -> str:
     counts = f"{len(outcome.verdicts)} clauses: {len(outcome.of('kept'))} kept, {broken}, "
     counts += f"{len(outcome.of('not checked'))} not checked, "
     counts += f"{len(outcome.of('waived'))} waived; "
-    counts += f"{outcome.requests} requests, seed {outcome.seed}"
+    counts += f"{outcome.requests} requests, seed {outcome.conditions.settings.seed}"
     return f"{counts}; report: {outcome.report}" if outcome.report else counts
 
 

@@ -45,10 +45,14 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     repaired: tuple[str, ...] = ()
     """Listed, and kept again: the entry should go. Fails the gate only if it is strict."""
     strict: bool = False
+    entries: tuple[Deviation, ...] = ()
 
     @property
     def passes(self) -> bool:
         return not (self.new or self.expired or (self.strict and self.repaired))
+
+    def entry(self, clause: str) -> Deviation | None:
+        return next((each for each in self.entries if each.clause == clause), None)
 
     def standing(self, clause: str) -> Standing | None:
         """Where the clause stands; None if it is neither broken nor listed and kept."""
@@ -108,4 +112,5 @@ def judge(
         expired=tuple(each for each in broken if each in listed and not listed[each].holds(today)),
         repaired=tuple(each for each in listed if verdicts.get(each) == "kept"),
         strict=strict,
+        entries=deviations,
     )

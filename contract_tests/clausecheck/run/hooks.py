@@ -67,10 +67,10 @@ class Hooks:
 
         stop_as_ctrl_c()
         try:
-            add_guest(self._config, self.run.manifest)
+            add_guest(self._config, self.run.basis.manifest)
             self.run.open()
         except UnusableError as error:
-            self.run.close()
+            self.run.basis.close()
             print(f"clausecheck: {error}", file=sys.stderr)  # noqa: T201 - before pytest's own output
             return UNUSABLE
         return None
@@ -87,7 +87,7 @@ class Hooks:
             return None  # it is told when the suite turns out to be meant
 
     def pytest_report_header(self) -> str | None:
-        return f"contract: {self._run.manifest}" if self._run is not None else None
+        return f"contract: {self._run.basis.manifest}" if self._run is not None else None
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         if self._run is None or not any(map(_is_of_suite, session.items)):
@@ -106,14 +106,14 @@ class Hooks:
         """The suite runs where it was named, not where it happens to be installed."""
         if comes_along(collection_path) and not names_suite(self._config, self._manifest()):
             return True
-        if self._run is not None and is_foreign(collection_path, self._run.manifest):
+        if self._run is not None and is_foreign(collection_path, self._run.basis.manifest):
             return True
         return None
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_configure_node(self, node: Any) -> None:
         if self._run is not None:
-            node.workerinput["clausecheck"] = self._run.to_worker()
+            node.workerinput["clausecheck"] = self._run.basis.to_worker()
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any) -> None:
@@ -123,7 +123,7 @@ class Hooks:
 
     def pytest_collectstart(self, collector: pytest.Collector) -> None:
         if self._run is not None and isinstance(collector, pytest.Module):
-            self._run.tally.modules.add(str(collector.path.resolve()))
+            self._run.books.tally.modules.add(str(collector.path.resolve()))
 
     def pytest_pycollect_makeitem(
         self, collector: pytest.Module | pytest.Class, name: str, obj: Any
@@ -137,7 +137,7 @@ class Hooks:
             self.run.open()
         except UnusableError as error:
             pytest.exit(str(error), UNUSABLE)
-        return items_of(collector, name, obj, self.run.contract)
+        return items_of(collector, name, obj, self.run.basis.contract)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
@@ -155,7 +155,7 @@ class Hooks:
 
     def pytest_deselected(self) -> None:
         if self._run is not None:
-            self._run.tally.deselected = True
+            self._run.books.tally.deselected = True
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
@@ -170,7 +170,7 @@ class Hooks:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if self._run is not None:
-            self._run.gather(report)
+            self._run.books.gather(report)
 
     def pytest_report_teststatus(
         self, report: pytest.TestReport | pytest.CollectReport
@@ -211,7 +211,7 @@ class Hooks:
 
     def pytest_unconfigure(self) -> None:
         if self._run is not None:
-            self._run.close()
+            self._run.basis.close()
 
 
 def stop_as_ctrl_c() -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Literal
 
 import msgspec
 from clausegen.words.clause import Clause
 
 from clausecheck.failures import Broken
-from clausecheck.run.contract import Contract
+from clausecheck.http.target import Target
+from clausecheck.run.contract import Contract, Settings
 from clausecheck.run.deviations import Judgement
 from clausecheck.run.findings import Finding, Verdict
 
@@ -27,14 +29,22 @@ class ClauseVerdict(msgspec.Struct, frozen=True, kw_only=True):
     requests: int = 0
 
 
+class Conditions(msgspec.Struct, frozen=True, kw_only=True):
+    """Under which a run was made."""
+
+    started: datetime
+    seconds: float
+    settings: Settings
+    target: Target
+
+
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """Everything a report says."""
 
     contract: Contract
+    conditions: Conditions
     verdicts: tuple[ClauseVerdict, ...]
     requests: int
-    seed: int
-    """Repeats the run: --contract-seed."""
     exercised: bool
     """At least one request succeeded: without any, nothing that is kept means much."""
     probe: str | None = None

@@ -41,7 +41,7 @@ def contract_document(pytestconfig: pytest.Config) -> Api:
     """The model of the document."""
     from clausecheck.run.hooks import run_of
 
-    return run_of(pytestconfig).contract.document
+    return run_of(pytestconfig).basis.contract.document
 
 
 @pytest.fixture(scope="session")
@@ -49,7 +49,7 @@ def contract_target(pytestconfig: pytest.Config) -> Target:
     """The implementation under test: base URL, actors, ids."""
     from clausecheck.run.hooks import run_of
 
-    return run_of(pytestconfig).target
+    return run_of(pytestconfig).basis.target
 
 
 @pytest.fixture(scope="session")
@@ -68,11 +68,11 @@ def contract_world(pytestconfig: pytest.Config, contract_client: Client) -> Iter
     from clausecheck.world.world import World
 
     run = run_of(pytestconfig)
-    made = World(run.contract, contract_client, run.settings)
+    made = World(run.basis.contract, contract_client, run.basis.settings)
     try:
         yield made
     finally:
-        run.tally.left_behind += clean_up(made)
+        run.books.tally.left_behind += clean_up(made)
 
 
 @pytest.fixture

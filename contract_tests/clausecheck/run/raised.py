@@ -76,7 +76,7 @@ def _own(
 
 
 def _skip(run: Run, item: pytest.Item, report: pytest.TestReport, reason: str) -> None:
-    if run.config.getoption("contract_require_all"):
+    if run.basis.config.getoption("contract_require_all"):
         report.outcome = "failed"
         report.longrepr = f"{item.name} was not checked: {reason}"
         return
@@ -90,8 +90,7 @@ def _accept(
 ) -> None:
     """Skips an item that found known deviations and nothing else: JUnit knows no warning."""
     broken = [each.clause for each in findings if each.verdict == "broken"]
-    today = run.started.date()
-    held = {each.clause: each for each in run.deviations or () if each.holds(today)}
+    held = {each.clause: each for each in run.basis.deviations or () if each.holds(run.basis.today)}
     if report.failed and broken and held.keys() >= set(broken):
         told = [f"{each}: {held[each].reason} (until {held[each].expires})" for each in broken]
         path, line, _ = item.reportinfo()

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import msgspec
 
-from clausecheck.http.target import Target
 from clausecheck.run.outcome import Outcome
 from clausecheck.run.unlocks import unlocks
 
@@ -16,9 +15,9 @@ KEY = re.compile(r"\[?([a-z]+)\]?[. ]([A-Za-z_]\w*)")
 """As reasons write it: ids.NAME, [values] NAME, [actors.NAME]."""
 
 
-def write_target(file: Path, target: Target, outcome: Outcome) -> None:
+def write_target(file: Path, outcome: Outcome) -> None:
     """Nothing of it is a secret: tokens are read from the environment."""
-    lines = [f"base_url = {_quoted(target.base_url)}", *_tables(outcome)]
+    lines = [f"base_url = {_quoted(outcome.conditions.target.base_url)}", *_tables(outcome)]
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

@@ -50,7 +50,7 @@ def story(tell: Tell) -> Callable[..., None]:
             else:
                 break
         if search.ran_out:
-            run_of(request.config).tally.shortened.append(request.node.name)
+            run_of(request.config).books.tally.shortened.append(request.node.name)
         for each in list(found.values())[1:]:
             book(request, each)
         for first in found.values():

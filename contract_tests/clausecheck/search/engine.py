@@ -8,17 +8,13 @@ public interface: its version is pinned.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
 from clausegen.model import UNSET, Api
 
 from clausecheck.search.smallest import Search
-
-if TYPE_CHECKING:
-    from schemathesis import Case
-    from schemathesis.schemas import APIOperation
 
 CONFIG = """
 [generation]
@@ -121,16 +117,15 @@ class Engine:
             strategy = operation.as_strategy(path_parameters=pinned, feedback=NO_FEEDBACK)
             _run(Search(max(1, count // 5), seed), strategy, test, odd=name)
 
-    def _operation(self, method: str, path: str) -> APIOperation[Any, Any, Any, Any]:
-        operation: APIOperation[Any, Any, Any, Any] = self._schema[path][method.upper()]
-        return operation
+    def _operation(self, method: str, path: str) -> Any:
+        return self._schema[path][method.upper()]
 
 
 def _run(search: Search, strategy: Any, test: Test, odd: str | None = None) -> None:
     from hypothesis import given
     from hypothesis import seed as seeded
 
-    def attempt(case: Case[Any]) -> None:
+    def attempt(case: Any) -> None:
         for generated in _usable(case, odd):
             with search.attempt():
                 test(generated)
@@ -138,7 +133,7 @@ def _run(search: Search, strategy: Any, test: Test, odd: str | None = None) -> N
     search.run(seeded(search.seed)(search.settings(given(case=strategy)(attempt))))
 
 
-def _usable(case: Case[Any], odd: str | None = None) -> Iterator[Generated]:
+def _usable(case: Any, odd: str | None = None) -> Iterator[Generated]:
     """The case as ours, unless it is about the media type itself."""
     from schemathesis.core import NOT_SET
     from schemathesis.core.parameters import ParameterLocation

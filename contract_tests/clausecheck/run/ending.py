@@ -1,0 +1,70 @@
+"""What a run ends with: its outcome, what is written of it, and the exit code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import msgspec
+import pytest
+
+from clausecheck.run.basis import Basis
+from clausecheck.run.books import Books, Tally
+from clausecheck.run.deviations import judge
+from clausecheck.run.options import path_option
+from clausecheck.run.outcome import Outcome, verdicts_of
+from clausecheck.run.starting import write_target
+from clausecheck.run.suite import modules_of
+
+
+def end(session: pytest.Session, basis: Basis, books: Books, probe: str | None) -> Outcome:
+    """Writes what was asked for, and sets the session's exit code."""
+    interrupted = session.exitstatus == pytest.ExitCode.INTERRUPTED
+    outcome = _written(_outcome(basis, books, probe, interrupted=interrupted), basis.config)
+    if session.exitstatus in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED}:
+        session.exitstatus = int(books.others_failed) or outcome.exit_code
+    return outcome
+
+
+def _outcome(basis: Basis, books: Books, probe: str | None, *, interrupted: bool) -> Outcome:
+    tally, known = books.tally, basis.deviations
+    verdicts = verdicts_of(basis.contract, books.findings, whole=_is_whole(basis, tally))
+    plain = {each.clause.id: each.verdict for each in verdicts}
+    strict = basis.config.getoption("contract_strict")
+    return Outcome(
+        contract=basis.contract,
+        conditions=basis.conditions,
+        verdicts=verdicts,
+        requests=tally.requests,
+        exercised=tally.successes > 0,
+        probe=probe,
+        crashed=tuple(books.crashed),
+        left_behind=tuple(tally.left_behind),
+        shortened=tuple(sorted(tally.shortened)),
+        remarks=(*basis.contract.unread, *_counted(tally.remarks)),
+        lost=tuple(sorted(tally.lost)),
+        interrupted=interrupted,
+        deviations=None if known is None else judge(plain, known, basis.today, strict=strict),
+        require_all=basis.config.getoption("contract_require_all"),
+        min_checked=basis.config.getoption("contract_min_checked"),
+    )
+
+
+def _is_whole(basis: Basis, tally: Tally) -> bool:
+    """The whole suite was collected and nothing was deselected."""
+    return not tally.deselected and modules_of(basis.manifest) <= tally.modules
+
+
+def _counted(remarks: Mapping[str, int]) -> Iterator[str]:
+    yield from (f"{said} ({times} x)" for said, times in sorted(remarks.items()))
+
+
+def _written(outcome: Outcome, config: pytest.Config) -> Outcome:
+    start = path_option(config, "contract_write_target")
+    if start is not None:
+        write_target(start, outcome)
+    folder = path_option(config, "contract_report")
+    if folder is None:
+        return outcome
+    from clausecheck.report.files import write_report
+
+    return msgspec.structs.replace(outcome, report=str(write_report(folder, outcome)))

@@ -1,0 +1,42 @@
+"""The first request of a run: nothing is collected unless something answers at the target."""
+
+from __future__ import annotations
+
+from clausegen.model import Api
+from clausegen.words.pagination import pagination_of
+
+from clausecheck.http.client import Client
+from clausecheck.http.exchange import Exchange
+from clausecheck.http.health import UNAUTHORIZED
+from clausecheck.run.contract import UnusableError
+from clausecheck.world.lists import items_on
+
+
+def probed(client: Client) -> str | None:
+    """What the basic request answered, if not as it should: then little else will succeed.
+
+    Raises UnusableError where nobody answers, or the credentials are refused.
+    """
+    exchange = client.probe()
+    if not exchange.status:
+        why = f"no HTTP server answers there ({exchange.problem})"
+        raise UnusableError(f"{client.target.base_url}: {why}")
+    if not exchange.operation:
+        return None
+    _refuse_wrong_credentials(exchange, client.target.base_url)
+    usual = _is_usual(client.document, exchange)
+    return None if usual else f"{exchange.operation} answered {exchange.answer}"
+
+
+def _refuse_wrong_credentials(exchange: Exchange, url: str) -> None:
+    if exchange.status != UNAUTHORIZED:
+        return
+    if exchange.actor.is_anonymous:
+        raise UnusableError(f"{url} wants credentials: give [actors.NAME] with a token")
+    who = exchange.actor.name
+    raise UnusableError(f"{url} refuses the credentials of {who}: {exchange.answer}")
+
+
+def _is_usual(document: Api, exchange: Exchange) -> bool:
+    names = pagination_of(document, document.operation(exchange.operation))
+    return exchange.ok and (names is None or items_on(exchange, names) is not None)
