@@ -88,3 +88,13 @@ def test_types_are_loaded_unless_somebody_would_wait(package: str) -> None:
         if name.partition(".")[0] == package and "TYPE_CHECKING" in path.read_text(encoding="utf-8")
     }
     assert hidden == {each for each in FOR_A_QUICK_START if each.partition(".")[0] == package}
+
+
+def test_one_place_looks_an_operation_up() -> None:
+    """Clauses, requests and what is made hold theirs; people write ids into rules."""
+    asking = {
+        name
+        for name, path in MODULES.items()
+        if name.startswith("clausecheck.") and ".document.operation(" in path.read_text("utf-8")
+    }
+    assert asking == {"clausecheck.http.client"}

@@ -35,7 +35,7 @@ def organization_of(world: World, actor: str) -> str:
 def needed(exchange: Exchange) -> Exchange:
     """The exchange, which has to have succeeded for the rule to be decided."""
     if not exchange.ok:
-        raise NotChecked(f"{exchange.operation} was needed and answered {exchange.answer}")
+        raise NotChecked(f"{exchange.operation_id} was needed and answered {exchange.answer}")
     return exchange
 
 

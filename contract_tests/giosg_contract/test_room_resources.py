@@ -125,7 +125,7 @@ def test_settings_per_organization(clause: Clause, world: World) -> None:
     if not isinstance(partner.get(attribute), bool):
         raise NotChecked(f"the partner's settings show no {attribute}")
     changed = {attribute: not partner[attribute]}
-    names = [each.name for each in world.bodies.attributes("replaceRoomSettings")]
+    names = [each.name for each in world.bodies.attributes(world.operation("replaceRoomSettings"))]
     settings = {name: before[name] for name in names if name in before}
     bodies = {"updateRoomSettings": changed, "replaceRoomSettings": settings | changed}
     try:

@@ -54,7 +54,6 @@ def answer(
     is_text = isinstance(body, bytes)
     text = body.decode() if is_text else msgspec.json.encode(body).decode()
     return Exchange(
-        operation="getA",
         actor=CALLER,
         method="GET",
         url="http://127.0.0.1/a",
@@ -68,11 +67,12 @@ def answer(
 
 def said(contract: Contract, exchange: Exchange, **how: Any) -> list[str]:
     """Ids of broken clauses, texts of remarks, reasons of what was not read."""
+    asked = msgspec.structs.replace(exchange, operation=contract.document.operation("getA"))
     return [
         each.broken.clause
         if isinstance(each, ContractFailure)
         else getattr(each, "said", None) or f"unread: {getattr(each, 'reason', '')}"
-        for each in judged(contract, exchange, **how)
+        for each in judged(contract, asked, **how)
     ]
 
 

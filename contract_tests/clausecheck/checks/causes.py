@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from clausegen.model import UNSET, relations
+from clausegen.model import UNSET, Operation, relations
 from clausegen.words.causes import CauseClause
 
 from clausecheck.failures import ContractFailure, NotChecked
@@ -28,13 +28,13 @@ def check(clause: CauseClause, world: World) -> None:
     elif cause.unknown is not None:
         _unknown(clause, world, cause.unknown)
     elif cause.input is not None:
-        INPUTS[cause.input](clause, world, clause.operation.id)
+        INPUTS[cause.input](clause, world, clause.operation)
     else:
-        _expect(clause, world.valid(clause.operation.id, fresh=True))
+        _expect(clause, world.valid(clause.operation, fresh=True))
 
 
 def _anonymous(clause: CauseClause, world: World) -> None:
-    operation = clause.operation.id
+    operation = clause.operation
     world.require(operation)
     _refused(clause, world, "anonymous", clause.status)
     path, body = world.request_for(operation)
@@ -43,7 +43,7 @@ def _anonymous(clause: CauseClause, world: World) -> None:
 
 
 def _actor(clause: CauseClause, world: World, actor: str) -> None:
-    caller, operation = world.api.actor(actor), clause.operation.id
+    caller, operation = world.api.actor(actor), clause.operation
     if clause.cause.ids == "own":
         path, body = world.request_for(operation, actor=actor)
         _expect(clause, world.call(operation, actor=caller, path=path, body=body))
@@ -59,14 +59,14 @@ def _actor(clause: CauseClause, world: World, actor: str) -> None:
 
 def _refused(clause: CauseClause, world: World, actor: str, *statuses: str) -> None:
     """The request is refused, and not carried out all the same."""
-    operation, creates = clause.operation.id, clause.operation.method == "post"
+    operation, creates = clause.operation, clause.operation.method == "post"
     path, body = world.request_for(operation, fresh=creates)
     body = telling(world, operation, path, body)
     _changes_nothing(clause, world, operation, path, body, statuses, actor=actor)
 
 
 def _unknown(clause: CauseClause, world: World, parameter: str) -> None:
-    operation = clause.operation.id
+    operation = clause.operation
     world.require(operation)
     path, body = world.request_for(operation)
     nowhere = {**path, parameter: world.unknown(operation, parameter)}
@@ -77,7 +77,7 @@ def _unknown(clause: CauseClause, world: World, parameter: str) -> None:
         _expect(clause, exchange, *ELSEWHERE)
 
 
-def _missing(clause: CauseClause, world: World, operation: str) -> None:
+def _missing(clause: CauseClause, world: World, operation: Operation) -> None:
     required = {each.name for each in world.bodies.attributes(operation) if each.required}
     if not required:
         raise NotChecked(f"{operation} has no required attribute")
@@ -87,7 +87,7 @@ def _missing(clause: CauseClause, world: World, operation: str) -> None:
     _expect(clause, world.call(operation, path=path, body=rest))
 
 
-def _emptied(clause: CauseClause, world: World, operation: str) -> None:
+def _emptied(clause: CauseClause, world: World, operation: Operation) -> None:
     names = world.bodies.never_null(operation)
     if not names:
         raise NotChecked(f"{operation} has no required attribute that cannot be null")
@@ -97,7 +97,7 @@ def _emptied(clause: CauseClause, world: World, operation: str) -> None:
         _expect(clause, world.call(operation, path=path, body={name: None}))
 
 
-def _malformed(clause: CauseClause, world: World, operation: str) -> None:
+def _malformed(clause: CauseClause, world: World, operation: Operation) -> None:
     world.require(operation)
     path, body = world.request_for(operation)
     cut_off = msgspec.json.encode(body)[:-1]
@@ -105,7 +105,7 @@ def _malformed(clause: CauseClause, world: World, operation: str) -> None:
         _expect(clause, world.call(operation, path=path, body=UNSET, content=content))
 
 
-def _repeated(clause: CauseClause, world: World, operation: str) -> None:
+def _repeated(clause: CauseClause, world: World, operation: Operation) -> None:
     path, body = world.request_for(operation, fresh=True)
     first = world.call(operation, path=path, body=body)
     if not first.ok:
@@ -116,7 +116,7 @@ def _repeated(clause: CauseClause, world: World, operation: str) -> None:
 def _changes_nothing(  # noqa: PLR0913 - a request has that many parts
     clause: CauseClause,
     world: World,
-    operation: str,
+    operation: Operation,
     path: dict[str, str],
     body: Any,
     statuses: tuple[str, ...],

@@ -47,14 +47,14 @@ def _branch(world: World, condition: Condition, value: Mapping[str, Any]) -> Sch
 
 
 def _refuses(clause: ConditionClause, world: World, operation: Operation) -> None:
-    world.require(operation.id)
+    world.require(operation)
     tried = 0
     for overrides, applies in _contradictions(clause, world, operation):
-        path, body = world.request_for(operation.id, overrides=overrides, full=True)
+        path, body = world.request_for(operation, overrides=overrides, full=True)
         if validator(world.document, clause.condition.if_).accepts(body) is not applies:
             continue
         tried += 1
-        exchange = world.call(operation.id, path=path, body=body)
+        exchange = world.call(operation, path=path, body=body)
         if not relations.is_of(clause.status or "4XX", exchange.status):
             raise ContractFailure(clause, expected=str(clause.status), exchange=exchange)
     if not tried:
@@ -88,7 +88,7 @@ def _meeting(world: World, schema: Schema) -> dict[str, Any]:
 def _missing(world: World, operation: Operation, if_: Schema) -> Iterator[Mapping[str, Any]]:
     """Values that keep the condition from applying, one attribute at a time."""
     named = {each.name: each.schema for each in if_.properties}
-    for attribute in world.bodies.attributes(operation.id):
+    for attribute in world.bodies.attributes(operation):
         if attribute.name in named:
             wanted = validator(world.document, named[attribute.name])
             values = world.bodies.values(operation, attribute)

@@ -14,13 +14,13 @@ from clausecheck.world.world import World
 
 def check(clause: DefaultClause, world: World) -> None:
     for full in (False, True):  # whatever else is given
-        made = world.create(clause.operation.id, {clause.attribute: UNSET}, full=full)
+        made = world.create(clause.operation, {clause.attribute: UNSET}, full=full)
         _shows_default(clause, world, made)
 
 
 def _shows_default(clause: DefaultClause, world: World, made: Prepared) -> None:
     answered = object_or_none(made.exchange) or {}
-    shown_later, exchange = current(world, clause.operation.id, made.path)
+    shown_later, exchange = current(world, clause.operation, made.path)
     for value, evidence in ((answered, made.exchange), (shown_later, exchange)):
         if value and value.get(clause.attribute) != clause.default:
             raise ContractFailure(

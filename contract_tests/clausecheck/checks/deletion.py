@@ -18,10 +18,10 @@ GONE = {404, 410}
 
 
 def check(clause: DeletionClause, world: World) -> None:
-    operation = clause.operation.id
+    operation = clause.operation
     listing = clause.list if clause.deletion.mode == "hard" else None
     if listing is not None:
-        more_pages(world, listing.id)  # it might come back on a later page only
+        more_pages(world, listing)  # it might come back on a later page only
     path = world.path_for(operation, fresh=True)
     item, _ = current(world, operation, path)
     exchange = world.call(operation, path=path)
@@ -33,23 +33,23 @@ def check(clause: DeletionClause, world: World) -> None:
         _lacks(clause, world, each, path, item)
 
 
-def _lists(world: World, first: Operation) -> list[str]:
+def _lists(world: World, first: Operation) -> list[Operation]:
     """The list that the document names, and the others of the same resource."""
     resource = world.relations.resource(first)
     own = world.target.owner.own
     others = [
-        each.id
+        each
         for each in world.document.operations
         if each.method == "get"
         and pagination_of(world.document, each) is not None
         and world.relations.resource(each) == resource
         and all(parameter.name in own for parameter in each.parameters_in("path"))
     ]
-    return [first.id, *(each for each in others if each != first.id)]
+    return [first, *(each for each in others if each.id != first.id)]
 
 
 def _lacks(
-    clause: DeletionClause, world: World, listing: str, path: dict[str, str], item: Item
+    clause: DeletionClause, world: World, listing: Operation, path: dict[str, str], item: Item
 ) -> None:
     listed = whole(world, listing, path)
     found = next((each for each in listed.items if is_among(item, [each])), None)
@@ -63,7 +63,7 @@ def _lacks(
 
 
 def _read(clause: DeletionClause, world: World, reader: Operation, path: dict[str, str]) -> None:
-    exchange = world.call(reader.id, path=path)
+    exchange = world.call(reader, path=path)
     if clause.deletion.mode == "hard":
         if exchange.status not in GONE:
             raise ContractFailure(clause, expected="404 after deletion", exchange=exchange)

@@ -35,7 +35,7 @@ class Seen(msgspec.Struct, frozen=True):
 
 
 def check(clause: EffectClause, world: World) -> None:
-    world.require(clause.operation.id)
+    world.require(clause.operation)
     for _ in range(2):  # somebody else may have changed something, but hardly twice
         fault, exchange = _tried(clause, world, _watched(clause, world))
         if fault is None:
@@ -51,14 +51,14 @@ def _watched(clause: EffectClause, world: World) -> Watched:
     named = provider is not None and provider.creates
     creator = provider.operation if provider and named else _maker(clause, world)
     if creator is None:
-        raise NotChecked(f"nothing is known that {operation.id} could change")
+        raise NotChecked(f"nothing is known that {operation} could change")
     reading, listing = world.relations.item(creator, "get"), world.relations.collection(creator)
     if reading is None and listing is None:
-        raise NotChecked(f"nothing shows what {creator.id} makes")
-    made = [world.create(creator.id).path for _ in range(2)]
+        raise NotChecked(f"nothing shows what {creator} makes")
+    made = [world.create(creator).path for _ in range(2)]
     path = carried(made[0], provider.item, operation.path) if provider and named else {}
     return Watched(
-        path={**world.path_for(operation.id), **path} if names else {},
+        path={**world.path_for(operation), **path} if names else {},
         reading=reading,
         listing=listing,
         made=tuple(made[1:] if clause.reach == "own" else made),
@@ -67,16 +67,16 @@ def _watched(clause: EffectClause, world: World) -> Watched:
 
 def _maker(clause: EffectClause, world: World) -> Operation | None:
     """What makes resources of the kind that the operation answers with."""
-    known = (world.document.operation(each) for each in world.api.ledger.makers)
+    known = (each[0].operation for each in world.api.ledger.makers.values())
     return next((each for each in known if world.relations.resource(each) == clause.resource), None)
 
 
 def _tried(clause: EffectClause, world: World, watched: Watched) -> tuple[str | None, Exchange]:
     """(what is another than before, the request that should have left it alone)."""
     earlier, before = _seen(world, watched), _seen(world, watched)
-    exchange = world.valid(clause.operation.id, path=watched.path)
+    exchange = world.valid(clause.operation, path=watched.path)
     if not exchange.ok:
-        raise NotChecked(f"{clause.operation.id} was needed and answered {exchange.answer}")
+        raise NotChecked(f"{clause.operation} was needed and answered {exchange.answer}")
     return _difference(earlier, before, _seen(world, watched)), exchange
 
 
@@ -84,10 +84,10 @@ def _seen(world: World, watched: Watched) -> Seen:
     items: list[Item | None] = []
     for path in watched.made if watched.reading is not None else ():
         assert watched.reading is not None
-        items.append(object_or_none(world.call(watched.reading.id, path=path)))
+        items.append(object_or_none(world.call(watched.reading, path=path)))
     if watched.listing is None:
         return Seen(tuple(items), frozenset())
-    listed = whole(world, watched.listing.id, watched.made[0]).items
+    listed = whole(world, watched.listing, watched.made[0]).items
     return Seen(tuple(items), frozenset(identity(each) for each in listed))
 
 

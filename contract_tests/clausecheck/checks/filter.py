@@ -16,7 +16,7 @@ from clausecheck.world.world import World
 
 
 def check(clause: FilterClause, world: World) -> None:
-    operation = clause.operation.id
+    operation = clause.operation
     world.require(operation)
     path = world.path_for(operation)
     vary(world, operation, clause.attribute)
@@ -53,7 +53,7 @@ def _filtered(
 ) -> Walk:
     """The filtered list, which has to hold nothing else."""
     attribute = clause.attribute
-    found = walk(world, clause.operation.id, path, query)
+    found = walk(world, clause.operation, path, query)
     if found.failed is not None:
         raise ContractFailure(clause, expected="a filtered list", exchange=found.failed)
     for each in found.items:
@@ -76,7 +76,7 @@ def _is_complete(
     if not lacking:
         return
     # Somebody else may have changed it meanwhile: only what is still so counts.
-    still = whole(world, clause.operation.id, found.pages[0].path).items
+    still = whole(world, clause.operation, found.pages[0].path).items
     again = {identity(each) for each in _with(still, clause.attribute, value)}
     for each in lacking:
         if identity(each) in again:

@@ -14,25 +14,25 @@ from clausecheck.world.world import World
 def check(clause: MutabilityClause, world: World) -> None:
     writers = world.relations.writers(clause.resource, clause.attribute)
     creator = world.relations.maker(clause.resource, clause.attribute)
-    changing = [each.id for each in writers if each.method in {"put", "patch"}]
+    changing = [each for each in writers if each.method in {"put", "patch"}]
     if creator is None or not changing:
         raise NotChecked(f"no operation could change {clause.attribute}")
     for operation in changing:
         world.require(operation)
         for given in _given(clause, world, creator):
-            _keeps(clause, world, operation, world.create(creator.id, {clause.attribute: given}))
+            _keeps(clause, world, operation, world.create(creator, {clause.attribute: given}))
 
 
 def _given(clause: MutabilityClause, world: World, creator: Operation) -> tuple[object, ...]:
     """What the resource is created with: a value, and no value where that is allowed."""
-    value = world.bodies.some(creator.id, clause.attribute, {})
-    attributes = world.bodies.attributes(creator.id)
+    value = world.bodies.some(creator, clause.attribute, {})
+    attributes = world.bodies.attributes(creator)
     if any(each.required for each in attributes if each.name == clause.attribute):
         return (value,)
     return (value, UNSET)
 
 
-def _keeps(clause: MutabilityClause, world: World, operation: str, made: Prepared) -> None:
+def _keeps(clause: MutabilityClause, world: World, operation: Operation, made: Prepared) -> None:
     """Another value, null and no value at all are ignored or refused."""
     before, _ = current(world, made.operation, made.path)
     other = world.bodies.some(made.operation, clause.attribute, before)

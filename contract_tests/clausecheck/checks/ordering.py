@@ -21,9 +21,9 @@ PAUSE = 0.01  # so that creation times differ where the server keeps millisecond
 
 def check(clause: OrderingClause, world: World) -> None:
     operation = clause.operation
-    world.require(operation.id)
+    world.require(operation)
     query = {} if clause.is_default else {clause.parameter.name: clause.sorting.value}
-    path = world.path_for(operation.id)
+    path = world.path_for(operation)
     made = _three(world, operation, path, clause.sorting.by)
     found = _sorted(clause, world, path, query)
     _tells(clause, found)
@@ -37,7 +37,7 @@ def _sorted(
     clause: OrderingClause, world: World, path: Mapping[str, str], query: Mapping[str, Any]
 ) -> Walk:
     """The list, which has to be in order."""
-    operation, sorting = clause.operation.id, clause.sorting
+    operation, sorting = clause.operation, clause.sorting
     found = walk(world, operation, path, query)
     if found.failed is None and _fault(found, sorting) is not None:
         found = walk(world, operation, path, query)  # somebody may have changed an item
@@ -84,16 +84,16 @@ def _three(world: World, listing: Operation, path: Mapping[str, str], by: str) -
     creator = inside or world.relations.maker(world.relations.resource(listing))
     if creator is None:
         return []
-    names = {each.name for each in world.bodies.attributes(creator.id)}
-    values = world.bodies.acceptable(creator.id, by, {}) if by in names else []
+    names = {each.name for each in world.bodies.attributes(creator)}
+    values = world.bodies.acceptable(creator, by, {}) if by in names else []
     made = []
     for turn in range(3):
         body = {by: values[turn % len(values)]} if values else {}
-        made.append(world.create(creator.id, body, path=path if inside else None))
+        made.append(world.create(creator, body, path=path if inside else None))
         time.sleep(PAUSE)
     updating = world.relations.item(creator, "patch")
     if updating is not None:
-        world.call(updating.id, path=made[0].path, body=world.body_for(updating.id))
+        world.call(updating, path=made[0].path, body=world.body_for(updating))
     found = [object_or_none(each.exchange) for each in made] if inside else []
     return [each for each in found if each is not None]
 
@@ -126,7 +126,7 @@ def _holds(clause: OrderingClause, world: World, found: Walk, made: list[Item]) 
     """Sorting loses nothing: what the list holds without being asked to sort, it holds sorted."""
     listed = {identity(each) for each in found.items}
     lacking = [each for each in made if identity(each) not in listed]
-    plain = walk(world, clause.operation.id, found.pages[0].path).items if lacking else ()
+    plain = walk(world, clause.operation, found.pages[0].path).items if lacking else ()
     if {identity(each) for each in lacking} & {identity(each) for each in plain}:
         raise ContractFailure(
             clause,

@@ -19,8 +19,8 @@ from clausecheck.world.world import World
 
 def check(clause: PaginationClause, world: World) -> None:
     operation = clause.operation
-    world.require(operation.id)
-    path, made = more_pages(world, operation.id)
+    world.require(operation)
+    path, made = more_pages(world, operation)
     query = few(world.document, operation, clause.page)
     if clause.way == "complete":
         _is_complete(clause, world, path, made)
@@ -37,7 +37,7 @@ def _is_complete(clause: PaginationClause, world: World, path: dict[str, str], m
     query = few(world.document, operation, clause.page)
     for _ in range(2):  # somebody else may change the list meanwhile, but hardly twice
         known = [*made, *_in_other_orders(world, operation, path)]
-        found = walk(world, operation.id, path, query)
+        found = walk(world, operation, path, query)
         fault = _fault(world, operation, found, known)
         if fault is None and len(found.pages) > 1:
             return
@@ -54,7 +54,7 @@ def _in_other_orders(world: World, operation: Operation, path: dict[str, str]) -
     """What the collection shows when it is sorted otherwise: it holds the same items then."""
     words = orderings(operation)
     queries = [{each.name: option.value} for each, word in words for option in word.options]
-    return [item for query in queries for item in walk(world, operation.id, path, query).items]
+    return [item for query in queries for item in walk(world, operation, path, query).items]
 
 
 def _fault(world: World, operation: Operation, found: Walk, known: Made) -> str | None:
@@ -87,7 +87,7 @@ def _leads_back(
     clause: PaginationClause, world: World, path: dict[str, str], query: Mapping[str, Any]
 ) -> None:
     names = clause.page
-    found = walk(world, clause.operation.id, path, query, pages=2)
+    found = walk(world, clause.operation, path, query, pages=2)
     if len(found.pages) < 2:  # noqa: PLR2004 - going back needs a second page
         raise NotChecked("the second page could not be read")
     first, second = found.pages
@@ -111,7 +111,7 @@ def _is_limited(
     clause: PaginationClause, world: World, path: dict[str, str], query: Mapping[str, Any]
 ) -> None:
     """Only a list with more items than were asked for tells."""
-    exchange = world.call(clause.operation.id, path=path, query=query)
+    exchange = world.call(clause.operation, path=path, query=query)
     items, limit = items_on(exchange, clause.page), next(iter(query.values()), 0)
     if items is None:
         raise NotChecked(f"{clause.operation.id} was needed and answered {exchange.answer}")
@@ -120,7 +120,7 @@ def _is_limited(
         raise ContractFailure(
             clause, expected=f"at most {limit} items", observed=observed, exchange=exchange
         )
-    if len(walk(world, clause.operation.id, path, query, pages=2).items) <= limit:
+    if len(walk(world, clause.operation, path, query, pages=2).items) <= limit:
         raise NotChecked(f"the list holds no more than {limit} items")
 
 
@@ -128,7 +128,7 @@ def _is_counted(
     clause: PaginationClause, world: World, path: dict[str, str], query: Mapping[str, Any]
 ) -> None:
     for _ in range(2):  # somebody else may change the list meanwhile, but hardly twice
-        found = walk(world, clause.operation.id, path, query)
+        found = walk(world, clause.operation, path, query)
         if found.failed is not None or found.cut or not found.is_sound:
             raise NotChecked(f"{clause.operation.id} cannot be read to its end")
         totals = [held(each.json, clause.page.total) for each in found.pages]

@@ -10,7 +10,7 @@ from clausecheck.world.world import World
 
 
 def check(clause: PartialClause, world: World) -> None:
-    operation = clause.operation.id
+    operation = clause.operation
     world.require(operation)
     path = world.path_for(operation, fresh=True)
     before = settle(world, operation, path)

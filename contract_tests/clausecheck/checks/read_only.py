@@ -20,7 +20,7 @@ def check(clause: ReadOnlyClause, world: World) -> None:
     writers = [
         each
         for each in world.relations.writers(clause.resource)
-        if clause.attribute not in {known.name for known in world.bodies.attributes(each.id)}
+        if clause.attribute not in {known.name for known in world.bodies.attributes(each)}
     ]
     seen = [_is_kept(clause, world, each) for each in writers]
     if not any(seen):
@@ -29,12 +29,12 @@ def check(clause: ReadOnlyClause, world: World) -> None:
 
 def _is_kept(clause: ReadOnlyClause, world: World, operation: Operation) -> bool:
     """Whether the attribute could be seen. Others may change it too, so one coincidence is fine."""
-    world.require(operation.id)
+    world.require(operation)
     answered, stored = [], []
     for turn in (0, 1):
         sent = _other(world, clause.schema, turn)
-        path, body = world.request_for(operation.id)
-        exchange = world.call(operation.id, path=path, body=body | {clause.attribute: sent})
+        path, body = world.request_for(operation)
+        exchange = world.call(operation, path=path, body=body | {clause.attribute: sent})
         if 400 <= exchange.status < 500:  # noqa: PLR2004 - refused
             return True
         if not exchange.ok:
@@ -43,7 +43,7 @@ def _is_kept(clause: ReadOnlyClause, world: World, operation: Operation) -> bool
         answer = object_or_none(exchange) or {}
         answered.append(_same(answer.get(clause.attribute), sent))
         try:
-            now, _ = current(world, operation.id, {**path, **world.given(exchange)}, answer or None)
+            now, _ = current(world, operation, {**path, **world.given(exchange)}, answer or None)
         except NotChecked:
             if not answered[-1]:
                 raise

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from clausegen.model import Operation
 from clausegen.words.references import ReferencesClause
 
 from clausecheck.failures import ContractFailure, NotChecked, shown
@@ -27,18 +28,20 @@ def check(clause: ReferencesClause, world: World) -> None:
         raise NotChecked(f"no operation sets {clause.attribute}")
     wrong = [(world.uuid(), "names nothing")]
     if having:
-        lacking = world.referable(clause.target.id, parameter, ())
+        lacking = world.referable(clause.target, parameter, ())
         wrong.append((lacking, f"has no {' or '.join(having)}"))
-    foreign = elsewhere(world, clause.target.id, parameter)
+    foreign = elsewhere(world, clause.target, parameter)
     if foreign is not None:
         wrong.append((foreign, "belongs to somebody else"))
     for each in writers:
-        world.require(each.id)
+        world.require(each)
         for value, what in wrong:
-            _refuses(clause, world, each.id, value, what)
+            _refuses(clause, world, each, value, what)
 
 
-def _refuses(clause: ReferencesClause, world: World, operation: str, value: str, what: str) -> None:
+def _refuses(
+    clause: ReferencesClause, world: World, operation: Operation, value: str, what: str
+) -> None:
     path, body = world.request_for(operation, overrides={clause.attribute: value})
     exchange = world.call(operation, path=path, body=body)
     if exchange.status not in REFUSED:
@@ -83,6 +86,6 @@ def _below_another(world: World, resource: str, parameter: str) -> Iterator[Exch
         if world.relations.resource(operation) != resource or provider is None:
             continue
         if provider.creates and world.target.writable:
-            other = world.shared(provider.operation.id).path[provider.parameter]
-            path = {**world.path_for(operation.id), parameter: other}
-            yield world.call(operation.id, path=path)
+            other = world.shared(provider.operation).path[provider.parameter]
+            path = {**world.path_for(operation), parameter: other}
+            yield world.call(operation, path=path)

@@ -18,7 +18,7 @@ TRIES = 2  # two different values in turn: one alone may be there by accident
 
 
 def check(clause: StoredClause, world: World) -> None:
-    operation = clause.operation.id
+    operation = clause.operation
     world.require(operation)
     creates = clause.operation.method == "post"
     only_listed = creates and world.relations.item(clause.operation, "get") is None
@@ -55,7 +55,7 @@ def _is_stored(
     _compare(clause, value, answered, exchange)
     where = {**path, **world.given(exchange)}
     try:
-        found, shown_by = current(world, clause.operation.id, where, answered)
+        found, shown_by = current(world, clause.operation, where, answered)
     except NotListed as reason:
         expected = f"a list with {clause.attribute} {shown(value)}"
         raise ContractFailure(

@@ -17,11 +17,11 @@ def check(clause: UniquenessClause, world: World) -> None:
     creator = world.relations.maker(clause.resource, clause.attribute)
     if creator is None:
         raise NotChecked(f"no operation creates a {clause.resource}")
-    world.require(creator.id)
-    value = world.bodies.some(creator.id, clause.attribute, {})
-    made = world.create(creator.id, {clause.attribute: value})
-    body = world.body_for(creator.id, {clause.attribute: value})
-    second = world.call(creator.id, path=made.path, body=body)
+    world.require(creator)
+    value = world.bodies.some(creator, clause.attribute, {})
+    made = world.create(creator, {clause.attribute: value})
+    body = world.body_for(creator, {clause.attribute: value})
+    second = world.call(creator, path=made.path, body=body)
     if not second.ok and not 400 <= second.status < 500:  # noqa: PLR2004 - refused
         raise ContractFailure(clause, expected="a refusal of the second", exchange=second)
     first, again = object_or_none(made.exchange) or {}, object_or_none(second) or {}
@@ -37,7 +37,7 @@ def _is_listed_once(
     if listing is None:
         return
     value = made.body[clause.attribute]
-    items = whole(world, listing.id, made.path).items
+    items = whole(world, listing, made.path).items
     times = sum(each.get(clause.attribute) == value for each in items)
     if times > 1:
         raise ContractFailure(

@@ -29,6 +29,8 @@ from clausecheck.http.target import Target
 from clausecheck.http.wire import Wire, origin_of, without_answer
 
 UNAUTHORIZED = 401
+Asked = Operation | str
+"""An operation, or its operationId where a person names it."""
 
 
 class Client:
@@ -48,13 +50,13 @@ class Client:
         self._guard = Guard(document, target, self.ledger)
         self.parameters: Callable[[Operation], Carried] = lambda _: Carried()
         """Gives required parameters their values; the world knows some."""
-        self._wire = Wire(target, self._lists)
+        self._wire = Wire(target, _lists)
         self._pace = Pace(target.connection)
         self.health = Health(self._patiently, self._basic, target.owner.name)
 
     def call(
         self,
-        operation_id: str,
+        operation: Asked,
         *,
         actor: str | Actor | None = None,
         path: Mapping[str, str] | None = None,
@@ -70,7 +72,7 @@ class Client:
         malformed payloads.
         Raises NotChecked without such an actor, path value, permission to write, or server.
         """
-        operation = self.document.operation(operation_id)
+        operation = self.operation(operation)
         values = self._path_values(operation, path or {})
         caller = self.actor(actor)
         if actor is None:
@@ -88,6 +90,10 @@ class Client:
         if exchange.status == UNAUTHORIZED and actor is None and caller.is_anonymous:
             self._want_owner(operation)
         return exchange
+
+    def operation(self, asked: Asked) -> Operation:
+        """Raises KeyError for an operationId that the document does not have."""
+        return asked if isinstance(asked, Operation) else self.document.operation(asked)
 
     def require_owner(self, operation: Operation) -> None:
         """Raises NotChecked where credentials are asked for and the target file has none."""
@@ -157,9 +163,9 @@ class Client:
         """Sent, and known to all who have to know it."""
         self._creating += request.method == "POST"
         exchange = self._patiently(request)
-        if exchange.ok and exchange.operation:
-            self.successes[exchange.operation] += 1
-            self.ledger.learn(exchange, self.document.operation(exchange.operation).path)
+        if exchange.ok and exchange.operation is not None:
+            self.successes[exchange.operation.id] += 1
+            self.ledger.learn(exchange, exchange.operation.path)
         for observer in self.observers:
             observer(exchange)
         return exchange
@@ -171,13 +177,6 @@ class Client:
 
     def close(self) -> None:
         self._wire.close()
-
-    def _lists(self, request: Exchange, status: int) -> bool:
-        """Whether the document lists a status by itself or as a class, not as the default."""
-        if not request.operation:
-            return False
-        response = self.document.operation(request.operation).response(status)
-        return response is not None and response.status != "default"
 
     def _patiently(self, request: Exchange) -> Exchange:
         """The answer, after waiting as often as the server asked for it.
@@ -204,7 +203,7 @@ class Client:
                 own = {name: caller.own[name] for name in names}
                 return self._authorized(self._request(each, caller, own))
         url = f"{self.target.base_url}/"
-        return self._authorized(Exchange(operation="", actor=caller, method="GET", url=url))
+        return self._authorized(Exchange(actor=caller, method="GET", url=url))
 
     def _request(
         self,
@@ -218,7 +217,7 @@ class Client:
         query = {**needed.query, **(query or {})}
         text = written(operation.parameters, query)
         return Exchange(
-            operation=operation.id,
+            operation=operation,
             actor=actor,
             method=operation.method.upper(),
             url=f"{base_of(self.document, self.target.base_url, operation)}{where}{text}",
@@ -229,9 +228,8 @@ class Client:
 
     def _authorized(self, request: Exchange) -> Exchange:
         """With the caller's credentials, and the headers of the target."""
-        if request.operation:
-            operation = self.document.operation(request.operation)
-            own = carried(self.document, operation, request.actor)
+        if request.operation is not None:
+            own = carried(self.document, request.operation, request.actor)
         else:
             own = plain(request.actor)
         url = httpx2.URL(request.url)
@@ -263,6 +261,12 @@ def _with_cookies(headers: Mapping[str, str], cookies: Mapping[str, str]) -> dic
     if known is not None and not all(each in known for each in told):
         told.insert(0, known)
     return {**headers, "Cookie": "; ".join(told)} if told else dict(headers)
+
+
+def _lists(request: Exchange, status: int) -> bool:
+    """Whether the document lists a status by itself or as a class, not as the default."""
+    response = request.operation.response(status) if request.operation is not None else None
+    return response is not None and response.status != "default"
 
 
 def _is_secured(operation: Operation) -> bool:

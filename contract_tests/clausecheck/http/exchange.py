@@ -8,6 +8,7 @@ from http import HTTPStatus
 from typing import Any
 
 import msgspec
+from clausegen.model import Operation
 
 from clausecheck.http.actors import Actor
 
@@ -32,7 +33,8 @@ NO_JSON = NoJson()
 class Exchange(msgspec.Struct, frozen=True, kw_only=True):
     """A request and its answer. `status` is 0 when no answer came; `problem` says why."""
 
-    operation: str
+    operation: Operation | None = None
+    """None for a request of none, such as one of the bare base URL."""
     actor: Actor
     method: str
     url: str
@@ -50,6 +52,11 @@ class Exchange(msgspec.Struct, frozen=True, kw_only=True):
     problem: str | None = None
     """Why there is no answer, or why its body is no JSON value."""
     seconds: float = 0.0
+
+    @property
+    def operation_id(self) -> str:
+        """The operationId; "" for a request of no operation."""
+        return self.operation.id if self.operation is not None else ""
 
     @property
     def ok(self) -> bool:

@@ -40,16 +40,16 @@ class Guard:
 
     def permit(self, request: Exchange) -> None:
         """Raises NotChecked, or NotOurs with the reason, for what must not be sent."""
-        effect = self._effects.get(request.operation)
+        effect = self._effects.get(request.operation_id)
         if request.method in READS and effect not in {"own", "outside"}:
             return
         if not self._target.writable:
             raise NotChecked(
                 "the target is read-only, as it is not loopback: give --contract-allow-writes"
             )
-        if not request.operation:
+        operation = request.operation
+        if operation is None:
             raise NotOurs("it belongs to no operation of the document")
-        operation = self._api.operation(request.operation)
         base = base_of(self._api, self._target.base_url, operation)
         below = request.url.removeprefix(base)
         values = read(operation, urlsplit(below).path)

@@ -45,9 +45,9 @@ class Health:
     def guard(self, request: Exchange) -> None:
         """Raises NotChecked for a request that is known to tell nothing."""
         reason = self._lost or self._refused.get(request.actor.name)
-        reason = reason or self._left_alone.get(request.operation)
-        if reason is None and self._hangs[request.operation] >= HANGS:
-            reason = f"{request.operation} gave no answer {HANGS} times"
+        reason = reason or self._left_alone.get(request.operation_id)
+        if reason is None and self._hangs[request.operation_id] >= HANGS:
+            reason = f"{request.operation_id} gave no answer {HANGS} times"
         if reason is not None:
             raise NotChecked(reason)
 
@@ -59,7 +59,7 @@ class Health:
         self._in_doubt = True
         if not exchange.status:
             self._confirm_server(exchange)
-            self._hangs[exchange.operation] += 1
+            self._hangs[exchange.operation_id] += 1
         elif exchange.status == UNAUTHORIZED:
             self._confirm_credentials(exchange.actor)
         elif (wait := asked_to_wait(exchange)) is not None:
@@ -67,9 +67,13 @@ class Health:
                 f"the target answers {exchange.status} and asks to wait {wait:g} s: give "
                 "connection.requests_per_second, or more connection.patience"
             )
-            if exchange.status != TOO_MANY or not exchange.operation or self._all_wait(exchange):
+            if (
+                exchange.status != TOO_MANY
+                or exchange.operation is None
+                or self._all_wait(exchange)
+            ):
                 self._lose(reason)
-            self._left_alone[exchange.operation] = reason
+            self._left_alone[exchange.operation_id] = reason
             raise NotChecked(reason)
 
     def confirm(self) -> None:
@@ -95,7 +99,7 @@ class Health:
         self._left_alone.clear()
 
     def _note_success(self, exchange: Exchange) -> None:
-        self._hangs[exchange.operation] = 0
+        self._hangs[exchange.operation_id] = 0
         if exchange.method == "GET":
             self._proofs[exchange.actor.name] = exchange
         if exchange.actor.name == self._owner:

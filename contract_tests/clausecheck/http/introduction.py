@@ -40,6 +40,6 @@ def introduced(target: Target, introduce: Introduce | None) -> Target:
 def _answer(wire: Wire, target: Target, actor: Actor, path: str) -> Any:
     carries = {**target.headers, **plain(actor).headers}
     url = target.base_url + path
-    request = Exchange(operation="", actor=actor, method="GET", url=url, carries=carries)
+    request = Exchange(actor=actor, method="GET", url=url, carries=carries)
     exchange = wire.send(request)
     return exchange.json if exchange.ok and exchange.json is not NO_JSON else None

@@ -120,7 +120,7 @@ class Ledger:
         if exchange.method == "DELETE":
             self._forget(path, exchange.path)
         elif self.tells_creation(exchange):
-            for maker in self.makers.get(exchange.operation, ()):
+            for maker in self.makers.get(exchange.operation_id, ()):
                 values = self.made(maker, exchange)
                 if values is not None:
                     self.own(maker.item, values)
@@ -134,7 +134,7 @@ class Ledger:
 
         A 200 may show what was there already.
         """
-        makers_ = self.makers.get(exchange.operation, ())
+        makers_ = self.makers.get(exchange.operation_id, ())
         if exchange.status == CREATED or not exchange.ok or not makers_:
             return exchange.status == CREATED and bool(makers_)
         listed = {each.status for each in makers_[0].operation.responses}

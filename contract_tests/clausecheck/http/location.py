@@ -64,7 +64,7 @@ def _is_there(wire: Wire, api: Api, target: Target, base: str, operations: list[
     caller = target.owner
     for each in operations:
         request = Exchange(
-            operation=each.id,
+            operation=each,
             actor=caller,
             method="GET",
             url=base + each.path,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from clausegen.model import Api
 from clausegen.words.pagination import pagination_of
 
 from clausecheck.http.client import Client
@@ -21,11 +20,13 @@ def probed(client: Client) -> str | None:
     if not exchange.status:
         why = f"no HTTP server answers there ({exchange.problem})"
         raise UnusableError(f"{client.target.base_url}: {why}")
-    if not exchange.operation:
+    operation = exchange.operation
+    if operation is None:
         return None
     _refuse_wrong_credentials(exchange, client.target.base_url)
-    usual = _is_usual(client.document, exchange)
-    return None if usual else f"{exchange.operation} answered {exchange.answer}"
+    names = pagination_of(client.document, operation)
+    usual = exchange.ok and (names is None or items_on(exchange, names) is not None)
+    return None if usual else f"{operation.id} answered {exchange.answer}"
 
 
 def _refuse_wrong_credentials(exchange: Exchange, url: str) -> None:
@@ -35,8 +36,3 @@ def _refuse_wrong_credentials(exchange: Exchange, url: str) -> None:
         raise UnusableError(f"{url} wants credentials: give [actors.NAME] with a token")
     who = exchange.actor.name
     raise UnusableError(f"{url} refuses the credentials of {who}: {exchange.answer}")
-
-
-def _is_usual(document: Api, exchange: Exchange) -> bool:
-    names = pagination_of(document, document.operation(exchange.operation))
-    return exchange.ok and (names is None or items_on(exchange, names) is not None)

@@ -64,7 +64,7 @@ class Judge:
 
     def see(self, exchange: Exchange) -> None:
         """Books what is wrong, unless somebody else judges this exchange."""
-        if self._rests or not exchange.operation:
+        if self._rests:
             return
         for each in self.judge(exchange):
             self._book(each)
@@ -91,9 +91,9 @@ class Judge:
 
 def judged(contract: Contract, exchange: Exchange, *, made_up: bool = False) -> Iterator[Judged]:
     """Everything there is to say of one answer."""
-    if not exchange.status or asked_to_wait(exchange) is not None:
+    operation = exchange.operation
+    if operation is None or not exchange.status or asked_to_wait(exchange) is not None:
         return  # no answer, or one that says nothing about the contract
-    operation = contract.document.operation(exchange.operation)
     response = operation.response(exchange.status)
     if response is None:
         yield from _unlisted(contract, operation, exchange, made_up=made_up)

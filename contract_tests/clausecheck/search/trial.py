@@ -56,7 +56,7 @@ class Trial:
         document, odd = self.world.document, generated.odd_path
         base = base_of(document, self.world.target.base_url, self.operation)
         request = Exchange(
-            operation=self.operation.id,
+            operation=self.operation,
             actor=self.world.api.actor(None),
             method=self.operation.method.upper(),
             url=base + filled(document, self.operation, self.path, odd) + query,
@@ -83,7 +83,7 @@ class Trial:
 
     def _prepared(self) -> dict[str, str]:
         """Path values of an existing resource; a new one if requests may change or remove it."""
-        found = self.world.path_for(self.operation.id, fresh=self.operation.method != "get")
+        found = self.world.path_for(self.operation, fresh=self.operation.method != "get")
         return {each.name: found[each.name] for each in self.operation.parameters_in("path")}
 
     def _judge(self, exchange: Exchange, *, made_up: bool) -> None:

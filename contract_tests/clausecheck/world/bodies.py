@@ -25,18 +25,17 @@ class Bodies:
 
     def body(
         self,
-        operation_id: str,
+        operation: Operation,
         overrides: Mapping[str, Any],
         *,
         full: bool = False,
         actor: str | None = None,
     ) -> Any:
         """See `World.body_for`. UNSET for an operation without a payload."""
-        operation = self.world.document.operation(operation_id)
         content = relations.payload_content(operation)
         if content is None or content.schema is None:
             return UNSET if content is None else self.world.names.text()
-        attributes = self.attributes(operation_id)
+        attributes = self.attributes(operation)
         if not attributes:
             return self._whole(content)
         few = tuple(each for each in attributes if each.required) or attributes
@@ -56,37 +55,35 @@ class Bodies:
         found = next(itertools.chain(told, self.world.values.of(content.schema)), UNSET)
         return self.world.names.text() if found is UNSET else found
 
-    def attributes(self, operation_id: str) -> tuple[Property, ...]:
+    def attributes(self, operation: Operation) -> tuple[Property, ...]:
         """The attributes that an operation's payload may hold."""
-        content = relations.payload_content(self.world.document.operation(operation_id))
+        content = relations.payload_content(operation)
         schema = content.schema if content is not None else None
         known = self.world.document.attributes(schema) if schema is not None else ()
         document = self.world.document
         return tuple(each for each in known if not relations.is_read_only(document, each.schema))
 
-    def never_null(self, operation_id: str) -> list[str]:
+    def never_null(self, operation: Operation) -> list[str]:
         """Attributes of a partial payload that a whole one requires, and that cannot be null."""
-        operation = self.world.document.operation(operation_id)
         resource = self.world.relations.resource(operation)
         whole = [
             each.name
             for writer in (self.world.relations.writers(resource) if resource else ())
-            for each in self.attributes(writer.id)
+            for each in self.attributes(writer)
             if each.required
         ]
         return [
             each.name
-            for each in self.attributes(operation_id)
+            for each in self.attributes(operation)
             if each.name in whole and not self.world.document.resolve(each.schema).nullable
         ]
 
-    def acceptable(self, operation_id: str, name: str, before: Mapping[str, Any]) -> list[Any]:
+    def acceptable(self, operation: Operation, name: str, before: Mapping[str, Any]) -> list[Any]:
         """Values other than null that a valid request may give an attribute of a resource.
 
         They differ from what the resource has `before`; a default comes last.
         """
-        operation = self.world.document.operation(operation_id)
-        attribute = next(each for each in self.attributes(operation_id) if each.name == name)
+        attribute = next(each for each in self.attributes(operation) if each.name == name)
         if operation.method != "post" and self._is_immutable(operation, name):
             return []
         default = self.world.document.resolve(attribute.schema).default
@@ -99,13 +96,12 @@ class Bodies:
         ]
         return sorted(found, key=lambda value: value == default)
 
-    def is_promised(self, operation_id: str, name: str, value: Any) -> bool:
+    def is_promised(self, operation: Operation, name: str, value: Any) -> bool:
         """Whether the document says that this value can be given.
 
         What was only made to fit a pattern or a limit may be refused for reasons of the server's.
         """
-        operation = self.world.document.operation(operation_id)
-        attribute = next(each for each in self.attributes(operation_id) if each.name == name)
+        attribute = next(each for each in self.attributes(operation) if each.name == name)
         schema = self.world.document.resolve(attribute.schema)
         if isinstance(value, bool) or self.is_name(attribute.schema) or ID.search(name):
             return True
@@ -115,26 +111,24 @@ class Bodies:
             return True
         return value in [*self._told(operation, name, schema), *self._shown(operation, attribute)]
 
-    def some(self, operation_id: str, name: str, before: Mapping[str, Any]) -> Any:
+    def some(self, operation: Operation, name: str, before: Mapping[str, Any]) -> Any:
         """The first of the `acceptable` values. Raises NotChecked if none is known."""
-        found = self.acceptable(operation_id, name, before)
+        found = self.acceptable(operation, name, before)
         if not found:
-            raise self.lacking(operation_id, name)
+            raise self.lacking(operation, name)
         return found[0]
 
-    def lacking(self, operation_id: str, name: str) -> NotChecked:
+    def lacking(self, operation: Operation, name: str) -> NotChecked:
         """Why no value is acceptable: none is known, or none fits what is there."""
-        operation = self.world.document.operation(operation_id)
-        attribute = next(each for each in self.attributes(operation_id) if each.name == name)
+        attribute = next(each for each in self.attributes(operation) if each.name == name)
         if any(value is not None for value in self.values(operation, attribute)):
-            return NotChecked(f"no valid payload of {operation_id} is known")
+            return NotChecked(f"no valid payload of {operation} is known")
         return NotChecked(f"no value for {name} is known: give ids.{name}")
 
-    def changes(self, operation_id: str, name: str, before: Mapping[str, Any]) -> list[Any]:
+    def changes(self, operation: Operation, name: str, before: Mapping[str, Any]) -> list[Any]:
         """`acceptable` values, or null where no other is known."""
-        found = self.acceptable(operation_id, name, before)
-        operation = self.world.document.operation(operation_id)
-        attribute = next(each for each in self.attributes(operation_id) if each.name == name)
+        found = self.acceptable(operation, name, before)
+        attribute = next(each for each in self.attributes(operation) if each.name == name)
         is_free = operation.method == "post" or not self._is_immutable(operation, name)
         nullable = is_free and before.get(name) is not None
         if found or not nullable or None not in self.values(operation, attribute):
@@ -144,7 +138,7 @@ class Bodies:
     def unusual(self, operation: Operation) -> dict[str, Any]:
         """Values other than the default, for the attributes that have one."""
         found = {}
-        for each in self.attributes(operation.id):
+        for each in self.attributes(operation):
             default = self.world.document.resolve(each.schema).default
             if default is UNSET or self._is_immutable(operation, each.name):
                 continue
@@ -160,9 +154,9 @@ class Bodies:
         """Whether the resource would be valid as a whole afterwards."""
         replacing = self.world.relations.on_path(operation.path, "put")
         if operation.method != "patch" or replacing is None:
-            body = self.world.body_for(operation.id, {name: value})
+            body = self.world.body_for(operation, {name: value})
             return self.is_valid(operation, body)
-        names = [each.name for each in self.attributes(replacing.id)]
+        names = [each.name for each in self.attributes(replacing)]
         merged = {each: before[each] for each in names if each in before} | {name: value}
         return self.is_valid(replacing, merged)
 
@@ -233,7 +227,7 @@ class Bodies:
     def _told(self, operation: Operation, name: str, schema: Schema) -> Iterator[Any]:
         """What the target file says in [values], the narrowest key first."""
         resource = self.world.relations.resource(operation)
-        for key in (f"{operation.id}.{name}", f"{resource}.{name}", name):
+        for key in (f"{operation}.{name}", f"{resource}.{name}", name):
             if key in self.world.target.values:
                 yield meant(schema, self.world.target.values[key])
 

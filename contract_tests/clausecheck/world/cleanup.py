@@ -57,9 +57,9 @@ class Cleanup:
     def observe(self, exchange: Exchange) -> None:
         if exchange.method == "POST" and exchange.status:
             self._answered += 1
-        if not exchange.ok or not exchange.operation:
+        operation = exchange.operation
+        if not exchange.ok or operation is None:
             return
-        operation = self._api.document.operation(exchange.operation)
         if operation.method == "delete":
             gone = dict(exchange.path)
             for each in [each for each in self._made if dict(each.path) == gone]:
@@ -80,7 +80,7 @@ class Cleanup:
         ledger = self._api.ledger
         if ledger.tells_creation(exchange):
             return False
-        for maker in ledger.makers.get(exchange.operation, ()):
+        for maker in ledger.makers.get(exchange.operation_id, ()):
             values = ledger.made(maker, exchange)
             if values is not None and ledger.owns(maker.item, values):
                 return True
@@ -88,7 +88,7 @@ class Cleanup:
 
     def _removable(self, exchange: Exchange) -> Iterator[Made]:
         ledger = self._api.ledger
-        for maker in ledger.makers.get(exchange.operation, ()):
+        for maker in ledger.makers.get(exchange.operation_id, ()):
             values = ledger.made(maker, exchange) if ledger.tells_creation(exchange) else None
             deleting = self._relations.on_path(maker.item, "delete")
             if values is not None and deleting is not None:
@@ -117,7 +117,7 @@ class Cleanup:
         stays: dict[str, list[str]] = {}
         for each in self._stays:
             if not any(self._went_with(each, gone) for gone in self._removed):
-                stays.setdefault(each.operation, []).append(named(each))
+                stays.setdefault(each.operation_id, []).append(named(each))
         for operation, names in stays.items():
             more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
             told = ", ".join(names[:SHOWN])
@@ -125,7 +125,7 @@ class Cleanup:
 
     def _went_with(self, made: Exchange, gone: Made) -> bool:
         """It stood below what was removed."""
-        above, below = gone.deleting.path, self._api.document.operation(made.operation).path
+        above, below = gone.deleting.path, made.operation.path if made.operation else ""
         pairs = zip(names_in(above), names_in(below), strict=False)
         same = all(gone.path[one] == made.path.get(other) for one, other in pairs)
         return same and place(below).startswith(f"{place(above)}/")
@@ -133,7 +133,7 @@ class Cleanup:
     def _remove(self, made: Made) -> str | None:
         """Why it could not be removed; None if it is gone."""
         try:
-            exchange = self._api.call(made.deleting.id, actor=made.actor, path=made.path)
+            exchange = self._api.call(made.deleting, actor=made.actor, path=made.path)
             if exchange.status in REFUSED and not self._is_there(made):
                 return None
         except NotChecked as reason:
@@ -145,7 +145,7 @@ class Cleanup:
         reading = self._relations.item(made.deleting, "get")
         if reading is None:
             return False  # a part, which goes with what holds it
-        found = object_or_none(self._api.call(reading.id, actor=made.actor, path=made.path))
+        found = object_or_none(self._api.call(reading, actor=made.actor, path=made.path))
         deletion = made.deleting.words.get(Deletion)
         flag = deletion.flag if deletion is not None else None
         return found is not None and "id" in found and not (flag and found.get(flag) is True)

@@ -24,27 +24,28 @@ BOUND_AT_HOME = 120
 Made = list[Mapping[str, Any]]
 
 
-def more_pages(world: World, operation_id: str) -> tuple[dict[str, str], Made]:
+def more_pages(world: World, operation: Operation) -> tuple[dict[str, str], Made]:
     """(path values of a collection with several pages, items that were created in it).
 
     The created items reach over the end of a page, and to a third one if pages are not large.
     If nothing can be added, the list may have one page only. A collection is filled once.
     """
-    path = world.path_for(operation_id)
-    known = world.filled.get(operation_id)
+    path = world.path_for(operation)
+    known = world.filled.get(operation.id)
     if known is None or known[0] != path:
-        known = world.filled[operation_id] = _filled(world, operation_id, path)
+        known = world.filled[operation.id] = _filled(world, operation, path)
     return known
 
 
-def one_more(world: World, operation_id: str, path: dict[str, str]) -> bool:
+def one_more(world: World, operation: Operation, path: dict[str, str]) -> bool:
     """Puts an item into a collection; False if nothing can be added."""
-    add = _adding(world, world.document.operation(operation_id), path)
+    add = _adding(world, operation, path)
     return add is not None and bool(add())
 
 
-def _filled(world: World, operation_id: str, path: dict[str, str]) -> tuple[dict[str, str], Made]:
-    operation = world.document.operation(operation_id)
+def _filled(
+    world: World, operation: Operation, path: dict[str, str]
+) -> tuple[dict[str, str], Made]:
     add = _adding(world, operation, path)
     if add is None:
         others = (path, *world.paths.alternatives(operation))
@@ -63,7 +64,7 @@ def _filled(world: World, operation_id: str, path: dict[str, str]) -> tuple[dict
 def _first(world: World, operation: Operation, path: Mapping[str, str]) -> tuple[int, bool]:
     """(how many items are on the first page, whether there is another)."""
     query = few(world.document, operation, pagination_of(world.document, operation))
-    found = walk(world, operation.id, path, query, pages=2)
+    found = walk(world, operation, path, query, pages=2)
     sizes = [len(each) for each in found.items_by_page]
     return sizes[0] if sizes else 0, len(sizes) > 1 or (bool(sizes) and found.failed is not None)
 
@@ -72,17 +73,17 @@ def _adding(world: World, operation: Operation, path: dict[str, str]) -> Callabl
     """What adds one item to a collection, if the API can; the items, as far as they are known."""
     creator = world.relations.creator(operation)
     if creator is not None:
-        return lambda: _created(world, creator.id, path)
+        return lambda: _created(world, creator, path)
     referring = _referring(world, operation)
     if referring is not None:
         return lambda: _referred(world, referring, path)
     maker = world.relations.maker(world.relations.resource(operation))
-    if maker is None or not _comes_up(world, operation, path, _created(world, maker.id)):
+    if maker is None or not _comes_up(world, operation, path, _created(world, maker)):
         return None
-    return lambda: _created(world, maker.id)
+    return lambda: _created(world, maker)
 
 
-def _created(world: World, creator: str, path: dict[str, str] | None = None) -> Made:
+def _created(world: World, creator: Operation, path: dict[str, str] | None = None) -> Made:
     """A new item. Where the same target would give the same item, a new target is referred to."""
     body = fresh_references(world, creator)
     found = object_or_none(world.create(creator, body, path=path).exchange)
@@ -91,16 +92,16 @@ def _created(world: World, creator: str, path: dict[str, str] | None = None) -> 
 
 def _comes_up(world: World, listing: Operation, path: dict[str, str], made: Made) -> bool:
     """What is created elsewhere shows in the list, too: a page of a book among all pages."""
-    listed = walk(world, listing.id, path).items
+    listed = walk(world, listing, path).items
     return any(is_among(each, listed) for each in made)
 
 
 class Referring(msgspec.Struct, frozen=True, kw_only=True):
     """How a resource comes to refer to another one, and so into the list of those that do."""
 
-    creator: str
+    creator: Operation
     """Makes the resource."""
-    writer: str
+    writer: Operation
     """Sets its `attribute` to the other one's id."""
     attribute: str
     parameter: str
@@ -135,8 +136,8 @@ def _through(
     if world.relations.resource(provider.operation) != world.relations.resource(listing):
         return None
     return Referring(
-        creator=provider.operation.id,
-        writer=writer.id,
+        creator=provider.operation,
+        writer=writer,
         attribute=attribute,
         parameter=listing.parameters_in("path")[-1].name,
     )

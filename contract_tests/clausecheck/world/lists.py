@@ -13,6 +13,7 @@ from clausegen.words.pagination import Pagination, held, pagination_of
 
 from clausecheck.failures import NotChecked
 from clausecheck.http.actors import Actor
+from clausecheck.http.client import Asked
 from clausecheck.http.exchange import Exchange
 from clausecheck.world.paging import LINKED, turn
 from clausecheck.world.workshop import Workshop
@@ -54,7 +55,7 @@ class Walk(msgspec.Struct, frozen=True, kw_only=True):
 
 def walk(
     world: Workshop,
-    operation_id: str,
+    operation: Operation,
     path: Mapping[str, str],
     query: Mapping[str, Any] | None = None,
     *,
@@ -62,9 +63,9 @@ def walk(
     pages: int = MAX_PAGES,
 ) -> Walk:
     """Turns the pages to the end. What goes wrong is told, not raised."""
-    pages = min(pages, FEW) if operation_id in world.endless else pages
-    names = pagination_of(world.document, world.document.operation(operation_id))
-    exchange = world.api.call(operation_id, actor=actor, path=path, query=query)
+    pages = min(pages, FEW) if operation.id in world.endless else pages
+    names = pagination_of(world.document, operation)
+    exchange = world.api.call(operation, actor=actor, path=path, query=query)
     read: list[Exchange] = []
     items: list[tuple[Item, ...]] = []
     seen: set[str] = set()
@@ -81,7 +82,7 @@ def walk(
         endless = endless or (on is not None and on.key in seen)
         if on is None or endless or len(read) >= pages:
             if len(read) >= MAX_PAGES:
-                world.endless.add(operation_id)
+                world.endless.add(operation.id)
             cut = on is not None and not endless
             return Walk(pages=tuple(read), items_by_page=tuple(items), endless=endless, cut=cut)
         seen.add(on.key)
@@ -89,7 +90,7 @@ def walk(
             exchange = world.api.follow(exchange, on.link)
         else:
             asked = {**(query or {}), **on.query}
-            exchange = world.api.call(operation_id, actor=actor, path=path, query=asked)
+            exchange = world.api.call(operation, actor=actor, path=path, query=asked)
 
 
 def _is_past_the_end(
@@ -111,20 +112,21 @@ def _comes_again(
 
 def whole(
     world: Workshop,
-    operation_id: str,
+    operation: Asked,
     path: Mapping[str, str],
     query: Mapping[str, Any] | None = None,
     *,
     actor: str | Actor | None = None,
 ) -> Walk:
     """Every item of a collection. Raises NotChecked if it cannot be read to the end."""
-    found = walk(world, operation_id, path, query, actor=actor)
+    operation = world.api.operation(operation)
+    found = walk(world, operation, path, query, actor=actor)
     if found.failed is not None:
-        raise NotChecked(f"{operation_id} was needed and answered {found.failed.answer}")
+        raise NotChecked(f"{operation} was needed and answered {found.failed.answer}")
     if found.endless:
-        raise NotChecked(f"the pages of {operation_id} lead in a circle")
+        raise NotChecked(f"the pages of {operation} lead in a circle")
     if found.cut:
-        raise NotChecked(f"{operation_id} has more than {MAX_PAGES} pages")
+        raise NotChecked(f"{operation} has more than {MAX_PAGES} pages")
     return found
 
 

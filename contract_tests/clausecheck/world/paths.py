@@ -109,7 +109,7 @@ class Paths:
         """By what the document says makes or shows it, or by the target file."""
         target = self._world.target
         if provider is not None and provider.creates and target.writable:
-            made = provider.operation.id
+            made = provider.operation
             prepared = self._world.create(made) if fresh else self._world.shared(made)
             return carried(prepared.path, provider.item, operation.path)
         if (known := target.ids.get(parameter)) is not None:
@@ -139,7 +139,7 @@ class Paths:
         if listing is None:
             return None
         if listing.id not in self._listings:
-            self._listings[listing.id] = world.api.call(listing.id, path=self.of(listing))
+            self._listings[listing.id] = world.api.call(listing, path=self.of(listing))
         exchange = self._listings[listing.id]
         for item in world.relations.listed(listing, exchange.json) if exchange.ok else ():
             value = named_id(item, parameter)
@@ -149,10 +149,10 @@ class Paths:
 
     def _listed(self, provider: Provider) -> dict[str, str]:
         """The first one that a list shows."""
-        listing, parameter = provider.operation.id, provider.parameter
-        if listing not in self._listings:
-            self._listings[listing] = self._world.valid(listing)
-        exchange = self._listings[listing]
+        listing, parameter = provider.operation, provider.parameter
+        if listing.id not in self._listings:
+            self._listings[listing.id] = self._world.valid(listing)
+        exchange = self._listings[listing.id]
         value = provider.value(exchange.json) if exchange.ok else None
         if value is None:
             raise NotChecked(f"{listing} shows no {parameter}: give ids.{parameter}")
@@ -167,7 +167,7 @@ class Paths:
         flag = deletion.flag if deletion is not None else None
         if listing is not None:
             path = self.of(listing)
-            for item in walk(world, listing.id, path, pages=1).items:
+            for item in walk(world, listing, path, pages=1).items:
                 value = provider.value(item)
                 if value is not None and not (flag and item.get(flag)):
                     return {**path, provider.parameter: value}

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import msgspec
+from clausegen.model import Operation
 
 from clausecheck.http.exchange import Exchange
 
@@ -13,8 +14,8 @@ from clausecheck.http.exchange import Exchange
 class Prepared(msgspec.Struct, frozen=True, kw_only=True):
     """A resource that this run created."""
 
-    operation: str
-    """operationId that made it."""
+    operation: Operation
+    """What made it."""
     path: Mapping[str, str]
     """Path values that lead to it: those of the creating request and those it gave."""
     body: Any

@@ -16,7 +16,7 @@ def refuses(clause: RefusalClause, world: World, *values: Any) -> None:
 
     The rest of the payload is valid, and so is the request without the fault.
     """
-    operation = clause.operation.id
+    operation = clause.operation
     world.require(operation)
     for value in values:
         path, body = world.request_for(operation, overrides={clause.attribute: value})

@@ -84,17 +84,17 @@ class Samples:
         try:
             if operation.method == "post":
                 for full in (False, True):
-                    path = world.path_for(operation.id)
-                    body = world.body_for(operation.id, full=full)
-                    yield world.call(operation.id, path=path, body=body)
+                    path = world.path_for(operation)
+                    body = world.body_for(operation, full=full)
+                    yield world.call(operation, path=path, body=body)
                 return
-            path, body = world.path_for(operation.id), UNSET
+            path, body = world.path_for(operation), UNSET
             if operation.method in {"put", "patch"}:
-                body = world.body_for(operation.id, full=True)
+                body = world.body_for(operation, full=True)
             if pagination_of(world.document, operation) is not None:
                 yield from self._pages(operation, path)
             else:
-                yield world.call(operation.id, path=path, body=body)
+                yield world.call(operation, path=path, body=body)
             if operation.method == "get":
                 yield from self._variants(operation, path)
         except NotChecked as reason:
@@ -102,11 +102,11 @@ class Samples:
 
     def _pages(self, operation: Operation, path: dict[str, str]) -> Iterator[Exchange]:
         """The first, the second and the last page, with an item at least where one can be added."""
-        found = walk(self._world, operation.id, path, pages=PAGES)
+        found = walk(self._world, operation, path, pages=PAGES)
         if not found.items and self._world.target.writable:
             try:
-                if one_more(self._world, operation.id, path):
-                    found = walk(self._world, operation.id, path, pages=PAGES)
+                if one_more(self._world, operation, path):
+                    found = walk(self._world, operation, path, pages=PAGES)
             except NotChecked as reason:
                 self._reasons[operation.id] = reason.reason
         yield from (*found.pages[:2], *found.pages[2:][-1:])
@@ -117,10 +117,10 @@ class Samples:
         """Other resources that the target knows, and each side of each filter."""
         world = self._world
         for other in world.paths.alternatives(operation):
-            yield world.call(operation.id, path=other)
+            yield world.call(operation, path=other)
         for parameter, values in filters(world.document, operation):
             for value in values:
-                yield world.call(operation.id, path=path, query={parameter.name: value})
+                yield world.call(operation, path=path, query={parameter.name: value})
 
 
 _known: WeakKeyDictionary[World, Samples] = WeakKeyDictionary()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from clausegen.model import UNSET
+from clausegen.model import UNSET, Operation
 from clausegen.words.deletion import Deletion
 from clausegen.words.references import References
 
@@ -25,36 +25,34 @@ class NotListed(NotChecked):
 
 
 def current(
-    world: World, operation_id: str, path: Mapping[str, str], answered: Item | None = None
+    world: World, operation: Operation, path: Mapping[str, str], answered: Item | None = None
 ) -> tuple[Item, Exchange]:
     """The resource that an operation writes, as the API shows it now, and where it was seen.
 
     `answered` is what the write answered: in a list its id tells more than a name does.
     """
-    operation = world.document.operation(operation_id)
     reading = world.relations.item(operation, "get")
     if reading is not None:
-        exchange = world.call(reading.id, path=path)
+        exchange = world.call(reading, path=path)
         found = object_or_none(exchange)
         if not exchange.ok or found is None:
-            raise NotChecked(f"{reading.id} was needed and answered {exchange.answer}")
+            raise NotChecked(f"{reading} was needed and answered {exchange.answer}")
         return found, exchange
     listing = world.relations.collection(operation)
     if listing is None:
-        raise NotChecked(f"nothing shows what {operation_id} wrote")
-    listed = whole(world, listing.id, path)
+        raise NotChecked(f"nothing shows what {operation} wrote")
+    listed = whole(world, listing, path)
     same = (each for each in listed.items if answered and identity(each) == identity(answered))
-    item = next(same, None) or among(world, operation_id, listed.items, path)
+    item = next(same, None) or among(world, operation, listed.items, path)
     if item is None:
-        raise NotListed(f"{listing.id} does not list what {operation_id} wrote", listed.pages[-1])
+        raise NotListed(f"{listing} does not list what {operation} wrote", listed.pages[-1])
     return item, listed.page_of(item)
 
 
 def among(
-    world: World, operation_id: str, items: Iterable[Item], path: Mapping[str, str]
+    world: World, operation: Operation, items: Iterable[Item], path: Mapping[str, str]
 ) -> Item | None:
     """The item of a list that path values lead to."""
-    operation = world.document.operation(operation_id)
     listing = world.relations.collection(operation)
     creator = world.relations.creator(listing) if listing is not None else None
     providers = world.relations.provided_by(creator) if creator is not None else ()
@@ -66,52 +64,51 @@ def among(
 
 
 def settle(
-    world: World, operation_id: str, path: Mapping[str, str], *, without: str | None = None
+    world: World, operation: Operation, path: Mapping[str, str], *, without: str | None = None
 ) -> Item:
     """Gives every attribute of a resource a value, `without` one of them; what it is then.
 
     Where it can, a value that is not the default: an attribute that is reset shows then.
     """
-    replacing = world.relations.on_path(world.document.operation(operation_id).path, "put")
+    replacing = world.relations.on_path(operation.path, "put")
     if replacing is not None:
         lacking: list[dict[str, Any]] = []
         if without is not None:
             lacking = [{without: UNSET}, {without: None}]
         unusual = world.bodies.unusual(replacing)
         choices = [usual | each for each in (*lacking, {}) for usual in (unusual, {})]
-        bodies = [world.body_for(replacing.id, each, full=True) for each in choices]
+        bodies = [world.body_for(replacing, each, full=True) for each in choices]
         valid = next((each for each in bodies if world.bodies.is_valid(replacing, each)), None)
         if valid is None:
-            raise NotChecked(f"no valid payload of {replacing.id} is known")
-        world.call(replacing.id, path=path, body=valid)
-    return current(world, operation_id, path)[0]
+            raise NotChecked(f"no valid payload of {replacing} is known")
+        world.call(replacing, path=path, body=valid)
+    return current(world, operation, path)[0]
 
 
-def vary(world: World, listing_id: str, attribute: str) -> None:
+def vary(world: World, listing: Operation, attribute: str) -> None:
     """Puts items with different values of an attribute into a collection.
 
     Their creator sets it, or deletion does.
     """
-    creator = world.relations.creator(world.document.operation(listing_id))
+    creator = world.relations.creator(listing)
     if creator is None:
         return
-    if attribute in {each.name for each in world.bodies.attributes(creator.id)}:
-        for value in world.bodies.acceptable(creator.id, attribute, {})[:2]:
-            world.create(creator.id, {attribute: value})
+    if attribute in {each.name for each in world.bodies.attributes(creator)}:
+        for value in world.bodies.acceptable(creator, attribute, {})[:2]:
+            world.create(creator, {attribute: value})
         return
     deleting = world.relations.item(creator, "delete")
     deletion = deleting.words.get(Deletion) if deleting is not None else None
     if deleting is None or deletion is None or deletion.flag != attribute:
         return
-    world.create(creator.id)
-    world.call(deleting.id, path=world.create(creator.id).path)
+    world.create(creator)
+    world.call(deleting, path=world.create(creator).path)
 
 
-def fresh_references(world: World, operation_id: str) -> dict[str, Any]:
+def fresh_references(world: World, operation: Operation) -> dict[str, Any]:
     """New resources for the required references of a payload."""
-    operation = world.document.operation(operation_id)
     found = {}
-    for each in world.bodies.attributes(operation_id):
+    for each in world.bodies.attributes(operation):
         words = world.bodies.words_of(operation, each.name)
         refers = words.get(References) if words is not None else None
         if each.required and refers is not None and refers.operation is not None:

@@ -50,7 +50,7 @@ class Leftover(msgspec.Struct, frozen=True, kw_only=True):
         """None when it was there and is gone, else why it is not."""
         self.world.api.ledger.own(self.deleting.path, self.path)
         try:
-            exchange = self.world.call(self.deleting.id, actor=self.actor, path=self.path)
+            exchange = self.world.call(self.deleting, actor=self.actor, path=self.path)
         except NotChecked as reason:
             return reason.reason
         if not exchange.ok:
@@ -75,7 +75,7 @@ def _still(world: World, entry: Entry) -> Leftover | None:
     caller = actor or world.target.owner
     reading = world.relations.item(deleting, "get")
     if reading is not None:
-        exchange = world.call(reading.id, actor=caller, path=entry.path)
+        exchange = world.call(reading, actor=caller, path=entry.path)
         if exchange.status in GONE or _says_deleted(deleting, object_or_none(exchange)):
             return None
     name = "remembered by a run that was killed"
@@ -100,7 +100,7 @@ def _holder_is_gone(world: World, each: Leftover, known: dict[tuple[str, ...], b
     }
     key = (reading.id, *path.values())
     if key not in known:
-        exchange = world.call(reading.id, actor=each.actor, path=path)
+        exchange = world.call(reading, actor=each.actor, path=path)
         item = object_or_none(exchange)
         known[key] = exchange.status in GONE or _says_deleted(deleting, item)
     return known[key]
@@ -185,7 +185,7 @@ def _in_list(
     own = {each.name: actor.own[each.name] for each in listing.parameters_in("path")}
     deletion = deleting.words.get(Deletion)
     flag = deletion.flag if deletion is not None else None
-    for item in whole(world, listing.id, own, actor=actor).items:
+    for item in whole(world, listing, own, actor=actor).items:
         name = _run_name(world, creator, item)
         path = _path(world, creator, deleting, {**_texts(item), **own}, item)
         if name is not None and path is not None and not (flag and item.get(flag)):
@@ -208,7 +208,7 @@ def _path(
 
 def _run_name(world: World, creator: Operation, item: Item) -> str | None:
     """The value of an attribute that a run has given its mark."""
-    written = {each.name for each in world.bodies.attributes(creator.id)}
+    written = {each.name for each in world.bodies.attributes(creator)}
     texts = (value for name, value in _texts(item).items() if name in written)
     return next((each for each in texts if MARK.match(each)), None)
 

@@ -17,36 +17,35 @@ from clausecheck.world.world import World
 GONE = {404, 410}
 
 
-def telling(world: World, operation_id: str, path: Mapping[str, str], body: Any) -> Any:
+def telling(world: World, operation: Operation, path: Mapping[str, str], body: Any) -> Any:
     """The payload, with another value than the resource has for one attribute at least."""
-    if world.document.operation(operation_id).method not in {"put", "patch"} or body is UNSET:
+    if operation.method not in {"put", "patch"} or body is UNSET:
         return body
     try:
-        before, _ = current(world, operation_id, path)
+        before, _ = current(world, operation, path)
     except NotChecked:
         return body
-    for each in world.bodies.attributes(operation_id):
-        for value in world.bodies.acceptable(operation_id, each.name, before)[:1]:
+    for each in world.bodies.attributes(operation):
+        for value in world.bodies.acceptable(operation, each.name, before)[:1]:
             return {**body, each.name: value}
     return body
 
 
-def trace(world: World, operation_id: str, path: Mapping[str, str], body: Any) -> Any:
+def trace(world: World, operation: Operation, path: Mapping[str, str], body: Any) -> Any:
     """What the write would change, as the owner sees it; None where nothing shows it.
 
     How many resources agree with the payload (POST), its attributes (PUT and PATCH), or whether
     the resource is there (DELETE).
     """
-    operation = world.document.operation(operation_id)
     try:
         if operation.method == "delete":
             return _is_there(world, operation, path)
         if operation.method == "post":
             listing = world.relations.collection(operation)
-            items = whole(world, listing.id, path).items if listing is not None else ()
+            items = whole(world, listing, path).items if listing is not None else ()
             return None if listing is None else sum(_agrees(each, body) for each in items)
         if operation.method in {"put", "patch"}:
-            found, _ = current(world, operation_id, path)
+            found, _ = current(world, operation, path)
             return {name: found.get(name) for name in body}
     except NotChecked:
         pass
@@ -57,9 +56,9 @@ def _is_there(world: World, operation: Operation, path: Mapping[str, str]) -> bo
     reading = world.relations.item(operation, "get")
     listing = world.relations.collection(operation)
     if reading is None:
-        items = whole(world, listing.id, path).items if listing is not None else ()
-        return None if listing is None else among(world, operation.id, items, path) is not None
-    exchange = world.call(reading.id, path=path)
+        items = whole(world, listing, path).items if listing is not None else ()
+        return None if listing is None else among(world, operation, items, path) is not None
+    exchange = world.call(reading, path=path)
     if exchange.status in GONE:
         return False
     found = object_or_none(exchange)

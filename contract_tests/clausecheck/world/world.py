@@ -16,7 +16,7 @@ from clausegen.model import UNSET, Operation, Parameter
 from clausegen.words.clause import Clause
 
 from clausecheck.failures import NotChecked
-from clausecheck.http.client import Client
+from clausecheck.http.client import Asked, Client
 from clausecheck.http.credentials import Carried
 from clausecheck.http.encoding import cookies, one
 from clausecheck.http.exchange import Exchange
@@ -41,7 +41,7 @@ class World:
         self.contract = contract
         self.document = contract.document
         self.api = api
-        self.call = api.call
+        self.call, self.operation = api.call, api.operation
         self.target = api.target
         self.settings = settings
         self.relations = Relations(self.document)
@@ -70,9 +70,9 @@ class World:
         """Raises KeyError if the document has no such clause."""
         return self.contract.by_id[clause_id]
 
-    def unknown(self, operation_id: str, parameter: str) -> str:
+    def unknown(self, operation: Asked, parameter: str) -> str:
         """A value of a path parameter that names nothing: a new UUID, or a new name."""
-        for each in self.document.operation(operation_id).parameters_in("path"):
+        for each in self.operation(operation).parameters_in("path"):
             if each.name == parameter and _looks_like_uuid(each.examples, each.schema):
                 return self.uuid()
         return self.text("unknown")
@@ -100,7 +100,7 @@ class World:
         told = (
             known[key]
             for known in (values, ids)
-            for key in (f"{operation.id}.{name}", name)
+            for key in (f"{operation}.{name}", name)
             if key in known
         )
         examples = (each.value for each in parameter.examples if each.value is not UNSET)
@@ -111,7 +111,7 @@ class World:
 
     def request_for(
         self,
-        operation_id: str,
+        operation: Asked,
         *,
         fresh: bool = False,
         actor: str | None = None,
@@ -124,34 +124,36 @@ class World:
         With `actor`, the resources are that actor's own, not the owner's.
         `overrides` replaces attributes of the body; UNSET leaves one out.
         """
-        path = self.path_for(operation_id, fresh=fresh, actor=actor)
-        return path, self.body_for(operation_id, overrides, full=full, actor=actor)
+        operation = self.operation(operation)
+        path = self.path_for(operation, fresh=fresh, actor=actor)
+        return path, self.body_for(operation, overrides, full=full, actor=actor)
 
-    def require(self, operation_id: str) -> None:
+    def require(self, operation: Asked) -> None:
         """Raises NotChecked unless an ordinary request of the owner succeeds.
 
         Where nothing succeeds, a refusal says nothing: the fault is counted once, as success.
         """
-        if operation_id not in self._works:
-            used_up = self.document.operation(operation_id).method == "delete"
-            exchange = self.valid(operation_id, fresh=used_up)
-            self._works[operation_id] = None if exchange.ok else exchange.answer
-        answer = self._works[operation_id]
+        operation = self.operation(operation)
+        if operation.id not in self._works:
+            exchange = self.valid(operation, fresh=operation.method == "delete")
+            self._works[operation.id] = None if exchange.ok else exchange.answer
+        answer = self._works[operation.id]
         if answer is not None:
-            raise NotChecked(f"an ordinary {operation_id} does not succeed: {answer}")
+            raise NotChecked(f"an ordinary {operation} does not succeed: {answer}")
 
-    def valid(self, operation_id: str, *, fresh: bool = False, **given: Any) -> Exchange:
+    def valid(self, operation: Asked, *, fresh: bool = False, **given: Any) -> Exchange:
         """Sends a valid request as the owner; `given` replaces arguments of `call`."""
-        path, body = self.request_for(operation_id, fresh=fresh)
-        exchange = self.call(operation_id, **{"path": path, "body": body, **given})
-        if exchange.status in REFUSED and self._may_want_more(operation_id, given, full=False):
-            body = self.body_for(operation_id, full=True)
-            return self._noted(self.call(operation_id, path=path, body=body))
+        operation = self.operation(operation)
+        path, body = self.request_for(operation, fresh=fresh)
+        exchange = self.call(operation, **{"path": path, "body": body, **given})
+        if exchange.status in REFUSED and self._may_want_more(operation, given, full=False):
+            body = self.body_for(operation, full=True)
+            return self._noted(self.call(operation, path=path, body=body))
         return exchange
 
     def body_for(
         self,
-        operation_id: str,
+        operation: Asked,
         overrides: Mapping[str, Any] | None = None,
         *,
         full: bool = False,
@@ -161,14 +163,15 @@ class World:
 
         Names carry the run's prefix, unique attributes get new values, references get resources.
         """
-        full = full or operation_id in self._wants_all
-        return self.bodies.body(operation_id, overrides or {}, full=full, actor=actor)
+        operation = self.operation(operation)
+        full = full or operation.id in self._wants_all
+        return self.bodies.body(operation, overrides or {}, full=full, actor=actor)
 
     def path_for(
-        self, operation_id: str, *, fresh: bool = False, actor: str | None = None
+        self, operation: Asked, *, fresh: bool = False, actor: str | None = None
     ) -> dict[str, str]:
         """Values of an operation's path parameters that lead to an existing resource."""
-        operation = self.document.operation(operation_id)
+        operation = self.operation(operation)
         if actor is not None:
             return self.paths.own(operation, self.api.actor(actor))
         self.api.require_owner(operation)
@@ -176,17 +179,17 @@ class World:
 
     # Resources
 
-    def shared(self, operation_id: str) -> Prepared:
+    def shared(self, operation: Asked) -> Prepared:
         """One resource of a creating operation, the same each time: for checks that only read it.
 
         Others may have changed its attributes meanwhile; it exists.
         """
-        return self._once(operation_id, lambda: self.create(operation_id))
+        return self._once(str(operation), lambda: self.create(operation))
 
-    def foreign(self, operation_id: str, actor: str) -> Prepared:
+    def foreign(self, operation: Asked, actor: str) -> Prepared:
         """One resource that is another actor's own, the same each time."""
-        key = f"{operation_id} of {actor}"
-        return self._once(key, lambda: self.create(operation_id, actor=actor))
+        key = f"{operation} of {actor}"
+        return self._once(key, lambda: self.create(operation, actor=actor))
 
     def _once(self, key: str, make: Callable[[], Prepared]) -> Prepared:
         known = self._shared.get(key)
@@ -202,7 +205,7 @@ class World:
 
     def create(
         self,
-        operation_id: str,
+        operation: Asked,
         overrides: Mapping[str, Any] | None = None,
         *,
         path: Mapping[str, str] | None = None,
@@ -210,69 +213,65 @@ class World:
         actor: str | None = None,
     ) -> Prepared:
         """Makes a new resource with a valid body. Raises NotChecked if that does not succeed."""
-        if len(self._refusals[operation_id]) >= TRIES:
-            raise NotChecked(self._refusals[operation_id][0])
-        where = dict(path) if path is not None else self._where(operation_id, actor)
-        body = self.body_for(operation_id, overrides, full=full, actor=actor)
-        exchange = self.call(operation_id, actor=actor, path=where, body=body)
-        if exchange.status in REFUSED and self._may_want_more(operation_id, overrides, full=full):
-            body = self.body_for(operation_id, full=True, actor=actor)
-            exchange = self._noted(self.call(operation_id, actor=actor, path=where, body=body))
+        operation = self.operation(operation)
+        refusals = self._refusals[operation.id]
+        if len(refusals) >= TRIES:
+            raise NotChecked(refusals[0])
+        where = dict(path) if path is not None else self._where(operation, actor)
+        body = self.body_for(operation, overrides, full=full, actor=actor)
+        exchange = self.call(operation, actor=actor, path=where, body=body)
+        if exchange.status in REFUSED and self._may_want_more(operation, overrides, full=full):
+            body = self.body_for(operation, full=True, actor=actor)
+            exchange = self._noted(self.call(operation, actor=actor, path=where, body=body))
         if not exchange.ok:
-            reason = f"{operation_id} was needed and answered {exchange.answer}"
-            if not self.api.successes[operation_id]:
-                self._refusals[operation_id].append(reason)
+            reason = f"{operation} was needed and answered {exchange.answer}"
+            if not self.api.successes[operation.id]:
+                refusals.append(reason)
             raise NotChecked(reason)
         given = self.given(exchange)
-        if not given and (makers := self.api.ledger.makers.get(operation_id)):
-            what = f"{operation_id} answered without the {makers[0].parameter}"
+        if not given and (makers := self.api.ledger.makers.get(operation.id)):
+            what = f"{operation} answered without the {makers[0].parameter}"
             raise NotChecked(f"{what}: {exchange.answer}")
-        return Prepared(
-            operation=operation_id,
-            path={**where, **given},
-            body=body,
-            exchange=exchange,
-        )
+        where |= given
+        return Prepared(operation=operation, path=where, body=body, exchange=exchange)
 
     def _may_want_more(
-        self, operation_id: str, overrides: Mapping[str, Any] | None, *, full: bool
+        self, operation: Operation, overrides: Mapping[str, Any] | None, *, full: bool
     ) -> bool:
         """A refused payload may lack what the document calls optional; unless it worked before."""
-        worked = self.api.successes[operation_id] or operation_id in self._wants_all
-        has_payload = self.document.operation(operation_id).body is not None
-        return has_payload and not (overrides or full or worked)
+        worked = self.api.successes[operation.id] or operation.id in self._wants_all
+        return operation.body is not None and not (overrides or full or worked)
 
     def _noted(self, exchange: Exchange) -> Exchange:
         """The answer to a whole payload, where the required attributes were not enough."""
         if exchange.ok:
-            self._wants_all.add(exchange.operation)
+            self._wants_all.add(exchange.operation_id)
         return exchange
 
-    def _where(self, operation_id: str, actor: str | None) -> dict[str, str]:
+    def _where(self, operation: Operation, actor: str | None) -> dict[str, str]:
         """Path values of what does not exist yet: the client may choose the last one."""
-        chosen = [each for each in self.api.ledger.makers.get(operation_id, ()) if each.chosen]
+        chosen = [each for each in self.api.ledger.makers.get(operation.id, ()) if each.chosen]
         if not chosen:
-            return self.path_for(operation_id, actor=actor)
-        operation = self.document.operation(operation_id)
+            return self.path_for(operation, actor=actor)
         above = self.paths.above(operation)
-        return {**above, chosen[0].parameter: self.unknown(operation_id, chosen[0].parameter)}
+        return {**above, chosen[0].parameter: self.unknown(operation, chosen[0].parameter)}
 
     def referable(
         self,
-        operation_id: str,
+        operation: Asked,
         parameter: str,
         having: tuple[str, ...] = (),
         *,
         fresh: bool = False,
     ) -> str:
-        """The id of a resource that `operation_id` reads, with a value for each of `having`."""
-        operation = self.document.operation(operation_id)
+        """The id of a resource that `operation` reads, with a value for each of `having`."""
+        operation = self.operation(operation)
         provider = self.relations.provider(operation, parameter)
         if provider is None or not provider.creates:
             value = self.paths.value(operation, parameter, {}, fresh=False)[parameter]
             return self.api.ledger.refer(value)
-        made = provider.operation.id
-        key = f"{made} having {', '.join(having)}" if having else made
+        made = provider.operation
+        key = f"{made} having {', '.join(having)}" if having else made.id
         prepared = self._shared.get(key)
         if fresh or prepared is None:
             given = {name: self.bodies.some(made, name, {}) for name in having}
@@ -283,7 +282,7 @@ class World:
 
     def given(self, exchange: Exchange) -> dict[str, str]:
         """The path values that an answer gives, such as the id of a new resource."""
-        makers = self.api.ledger.makers.get(exchange.operation, ())
+        makers = self.api.ledger.makers.get(exchange.operation_id, ())
         found = (self.api.ledger.made(each, exchange) for each in makers)
         return {name: value for each in found if each for name, value in each.items()}
 

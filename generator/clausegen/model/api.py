@@ -316,6 +316,9 @@ class Operation(msgspec.Struct, frozen=True, kw_only=True):
     callbacks: tuple[Callback, ...] = ()
     words: Words = Words()
 
+    def __str__(self) -> str:
+        return self.id
+
     @property
     def verb(self) -> str:
         """The method as it is sent."""
