@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Literal
 
 import msgspec
 from clausegen.words.clause import Clause
+from clausegen.words.responses import ResponsesClause
 
 from clausecheck.failures import Broken
 from clausecheck.http.target import Target
+from clausecheck.report.causes import kind
 from clausecheck.run.contract import Contract, Settings
 from clausecheck.run.deviations import Judgement
 from clausecheck.run.findings import Finding, Verdict
@@ -154,11 +156,37 @@ def verdicts_of(
     contract: Contract, findings: Mapping[str, Sequence[Finding]], *, whole: bool
 ) -> tuple[ClauseVerdict, ...]:
     """In the document's order. Without the `whole` suite, only clauses that an item spoke of."""
-    return tuple(
+    found = [
         _verdict(each, findings.get(each.id, ()))
         for each in contract.clauses
         if whole or each.id in findings
-    )
+    ]
+    return tuple(_told_once(found))
+
+
+def _told_once(found: Sequence[ClauseVerdict]) -> Iterator[ClauseVerdict]:
+    """One answer that breaks a narrow clause is not counted again for the answers as a whole."""
+    narrow = {
+        (each.clause.operation.id, kind(broken.observed)): each.clause.id
+        for each in found
+        if each.clause.operation is not None and not isinstance(each.clause, ResponsesClause)
+        for _, broken in each.failures
+    }
+    for each in found:
+        if not (isinstance(each.clause, ResponsesClause) and each.failures):
+            yield each
+            continue
+        told = [
+            narrow.get((each.clause.operation.id, kind(broken.observed)))
+            for _, broken in each.failures
+        ]
+        if not all(told):
+            yield each
+            continue
+        reason = f"what is wrong is told once, as {told[0]}"
+        yield ClauseVerdict(
+            clause=each.clause, verdict="not checked", reason=reason, requests=each.requests
+        )
 
 
 def _verdict(clause: Clause, findings: Sequence[Finding]) -> ClauseVerdict:

@@ -21,7 +21,10 @@ def clauses(at: AtOperation) -> Iterator[ResponsesClause]:
     yield ResponsesClause(
         **at.about,
         id=f"{name}.responses",
-        sentence=f"{name} answers listed statuses, with bodies that keep their schemas.",
+        sentence=(
+            f"Every answer of {name} has a listed status or is a refusal (4xx), and keeps the "
+            "media type, schema and headers that are listed for it."
+        ),
         pointer=at.operation.pointer,
     )
 
