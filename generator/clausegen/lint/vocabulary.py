@@ -12,7 +12,7 @@ from clausegen.lint.subject import Subject
 from clausegen.schemas.validation import Validator, Violation
 from clausegen.text.positions import escape
 from clausegen.text.problems import Problem
-from clausegen.words.english import joined
+from clausegen.words.english import joined, with_article
 from clausegen.words.vocabulary import closed
 from clausegen.words.word import KEY, Kind
 
@@ -41,7 +41,7 @@ def check(subject: Subject) -> Iterator[Problem]:
         for each in _closed(kind).errors(subject.node(at)):
             where = subject.api.place(at + "".join(f"/{escape(token)}" for token in each.path))
             unknown = _unknown(each, words, subject.node(at))
-            message = f"{KEY} of {_article(kind)}: {unknown or _said(each, kind)}"
+            message = f"{KEY} of {with_article(kind)}: {unknown or _said(each, kind)}"
             yield Problem("vocabulary", message, where, _known(unknown, words))
 
 
@@ -68,10 +68,6 @@ def _schema_place(pointer: str) -> Kind | None:
     if _SCHEMA.match(pointer):
         return "schema"
     return "attribute" if _ATTRIBUTE.match(pointer) else None
-
-
-def _article(kind: str) -> str:
-    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
 
 
 def _unknown(violation: Violation, words: tuple[str, ...], value: Any) -> str:

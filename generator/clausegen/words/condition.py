@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 import msgspec
 
 from clausegen.model import UNSET, Api, Condition, Operation, Schema
-from clausegen.words import english
+from clausegen.words import demands
 from clausegen.words.clause import Clause
 from clausegen.words.places import AtPayload, AtSchema
 from clausegen.words.word import Says, Word
@@ -70,7 +70,7 @@ def of_payload(at: AtPayload) -> Iterator[ConditionClause]:
             **at.of.about,
             id=f"{operation.id}.condition.{each.title}",
             sentence=f"{operation.id} answers {at.refused} to a payload that breaks this: "
-            f"{english.condition(each.condition, each.title)}",
+            f"{demands.condition(each.condition, each.title)}",
             pointer=each.part.pointer,
             status=at.refused,
             title=each.part.title,
@@ -84,7 +84,7 @@ def of_schema(at: AtSchema) -> Iterator[ConditionClause]:
         yield ConditionClause(
             **at.about,
             id=f"{at.resource}.condition.{each.title}",
-            sentence=f"In every {at.resource}: {english.condition(each.condition, each.title)}",
+            sentence=f"In every {at.resource}: {demands.condition(each.condition, each.title)}",
             pointer=each.part.pointer,
             title=each.part.title,
             condition=each.condition,

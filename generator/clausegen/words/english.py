@@ -1,13 +1,15 @@
-"""Schemas and values in plain English, for the sentences of clauses."""
+"""Values and types in plain English, for the sentences of clauses, differences and the docs."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from clausegen.model import UNSET, Api, Condition, Schema, relations
+from clausegen.model import UNSET, Api, Schema, relations
 
+Mark = Callable[[str], str]
+"""How a name or a value is set apart from the words around it."""
 _TYPES = {
     "string": "a string",
     "integer": "an integer",
@@ -28,12 +30,14 @@ _FORMATS = {
     "ipv6": "an IPv6 address",
 }
 _MANY = 8
+LONGEST = 60
+"""Characters of a value in a sentence, which is no dump."""
 
 
-def value(it: Any) -> str:
-    """A JSON value in a sentence."""
-    text = json.dumps(it, ensure_ascii=False)
-    return text if len(text) <= 60 else f"{text[:57]}..."  # noqa: PLR2004 - a sentence, no dump
+def value(it: Any, longest: int = LONGEST) -> str:
+    """A JSON value as a document writes it, cut when it is very long."""
+    text = json.dumps(it, ensure_ascii=False, default=str)
+    return text if len(text) <= longest else f"{text[: longest - 3]}..."
 
 
 def plain(it: Any) -> str:
@@ -41,8 +45,8 @@ def plain(it: Any) -> str:
     return it if isinstance(it, str) else json.dumps(it)
 
 
-def values(them: Sequence[Any]) -> str:
-    shown = [value(each) for each in them[:_MANY]]
+def values(them: Sequence[Any], mark: Mark = str) -> str:
+    shown = [mark(value(each)) for each in them[:_MANY]]
     if len(them) > _MANY:
         shown.append(f"{len(them) - _MANY} more")
     return joined(shown, "and" if len(them) > _MANY else "or")
@@ -77,7 +81,7 @@ def schema(api: Api, node: Schema) -> str:
 def _kind(api: Api, node: Schema, facets: Sequence[Schema]) -> str:
     name = relations.named(api, node)
     if name is not None:
-        return f"{_article(name)} {name}"
+        return with_article(name)
     found = (relations.json_types(api, node) or frozenset()) - {"null"}
     for facet in facets:
         if facet.format in _FORMATS and found == {"string"}:
@@ -90,45 +94,13 @@ def _kind(api: Api, node: Schema, facets: Sequence[Schema]) -> str:
     return types(found)
 
 
-def _article(name: str) -> str:
-    return "an" if name[:1].lower() in "aeio" else "a"
+def with_article(noun: str) -> str:
+    return f"an {noun}" if noun[:1].lower() in "aeio" else f"a {noun}"
 
 
-def condition(it: Condition, title: str) -> str:
-    """Such as "if is_online is true, is_open is true."."""
-    if_ = joined(list(_demands(it.if_, given=False)), "and")
-    then = joined(list(_demands(it.then, given=True)), "and") if it.then else ""
-    otherwise = joined(list(_demands(it.else_, given=True)), "and") if it.else_ else ""
-    if not if_ or not (then or otherwise):
-        return f"{title.replace('_', ' ')}."
-    parts = [f"if {if_}, {then}" if then else "", f"unless {if_}, {otherwise}" if otherwise else ""]
-    return f"{joined([part for part in parts if part], 'and')}."
-
-
-def _demands(node: Schema, *, given: bool) -> Iterator[str]:
-    """What a schema asks of an object, attribute by attribute; `given` says so of required ones."""
-    described = set()
-    for each in node.properties:
-        is_given = "is given and " if given and each.name in node.required else ""
-        demand = _demand(each.schema)
-        if demand:
-            described.add(each.name)
-            yield f"{each.name} {is_given}{demand}"
-    yield from (f"{name} is given" for name in node.required if name not in described)
-
-
-def _demand(node: Schema) -> str:
-    if node.const is not UNSET:
-        return f"is {value(node.const)}"
-    if node.enum is not None:
-        return (
-            f"is one of {values(node.enum)}" if len(node.enum) > 1 else f"is {value(node.enum[0])}"
-        )
-    if node.types:
-        return f"is {types([*node.types, *(['null'] if node.nullable else [])])}"
-    if node.not_ is not None and _demand(node.not_):
-        return _demand(node.not_).replace("is ", "is not ", 1)
-    return ""
+def code(text: str) -> str:
+    """Markdown of a name or a value."""
+    return f"`{text}`"
 
 
 def operation_link(operation: str) -> str:

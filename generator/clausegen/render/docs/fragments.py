@@ -16,7 +16,8 @@ from clausegen.render.docs.layers import Layers, are_conditions, choices, distin
 from clausegen.render.docs.margins import Margins
 from clausegen.render.docs.typenames import Piece, Types
 from clausegen.render.docs.values import Value, Values
-from clausegen.render.docs.wording import condition_sentence, condition_text, literal
+from clausegen.words.demands import condition, demands, literal
+from clausegen.words.english import code
 from clausegen.words.mutability import Mutability
 from clausegen.words.registry import notes
 
@@ -271,14 +272,15 @@ def _others(parts: Sequence[Schema], attribute: Property) -> tuple[Schema, ...]:
 def _notes(part: Schema) -> Iterator[str]:
     yield from notes(part.words)
     if part.condition:
-        yield condition_sentence(part.condition)
+        text = condition(part.condition, part.title, code)
+        yield text[:1].upper() + text[1:]
     for name, each in part.dependent_schemas:
-        yield f"If `{name}` is given, then {condition_text(each)}."
+        yield f"If `{name}` is given, {demands(each, code)}."
     if part.property_names is not None:
-        yield f"Every attribute's name {condition_text(part.property_names)}."
+        yield f"Every attribute's name {demands(part.property_names, code)}."
     for label, branches in (("Exactly one holds", part.one_of), ("One or more holds", part.any_of)):
         if len(branches) > 1 and are_conditions(branches):
-            told = [f"{condition_text(each)}. {each.description}".strip() for each in branches]
+            told = [f"{demands(each, code)}. {each.description}".strip() for each in branches]
             yield f"{label}: " + " Or ".join(told)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from clausegen.model import UNSET, Api, Schema
+from clausegen.words.demands import are_values
 
 
 class Layer(msgspec.Struct, frozen=True):
@@ -88,11 +89,6 @@ def choices(schema: Schema) -> Iterator[tuple[str, tuple[Schema, ...]]]:
             yield label, branches
 
 
-def are_values(branches: tuple[Schema, ...]) -> bool:
-    """Whether they list values with their meanings, as `{const, title, description}`."""
-    return bool(branches) and all(value_of(each) is not UNSET for each in branches)
-
-
 def are_conditions(branches: tuple[Schema, ...]) -> bool:
     """Whether they only add constraints to what the schema says itself."""
     return not any(
@@ -100,12 +96,3 @@ def are_conditions(branches: tuple[Schema, ...]) -> bool:
         or each.any_of or each.enum or each.const is not UNSET or each.title
         for each in branches
     )  # fmt: skip
-
-
-def value_of(schema: Schema) -> object:
-    """The only value of a branch, or UNSET."""
-    if schema.ref is not None or schema.properties:
-        return UNSET
-    if schema.const is not UNSET:
-        return schema.const
-    return schema.enum[0] if schema.enum and len(schema.enum) == 1 else UNSET

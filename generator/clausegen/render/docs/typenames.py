@@ -8,8 +8,9 @@ import msgspec
 
 from clausegen.model import UNSET, Api, Schema
 from clausegen.render.docs.addresses import Addresses
-from clausegen.render.docs.layers import are_values, choices, lone, substance, value_of
-from clausegen.render.docs.wording import only_null
+from clausegen.render.docs.layers import choices, lone, substance
+from clausegen.render.shapes.flatten import only_null
+from clausegen.words.demands import are_values, value_of
 
 LONGEST_TYPE = 6
 """Alternatives and nested arrays beyond this are named by their number."""

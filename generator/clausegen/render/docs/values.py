@@ -8,10 +8,11 @@ import msgspec
 
 from clausegen.model import UNSET, Example, Schema
 from clausegen.render.docs.code import pretty
-from clausegen.render.docs.layers import Layers, are_values, value_of
+from clausegen.render.docs.layers import Layers
 from clausegen.render.docs.margins import Elsewhere, Margins
 from clausegen.render.docs.typenames import Piece, Types
-from clausegen.render.docs.wording import Fact, facts, literal
+from clausegen.words import english
+from clausegen.words.demands import Fact, are_values, facts, literal, value_of
 
 LONGEST_EXAMPLE = 80
 """Letters of an example that stands in a line; longer ones are shown apart."""
@@ -51,8 +52,8 @@ class Values:
         return self._known[schema.pointer]
 
     def _of(self, schema: Schema, depth: int) -> Value:
-        given = [(literal(each, LONGEST_EXAMPLE), each) for each in self._examples(schema)]
-        short = tuple(text for text, _ in given if len(text) <= LONGEST_EXAMPLE)
+        given = [(english.value(each, LONGEST_EXAMPLE), each) for each in self._examples(schema)]
+        short = tuple(text for text, _ in given if len(text) < LONGEST_EXAMPLE)
         meanings = tuple(self._meanings(schema))
         listed = {each.value for each in meanings}
         told = [
@@ -65,7 +66,7 @@ class Values:
             description="\n\n".join(self._layers.texts(schema)),
             facts=(*told, *((Fact(EXAMPLE, short),) if short else ())),
             meanings=meanings,
-            examples=tuple(pretty(each) for text, each in given if len(text) > LONGEST_EXAMPLE),
+            examples=tuple(pretty(each) for text, each in given if len(text) >= LONGEST_EXAMPLE),
             elsewhere=tuple(self._elsewhere(schema)),
             inner=tuple(self._inner(schema, depth)),
         )
