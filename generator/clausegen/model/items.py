@@ -13,7 +13,9 @@ from urllib.parse import unquote
 
 import msgspec
 
-from clausegen.model.api import Api, Link, Operation
+from clausegen.model.api import Api
+from clausegen.model.message import Link
+from clausegen.model.operation import Operation
 from clausegen.model.relations import (
     effect_of,
     items_schema,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from clausegen.model.api import UNSET
+from clausegen.model.schema import UNSET
 from clausegen.text.positions import split, step
 
 
