@@ -33,13 +33,6 @@ def test_the_mock_keeps_to_the_model(suite: Runner) -> None:
     assert not outcome.shortened
 
 
-def test_on_a_slow_target_the_clock_ends_it_and_the_run_says_so(suite: Runner) -> None:
-    outcome = suite.run("test_workflows", latency=100, arguments=("--contract-depth", "quick"))
-    assert outcome.exit_code == 0, outcome.output
-    assert outcome.shortened == ["test_workflow[0]", "test_workflow[1]"]
-    assert "cut short by the clock, as the target is slow: test_workflow[0]" in outcome.output
-
-
 def test_a_side_effect_of_patch(suite: Runner) -> None:
     outcome = suite.run("test_workflows", faults="side_effect")
     assert outcome.having("broken") == {"updateRoom.partial"}

@@ -55,7 +55,7 @@ def _lines(outcome: Outcome, *, verbose: bool) -> Iterator[tuple[str, str]]:
     for reason in outcome.lost:
         yield f"incomplete: {reason}", "red"
     for each in outcome.shortened:
-        yield f"cut short by the clock, as the target is slow: {each}", "yellow"
+        yield f"cut short, as the target took an hour for it: {each}", "yellow"
     yield from _left_behind(outcome.left_behind)
     yield from _deviations(outcome)
     if outcome.checks_too_little:

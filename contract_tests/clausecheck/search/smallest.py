@@ -20,7 +20,7 @@ class Enough(BaseException):
 class Search:
     """One search. Counts bound it, so that a slow server gets the same verdict as a fast one.
 
-    `seconds` is for explorations that decide nothing by themselves; see `ran_out`.
+    `seconds` only ends explorations of a target that is hopeless; see `ran_out`.
     """
 
     def __init__(
