@@ -33,7 +33,7 @@ import msgspec
 from clausegen.load import load_api
 from clausegen.manifest import manifest_of
 from clausegen.render.docs.site import options_beside, render_site
-from clausegen.render.output import write_tree
+from clausegen.render.generated import write_tree
 from playwright.sync_api import Browser, Page, sync_playwright
 
 PACKAGES = (

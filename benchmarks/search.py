@@ -22,7 +22,7 @@ from pathlib import Path
 from clausegen.load import load_api
 from clausegen.manifest import Manifest
 from clausegen.render.docs.site import options_beside, render_site
-from clausegen.render.output import write_tree
+from clausegen.render.generated import write_tree
 from playwright.sync_api import sync_playwright
 
 QUERIES = ("create a pull request", "workflow run", "repository_id", "list branches", "webhook")

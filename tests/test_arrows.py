@@ -98,3 +98,15 @@ def test_one_place_looks_an_operation_up() -> None:
         if name.startswith("clausecheck.") and ".document.operation(" in path.read_text("utf-8")
     }
     assert asking == {"clausecheck.http.client"}
+
+
+SAME_WORD = {"bundle", "dialect", "examples", "vocabulary"}
+"""Names that mean one thing wherever they stand: a command or a rule, and what it is of."""
+
+
+@pytest.mark.parametrize("package", ["clausegen", "clausecheck", "clausemock"])
+def test_a_name_means_one_thing(package: str) -> None:
+    words = {path.stem for path in (ROOT / "generator/clausegen/words").glob("*.py")}
+    files = [path.stem for path in (FOLDERS[package] / package).rglob("*.py")]
+    twice = {each for each in files if files.count(each) > 1}
+    assert twice - words <= SAME_WORD

@@ -65,7 +65,7 @@ def run(arguments: tuple[str, ...]) -> None:
     import pytest
 
     from clausecheck.http.target import TargetError
-    from clausecheck.run.command import passed_on
+    from clausecheck.run.arguments import passed_on
 
     with TemporaryDirectory(prefix="clausecheck-") as folder:
         try:

@@ -16,7 +16,7 @@ from clausegen.model import Api
 from clausemock.behaviours import behaviours
 from clausemock.choices import Choices
 from clausemock.derived.actors import USUAL
-from clausemock.derived.app import Application
+from clausemock.derived.application import Application
 from clausemock.derived.service import Service
 from clausemock.derived.state import State
 from clausemock.derived.welcome import first_request, summary

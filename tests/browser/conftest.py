@@ -19,7 +19,7 @@ from clausegen.manifest import manifest_of
 from clausegen.model import Api
 from clausegen.render.docs.site import options_beside, render_site
 from clausegen.render.docs.verdicts import Deviation, Failure, Report, Reported
-from clausegen.render.output import write_tree
+from clausegen.render.generated import write_tree
 from clausegen.words.collection import clauses
 from playwright.sync_api import Browser, Page, sync_playwright
 from strict_page import REQUIRED, listen

@@ -22,7 +22,7 @@ from clausegen.load import load_api
 from clausegen.manifest import Manifest
 from clausegen.model import Api
 from clausegen.words.collection import clauses
-from clausemock.derived.app import Application
+from clausemock.derived.application import Application
 from clausemock.derived.service import Service
 from clausemock.derived.state import State
 from click.testing import CliRunner

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from clausegen.load import load_api
-from clausemock.derived.app import Application
+from clausemock.derived.application import Application
 from clausemock.derived.service import Service
 from clausemock.derived.state import State
 from mocked import MakeMock, Mocked

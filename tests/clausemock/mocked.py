@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import msgspec
-from clausemock.derived.app import Application
+from clausemock.derived.application import Application
 
 
 class Answered(msgspec.Struct, frozen=True):

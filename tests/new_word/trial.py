@@ -31,7 +31,7 @@ from clausegen.words.collection import clauses
 from clausegen.words.registry import notes
 from clausegen.words.vocabulary import page
 from clausemock.behaviours import kinds
-from clausemock.derived.app import Application
+from clausemock.derived.application import Application
 from clausemock.derived.service import Service
 from clausemock.derived.state import State
 

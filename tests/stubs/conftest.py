@@ -17,7 +17,7 @@ from typing import NoReturn
 
 import pytest
 from clausegen.load import load_api
-from clausegen.render.output import write_tree
+from clausegen.render.generated import write_tree
 from clausegen.render.python.client.python_client import python_client
 from clausegen.render.python.server.server_stub import server_stub
 from clausegen.render.shapes.package import package_name

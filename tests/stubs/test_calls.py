@@ -14,7 +14,7 @@ from typing import Any
 import httpx
 import pytest
 from clausegen.load import load_api
-from clausegen.render.output import write_tree
+from clausegen.render.generated import write_tree
 from clausegen.render.typescript.typescript_client import typescript_client
 
 Generate = Callable[[str | Path], ModuleType]

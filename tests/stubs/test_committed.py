@@ -11,7 +11,7 @@ from clausegen.cli import main
 from clausegen.commands.stubs import command
 from clausegen.load import load_api
 from clausegen.manifest import manifest_of
-from clausegen.render.output import write_tree
+from clausegen.render.generated import write_tree
 from clausegen.render.python.client.python_client import python_client
 from clausegen.render.python.server.server_stub import server_stub
 from clausegen.render.typescript.typescript_client import typescript_client

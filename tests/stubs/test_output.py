@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from clausegen.render.output import MARKER, Drift, OutputRefused, write_tree
+from clausegen.render.generated import MARKER, Drift, OutputRefused, write_tree
 
 
 def tree(folder: Path) -> dict[str, str]:

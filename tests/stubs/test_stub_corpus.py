@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from clausegen.load import load_api
 from clausegen.model import Api
-from clausegen.render.output import write_tree
+from clausegen.render.generated import write_tree
 from clausegen.render.python.client.python_client import python_client
 from clausegen.render.python.server.server_stub import server_stub
 from clausegen.render.typescript.typescript_client import typescript_client

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from clausegen.load import load_api
 from clausegen.model import Api
-from clausegen.render.output import write_tree
+from clausegen.render.generated import write_tree
 from clausegen.render.typescript.syntax import camel, comment, literal
 from clausegen.render.typescript.typescript_client import typescript_client
 from clausegen.text.problems import SpecError

@@ -16,7 +16,7 @@ import httpx
 import msgspec
 import pytest
 from clausegen.load import load_api
-from clausegen.render.output import write_tree
+from clausegen.render.generated import write_tree
 from clausegen.render.typescript.typescript_client import typescript_client
 from wire_table import REFUSED, document, rows
 

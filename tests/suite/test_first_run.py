@@ -17,7 +17,7 @@ import pytest
 import yaml
 from clausecheck.http.served import fetched
 from clausecheck.http.target import Target, TargetError
-from clausecheck.run.command import passed_on
+from clausecheck.run.arguments import passed_on
 from clausecheck.run.starting import KEY
 from library import Library
 from runs import UNUSED

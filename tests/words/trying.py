@@ -26,7 +26,7 @@ from clausegen.model import Api
 from clausegen.words.clause import Clause
 from clausegen.words.collection import clauses
 from clausemock.behaviours import kinds
-from clausemock.derived.app import Application
+from clausemock.derived.application import Application
 from clausemock.derived.service import Service
 from clausemock.derived.state import State
 

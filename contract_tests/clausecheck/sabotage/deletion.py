@@ -8,7 +8,7 @@ from typing import Any
 from clausegen.words.deletion import DeletionClause
 from clausegen.words.pagination import held, pagination_of
 
-from clausecheck.sabotage.lists import items, put
+from clausecheck.sabotage.listed import items, put
 from clausecheck.sabotage.passing import Memory, Passing, Sabotage, keys_of
 
 

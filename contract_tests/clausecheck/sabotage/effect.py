@@ -8,7 +8,7 @@ from typing import Any
 from clausegen.model import relations
 from clausegen.words.effect import EffectClause
 
-from clausecheck.sabotage.lists import items
+from clausecheck.sabotage.listed import items
 from clausecheck.sabotage.passing import Memory, Passing, Sabotage
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from clausegen.words.filter import FilterClause
 
-from clausecheck.sabotage.lists import items
+from clausecheck.sabotage.listed import items
 from clausecheck.sabotage.passing import Memory, Passing, Sabotage
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from clausegen.words.pagination import PaginationClause, held
 
-from clausecheck.sabotage.lists import items, put
+from clausecheck.sabotage.listed import items, put
 from clausecheck.sabotage.passing import Memory, Passing, Sabotage
 
 LINK = re.compile(r'<([^>]*)>;\s*rel="([^"]*)"')

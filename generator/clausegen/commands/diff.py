@@ -39,11 +39,11 @@ def command(old: str, new: str, form: str, fail_on: str) -> None:
     clausegen diff v1.0:spec/openapi.yaml v2.0:spec/openapi.yaml --format markdown
     clausegen diff main openapi.yaml --format json --fail-on any
     """
-    from clausegen.diff import output
+    from clausegen.diff import formats
     from clausegen.diff.change import CLASSES
 
     changes = _changes(old, new)
-    shown = {"text": output.as_text, "markdown": output.as_markdown, "json": output.as_json}
+    shown = {"text": formats.as_text, "markdown": formats.as_markdown, "json": formats.as_json}
     click.echo(shown[form](changes))
     failing = list(CLASSES)[: FAIL_ON[fail_on]]
     if any(each.breaks in failing for each in changes):

@@ -112,7 +112,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
 def _build(site: Site, *, check: bool = False) -> None:
     from clausegen.render.docs.site import options_beside, render_site
     from clausegen.render.docs.verdicts import read_report
-    from clausegen.render.output import write_tree
+    from clausegen.render.generated import write_tree
     from clausegen.text.problems import SpecError
 
     try:
@@ -176,7 +176,7 @@ def _watch(site: Site, port: int) -> None:
 
 
 def _rebuild(site: Site, builds: Builds) -> None:
-    from clausegen.render.output import OutputRefused
+    from clausegen.render.generated import OutputRefused
 
     try:
         _build(site)

@@ -90,7 +90,7 @@ def client(options: Options, language: str, package: str) -> None:
 
 
 def _generate(kind: str, options: Options, package: str = "") -> None:
-    from clausegen.render.output import write_tree
+    from clausegen.render.generated import write_tree
 
     api, _ = read(options.source)
     gc.freeze()  # nothing of it becomes garbage: the collector need not look at it again

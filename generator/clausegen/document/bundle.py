@@ -20,7 +20,7 @@ from clausegen.document.dynamic import (
 from clausegen.document.files import Documents, Source
 from clausegen.document.grammar import GRAMMAR, SECTIONS, sections
 from clausegen.document.grammar import Place as Slot
-from clausegen.document.references import LONGEST_CHAIN, References, written
+from clausegen.document.refs import LONGEST_CHAIN, References, written
 from clausegen.text.positions import escape
 from clausegen.text.problems import Place, Problem, SpecError
 

@@ -9,12 +9,12 @@ from typing import Any
 import msgspec
 
 from clausegen.diff.change import Change
-from clausegen.diff.output import groups, summary
+from clausegen.diff.formats import groups, summary
 from clausegen.model import Api, Operation, Parameter, SecurityScheme
 from clausegen.render.docs.addresses import ROOT, anchor, slug
+from clausegen.render.docs.exchanges import phrase
 from clausegen.render.docs.margins import Margins
 from clausegen.render.docs.navigation import Link, by_tag, title_of
-from clausegen.render.docs.operations import phrase
 from clausegen.render.docs.press import Page
 from clausegen.render.docs.prose import first_sentence, heading_id, headings, is_web_address
 from clausegen.render.docs.reference import Reference, operation_samples

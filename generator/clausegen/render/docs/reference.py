@@ -11,11 +11,11 @@ from clausegen.render.docs.addresses import ROOT, Addresses, anchor
 from clausegen.render.docs.causes import access
 from clausegen.render.docs.client_sample import ClientSamples
 from clausegen.render.docs.code import json_html, pretty
+from clausegen.render.docs.exchanges import Exchange, Exchanges
 from clausegen.render.docs.exhibits import Exhibit
 from clausegen.render.docs.fragments import Fragments
 from clausegen.render.docs.margins import Margins
 from clausegen.render.docs.navigation import Link, Sidebar, by_tag, title_of
-from clausegen.render.docs.operations import Exchange, Exchanges
 from clausegen.render.docs.press import Page, Press
 from clausegen.render.docs.prose import first_sentence
 from clausegen.render.docs.samples import Sample, samples

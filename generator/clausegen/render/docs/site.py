@@ -15,6 +15,7 @@ from clausegen.model import Api, Schema
 from clausegen.render.docs.addresses import ROOT, Addresses, addresses
 from clausegen.render.docs.client_sample import ClientSamples
 from clausegen.render.docs.contract import print_contract
+from clausegen.render.docs.exchanges import Exchanges
 from clausegen.render.docs.fragments import Fragments
 from clausegen.render.docs.guides import (
     Text,
@@ -27,7 +28,6 @@ from clausegen.render.docs.guides import (
 )
 from clausegen.render.docs.machines import machine_files
 from clausegen.render.docs.navigation import Link, Sidebar
-from clausegen.render.docs.operations import Exchanges
 from clausegen.render.docs.outline import outline
 from clausegen.render.docs.press import Press
 from clausegen.render.docs.reference import Reference, print_reference

@@ -8,12 +8,12 @@ import msgspec
 
 from clausegen.model import UNSET, Api, Content, Operation, Parameter, Schema
 from clausegen.render.python.models import Models
-from clausegen.render.python.names import python_scope
+from clausegen.render.python.scope import python_scope
 from clausegen.render.python.source import Either, Source, literal
 from clausegen.render.python.types import ANY, BYTES, NONE, PLAIN, Typed
-from clausegen.render.shapes.answers import good_answers
 from clausegen.render.shapes.calls import bodies, received
 from clausegen.render.shapes.directions import Uses
+from clausegen.render.shapes.good_answers import good_answers
 from clausegen.render.shapes.media_types import JSON, essence, is_form, is_multipart
 from clausegen.render.shapes.names import pascal, snake
 from clausegen.render.shapes.parameters import sent_parameters

@@ -6,8 +6,8 @@ import msgspec
 
 from clausegen.model import Api, Property, Schema
 from clausegen.render.python.source import Group, Prefixed, Source, literal, statement
+from clausegen.render.python.tags import Tag
 from clausegen.render.python.types import ANY, Typed, mapping_of, with_unset
-from clausegen.render.python.variants import Tag
 from clausegen.render.shapes.flatten import flattened
 
 

@@ -10,10 +10,10 @@ import msgspec
 from clausegen.model import UNSET, Api, Property, Schema
 from clausegen.render.python import types
 from clausegen.render.python.classes import ClassModel, Draft, Field, class_model, may_lack
-from clausegen.render.python.names import BUILTINS, python_scope
+from clausegen.render.python.scope import BUILTINS, python_scope
 from clausegen.render.python.source import Group, statement
+from clausegen.render.python.tags import Variants, is_attribute_name
 from clausegen.render.python.types import ANY, NONE, PLAIN, Typed
-from clausegen.render.python.variants import Variants, is_attribute_name
 from clausegen.render.shapes.directions import Directions, Uses
 from clausegen.render.shapes.flatten import (
     attributes,

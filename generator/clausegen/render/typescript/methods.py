@@ -7,9 +7,9 @@ import re
 import msgspec
 
 from clausegen.model import Api, Content, Operation, Parameter
-from clausegen.render.shapes.answers import accepted, good_answers, paging
 from clausegen.render.shapes.calls import Tagged, bodies, described
 from clausegen.render.shapes.directions import Uses
+from clausegen.render.shapes.good_answers import accepted, good_answers, paging
 from clausegen.render.shapes.media_types import JSON, is_form, is_multipart, preferred
 from clausegen.render.shapes.names import Scope, words
 from clausegen.render.shapes.package import own_server

@@ -5,11 +5,11 @@ from __future__ import annotations
 import msgspec
 
 from clausegen.model import Api
-from clausegen.render.python.client.call import Call, Calls, constant, reply
 from clausegen.render.python.client.error_bodies import ErrorBodies
+from clausegen.render.python.client.operation_call import Call, Calls, constant, reply
 from clausegen.render.python.imports import from_import, libraries, runtime
 from clausegen.render.python.models import ANNOTATIONS, ATTRIBUTES, IMPORTED, Models
-from clausegen.render.python.names import python_scope
+from clausegen.render.python.scope import python_scope
 from clausegen.render.python.source import (
     Group,
     Prefixed,
@@ -19,10 +19,10 @@ from clausegen.render.python.source import (
     statement,
 )
 from clausegen.render.python.types import Typed, with_none
-from clausegen.render.shapes.answers import paging
 from clausegen.render.shapes.calls import Tagged, described
 from clausegen.render.shapes.directions import Uses
 from clausegen.render.shapes.flatten import attributes, flattened
+from clausegen.render.shapes.good_answers import paging
 from clausegen.render.shapes.names import Scope, snake
 
 PLACES = {"path": "path", "query": "query", "header": "headers", "cookie": "cookies"}

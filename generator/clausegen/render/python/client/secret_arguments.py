@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from clausegen.model import Api
-from clausegen.render.python.names import python_scope
+from clausegen.render.python.scope import python_scope
 from clausegen.render.python.source import Group, Prefixed, Source, literal, statement
 from clausegen.render.shapes.names import snake
 from clausegen.render.shapes.secrets import Secret, Ways, secrets, usual_ways

@@ -18,7 +18,7 @@ from clausegen.render.python.arguments import (
 )
 from clausegen.render.python.imports import from_import, libraries
 from clausegen.render.python.models import ANNOTATIONS, IMPORTED, Models
-from clausegen.render.python.names import python_scope
+from clausegen.render.python.scope import python_scope
 from clausegen.render.python.source import Group, Prefixed, Source, laid_out, literal, statement
 from clausegen.render.python.types import Typed, with_none
 from clausegen.render.shapes.calls import Tagged, bodies, described, method_name

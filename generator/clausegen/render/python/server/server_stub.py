@@ -13,7 +13,7 @@ from clausegen.render.python.arguments import received_models, results
 from clausegen.render.python.imports import from_import
 from clausegen.render.python.models import Flavour, Models
 from clausegen.render.python.module import models_module, runtime_modules
-from clausegen.render.python.names import BUILTINS, KEYWORDS, python_scope
+from clausegen.render.python.scope import BUILTINS, KEYWORDS, python_scope
 from clausegen.render.python.server.interface import InterfaceView, interface_view
 from clausegen.render.python.source import Either, Group, Prefixed, docstring, literal, statement
 from clausegen.render.shapes.calls import tag_groups

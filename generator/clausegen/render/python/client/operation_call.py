@@ -30,8 +30,8 @@ from clausegen.render.python.source import (
     statement,
 )
 from clausegen.render.python.types import Typed
-from clausegen.render.shapes.answers import accepted
 from clausegen.render.shapes.calls import bodies, method_name
+from clausegen.render.shapes.good_answers import accepted
 from clausegen.render.shapes.media_types import preferred
 from clausegen.render.shapes.names import Scope
 from clausegen.render.shapes.package import own_server
