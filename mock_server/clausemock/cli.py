@@ -70,7 +70,7 @@ def main() -> None:
     "--without",
     multiple=True,
     metavar="WORD",
-    help="Switch off a word of the vocabulary or a rule (OWNER.RULE). Repeatable.",
+    help="Switch off a word of the vocabulary. Repeatable.",
 )
 @click.option("--page-size", type=click.IntRange(min=1), help="Items on a page; usually 5.")
 @click.option(
@@ -96,7 +96,7 @@ def serve(*, port: int, host: str, target_file: Path | None, **settings: Any) ->
     from clausegen.text.problems import SpecError
 
     from clausemock.app import NoMockError
-    from clausemock.behaviours import UnknownSwitchError
+    from clausemock.behaviours import UnknownSwitchError, kinds
     from clausemock.dialects import UnknownDialectError
     from clausemock.guest import SeedError
     from clausemock.store import StoreError
@@ -111,7 +111,7 @@ def serve(*, port: int, host: str, target_file: Path | None, **settings: Any) ->
     except UnknownDialectError as error:
         _stop(f"--dialect {error}: unknown; `clausemock dialects` lists the names")
     except UnknownSwitchError as error:
-        _stop(f"--without {error}: neither a word of the vocabulary nor a rule's id")
+        _stop(f"--without {error}: no word that the mock keeps; one of {', '.join(kinds())}")
     except (SeedError, StoreError, SpecError, NoMockError, OSError) as error:
         _stop(str(error))
 

@@ -141,13 +141,10 @@ class Access:
         return is_guarded and not user["has_settings_permission"]
 
     def _room(self, path: Mapping[str, str]) -> Record | None:
-        query = Query("visible_room", (("id", path["room_id"]),))
         if "organization_id" in path:
-            return self._store.first(query.having(viewer_id=path["organization_id"]))
-        if self._words.rules.keeps("retrieveUserRoom.no_permission"):
-            return self._store.first(self.permitted(path["user_id"]).having(id=path["room_id"]))
-        user = self._store.get("user", path["user_id"])
-        return self._store.first(query.having(viewer_id=user["organization_id"])) if user else None
+            ids = {"id": path["room_id"], "viewer_id": path["organization_id"]}
+            return self._store.first(Query("visible_room").having(**ids))
+        return self._store.first(self.permitted(path["user_id"]).having(id=path["room_id"]))
 
     def _tag(self, path: Mapping[str, str]) -> Record | None:
         return next(iter(self.tags(path["room_id"], path["tag"])), None)

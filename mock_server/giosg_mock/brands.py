@@ -13,8 +13,6 @@ from giosg_mock.rooms import show_room
 from giosg_mock.stub import BrandsApi, Call
 from giosg_mock.stub.models import Brand, BrandInput, BrandPage, BrandPatch, RoomPage
 
-COLORS = ("primary_color_code", "secondary_color_code")
-
 
 class Brands(BrandsApi):
     def __init__(self, mock: Mock) -> None:
@@ -55,16 +53,10 @@ class Brands(BrandsApi):
     def list_brand_rooms(self, call: Call, *, organization_id: str, brand_id: str) -> RoomPage:
         mock = self._mock
         query = Query("branded_room").having(viewer_id=organization_id, brand_id=brand_id)
-        if not mock.words.rules.keeps("listBrandRooms.in_use"):
-            query = Query("visible_room").having(viewer_id=organization_id)
         return RoomPage(**mock.page(call, query, partial(show_room, mock)))
 
     def _change(self, call: Call, changes: Record) -> Brand:
         brand = self._mock.changed(self._mock.access.found(call, "brand_id"), {}, call)
-        for color in COLORS:
-            is_lost = not self._mock.words.rules.keeps(f"Brand.{color}.null_default")
-            if is_lost and changes.get(color, "") is None:
-                changes[color] = "#000000"
         return self._save(call, brand, changes)
 
     def _save(self, call: Call, brand: Record, changes: Record) -> Brand:
@@ -81,9 +73,7 @@ class Brands(BrandsApi):
         asset = self._mock.store.get("asset", asset_id)
         if asset is None or asset["organization_id"] != organization_id:
             return {"logo_asset_id": f"There is no asset {asset_id}."}
-        if asset["kind"] != "image" and self._mock.words.rules.keeps(
-            "Brand.logo_asset_id.image_only"
-        ):
+        if asset["kind"] != "image":
             return {"logo_asset_id": "The asset is no image."}
         return {}
 

@@ -43,15 +43,12 @@ class DomainLinks(DomainLinksApi):
             mock.store.put("domain_link", link)
         return Answer(status, DomainLink(**self._show(link, call)))
 
-    def delete_domain_link(self, call: Call, *, room_id: str, **_: str) -> None:
+    def delete_domain_link(self, call: Call, **_: str) -> None:
         mock = self._mock
         mock.own_room(call)
-        links = [mock.access.found(call, "domain_room_id")]
-        if not mock.words.rules.keeps("deleteDomainLink.by_domain_room"):
-            links = mock.store.select(Query("domain_link").having(room_id=room_id))
+        link = mock.access.found(call, "domain_room_id")
         with mock.store.transaction():
-            for link in links:
-                mock.words.get(Deletion).delete(call.operation, mock.store, "domain_link", link)
+            mock.words.get(Deletion).delete(call.operation, mock.store, "domain_link", link)
 
     def _show(self, link: Record, call: Call) -> Record:
         return self._mock.show("DomainLink", link, call)

@@ -7,7 +7,7 @@ from functools import partial
 from clausemock.store import Query
 
 from giosg_mock.mock import Mock
-from giosg_mock.stub import Call, NotFound, RoomQueuesApi
+from giosg_mock.stub import Call, RoomQueuesApi
 from giosg_mock.stub.models import RoomQueue, RoomQueuePage
 
 
@@ -18,16 +18,11 @@ class RoomQueues(RoomQueuesApi):
     def list_room_queues(self, call: Call, *, room_id: str, **_: str) -> RoomQueuePage:
         mock = self._mock
         mock.access.found(call, "room_id")
-        query = Query("queue").having(room_id=room_id)
-        if mock.words.rules.keeps("listRoomQueues.active_only"):
-            query = query.having(chat_picked_up_at=None)
+        query = Query("queue").having(room_id=room_id, chat_picked_up_at=None)
         return RoomQueuePage(**mock.page(call, query, partial(mock.show, "RoomQueue")))
 
-    def retrieve_room_queue(self, call: Call, *, queue_id: str, **_: str) -> RoomQueue:
+    def retrieve_room_queue(self, call: Call, **_: str) -> RoomQueue:
         mock = self._mock
         mock.access.found(call, "room_id")
         queue = mock.access.found(call, "queue_id")
-        is_done = queue["chat_picked_up_at"] is not None
-        if is_done and not mock.words.rules.keeps("retrieveRoomQueue.picked_up"):
-            raise NotFound(f"There is no queue entry {queue_id}.")
         return RoomQueue(**mock.show("RoomQueue", queue, call))

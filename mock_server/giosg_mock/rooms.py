@@ -13,7 +13,7 @@ from clausemock.behaviours.visible_to import VisibleTo
 from clausemock.store import Query, Record
 
 from giosg_mock.mock import Mock, caller, refuse
-from giosg_mock.stub import Call, NotFound, RoomsApi
+from giosg_mock.stub import Call, RoomsApi
 from giosg_mock.stub.models import Room, RoomInput, RoomPage, RoomPatch
 
 
@@ -23,12 +23,7 @@ class Rooms(RoomsApi):
 
     def list_rooms(self, call: Call, *, organization_id: str, **filters: Any) -> RoomPage:
         mock = self._mock
-        leaks = not mock.words.rules.keeps("listRooms.accessible_only")
-        query = Query("any_room" if leaks else "visible_room").having(viewer_id=organization_id)
-        if "is_shared" not in filters and not mock.words.rules.keeps("listRooms.includes_shared"):
-            query = query.having(**{"is_given" if leaks else "is_shared": False})
-        if not mock.words.rules.keeps("listRooms.includes_deleted"):
-            filters = {"is_deleted": False, **filters}
+        query = Query("visible_room").having(viewer_id=organization_id)
         return RoomPage(**mock.page(call, query, partial(show_room, mock), **filters))
 
     def create_room(self, call: Call, *, organization_id: str, body: RoomInput) -> Room:
@@ -36,8 +31,6 @@ class Rooms(RoomsApi):
         sent = mock.sent(call, body)
         room = mock.new("room", call, organization_id=organization_id, **sent)
         room["token"] = f"room:{room['id']}"
-        if "domain" not in sent and not mock.words.rules.keeps("Room.domain.custom_room"):
-            room["invented_domain"] = f"{room['id']}.example.com"
         with mock.store.transaction():
             taken = mock.words.get(Uniqueness).faults("Room", room, self._neighbours)
             refuse(taken, mock.choices.duplicate)
@@ -47,13 +40,8 @@ class Rooms(RoomsApi):
                 mock.store.put("permission", {**room, **ids, "id": f"{room['id']}/creator"})
         return self._answer(call, room)
 
-    def retrieve_room(self, call: Call, *, organization_id: str, room_id: str) -> Room:
-        room = self._mock.access.found(call, "room_id")
-        # Only rooms with a share name here, so that other rules can still be seen.
-        is_renamed = _display_name(self._mock, room, organization_id) != room["name"]
-        if is_renamed and not self._mock.words.rules.keeps("retrieveRoom.shared_room"):
-            raise NotFound(f"There is no room {room_id}.", cause="room_not_found")
-        return self._answer(call, room)
+    def retrieve_room(self, call: Call, **_: str) -> Room:
+        return self._answer(call, self._mock.access.found(call, "room_id"))
 
     def replace_room(self, call: Call, *, body: RoomInput, **_: str) -> Room:
         room = self._mock.own_room(call)
@@ -67,12 +55,9 @@ class Rooms(RoomsApi):
     def delete_room(self, call: Call, *, room_id: str, **_: str) -> None:
         mock = self._mock
         room = mock.own_room(call)
-        if room["organization_id"] != caller(call).user["organization_id"]:
-            return  # Without own_rooms_only: the partner's room is accepted, but not harmed.
         with mock.store.transaction():
             mock.words.get(Deletion).delete(call.operation, mock.store, "room", room)
-            if mock.words.rules.keeps("deleteRoom.unshares"):
-                mock.store.remove("share", room_id=room_id)
+            mock.store.remove("share", room_id=room_id)
 
     def _change(self, call: Call, room: Record, changes: Record) -> Room:
         mock = self._mock
@@ -80,11 +65,6 @@ class Rooms(RoomsApi):
         if mock.choices.immutable == "refused":
             refuse(fixed)
         changes = {name: value for name, value in changes.items() if name not in fixed}
-        ttl = "sensitive_data_purge_ttl"
-        if changes.get(ttl, ttl) is None and not mock.words.rules.keeps(
-            f"Room.{ttl}.null_disables"
-        ):
-            changes[ttl] = room[ttl]
         changed = mock.changed(room, changes, call)
         with mock.store.transaction():
             taken = mock.words.get(Uniqueness).faults("Room", changed, self._neighbours)
@@ -93,12 +73,7 @@ class Rooms(RoomsApi):
         return self._answer(call, changed)
 
     def _answer(self, call: Call, room: Record) -> Room:
-        """The room on its own; two rules show here and not in lists, where filters depend on it."""
-        shown, rules = show_room(self._mock, room, call), self._mock.words.rules
-        if not rules.keeps("Room.is_shared.ownership"):
-            shown["is_shared"] = not shown["is_shared"]
-        shown["domain"] = room.get("invented_domain", shown["domain"])
-        return Room(**shown)
+        return Room(**show_room(self._mock, room, call))
 
     def _neighbours(self, values: dict[str, str]) -> Iterable[Record]:
         query = Query("room").having(**values)
@@ -121,8 +96,6 @@ def show_room(mock: Mock, room: Record, call: Call) -> Record:
     shown = mock.show("Room", {**room, **computed}, call)
     if is_shared:
         mock.words.get(VisibleTo).hide("Room", shown, mock.choices.foreign_attributes)
-    if shown["public_key_id"] is None and not mock.words.rules.keeps("Room.public_key_id.unset"):
-        shown["public_key_id"] = "none"
     return shown
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import uuid4
 
 from clausemock.behaviours.references import References
 from clausemock.store import Query, Record
@@ -44,15 +43,11 @@ class Settings(RoomSettingsApi):
         mock = self._mock
         room = mock.access.found(call, "room_id")
         ids = {"organization_id": call.path_values["organization_id"], "room_id": room["id"]}
-        if not mock.words.rules.keeps("RoomSettings.per_organization"):
-            ids["organization_id"] = room["organization_id"]
         settings = mock.store.first(Query("settings").having(**ids))
         if settings is None:
             settings = mock.new("settings", call, **ids)
             if mock.choices.busy_settings:
                 settings |= BUSY
-            if not mock.words.rules.keeps("RoomSettings.legacy_chat_dialog_id.initially_null"):
-                settings["legacy_chat_dialog_id"] = str(uuid4())
             mock.store.put("settings", settings)
         return settings
 
@@ -63,10 +58,6 @@ class Settings(RoomSettingsApi):
             refuse(self._faults(call, changes), mock.choices.bad_reference)
             if mock.choices.patch_conditions:
                 refuse(mock.settings_faults({**settings, **changes}))
-            if changes.get("brand_id", "") is None and not mock.words.rules.keeps(
-                "RoomSettings.brand_id.null_default_theme"
-            ):
-                changes["brand_id"] = settings["brand_id"]
             changed = mock.changed(settings, changes, call)
             mock.store.put("settings", changed)
         return self._show(changed, call)

@@ -35,20 +35,6 @@ VIEWS: Mapping[str, str] = {
         UNION ALL
         SELECT room.*, share.organization_id AS viewer_id, 1 AS is_shared
         FROM share JOIN room ON room.id = share.room_id""",
-    # Every room and every tag there is, for a mock that is told to leak. is_given: shared by the
-    # owner; is_reached: of the organization's first room, or of another organization.
-    "any_room": """
-        SELECT room.*, organization.id AS viewer_id,
-               room.organization_id IS NOT organization.id AS is_shared,
-               EXISTS (SELECT 1 FROM share WHERE share.room_id = room.id
-                       AND share.organization_id = organization.id) AS is_given
-        FROM room JOIN organization""",
-    "any_tag": """
-        SELECT tag.*, organization.id AS viewer_id,
-               tag.organization_id IS NOT organization.id OR tag.room_id = (
-                   SELECT room.id FROM room WHERE room.organization_id = organization.id
-                   ORDER BY room.created_at LIMIT 1) AS is_reached
-        FROM tag JOIN organization""",
     # The rooms that a user has an explicit permission to, as far as their organization sees them.
     "permitted_room": """
         SELECT room.*, permission.user_id AS user_id,

@@ -24,12 +24,7 @@ class RoomTags(RoomTagsApi):
         return TagPage(**self._mock.page(call, query, self._show))
 
     def list_organization_tags(self, call: Call, *, organization_id: str) -> TagPage:
-        rules = self._mock.words.rules
-        query = Query("any_tag").having(viewer_id=organization_id)
-        if rules.keeps("listOrganizationTags.accessible_only"):
-            query = query.having(organization_id=organization_id)
-        if not rules.keeps("listOrganizationTags.all_rooms"):
-            query = query.having(is_reached=True)
+        query = Query("tag").having(organization_id=organization_id)
         return TagPage(**self._mock.page(call, query, self._show))
 
     def list_system_tags(self, call: Call, *, organization_id: str) -> SystemTagPage:
@@ -45,8 +40,6 @@ class RoomTags(RoomTagsApi):
         tag = mock.new("tag", call, **ids, **sent)
         hashed = tag["name"].lower() if mock.choices.hash_lower_case else tag["name"]
         tag["hashed_name"] = sha1(hashed.encode(), usedforsecurity=False).hexdigest()
-        if not mock.words.rules.keeps("Tag.hashed_name.digest"):
-            tag["hashed_name"] = sha1(usedforsecurity=False).hexdigest()
         with mock.store.transaction():
             taken = mock.words.get(Uniqueness).faults("Tag", tag, self._neighbours)
             if taken and mock.choices.duplicate_tags == "returned":

@@ -19,17 +19,12 @@ class RoomUsers(RoomUsersApi):
 
     def list_room_users(self, call: Call, *, organization_id: str, room_id: str) -> UserPage:
         mock = self._mock
-        query = Query("room_user").having(room_id=room_id)
-        if mock.words.rules.keeps("listRoomUsers.members_only"):
-            query = query.having(organization_id=organization_id)
+        query = Query("room_user").having(room_id=room_id, organization_id=organization_id)
         return UserPage(**mock.page(call, query, partial(mock.show, "User")))
 
     def list_user_rooms(self, call: Call, *, user_id: str, **filters: Any) -> RoomPage:
         mock = self._mock
         query = mock.access.permitted(user_id)
-        if not mock.words.rules.keeps("listUserRooms.explicit_permission_only"):
-            user = mock.store.get("user", user_id)
-            query = Query("visible_room").having(viewer_id=user and user["organization_id"])
         return RoomPage(**mock.page(call, query, partial(show_room, mock), **filters))
 
     def retrieve_user_room(self, call: Call, **_: str) -> Room:

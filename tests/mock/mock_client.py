@@ -9,7 +9,8 @@ from urllib.parse import quote
 import httpx
 from clausegen.model import Api, Operation
 from clausegen.schemas.validation import validator
-from clausemock.app import Options, build
+from clausemock import app as mock_app
+from clausemock.app import Options
 from giosg_mock import seed
 
 BASE_URL = "http://mock.test"
@@ -22,7 +23,7 @@ class Client:
         self._api = api
         self._target = target
         self._runner = asyncio.Runner()
-        transport = httpx.ASGITransport(app=build(options))
+        transport = httpx.ASGITransport(app=mock_app.build(options))
         self._http = httpx.AsyncClient(
             transport=transport, base_url=BASE_URL, follow_redirects=True
         )

@@ -11,13 +11,12 @@ from typing import Any, TypeVar
 from clausegen.model import Api
 
 from clausemock.behaviours.hooks import Making, Showing, Writing
-from clausemock.behaviours.rules import Rules, rule_ids
 
 Kind = TypeVar("Kind")
 
 
 class UnknownSwitchError(ValueError):
-    """Neither a word nor the id of a rule."""
+    """No word that a behaviour keeps."""
 
 
 @cache
@@ -34,7 +33,6 @@ class Behaviours:
     """One behaviour for each word of the vocabulary."""
 
     def __init__(self, api: Api, off: frozenset[str]) -> None:
-        self.rules = Rules(api, on="rules" not in off, without=off)
         self._made = {kind: kind(api, on=name not in off) for name, kind in kinds().items()}
 
     def get(self, kind: type[Kind]) -> Kind:
@@ -48,9 +46,9 @@ class Behaviours:
 
 
 def behaviours(api: Api, without: Iterable[str] = ()) -> Behaviours:
-    """All behaviours, some switched off by word or by OWNER.RULE. Raises UnknownSwitchError."""
+    """All behaviours, some words switched off. Raises UnknownSwitchError."""
     off = frozenset(without)
-    unknown = sorted(off - {"rules", *kinds(), *rule_ids(api)})
+    unknown = sorted(off - kinds().keys())
     if unknown:
         raise UnknownSwitchError(unknown[0])
     return Behaviours(api, off)

@@ -8,7 +8,8 @@ import msgspec
 from clausemock.behaviours.visible_to import VisibleTo
 from clausemock.store import Query
 
-from mutants.makers.state import breaks_rule, requeries, without
+from mutants.makers.rules import breaks_rule, looks_at_colleagues, uses_the_owners_settings
+from mutants.makers.state import requeries, requery, without
 from mutants.mutant import Mutant, mutant
 from mutants.stage import Stage
 
@@ -114,7 +115,7 @@ MUTANTS = (
     ),
     requeries(
         "listOrganizationTags",
-        "any_tag",
+        "tag",
         "lists the tags of every organization",
         without("organization_id"),
         "listOrganizationTags.accessible_only",
@@ -186,28 +187,33 @@ MUTANTS = (
     breaks_rule(
         "listRoomUsers.members_only",
         "listRoomUsers lists members of the organization, here also users of partners",
+        requery("listRoomUsers", "room_user", without("organization_id")),
         kind="isolation",
     ),
     breaks_rule(
         "listUserRooms.explicit_permission_only",
         "listUserRooms lists what the user was given, here all that the organization has",
+        looks_at_colleagues("listUserRooms"),
         kind="isolation",
     ),
     breaks_rule(
         "retrieveUserRoom.no_permission",
         "retrieveUserRoom answers 404 without permission, here the room of the organization",
+        looks_at_colleagues("retrieveUserRoom"),
         kind="isolation",
     ),
     breaks_rule(
         "RoomSettings.per_organization",
         "settings of a shared room are those of one organization, here of all",
+        uses_the_owners_settings(),
         kind="isolation",
         also="RoomSettings.organization_id.read_only",
     ),
     breaks_rule(
         "RoomSettings.per_organization",
         "settings of a shared room are those of one organization, here PUT changes the owner's",
-        operations="replaceRoomSettings",
+        uses_the_owners_settings("replaceRoomSettings"),
+        where="replaceRoomSettings",
         kind="isolation",
     ),
     _shows("listRooms", "created_at"),

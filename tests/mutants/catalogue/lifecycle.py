@@ -10,7 +10,7 @@ from clausemock.store import Query, Record, Store
 from mutants.exchange import Exchange
 from mutants.makers.answers import Thing, alters
 from mutants.makers.lists import is_later, pages
-from mutants.makers.state import breaks_rule
+from mutants.makers.rules import breaks_rule, leaves_shares
 from mutants.mutant import Mutant, mutant
 from mutants.stage import Stage
 
@@ -182,6 +182,7 @@ MUTANTS = (
     breaks_rule(
         "deleteRoom.unshares",
         "deleteRoom takes the room from partners at once, here they keep it",
+        leaves_shares,
         kind="lifecycle",
     ),
     _instead("deleteBrand", "changes nothing", _nothing, "deleteBrand.deletion"),

@@ -16,7 +16,18 @@ from clausemock.store import Record, Store
 
 from mutants.exchange import Exchange
 from mutants.makers.answers import Thing, alters
-from mutants.makers.state import breaks_rule
+from mutants.makers.rules import (
+    accepts_deleting_partners,
+    breaks_rule,
+    hides_picked_up,
+    hides_renamed_shares,
+    lists_any_room,
+    lists_tags_of_the_first_room,
+    removes_all_links,
+    takes_any_asset,
+    writes_to_partners,
+)
+from mutants.makers.state import requery, without
 from mutants.mutant import Mutant, mutant, stored
 from mutants.stage import Stage
 
@@ -123,8 +134,7 @@ def _does_anyway(exchange: Exchange) -> None:
 
 
 def _write_then_refuse(stage: Stage) -> None:
-    rule = "updateRoom.own_rooms_only"
-    breaks_rule(rule, "").change(stage)
+    writes_to_partners("updateRoom")(stage)
     stage.after("updateRoom", _does_anyway)
 
 
@@ -183,25 +193,63 @@ MUTANTS = (
         "updateRoom.own_rooms_only",
         _write_then_refuse,
     ),
-    breaks_rule("replaceRoom.own_rooms_only", "replaceRoom is for own rooms, here for shared ones"),
-    breaks_rule("deleteRoom.own_rooms_only", "deleteRoom is for own rooms, here for shared ones"),
+    breaks_rule(
+        "replaceRoom.own_rooms_only",
+        "replaceRoom is for own rooms, here for shared ones",
+        writes_to_partners("replaceRoom"),
+    ),
+    breaks_rule(
+        "updateRoom.own_rooms_only",
+        "updateRoom is for own rooms, here for shared ones",
+        writes_to_partners("updateRoom"),
+    ),
+    breaks_rule(
+        "deleteRoom.own_rooms_only",
+        "deleteRoom is for own rooms, here for shared ones",
+        accepts_deleting_partners,
+    ),
+    breaks_rule(
+        "retrieveRoom.shared_room",
+        "rooms that are shared can be read, here those with a name of their own cannot",
+        hides_renamed_shares,
+    ),
     breaks_rule(
         "Brand.logo_asset_id.image_only",
         "a logo is an image, here PATCH takes any asset",
-        operations="updateBrand",
+        takes_any_asset("updateBrand"),
+        where="updateBrand",
     ),
     breaks_rule(
         "Brand.logo_asset_id.image_only",
         "a logo is an image, here creation takes any asset",
-        operations="createBrand",
+        takes_any_asset("createBrand"),
+        where="createBrand",
     ),
-    breaks_rule("listRoomQueues.active_only", "the queue is active ones, here also picked-up ones"),
-    breaks_rule("retrieveRoomQueue.picked_up", "picked-up ones can be read, here they are gone"),
     breaks_rule(
-        "deleteDomainLink.by_domain_room", "the path names the domain room, here any link goes"
+        "listRoomQueues.active_only",
+        "the queue is active ones, here also picked-up ones",
+        requery("listRoomQueues", "queue", without("chat_picked_up_at")),
     ),
-    breaks_rule("listOrganizationTags.all_rooms", "tags of every room, here of the first room"),
-    breaks_rule("listBrandRooms.in_use", "rooms that use the brand, here all rooms"),
+    breaks_rule(
+        "retrieveRoomQueue.picked_up",
+        "picked-up ones can be read, here they are gone",
+        hides_picked_up,
+    ),
+    breaks_rule(
+        "deleteDomainLink.by_domain_room",
+        "the path names the domain room, here all links go",
+        removes_all_links,
+    ),
+    breaks_rule(
+        "listOrganizationTags.all_rooms",
+        "tags of every room, here of the first room",
+        lists_tags_of_the_first_room,
+    ),
+    breaks_rule(
+        "listBrandRooms.in_use",
+        "rooms that use the brand, here all rooms",
+        lists_any_room,
+    ),
     _thing(
         "RoomQueue",
         "chat_picked_up_at",

@@ -8,7 +8,6 @@ from typing import Any
 
 import msgspec
 from clausegen.words.object_of import ObjectOf
-from clausemock.behaviours.rules import Rules
 from clausemock.store import Query, Record, Store
 from giosg_mock.mock import Mock
 
@@ -191,9 +190,7 @@ def resets(  # noqa: PLR0913 - which write, what it resets, and when
     )
 
 
-def requeries(
-    operation: str, source: str, how: str, make: Callable[[Query], Query], clauses: str, **more: Any
-) -> Mutant:
+def requery(operation: str, source: str, make: Callable[[Query], Query]) -> Callable[[Stage], None]:
     """What an operation looks up in a table or view is looked up otherwise."""
 
     def change(stage: Stage) -> None:
@@ -208,8 +205,15 @@ def requeries(
 
         stage.patch(Store, "select", other)
 
+    return change
+
+
+def requeries(
+    operation: str, source: str, how: str, make: Callable[[Query], Query], clauses: str, **more: Any
+) -> Mutant:
     name = f"{operation}-{how.replace(' ', '-')}"
     kind = more.pop("kind", "isolation")
+    change = requery(operation, source, make)
     return mutant(name, kind, f"{operation}: {how}", clauses, change, **more)
 
 
@@ -221,24 +225,3 @@ def without(*columns: str) -> Callable[[Query], Query]:
         return msgspec.structs.replace(query, where=kept)
 
     return make
-
-
-def breaks_rule(
-    rule: str, how: str, *, operations: str = "", kind: Kind = "one-off", also: str = ""
-) -> Mutant:
-    """A statement that the documentation makes once; not kept in these operations, or nowhere."""
-    names = operations.split()
-
-    def change(stage: Stage) -> None:
-        def other(keeps: Any) -> Any:
-            def kept(rules: Rules, asked: str) -> bool:
-                is_off = asked == rule and (not names or stage.operation in names)
-                return not is_off and bool(keeps(rules, asked))
-
-            return kept
-
-        stage.patch(Rules, "keeps", other)
-
-    where = f"-in-{names[0]}" if names else ""
-    because = "they see the same"
-    return mutant(f"{rule}-not{where}", kind, how, rule, change, also=also, because=because)

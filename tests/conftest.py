@@ -1,0 +1,20 @@
+"""Makes this folder's modules importable for all tests, and leaves out the long ones unless asked.
+
+A test that is marked `full` goes over everything where a quick one beside it goes over a part.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--full", action="store_true", help="run the tests marked full as well")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--full"):
+        return
+    left_out = [each for each in items if each.get_closest_marker("full")]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [each for each in items if not each.get_closest_marker("full")]
