@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 import tempfile
 import time
@@ -14,14 +13,11 @@ from random import Random
 
 import click
 import msgspec
-from clausecheck.run.embedded import EmbeddedMock
 from giosg_mock.dialects import DIALECTS
+from running import mock, run_suite
 
-SUITE = Path(__file__).parents[2] / "contract_tests"
 TOGETHER = 13
 """Dialects of one run: each seed runs all of them, in four implementations."""
-LIMIT = 900
-"""Seconds that a run of the suite may take; far more than it needs."""
 
 EXAMPLES = """
 \b
@@ -95,29 +91,17 @@ def run_one(
 ) -> Verdict:
     """Serves the dialects, with one word switched off if asked for, and runs the suite."""
     begin = time.monotonic()
-    mock = EmbeddedMock(
-        "--contract",
-        "giosg",
-        "--dialect",
-        ",".join(names),
-        *(["--without", fault] if fault else []),
-    )
-    try:
-        with tempfile.TemporaryDirectory(prefix="dialects-") as folder:
-            command = [sys.executable, "-m", "pytest", str(SUITE), "-q", "--tb=no"]
-            command += ["--contract", "giosg"]
-            command += ["-p", "no:cacheprovider", "--contract-target", str(mock.target_file)]
-            command += ["--contract-seed", str(seed), "--contract-report", folder]
-            command += ["-k", select] if select else []
-            done = subprocess.run(
-                command, cwd=folder, capture_output=True, text=True, timeout=LIMIT, check=False
-            )
-            report = Path(folder) / "contract.json"
-            if not report.exists():
-                return Verdict(seed=seed, names=names, broken=(f"no report: {done.stdout[-500:]}",))
-            clauses = msgspec.json.decode(report.read_bytes())["clauses"]
-    finally:
-        mock.stop()
+    asked = ["--tb=no", *(["-k", select] if select else [])]
+    faults = ["--without", fault] if fault else []
+    with (
+        mock("--dialect", ",".join(names), *faults) as target,
+        tempfile.TemporaryDirectory(prefix="dialects-") as folder,
+    ):
+        told = ["--contract-target", str(target), *asked]
+        done = run_suite(Path(folder), *told, modules=("",), seed=seed)
+    if not done.report:
+        return Verdict(seed=seed, names=names, broken=(f"no report: {done.out[-500:]}",))
+    clauses = done.report["clauses"]
     unknown = [each for each in clauses if each["verdict"] == "not checked"]
     return Verdict(
         seed=seed,

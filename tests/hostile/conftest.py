@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 import pytest
+import running
 from hostile_run import Ended, run_suite
 from hostile_servers import Server
 
@@ -23,18 +24,12 @@ class Mock(NamedTuple):
 
 
 @pytest.fixture(scope="session")
-def mock(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mock]:
-    file = tmp_path_factory.mktemp("mock") / "target.toml"
-    command = [str(Path(sys.executable).with_name("clausemock")), "serve", "--port", "0"]
-    process = subprocess.Popen(
-        [*command, "--target-file", str(file)], stdout=subprocess.PIPE, text=True
-    )
-    assert process.stdout is not None
-    line = process.stdout.readline()
-    assert "listening on" in line, line
-    yield Mock(("127.0.0.1", int(line.rpartition(":")[2])), file)
-    process.terminate()
-    process.communicate()
+def mock() -> Iterator[Mock]:
+    with running.mock() as target:
+        url = urlsplit(tomllib.loads(target.read_text())["base_url"])
+        assert url.hostname is not None
+        assert url.port is not None
+        yield Mock((url.hostname, url.port), target)
 
 
 Run = Callable[..., Ended]

@@ -5,14 +5,11 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-import sys
 import time
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import clausecheck
-
-SUITE = Path(clausecheck.__file__).parent / "suite"
+from running import command
 
 
 class Ended(NamedTuple):
@@ -38,24 +35,15 @@ class Ended(NamedTuple):
 
 def run_suite(folder: Path, *arguments: str, bound: float) -> Ended:
     """A quick run; it is killed after `bound` seconds."""
-    command = [sys.executable, "-m", "pytest", str(SUITE), "-p", "no:cacheprovider", "-q"]
-    command += ["--contract", "giosg"]
-    command += [
-        "--contract-depth",
-        "quick",
-        "--contract-seed",
-        "1",
-        "--contract-report",
-        str(folder / "report"),
-    ]
+    report = folder / "report"
+    asked = ("-q", "--contract-depth", "quick", "--contract-seed", "1")
+    started_as = command(*asked, "--contract-report", str(report), *arguments, modules=("",))
     said = folder / "output.txt"
     started = time.monotonic()
     with said.open("wb") as output:
-        process = subprocess.Popen(
-            [*command, *arguments], stdout=output, stderr=subprocess.STDOUT, cwd=folder
-        )
+        process = subprocess.Popen(started_as, stdout=output, stderr=subprocess.STDOUT, cwd=folder)
     exit_code, peak = _waited(process, started + bound)
-    written = folder / "report" / "contract.json"
+    written = report / "contract.json"
     return Ended(
         exit_code=exit_code,
         seconds=time.monotonic() - started,

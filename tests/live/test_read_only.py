@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
 
-import clausecheck
 import pytest
 from live_mock import LiveMock
 from recording_proxy import RecordingProxy
+from running import Done, run_suite
 
-SUITE = Path(clausecheck.__file__).parent / "suite"
 ELSEWHERE = "http://api.example.test"
 """A name that is not loopback; the proxy leads it to the mock."""
 READS = {"GET", "HEAD", "OPTIONS"}
-
-
-class Ran(NamedTuple):
-    exit_code: int
-    output: str
-    report: dict[str, Any]
-
-    def having(self, verdict: str) -> dict[str, str]:
-        clauses = self.report["clauses"]
-        return {each["id"]: each["reason"] for each in clauses if each["verdict"] == verdict}
 
 
 @pytest.fixture(scope="module")
@@ -46,49 +33,33 @@ def proxy(mock: LiveMock) -> Iterator[RecordingProxy]:
     found.close()
 
 
-def run(mock: LiveMock, proxy: RecordingProxy, folder: Path, *arguments: str) -> Ran:
-    command = [sys.executable, "-m", "pytest", str(SUITE), "-q", "-p", "no:cacheprovider"]
-    command += ["--contract", "giosg"]
-    command += ["--contract-target", str(mock.target_file), "--base-url", ELSEWHERE]
-    command += [
-        "--contract-depth",
-        "quick",
-        "--contract-seed",
-        "1",
-        "--contract-report",
-        str(folder),
-    ]
-    done = subprocess.run(
-        [*command, *arguments],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=300,
-        env={**os.environ, "http_proxy": proxy.url, "no_proxy": ""},
-    )
-    report = json.loads((folder / "contract.json").read_bytes())
-    return Ran(done.returncode, done.stdout + done.stderr, report)
+def run(mock: LiveMock, proxy: RecordingProxy, folder: Path, *arguments: str) -> Done:
+    target = ("--contract-target", str(mock.target_file), "--base-url", ELSEWHERE)
+    through = {"http_proxy": proxy.url, "no_proxy": ""}
+    quick = ("--contract-depth", "quick", *arguments)
+    return run_suite(folder, *target, *quick, modules=("",), environment=through)
 
 
 def test_nothing_is_written(mock: LiveMock, proxy: RecordingProxy, tmp_path: Path) -> None:
     ran = run(mock, proxy, tmp_path)
-    assert ran.exit_code == 0, ran.output
+    assert ran.code == 0, ran.out
     assert set(proxy.methods) <= READS
     assert proxy.hosts == {"api.example.test"}
-    kept, unchecked = ran.having("kept"), ran.having("not checked")
-    assert {"listRooms.200.success", "listRooms.responses", "retrieveRoom.200.success"} <= set(kept)
-    assert {"createRoom.201.success", "deleteBrand.deletion"} <= set(unchecked)
-    assert "read-only" in unchecked["createRoom.201.success"]
-    assert "--contract-allow-writes" in unchecked["createRoom.201.success"]
-    assert not ran.having("broken")
-    assert "read-only" in ran.output
+    kept, unchecked = ran.ids("kept"), ran.ids("not checked")
+    assert {"listRooms.200.success", "listRooms.responses", "retrieveRoom.200.success"} <= kept
+    assert {"createRoom.201.success", "deleteBrand.deletion"} <= unchecked
+    reason = ran.clauses["createRoom.201.success"]["reason"]
+    assert "read-only" in reason
+    assert "--contract-allow-writes" in reason
+    assert not ran.ids("broken")
+    assert "read-only" in ran.out
 
 
 def test_writing_is_allowed(mock: LiveMock, proxy: RecordingProxy, tmp_path: Path) -> None:
     ran = run(mock, proxy, tmp_path, "--contract-allow-writes", "-k", "createBrand or deleteBrand")
-    assert ran.exit_code == 0, ran.output
+    assert ran.code == 0, ran.out
     assert "POST" in proxy.methods
-    assert "createBrand.201.success" in ran.having("kept")
+    assert "createBrand.201.success" in ran.ids("kept")
 
 
 def test_sweep_is_a_write(mock: LiveMock, proxy: RecordingProxy) -> None:

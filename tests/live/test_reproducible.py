@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
 
-import clausecheck
 import pytest
 from live_mock import LiveMock
 from recording_proxy import RecordingProxy
+from running import Done, run_suite
 
-SUITE = Path(clausecheck.__file__).parent / "suite"
 CHANGING = re.compile(
     rb"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|clausecheck[-_][0-9a-f]{6}|cursor=[^&]+"
 )
@@ -40,29 +35,15 @@ def fresh(tmp_path: Path) -> Iterator[Callable[..., LiveMock]]:
         each.stop()
 
 
-class Ran(NamedTuple):
-    exit_code: int
-    report: dict[str, Any]
-
-    @property
-    def verdicts(self) -> dict[str, str]:
-        return {each["id"]: each["verdict"] for each in self.report["clauses"]}
+def run(mock: LiveMock, *arguments: str) -> Done:
+    given = ("--contract-target", str(mock.target_file), "--contract-depth", "quick")
+    done = run_suite(mock.target_file.parent, *given, *arguments, modules=("",), seed=None)
+    assert "Traceback" not in done.out, done.out
+    return done
 
 
-def run(mock: LiveMock, *arguments: str) -> Ran:
-    command = [sys.executable, "-m", "pytest", str(SUITE), "-q", "-p", "no:cacheprovider"]
-    command += ["--contract", "giosg"]
-    command += ["--contract-target", str(mock.target_file), "--contract-depth", "quick"]
-    folder = mock.target_file.parent
-    done = subprocess.run(
-        [*command, "--contract-report", str(folder), *arguments],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=300,
-    )
-    assert "Traceback" not in done.stdout, done.stdout
-    return Ran(done.returncode, json.loads((folder / "contract.json").read_bytes()))
+def verdicts(done: Done) -> dict[str, str]:
+    return {name: each["verdict"] for name, each in done.clauses.items()}
 
 
 def requests_of(mock: LiveMock, seed: int | None) -> tuple[int, list[tuple[str, bytes, bytes]]]:
@@ -71,7 +52,7 @@ def requests_of(mock: LiveMock, seed: int | None) -> tuple[int, list[tuple[str, 
     seeded = () if seed is None else ("--contract-seed", str(seed))
     ran = run(mock, "--base-url", proxy.url, *PART, *seeded)
     proxy.close()
-    assert ran.exit_code == 0
+    assert ran.code == 0
     assert ran.report["run"]["shortened"] == []
     told = [
         (method, CHANGING.sub(b"*", path.encode()), CHANGING.sub(b"*", body))
@@ -90,16 +71,24 @@ def test_same_seed_same_requests(fresh: Callable[..., LiveMock]) -> None:
     assert first != other
 
 
+@pytest.mark.full
 def test_same_verdicts_in_parallel(fresh: Callable[..., LiveMock]) -> None:
     alone, together = run(fresh()), run(fresh(), "-n", "2")
-    assert (alone.exit_code, together.exit_code) == (0, 0)
-    assert alone.verdicts == together.verdicts
+    assert (alone.code, together.code) == (0, 0)
+    assert verdicts(alone) == verdicts(together)
     assert together.report["run"]["requests"] > 1000
 
 
-def test_same_verdicts_of_a_faulty_server(fresh: Callable[..., LiveMock]) -> None:
+@pytest.mark.parametrize(
+    "part",
+    [("-k", "ordering or uniqueness or deletion"), pytest.param((), marks=pytest.mark.full)],
+    ids=["part", "whole"],
+)
+def test_same_verdicts_of_a_faulty_server(
+    fresh: Callable[..., LiveMock], part: tuple[str, ...]
+) -> None:
     faults = ("--without", "ordering", "--without", "uniqueness", "--without", "deletion")
-    alone, together = run(fresh(*faults)), run(fresh(*faults), "-n", "2")
-    assert (alone.exit_code, together.exit_code) == (1, 1)
-    assert alone.verdicts == together.verdicts
+    alone, together = run(fresh(*faults), *part), run(fresh(*faults), *part, "-n", "2")
+    assert (alone.code, together.code) == (1, 1)
+    assert verdicts(alone) == verdicts(together)
     assert alone.report["verdict"] == together.report["verdict"] == "broken"

@@ -10,11 +10,10 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import clausecheck
 import pytest
 from live_mock import LiveMock, Rows, differences
+from running import command
 
-SUITE = Path(clausecheck.__file__).parent / "suite"
 CLAUSECHECK = str(Path(sys.executable).with_name("clausecheck"))
 
 
@@ -37,10 +36,9 @@ def before(mock: LiveMock) -> Rows:
 
 
 def suite(mock: LiveMock, *arguments: str) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "pytest", str(SUITE), "-q", "-p", "no:cacheprovider"]
-    command += ["--contract", "giosg"]
-    command += ["--contract-target", str(mock.target_file), "--contract-depth", "quick", *arguments]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    target = ("--contract-target", str(mock.target_file), "--contract-depth", "quick")
+    asked = command(*target, *arguments, modules=("",))
+    return subprocess.Popen(asked, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
 
 def half_way(process: subprocess.Popen[str], mock: LiveMock, *, rooms: int = 15) -> None:
@@ -53,9 +51,9 @@ def half_way(process: subprocess.Popen[str], mock: LiveMock, *, rooms: int = 15)
 
 
 def sweep(mock: LiveMock, *arguments: str) -> str:
-    command = [CLAUSECHECK, "sweep", "--target", str(mock.target_file), "--base-url", mock.url]
+    asked = [CLAUSECHECK, "sweep", "--target", str(mock.target_file), "--base-url", mock.url]
     done = subprocess.run(
-        [*command, *arguments], capture_output=True, text=True, check=False, timeout=120
+        [*asked, *arguments], capture_output=True, text=True, check=False, timeout=120
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout

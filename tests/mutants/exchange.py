@@ -30,6 +30,7 @@ class Exchange:
     """The documented reason of a refusal, as far as it does not depend on the payload."""
     status: int = 0
     content: bytes = b""
+    media_type: bytes = b"application/json"
     asked_by: str = field(init=False)
     """The actor of the request as it came."""
     asked: dict[str, str] = field(init=False)
@@ -162,7 +163,7 @@ async def _call(app: App, scope: Scope, exchange: Exchange) -> list[tuple[bytes,
 async def _answer(send: Send, exchange: Exchange, extra: list[tuple[bytes, bytes]]) -> None:
     headers = list(extra)
     if exchange.content:
-        headers.append((b"content-type", b"application/json"))
+        headers.append((b"content-type", exchange.media_type))
     if exchange.status != 204:
         headers.append((b"content-length", str(len(exchange.content)).encode()))
     await send({"type": "http.response.start", "status": exchange.status, "headers": headers})

@@ -3,35 +3,28 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from random import Random
-from typing import Any, Literal
+from typing import Literal
 
 import click
 import msgspec
 from clausegen.load import load_api
 from clausegen.manifest import manifest_of
 from clausegen.words.collection import clauses
+from running import SEARCHING, run_suite
 
 from mutants.catalogue import every
 from mutants.mutant import Mutant
+from mutants.serve import served
 from mutants.verdict import Verdict, failed, judge, line, table
-
-TESTS = Path(__file__).parent.parent
-SUITE = TESTS.parent / "contract_tests"
-PATIENCE = 30
-"""Seconds until a mutant has to listen."""
-LIMIT = 900
-"""Seconds that a run of the suite may take; far more than it needs alone on a machine."""
 
 Scope = Literal["all", "directed", "near", "broken"]
 SEARCHED = ".responses"
@@ -120,35 +113,20 @@ def run_one(mutant: Mutant, *, seed: int, scope: Scope = "all") -> Verdict:
     begin = time.monotonic()
     with (
         tempfile.TemporaryDirectory(prefix="mutant-") as name,
-        served(mutant, Path(name)) as target,
+        served(mutant.id, Path(name)) as target,
     ):
         if target is None:
             return failed(mutant, "the mutant did not start")
-        report = Path(name) / "report"
-        command = [sys.executable, "-m", "pytest", str(SUITE), "-q", "--tb=no"]
-        command += ["--contract", "giosg"]
-        command += [
-            "-p",
-            "no:cacheprovider",
-            "--contract-target",
-            str(target),
-            "--contract-depth",
-            "standard",
-        ]
-        command += ["--contract-seed", str(seed), "--contract-report", str(report)]
-        command += ["-k", _chosen(mutant, scope)] if scope != "all" else []
+        asked = ["--contract-target", str(target), "--contract-depth", "standard", "--tb=no"]
+        asked += ["-k", _chosen(mutant, scope)] if scope != "all" else []
         try:
-            done = subprocess.run(
-                command, cwd=name, capture_output=True, text=True, timeout=LIMIT, check=False
-            )
+            done = run_suite(Path(name), *asked, modules=("",), seed=seed)
         except subprocess.TimeoutExpired:
-            return failed(mutant, f"the suite did not end within {LIMIT} s")
-        try:
-            found: dict[str, Any] = msgspec.json.decode((report / "contract.json").read_bytes())
-        except (OSError, msgspec.MsgspecError):
-            lines = (done.stdout + done.stderr).strip().splitlines() or ["it said nothing"]
+            return failed(mutant, "the suite did not end")
+        if not done.report:
+            lines = (done.out + done.err).strip().splitlines() or ["it said nothing"]
             return failed(mutant, f"the suite wrote no report: {lines[-1]}")
-    return judge(mutant, found, time.monotonic() - begin)
+    return judge(mutant, done.report, time.monotonic() - begin)
 
 
 def _chosen(mutant: Mutant, scope: Scope) -> str:
@@ -156,7 +134,7 @@ def _chosen(mutant: Mutant, scope: Scope) -> str:
     affected = mutant.breaks | mutant.also
     if scope == "directed":
         searched = [each for each in mutant.breaks if each.endswith(SEARCHED)]
-        return " or ".join(["not (responses or test_workflow)", *searched])
+        return " or ".join([SEARCHING, *searched])
     if scope == "broken":
         return " or ".join(sorted(affected))
     owners = {each.partition(".")[0] for each in affected}
@@ -166,36 +144,6 @@ def _chosen(mutant: Mutant, scope: Scope) -> str:
 @cache
 def _clauses() -> tuple[str, ...]:
     return tuple(each.id for each in clauses(load_api(manifest_of("giosg").document)))
-
-
-@contextmanager
-def served(mutant: Mutant, folder: Path) -> Iterator[Path | None]:
-    """The target file of the running mutant; None if it does not start."""
-    target, log = folder / "target.toml", folder / "mutant.log"
-    command = [sys.executable, "-m", "mutants.serve", mutant.id, "--target-file", str(target)]
-    paths = [str(TESTS), *filter(None, [os.environ.get("PYTHONPATH")])]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
-    with (
-        log.open("wb") as said,
-        subprocess.Popen(command, env=environment, stdout=said, stderr=said) as process,
-    ):
-        try:
-            yield target if _listens(process, target, log) else None
-        finally:
-            process.send_signal(signal.SIGTERM)
-            try:
-                process.wait(timeout=5)
-            except subprocess.TimeoutExpired:
-                process.kill()
-
-
-def _listens(process: subprocess.Popen[bytes], target: Path, log: Path) -> bool:
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until and process.poll() is None:
-        if target.exists() and b"listening on" in log.read_bytes():
-            return True
-        time.sleep(0.05)
-    return False
 
 
 if __name__ == "__main__":

@@ -1,35 +1,69 @@
-"""One mutant as a server: `python -m mutants.serve MUTANT --target-file FILE`."""
+"""Mutants as a server: `python -m mutants.serve MUTANT[,MUTANT] --target-file FILE`."""
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 from clausemock.cli import main as clausemock
 
 from mutants.catalogue import by_id
+from mutants.catalogue.searched import FAULTS
 from mutants.stage import Stage
 
+TESTS = Path(__file__).parent.parent
+PATIENCE = 30
+"""Seconds until a mutant has to listen."""
 
-@click.command()
-@click.argument("name", metavar="MUTANT")
-@click.option("--target-file", type=click.Path(path_type=Path), required=True)
-@click.option("--port", type=int, default=0)
-def main(name: str, target_file: Path, port: int) -> None:
-    """Serves a mutant on a loopback port and writes the target file of a contract suite."""
+
+@click.command(context_settings={"ignore_unknown_options": True})
+@click.argument("names", metavar="MUTANT[,MUTANT]")
+@click.argument("arguments", nargs=-1)
+def main(names: str, arguments: tuple[str, ...]) -> None:
+    """Serves the mock with these faults; further arguments are those of `clausemock serve`."""
     stage = Stage()
     with stage.opened():
-        by_id()[name].change(stage)
-        arguments = [
-            "serve",
-            "--contract",
-            "giosg",
-            "--port",
-            str(port),
-            "--target-file",
-            str(target_file),
-        ]
-        clausemock.main(arguments, standalone_mode=False)
+        for name in filter(None, names.split(",")):
+            change = FAULTS[name] if name in FAULTS else by_id()[name].change
+            change(stage)
+        given = ["serve", "--contract", "giosg", "--port", "0", *arguments]
+        clausemock.main(given, standalone_mode=False)
+
+
+@contextmanager
+def served(names: str, folder: Path, *arguments: str) -> Iterator[Path | None]:
+    """The target file of running mutants; None if they do not start."""
+    target, log = folder / "target.toml", folder / "mutant.log"
+    command = [sys.executable, "-m", "mutants.serve", names, "--target-file", str(target)]
+    paths = [str(TESTS), *filter(None, [os.environ.get("PYTHONPATH")])]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+    with (
+        log.open("wb") as said,
+        subprocess.Popen([*command, *arguments], env=environment, stdout=said, stderr=said) as run,
+    ):
+        try:
+            yield target if _listens(run, target, log) else None
+        finally:
+            run.terminate()
+            try:
+                run.wait(timeout=5)
+            except subprocess.TimeoutExpired:
+                run.kill()
+
+
+def _listens(process: subprocess.Popen[bytes], target: Path, log: Path) -> bool:
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and process.poll() is None:
+        if target.exists() and b"listening on" in log.read_bytes():
+            return True
+        time.sleep(0.05)
+    return False
 
 
 if __name__ == "__main__":

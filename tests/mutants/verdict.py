@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal
 
 import msgspec
@@ -28,7 +28,7 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     """Why the run failed."""
 
 
-def judge(mutant: Mutant, report: dict[str, Any], seconds: float) -> Verdict:
+def judge(mutant: Mutant, report: Mapping[str, Any], seconds: float) -> Verdict:
     """`report` is the suite's contract.json."""
     broken = {each["id"] for each in report["clauses"] if each["verdict"] == "broken"}
     missed = tuple(sorted(mutant.breaks - broken))

@@ -10,7 +10,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from runs import ROOT, UNUSED
+from running import ROOT, UNUSED
 
 CONFTEST = """
 import pytest
@@ -69,9 +69,8 @@ def repository(folder: Path, place: str, wheel: Path) -> Path:
 
 
 def run(folder: Path, packages: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    others = [part for each in UNUSED for part in ("-p", f"no:{each}")]
     return subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *others, *arguments],
+        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *UNUSED, *arguments],
         capture_output=True,
         text=True,
         timeout=120,

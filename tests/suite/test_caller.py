@@ -11,7 +11,7 @@ from clausecheck.http.introduction import introduced
 from clausecheck.http.target import Target, load_target
 from clausegen.manifest import manifest_of
 from giosg_contract import caller
-from runs import mock, run_suite
+from running import mock, run_suite
 from tiny_servers import http
 
 ME = {"id": "u-1", "organization_id": "o-1"}
@@ -59,7 +59,7 @@ def test_a_run_with_a_token_alone(tmp_path: Path) -> None:
         known = load_target(file)
         url, token = known.base_url, known.actors["admin"].token
         given = ("--base-url", url, "--contract-target-set", f"actors.admin.token={token}")
-        done = run_suite(tmp_path, *given, modules=("test_clauses.py",))
+        done = run_suite(tmp_path, *given, modules=("test_clauses",))
     assert done.code == 0, done.out
     assert not done.ids("broken")
     assert len(done.ids("kept")) > 400

@@ -10,7 +10,7 @@ import tomllib
 from pathlib import Path
 
 import httpx
-from runs import SUITE, mock, run_suite
+from running import command, mock, run_suite
 
 
 def left_behind(target: Path) -> list[str]:
@@ -30,17 +30,15 @@ def left_behind(target: Path) -> list[str]:
 
 def test_after_a_run_with_failures(tmp_path: Path) -> None:
     with mock("--without", "uniqueness") as target:
-        done = run_suite(tmp_path, "--contract-target", str(target), modules=("test_clauses.py",))
+        done = run_suite(tmp_path, "--contract-target", str(target), modules=("test_clauses",))
         assert done.code == 1
         assert left_behind(target) == []
 
 
 def test_after_ctrl_c(tmp_path: Path) -> None:
     with mock() as target:
-        command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider"]
-        command += ["--contract", "giosg", "--contract-target"]
         running = subprocess.Popen(
-            [*command, str(target), str(SUITE / "test_clauses.py")],
+            command("--contract-target", str(target), modules=("test_clauses",)),
             stdout=subprocess.PIPE,
             cwd=tmp_path,
         )
@@ -57,10 +55,8 @@ def test_after_ctrl_c(tmp_path: Path) -> None:
 
 def test_sweep_removes_what_a_killed_run_left(tmp_path: Path) -> None:
     with mock() as target:
-        command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider"]
-        command += ["--contract", "giosg", "--contract-target"]
         running = subprocess.Popen(
-            [*command, str(target), str(SUITE / "test_clauses.py")],
+            command("--contract-target", str(target), modules=("test_clauses",)),
             stdout=subprocess.DEVNULL,
             cwd=tmp_path,
         )

@@ -20,7 +20,7 @@ from clausecheck.http.target import Target, TargetError
 from clausecheck.run.arguments import passed_on
 from clausecheck.run.starting import KEY
 from library import Library
-from runs import UNUSED
+from running import UNUSED
 from tiny_servers import http
 
 DOCUMENT = Path(__file__).parent / "cases" / "library.yaml"
@@ -52,8 +52,7 @@ def serving(*faults: str) -> Iterator[str]:
 
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    plain = [part for each in UNUSED for part in ("-p", f"no:{each}")]
-    command = [*COMMAND, *plain, "-k", "test_clauses", *arguments]
+    command = [*COMMAND, *UNUSED, "-k", "test_clauses", *arguments]
     return subprocess.run(
         command, capture_output=True, text=True, timeout=300, check=False, cwd=folder
     )
@@ -87,8 +86,7 @@ def test_it_says_what_is_kept_and_broken_with_the_request(tmp_path: Path) -> Non
 
 def test_a_terminal_shows_the_clause_at_work(tmp_path: Path) -> None:
     with serving() as url:
-        plain = [part for each in UNUSED for part in ("-p", f"no:{each}")]
-        given = [*COMMAND, *plain, "--base-url", url, *TOKEN, "-k", "listShelves and ordering"]
+        given = [*COMMAND, *UNUSED, "--base-url", url, *TOKEN, "-k", "listShelves and ordering"]
         here, there = pty.openpty()
         process = subprocess.Popen(given, stdout=there, stderr=there, cwd=tmp_path)
         os.close(there)

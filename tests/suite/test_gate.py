@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
-from runs import ROOT, mock
+from running import ROOT, mock
 
 
 class Gate(NamedTuple):

@@ -23,7 +23,7 @@ from clausecheck.world.world import World
 from clausegen.load import load_api
 from clausegen.manifest import Manifest
 from clausegen.model import Api
-from runs import run_suite
+from running import run_suite
 from tiny_servers import http
 
 OK = {"200": {"description": "Fine."}}

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 from foreign import document, foreign
-from runs import SUITE, UNUSED, Done, run_suite
+from running import Done, command, run_suite
 
-MODULES = ("test_clauses.py", "test_responses.py")
+MODULES = ("test_clauses", "test_responses")
 SOMEBODY = ("--contract-target-set", "actors.admin.token=somebody", "--contract-depth", "quick")
 
 
@@ -57,12 +57,8 @@ def _is_useful(done: Done) -> None:
 
 def test_a_killed_run_harms_nothing(tmp_path: Path, file: Path) -> None:
     with foreign() as (service, url):
-        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
-        command += [part for each in UNUSED for part in ("-p", f"no:{each}")]
-        paths = [str(SUITE / each) for each in MODULES]
-        with subprocess.Popen(
-            [*command, *arguments(file, url), *paths], stdout=subprocess.DEVNULL, cwd=tmp_path
-        ) as running:
+        started = command(*arguments(file, url), modules=MODULES)
+        with subprocess.Popen(started, stdout=subprocess.DEVNULL, cwd=tmp_path) as running:
             while service.writes < 60:
                 assert running.poll() is None
                 time.sleep(0.01)
@@ -78,10 +74,10 @@ def test_a_killed_run_harms_nothing(tmp_path: Path, file: Path) -> None:
 
 def sweep(file: Path, url: str) -> str:
     """By names, and by what the run has noted of things without one."""
-    command = [sys.executable, "-c", "from clausecheck.cli import main; main()", "sweep"]
-    command += ["--contract-document", str(file), "--base-url", url]
+    swept = [sys.executable, "-c", "from clausecheck.cli import main; main()", "sweep"]
+    swept += ["--contract-document", str(file), "--base-url", url]
     told = subprocess.run(
-        [*command, "--target-set", "actors.admin.token=somebody"],
+        [*swept, "--target-set", "actors.admin.token=somebody"],
         capture_output=True,
         text=True,
         check=False,

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from clausecheck.http.credentials import plain
 from clausecheck.http.target import TargetError, load_target
-from runs import Done, mock, run_suite
+from running import Done, mock, run_suite
 from tiny_servers import http, raw
 
 

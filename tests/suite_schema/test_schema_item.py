@@ -2,36 +2,38 @@
 
 from __future__ import annotations
 
-from suite_runner import Runner
+from collections.abc import Callable
 
-QUICK = ("--contract-depth", "quick")
+from running import Done
 
-
-def test_the_mock_keeps_every_clause(suite: Runner) -> None:
-    outcome = suite.run("test_responses", arguments=QUICK)
-    assert outcome.exit_code == 0, outcome.output
-    assert len(outcome.having("kept")) == 31
+Run = Callable[..., Done]
 
 
-def test_faults_of_operations(suite: Runner) -> None:
-    faults = "crash_on_payload,crash_on_text,crash_on_id,other_status,html"
-    outcome = suite.run("test_responses", faults=faults, arguments=("--contract-depth", "standard"))
-    assert outcome.having("broken") == {
+def test_the_mock_keeps_every_clause(suite: Run) -> None:
+    outcome = suite("test_responses")
+    assert outcome.code == 0, outcome.out
+    assert len(outcome.ids("kept")) == 31
+
+
+def test_faults_of_operations(suite: Run) -> None:
+    faults = "crash on payload,crash on text,crash on id,other status,html"
+    outcome = suite("test_responses", faults=faults, depth="standard")
+    assert outcome.ids("broken") == {
         "createBrand.responses",
         "createRoom.responses",
         "retrieveRoomOverview.responses",
         "deleteBrand.responses",
         "listSystemTags.responses",
     }
-    (failure,) = outcome.failures["createRoom.responses"]
+    (failure,) = outcome.clauses["createRoom.responses"]["failures"]
     assert failure["observed"].startswith("500 ")
     assert "language_code" not in failure["curl"], "shrunk to what is needed"
 
 
-def test_faults_of_attributes(suite: Runner) -> None:
-    faults = "wrong_type,wrong_nested,left_out,online_while_closed"
-    outcome = suite.run("test_responses", faults=faults, arguments=QUICK)
-    assert outcome.having("broken") == {
+def test_faults_of_attributes(suite: Run) -> None:
+    faults = "wrong type,wrong nested,left out,online while closed"
+    outcome = suite("test_responses", faults=faults)
+    assert outcome.ids("broken") == {
         "Room.is_service_hours_enabled.type",
         "User.is_bot.type",
         "Room.display_name.type",
@@ -39,9 +41,9 @@ def test_faults_of_attributes(suite: Runner) -> None:
     }
 
 
-def test_a_server_that_is_down(suite: Runner) -> None:
-    outcome = suite.run("test_responses", faults="down", arguments=QUICK)
-    assert outcome.exit_code != 0
-    assert not outcome.having("kept")
-    assert "Traceback" not in outcome.output
-    assert "listRooms.responses" in outcome.having("broken")
+def test_a_server_that_is_down(suite: Run) -> None:
+    outcome = suite("test_responses", faults="down")
+    assert outcome.code != 0
+    assert not outcome.ids("kept")
+    assert "Traceback" not in outcome.out
+    assert "listRooms.responses" in outcome.ids("broken")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import giosg_contract.oracle
 from clausegen.load import load_api
 from clausegen.manifest import manifest_of
 from clausegen.words.collection import clauses
-from suite_runner import Runner
+from running import Done
 
+Run = Callable[..., Done]
 ORACLE = Path(giosg_contract.oracle.__file__).parent
 CLAUSE = re.compile(r'(?<!f)"(\w+\.(?:\d{3}\.)?\w+(?:\.\w+)*)"')
 
@@ -26,32 +28,31 @@ def test_every_clause_that_the_oracle_names_exists() -> None:
     assert named <= known
 
 
-def test_the_mock_keeps_to_the_model(suite: Runner) -> None:
-    outcome = suite.run("test_workflows", "test_brands", arguments=("--contract-depth", "quick"))
-    assert outcome.exit_code == 0, outcome.output
-    assert not outcome.having("broken")
-    assert not outcome.shortened
+def test_the_mock_keeps_to_the_model(suite: Run) -> None:
+    outcome = suite("test_workflows", "test_brands")
+    assert outcome.code == 0, outcome.out
+    assert not outcome.ids("broken")
+    assert not outcome.report["run"]["shortened"]
 
 
-def test_a_side_effect_of_patch(suite: Runner) -> None:
-    outcome = suite.run("test_workflows", faults="side_effect")
-    assert outcome.having("broken") == {"updateRoom.partial"}
-    (failure, *_) = outcome.failures["updateRoom.partial"]
+def test_a_side_effect_of_patch(suite: Run) -> None:
+    outcome = suite("test_workflows", faults="side effect")
+    assert outcome.ids("broken") == {"updateRoom.partial"}
+    (failure, *_) = outcome.clauses["updateRoom.partial"]["failures"]
     assert failure["expected"].startswith("sensitive_data_purge_ttl is ")
-    calls = re.findall(r"^    \d+\. (\w+: \w+)", outcome.output, re.MULTILINE)
+    calls = re.findall(r"^    \d+\. (\w+: \w+)", outcome.out, re.MULTILINE)
     assert calls[:4] == ["admin: POST", "admin: GET", "admin: PATCH", "admin: GET"]
 
 
-def test_values_of_another_type_are_differences_like_others(suite: Runner) -> None:
-    arguments = ("--contract-depth", "quick")
-    outcome = suite.run("test_workflows", faults="odd_names", arguments=arguments)
-    assert "createRoomTag.name.stored" in outcome.having("broken")
-    assert "error:" not in outcome.output, outcome.output
+def test_values_of_another_type_are_differences_like_others(suite: Run) -> None:
+    outcome = suite("test_workflows", faults="odd names")
+    assert "createRoomTag.name.stored" in outcome.ids("broken")
+    assert "error:" not in outcome.out, outcome.out
 
 
-def test_a_refusal_that_writes_all_the_same(suite: Runner) -> None:
-    outcome = suite.run("test_workflows", faults="refused_but_done")
-    broken = outcome.having("broken")
+def test_a_refusal_that_writes_all_the_same(suite: Run) -> None:
+    outcome = suite("test_workflows", faults="refused but done")
+    broken = outcome.ids("broken")
     assert broken
     assert broken <= {
         "updateRoom.403.no_settings_permission",
