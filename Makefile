@@ -8,7 +8,7 @@ SITE := --pages docs/guides --client "pip install ./clients/python"
 export PYTHONPYCACHEPREFIX := $(CURDIR)/build/pycache
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help contract test coverage mutants dialects lint types generate drift docs mock browser lock clean
+.PHONY: help contract test full coverage mutants dialects lint types generate drift docs mock browser lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 12
@@ -19,6 +19,12 @@ contract: $(READY) ## run the contract suite against the embedded mock
 test: $(READY) ## run the toolkit's own tests; those of pages need `make browser` once
 	$(BIN)/pytest tests -n 2 --ignore tests/browser
 	$(BIN)/pytest tests/browser # apart: Playwright keeps its event loop running in the process
+
+full: $(READY) ## all of it, for a night: long tests, every mutant, dialect and sabotage
+	$(BIN)/pytest tests -n 2 --ignore tests/browser --full
+	$(BIN)/pytest tests/browser
+	$(MAKE) mutants dialects
+	$(BIN)/clausecheck sharpness
 
 coverage: $(READY) ## lines that one quick contract run reaches; a floor, not an aim
 	@mkdir -p build

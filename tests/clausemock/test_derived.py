@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
 from clausegen.load import load_api
 from clausemock.derived.plan import plan
 from clausemock.store import StoreError
+from corpus import CORPUS, needed
 from mocked import MakeMock
 
 BIKES = """
@@ -337,7 +337,6 @@ def test_words_are_kept(mock_of: MakeMock) -> None:
     assert mock("PATCH", where, {"code": "B", "wood": "oak"}).status == 400
 
 
-CORPUS = os.environ.get("CLAUSEKIT_CORPUS")
 DERIVED = {
     "oai-petstore.yaml": 3,
     "redocly-museum.yaml": 5,
@@ -348,7 +347,7 @@ DERIVED = {
 }
 
 
-@pytest.mark.skipif(CORPUS is None, reason="CLAUSEKIT_CORPUS names no folder of documents")
+@needed
 @pytest.mark.parametrize("name", DERIVED)
 def test_documents_of_others_have_a_state(name: str) -> None:
-    assert plan(load_api(Path(CORPUS or "") / name)).derived >= DERIVED[name]
+    assert plan(load_api(CORPUS / name)).derived >= DERIVED[name]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,12 +10,12 @@ from posixpath import dirname, join, normpath
 import pytest
 from clausegen.load import load_api
 from clausegen.render.docs.site import Options, render_site
+from corpus import CORPUS, each, needed
 from lost_text import lost
 from site_reader import Page
 
 HERE = Path(__file__).parent
 CASES = HERE / "cases"
-CORPUS = os.environ.get("CLAUSEKIT_CORPUS")
 DOCUMENTS = (
     *("openai.yaml", "discord.json", "box.json", "adyen-checkout-v71.json", "prefect-31.json"),
     *("redocly-museum.yaml", "readme-train-travel-31.yaml", "typesense.yaml"),
@@ -105,10 +104,10 @@ def dead_markdown_links(files: Mapping[str, bytes]) -> list[str]:
     return found
 
 
-@pytest.mark.skipif(not CORPUS, reason="CLAUSEKIT_CORPUS names no folder of documents")
-@pytest.mark.parametrize("name", DOCUMENTS)
-def test_no_text_of_a_real_document_is_lost(name: str) -> None:
-    api = load_api(Path(CORPUS or "") / name)
+@needed
+@pytest.mark.parametrize("path", each(CORPUS / name for name in DOCUMENTS))
+def test_no_text_of_a_real_document_is_lost(path: Path) -> None:
+    api = load_api(path)
     loss = lost(api, render_site(api, Options()))
     assert loss.texts
     assert (loss.html, loss.markdown) == ((), ())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
@@ -12,8 +11,8 @@ from pathlib import Path
 import pytest
 from clausegen.load import load_api
 from clausegen.render.docs.site import Options, render_site
+from corpus import CORPUS, needed
 
-CORPUS = os.environ.get("CLAUSEKIT_CORPUS")
 NODE = shutil.which("node")
 RUN = """
 globalThis.window = globalThis;
@@ -156,12 +155,13 @@ def test_an_attribute_is_found_once(site: dict[str, bytes], tmp_path: Path) -> N
     assert plain == ["schemas/Room.html#bots_ignored_in_online_status"]
 
 
-@pytest.mark.skipif(not CORPUS, reason="CLAUSEKIT_CORPUS names no folder of documents")
+@pytest.mark.full
+@needed
 @pytest.mark.parametrize(
     ("name", "wanted"), [("github-api.json", GITHUB), ("stripe-2022.yaml", STRIPE)]
 )
 def test_the_first_answer_in_a_large_document(
     name: str, wanted: Mapping[str, str], tmp_path: Path
 ) -> None:
-    site = render_site(load_api(Path(CORPUS or "") / name), Options())
+    site = render_site(load_api(CORPUS / name), Options())
     assert "\n".join(wrong(site, wanted, tmp_path)) == ""

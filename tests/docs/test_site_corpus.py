@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import gzip
-import os
 import re
 from pathlib import Path
 
 import pytest
 from clausegen.load import load_api
 from clausegen.render.docs.site import Options, render_site
+from corpus import CORPUS, each, needed
 from site_reader import dead_links
 
-CORPUS = os.environ.get("CLAUSEKIT_CORPUS")
-FOLDER = Path(CORPUS or "/nowhere")
 FILES = sorted(
-    each
-    for each in FOLDER.rglob("*")
-    if each.suffix in {".json", ".yaml"}
-    and each.parent == FOLDER
-    and each.name != "docker-engine.yaml"
+    file
+    for file in CORPUS.rglob("*")
+    if file.suffix in {".json", ".yaml"}
+    and file.parent == CORPUS
+    and file.name != "docker-engine.yaml"
 )
 """Without Docker's, which is Swagger 2.0: that it is refused is tested with the loader."""
 LINKS_CHECKED_UP_TO = 600_000
@@ -27,19 +25,19 @@ LINKS_CHECKED_UP_TO = 600_000
 LARGEST_PAGE = 400_000
 """Bytes after gzip."""
 
-pytestmark = pytest.mark.skipif(not CORPUS, reason="CLAUSEKIT_CORPUS names no folder of documents")
+pytestmark = needed
 
 
 def test_the_folder_holds_documents() -> None:
     assert FILES
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", each(FILES))
 def test_a_document_of_the_corpus(path: Path) -> None:
     api = load_api(path)
     site = render_site(api, Options())
     assert {
-        f"{each.id}" for each in api.operations if f"operations/{_slug(each.id)}.html" not in site
+        found.id for found in api.operations if f"operations/{_slug(found.id)}.html" not in site
     } == set()
     largest = max(
         (name for name in site if name.endswith(".html")), key=lambda name: len(site[name])

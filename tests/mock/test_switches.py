@@ -19,13 +19,9 @@ from mutants.mutant import Mutant
 from mutants.stage import Stage
 
 API = load_api(manifest_of("giosg").document)
-<<<<<<< HEAD
 SAID = {each.word for each in clauses(API)}
-WORDS = [each.name for each in written() if each.name in SAID]
+WORDS = [each.name for each in written() if each.name in SAID - {"rules"}]
 """Those that the document says."""
-=======
-WORDS = [each.name for each in written() if each.name != "rules"]
->>>>>>> 303e98a (What is broken on purpose stands with the mutants)
 Probe = Callable[[Client], bool]
 """Whether a statement is kept."""
 

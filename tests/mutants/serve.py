@@ -37,7 +37,7 @@ def main(names: str, arguments: tuple[str, ...]) -> None:
 
 
 @contextmanager
-def served(names: str, folder: Path, *arguments: str) -> Iterator[Path | None]:
+def served(names: str, folder: Path) -> Iterator[Path | None]:
     """The target file of running mutants; None if they do not start."""
     target, log = folder / "target.toml", folder / "mutant.log"
     command = [sys.executable, "-m", "mutants.serve", names, "--target-file", str(target)]
@@ -45,7 +45,7 @@ def served(names: str, folder: Path, *arguments: str) -> Iterator[Path | None]:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
     with (
         log.open("wb") as said,
-        subprocess.Popen([*command, *arguments], env=environment, stdout=said, stderr=said) as run,
+        subprocess.Popen(command, env=environment, stdout=said, stderr=said) as run,
     ):
         try:
             yield target if _listens(run, target, log) else None

@@ -5,18 +5,18 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from clausegen.cli import main
+from click.testing import CliRunner
 
 KINDS = {
     "server": ["server"],
     "python": ["client"],
     "typescript": ["client", "--language", "typescript"],
 }
-Run = Callable[..., subprocess.CompletedProcess[str]]
 MARK = "open('injected', 'w')"
 PAYLOADS = [
     f'"""\n{MARK}\n"""',
@@ -98,35 +98,36 @@ def poisoned(text: str) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize("payload", PAYLOADS)
 @pytest.mark.parametrize("kind", KINDS)
-def test_text_never_becomes_code(clausegen: Run, tmp_path: Path, kind: str, payload: str) -> None:
-    done = clausegen(json.dumps(poisoned(payload)), *KINDS[kind])
-    out = tmp_path / "work" / "out"
-    if done.returncode:
-        assert (done.returncode, out.exists()) == (2, False)
-        return
-    packages = [path.parent for path in out.rglob("errors.py")]
-    for package in packages:
-        imported = subprocess.run(
-            [sys.executable, "-c", IMPORT_ALL, str(package)],
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=60,
-        )
-        assert imported.stderr == ""
+def test_text_never_becomes_code(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for number, payload in enumerate(PAYLOADS):
+        Path(f"{number}.json").write_text(json.dumps(poisoned(payload)))
+        asked = ["stubs", *KINDS[kind], f"{number}.json", "--out", f"out{number}"]
+        done = CliRunner().invoke(main, asked)
+        assert done.exit_code in {0, 2}, (payload, done.output)
+        assert Path(f"out{number}").exists() is (done.exit_code == 0), payload
+    packages = [str(path.parent) for path in sorted(tmp_path.rglob("errors.py"))]
     assert bool(packages) == (kind != "typescript")
+    command = [sys.executable, "-c", IMPORT_ALL, *packages]
+    imported = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+    assert imported.stderr == ""
     assert not list(tmp_path.rglob("injected"))
 
 
 IMPORT_ALL = """
 import importlib, pathlib, sys
-package = pathlib.Path(sys.argv[1])
-sys.path.insert(0, str(package.parent))
 sys.dont_write_bytecode = True
-for path in sorted(package.rglob("*.py")):
-    name = ".".join(path.relative_to(package.parent).with_suffix("").parts)
-    importlib.import_module(name.removesuffix(".__init__"))
+for package in map(pathlib.Path, sys.argv[1:]):
+    known = set(sys.modules)
+    sys.path.insert(0, str(package.parent))
+    for path in sorted(package.rglob("*.py")):
+        name = ".".join(path.relative_to(package.parent).with_suffix("").parts)
+        importlib.import_module(name.removesuffix(".__init__"))
+    del sys.path[0]
+    for name in set(sys.modules) - known:
+        if name.split(".")[0] == package.name:
+            del sys.modules[name]
 """

@@ -145,8 +145,15 @@ LARGE = {
 }
 
 
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("name", LARGE)
+HEAVY = tuple(LARGE)[:4]
+BOUNDED = [
+    pytest.param(name, kind, marks=pytest.mark.full if name in HEAVY and kind != "server" else ())
+    for name in LARGE
+    for kind in KINDS
+]
+
+
+@pytest.mark.parametrize(("name", "kind"), BOUNDED)
 def test_bounded(clausegen: Run, tmp_path: Path, name: str, kind: str) -> None:
     started = time.monotonic()
     done = clausegen(LARGE[name], *KINDS[kind])

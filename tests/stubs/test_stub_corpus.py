@@ -21,14 +21,12 @@ from clausegen.render.python.client.python_client import python_client
 from clausegen.render.python.server.server_stub import server_stub
 from clausegen.render.typescript.typescript_client import typescript_client
 from clausegen.text.problems import Problem, SpecError
+from corpus import CORPUS, is_large, needed
 
-CORPUS = os.environ.get("CLAUSEKIT_CORPUS")
 REFUSED = {"docker-engine"}
 """Swagger 2.0."""
 RULES = "E4,E7,E9,F,W,I,UP,B,C4,SIM,PIE,RET,PYI"
 PLAIN = ("--no-cache", "--isolated", "--config", "line-length=100")
-SMALL = 2**20
-"""Bytes of the documents that are generated twice."""
 Files = dict[str, str | bytes]
 Maker = Callable[[Api], tuple[Files, tuple[Problem, ...]]]
 MAKERS: dict[str, Maker] = {
@@ -37,24 +35,33 @@ MAKERS: dict[str, Maker] = {
     "typescript": typescript_client,
 }
 
-pytestmark = pytest.mark.skipif(CORPUS is None, reason="CLAUSEKIT_CORPUS names no folder")
+pytestmark = needed
+
+
+def indexed() -> Iterator[tuple[str, str]]:
+    """(name, file) of each."""
+    for row in (CORPUS / "index.tsv").read_text().splitlines()[1:]:
+        name, file, *_ = row.split("\t")
+        yield name, file
 
 
 def documents() -> Iterator[tuple[str, Path, Path]]:
     """(name that Python can import, document, folder that its references may lead to)."""
-    folder = Path(CORPUS or ".")
-    rows = (folder / "index.tsv").read_text().splitlines()[1:] if CORPUS else []
-    for row in rows:
-        name, file, *_ = row.split("\t")
-        path = folder / file
+    for name, file in indexed():
+        path = CORPUS / file
         if path.exists() and name not in REFUSED:
-            home = folder / file.split("/")[0] if "/" in file else folder
+            home = CORPUS / file.split("/")[0] if "/" in file else CORPUS
             yield name.replace("-", "_").replace(".", "_"), path, home
 
 
 @pytest.fixture(scope="module")
-def apis() -> dict[str, Api]:
-    return {name: load_api(path, folder) for name, path, folder in documents()}
+def apis(pytestconfig: pytest.Config) -> dict[str, Api]:
+    is_full = pytestconfig.getoption("--full")
+    return {
+        name: load_api(path, folder)
+        for name, path, folder in documents()
+        if is_full or not is_large(path)
+    }
 
 
 @pytest.fixture(scope="module")
@@ -75,11 +82,10 @@ def run(folder: Path, *command: str) -> str:
 
 
 def test_the_others_are_refused() -> None:
-    for row in (Path(CORPUS or ".") / "index.tsv").read_text().splitlines()[1:]:
-        name, file, *_ = row.split("\t")
+    for name, file in indexed():
         if name in REFUSED:
             with pytest.raises(SpecError):
-                load_api(Path(CORPUS or ".") / file)
+                load_api(CORPUS / file)
 
 
 def test_python_is_formatted(generated: Path) -> None:
@@ -123,12 +129,12 @@ def test_typescript_keeps_every_operation(generated: Path, apis: dict[str, Api])
 
 def test_output_is_deterministic(generated: Path) -> None:
     """Another process, whose sets have another order, makes the same."""
-    small = {name: path for name, path, _ in documents() if path.stat().st_size < SMALL}
+    small = [name for name, path, _ in documents() if not is_large(path)]
     script = "import test_stub_corpus as here; here.print_digests()"
     done = subprocess.run(
         [sys.executable, "-c", script],
         cwd=Path(__file__).parent,
-        env={**os.environ, "PYTHONHASHSEED": "1"},
+        env={**os.environ, "PYTHONHASHSEED": "1", "PYTHONPATH": os.pathsep.join(sys.path)},
         capture_output=True,
         text=True,
         check=True,
@@ -144,7 +150,7 @@ def print_digests() -> None:
     """What the other process does."""
     found: dict[str, str] = {}
     for name, path, folder in documents():
-        if path.stat().st_size < SMALL:
+        if not is_large(path):
             api = load_api(path, folder)
             found |= {
                 f"{kind}/{name}": digest(make(api)[0].items()) for kind, make in MAKERS.items()
