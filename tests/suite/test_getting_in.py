@@ -303,6 +303,28 @@ def test_whoever_is_let_in_without_credentials_needs_none(tmp_path: Path) -> Non
         assert "X-Key" not in seen.headers
 
 
+def test_a_key_among_the_headers_is_enough(tmp_path: Path) -> None:
+    """Nobody needs an actor where every request carries the key anyway."""
+    locked = written(tmp_path, {"security": [{"head": []}]}, security=[{"head": []}])
+
+    def answer(request: Any) -> tuple[int, dict[str, str], bytes]:
+        return (200 if request.headers.get("X-Key") == "s3cret" else 401), {}, b""
+
+    with http(answer) as url:
+        api, headers = load_api(locked), ["X-Key: s3cret"]
+        assert Client(api, load_target(None, base_url=url, headers=headers)).call("act").ok
+        with pytest.raises(NotChecked, match="the target has no actor"):
+            Client(api, load_target(None, base_url=url)).call("act")
+
+
+def test_a_redirection_that_is_listed_is_a_success(tmp_path: Path) -> None:
+    there = {"302": {"description": "It is elsewhere."}}
+    with made(written(tmp_path, {"responses": there})) as (seen, world):
+        for seen.status in (302, 303):
+            world.call("act")
+        assert world.api.successes["act"] == 1
+
+
 def test_whoever_is_refused_is_told_which_line_helps(tmp_path: Path) -> None:
     locked = written(tmp_path, {"security": [{"head": []}]}, security=[{"head": []}])
     with made(locked) as (seen, world):

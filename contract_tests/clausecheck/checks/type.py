@@ -18,7 +18,7 @@ def check(clause: TypeClause, world: World) -> None:
     seen = False
     for sample in samples_of(world).of(clause.resource):
         if attribute.name not in sample.value:
-            if attribute.required:
+            if attribute.required and not _is_secret(world, attribute):
                 raise ContractFailure(
                     clause,
                     expected=f"{attribute.name} in every {clause.resource}",
@@ -35,6 +35,11 @@ def check(clause: TypeClause, world: World) -> None:
             )
     if not seen:
         raise NotChecked(f"no {clause.resource} with {attribute.name} was seen")
+
+
+def _is_secret(world: World, attribute: Property) -> bool:
+    """`required` of a write-only attribute is said of payloads (OpenAPI 3.0, 3.1)."""
+    return any(part.write_only for part in world.document.parts(attribute.schema))
 
 
 def _wrong(world: World, attribute: Property, value: Any) -> str | None:

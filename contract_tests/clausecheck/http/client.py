@@ -42,7 +42,7 @@ class Client:
         self.requests = 0
         self._creating = 0
         self.successes: Counter[str] = Counter()
-        """How many 2xx answers each operation gave."""
+        """How many 2xx answers, or listed redirections, each operation gave."""
         self.observers: list[Callable[[Exchange], None]] = []
         """Called with every exchange."""
         self.ledger = Ledger(document, target)
@@ -107,11 +107,14 @@ class Client:
 
     @cached_property
     def _is_open(self) -> bool:
-        """Whether the target lets anybody in, although the document lists credentials."""
+        """Whether nobody needs an actor, although the document lists credentials.
+
+        The target asks for none, or its headers are enough.
+        """
         for each in self.document.operations:
             is_simple = not (each.parameters_in("path") or each.servers)
             if each.method == "get" and _is_secured(each) and is_simple:
-                return self._patiently(self._request(each, ANONYMOUS, {})).ok
+                return self._patiently(self._authorized(self._request(each, ANONYMOUS, {}))).ok
         return False
 
     def probe(self) -> Exchange:
@@ -163,7 +166,8 @@ class Client:
         """Sent, and known to all who have to know it."""
         self._creating += request.method == "POST"
         exchange = self._patiently(request)
-        if exchange.ok and exchange.operation is not None:
+        redirects = 300 <= exchange.status < 400 and _lists(exchange, exchange.status)  # noqa: PLR2004 - the 3xx class
+        if (exchange.ok or redirects) and exchange.operation is not None:
             self.successes[exchange.operation.id] += 1
             self.ledger.learn(exchange, exchange.operation.path)
         for observer in self.observers:

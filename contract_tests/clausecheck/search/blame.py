@@ -7,11 +7,12 @@ from typing import Any
 
 import msgspec
 from clausegen.model import Api, Schema
+from clausegen.model.relations import named_branch
 from clausegen.schemas.validation import Violation, validator
 from clausegen.words.clause import Clause
 
 from clausecheck.run.contract import Contract
-from clausecheck.search.walk import described, named_branch, parts_below, speaks_of
+from clausecheck.search.walk import described, parts_below, speaks_of
 
 
 class Fault(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 from clausegen.model import Api, Schema
+from clausegen.model.relations import named_branch
 from clausegen.schemas.patterns import matches
 
 Path = tuple[str | int, ...]
@@ -28,15 +29,6 @@ def described(
         for key, inner in _children(value):
             for below in parts_below(part, key):
                 yield from described(document, below, inner, (*path, key))
-
-
-def named_branch(part: Schema, value: Any) -> Schema | None:
-    """The alternative that a value says it is; None where it names none that is known."""
-    if part.discriminator is None or not isinstance(value, Mapping):
-        return None
-    name = value.get(part.discriminator.property)
-    wanted = dict(part.discriminator.mapping).get(name, name) if isinstance(name, str) else None
-    return next((each for each in (*part.one_of, *part.any_of) if each.ref == wanted), None)
 
 
 def parts_below(part: Schema, key: str | int) -> Iterator[Schema]:

@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 
 import msgspec
 from clausegen.model import UNSET, Api, Operation, Schema
+from clausegen.model.relations import named_branch
 from clausegen.words.filter import filters
 from clausegen.words.pagination import pagination_of
 
@@ -144,6 +145,9 @@ def _inside(document: Api, schema: Schema, value: Any) -> Iterator[tuple[Any, Sc
     """(value, its schema, 1 if it is an attribute) of what a value is made of."""
     if (meant := _only_object(document, schema)) is not None:
         yield value, meant, 0
+    else:
+        named = (named_branch(part, value) for part in document.parts(schema))
+        yield from ((value, branch, 0) for branch in named if branch is not None)
     for part in document.parts(schema):
         if isinstance(value, list) and part.items is not None:
             yield from ((each, part.items, 0) for each in value)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from clausegen.model import (
@@ -167,6 +168,15 @@ def writers(api: Api, resource: str, attribute: str | None = None) -> tuple[Oper
         and resource_of(api, each) == resource
         and (attribute is None or attribute in {known.name for known in api.attributes(schema)})
     )
+
+
+def named_branch(part: Schema, value: Any) -> Schema | None:
+    """The alternative that a value says it is; None where it names none that is known."""
+    if part.discriminator is None or not isinstance(value, Mapping):
+        return None
+    name = value.get(part.discriminator.property)
+    wanted = dict(part.discriminator.mapping).get(name, name) if isinstance(name, str) else None
+    return next((each for each in (*part.one_of, *part.any_of) if each.ref == wanted), None)
 
 
 def is_read_only(api: Api, schema: Schema) -> bool:
