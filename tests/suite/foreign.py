@@ -39,6 +39,8 @@ class Foreign:
             kind: {str(i): {"id": i, "name": name} for i in range(1, SEEDED + 1)}
             for kind, name in zip(KINDS, names, strict=True)
         }
+        for toy in self.data["toys"].values():
+            toy["dog"] = str(toy["id"])
         self.data["tenants"] = {"acme": {"name": "acme"}}
         self.data["settings"] = {"all": {"mode": "safe"}}
         self.data["memberships"] = {"1": {"id": 1, "name": "of somebody"}}
@@ -71,6 +73,15 @@ class Foreign:
             if (new := {k for k in entries.keys() - self.before[kind] if not _gone(entries[k])})
         }
 
+    def may(self, method: str, path: str) -> bool:
+        """Whether a request can only reach what was not there before the run."""
+        found, above = ITEM.fullmatch(path), re.match(r"/dogs/(\d+)/toys", path)
+        if above is not None and above[1] in self.before["dogs"]:
+            return False
+        if method == "POST":
+            return path.rsplit("/", 1)[-1] in {*KINDS, "memberships"} and path.count("/") in {1, 3}
+        return found is not None and found[2] not in {"all", *self.before.get(found[1], {})}
+
     def answer(self, request: Any) -> tuple[int, dict[str, str], bytes]:
         path, method = urlsplit(request.path).path, request.command
         self.writes += method not in {"GET", "HEAD"}
@@ -89,7 +100,7 @@ class Foreign:
         if method == "GET" and kind in self.data:
             return 200, list(self.data[kind].values())
         if method == "POST" and kind in self.data and path.count("/") in {1, 3}:
-            return self._create(kind, body)
+            return self._create(kind, body, path)
         found = ITEM.fullmatch(path)
         if method != "POST" and found and found[1] in self.data and found[2] != "all":
             return self._item(method, found[1], found[2], body)
@@ -101,13 +112,14 @@ class Foreign:
             self.data["settings"]["all"] = body
         return 200, self.data["settings"]["all"]
 
-    def _create(self, kind: str, body: Any) -> tuple[int, Any]:
+    def _create(self, kind: str, body: Any, path: str) -> tuple[int, Any]:
         if kind == "memberships":  # what is there already
             return 200, self.data[kind]["1"]
         if not _is_right(body):
             return 400, None
         key = next(self._ids[kind])
-        self.data[kind][str(key)] = {**_written(body), "id": key}
+        made = {**_written(body), "id": key}
+        self.data[kind][str(key)] = made | ({"dog": path.split("/")[2]} if kind == "toys" else {})
         return 201, self.data[kind][str(key)]
 
     def _item(self, method: str, kind: str, key: str, body: Any) -> tuple[int, Any]:
@@ -123,6 +135,9 @@ class Foreign:
             return 204, None
         if method == "DELETE":
             del entries[key]
+            if kind == "dogs":  # what hangs below goes with it
+                toys = self.data["toys"]
+                self.data["toys"] = {k: toy for k, toy in toys.items() if toy["dog"] != key}
             return 204, None
         if method in {"PUT", "PATCH"}:
             partial = {"name": "x"} if method == "PATCH" else {}

@@ -7,10 +7,15 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from urllib.parse import urlsplit
 
+import httpx2
 import pytest
 from foreign import document, foreign
 from running import Done, command, run_suite
+
+sys.path.append(str(Path(__file__).parents[1] / "live"))
+from recording_proxy import RecordingProxy
 
 MODULES = ("test_clauses", "test_responses")
 SOMEBODY = ("--contract-target-set", "actors.admin.token=somebody", "--contract-depth", "quick")
@@ -35,7 +40,13 @@ def arguments(file: Path, url: str, *more: str) -> tuple[str, ...]:
 
 def test_a_whole_run_harms_nothing_and_leaves_nothing(tmp_path: Path, file: Path) -> None:
     with foreign() as (service, url):
-        done = run_suite(tmp_path, *arguments(file, url), modules=MODULES)
+        proxy = RecordingProxy(url)
+        done = run_suite(tmp_path, *arguments(file, proxy.url), modules=MODULES)
+        proxy.close()
+        sent = [(method, urlsplit(path).path) for method, path, _ in proxy.requests]
+        writes = [each for each in sent if each[0] not in {"GET", "HEAD", "OPTIONS"}]
+        assert [each for each in writes if not service.may(*each)] == []
+        assert len(writes) == service.writes
         assert service.harm == []
         assert service.left == {}
         assert not list((tmp_path / "state").rglob("*.jsonl"))
@@ -53,6 +64,19 @@ def _is_useful(done: Done) -> None:
     assert {"deleteTenantsTenant.responses", "putTenantsTenant.responses"} <= kept, done.shown
     actions = {each for each in done.ids("not checked") if "action" in done.clauses[each]["reason"]}
     assert {"postShutdown.responses", "postReset.responses", "postCatsDelete.responses"} <= actions
+
+
+def test_the_service_knows_harm_when_it_is_done() -> None:
+    """Whoever deletes somebody's dog takes its toys away; the proof above would tell."""
+    with foreign() as (service, url):
+        assert httpx2.delete(f"{url}/dogs/2").status_code == 204
+        assert httpx2.post(f"{url}/shutdown").status_code == 200
+        assert service.harm == ["dogs 2", "toys 2", "POST /shutdown"]
+        wrong = [("DELETE", "/dogs/2"), ("POST", "/dogs/2/toys"), ("DELETE", "/dogs/all")]
+        wrong += [("POST", "/reset"), ("PATCH", "/settings"), ("POST", "/settings")]
+        assert [each for each in wrong if service.may(*each)] == []
+        assert service.may("POST", "/dogs")
+        assert service.may("DELETE", "/dogs/6")
 
 
 def test_a_killed_run_harms_nothing(tmp_path: Path, file: Path) -> None:
