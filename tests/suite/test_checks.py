@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 from clausecheck.checks import check_of
-from clausecheck.checks.ordering import _rank
 from clausecheck.failures import ContractFailure, NotChecked
 from clausecheck.http.client import Client
 from clausecheck.http.target import load_target
 from clausecheck.run.contract import Contract, Settings
+from clausecheck.world.moments import rank
 from clausecheck.world.world import World
 from clausegen.load import load_api
 from clausegen.manifest import Manifest
@@ -64,6 +64,6 @@ def test_a_value_that_nobody_can_make_is_no_crash() -> None:
     ("first", "second"), [("2001-02-03", "2001-02-10"), ("2001-02-03", "2002")]
 )
 def test_dates_are_compared_and_other_texts_are_not(first: str, second: str) -> None:
-    ranks = [_rank(first), _rank(second)]
+    ranks = [rank(first), rank(second)]
     assert ranks[0] is not None
     assert ranks[1] is None or ranks[0] < ranks[1]

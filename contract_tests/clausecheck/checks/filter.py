@@ -1,18 +1,28 @@
-"""A filtered collection holds the items whose attribute has the value: all, and no others."""
+"""A filtered collection holds the items whose attribute fits the value: all, and no others."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from clausegen.model import UNSET
+from clausegen.model.relations import json_types
 from clausegen.words.english import plain
 from clausegen.words.filter import FilterClause
 
 from clausecheck.failures import ContractFailure, NotChecked, shown
+from clausecheck.world.fitting import fits
 from clausecheck.world.lists import Item, Walk, identity, variations, walk, whole
 from clausecheck.world.state import vary
 from clausecheck.world.world import World
+
+Asked = tuple[str, ...]
+"""The texts that the parameter asks for: several only for `in`."""
+PAUSE = 0.01  # so that creation times differ where the server keeps milliseconds
+TRIED = 40
+"""Values of items that are thought of; the more, the longer it takes to choose one."""
 
 
 def check(clause: FilterClause, world: World) -> None:
@@ -21,27 +31,77 @@ def check(clause: FilterClause, world: World) -> None:
     path = world.path_for(operation)
     vary(world, operation, clause.attribute)
     everything = whole(world, operation, path).items
-    value = _value(clause, everything)
-    query = {clause.parameter.name: value}
+    if clause.filter.operator != "eq" and not _told(clause, everything):
+        _add_three(clause, world, path)
+        everything = whole(world, operation, path).items
+    value = _asked(clause, everything)
+    query = {clause.parameter.name: _written(clause, value)}
     found = _filtered(clause, world, path, query, value)
-    _tells(everything, clause.attribute, value)
-    _is_complete(clause, world, found, value, _with(everything, clause.attribute, value))
+    _tells(clause, everything, value)
+    _is_complete(clause, world, found, value, _fitting(clause, everything, value))
     for other in variations(world.document, clause.operation, besides=clause.parameter):
         _filtered(clause, world, path, {**other, **query}, value)
 
 
-def _value(clause: FilterClause, items: Sequence[Item]) -> str:
-    """As a query writes it. Where any value will do: one that some items have, and best not all."""
+def _add_three(clause: FilterClause, world: World, path: Mapping[str, str]) -> None:
+    """The server sets what tells them apart, such as the time of their creation."""
+    creator = world.relations.creator(clause.operation)
+    for _ in range(3 if creator is not None else 0):
+        assert creator is not None
+        world.create(creator.id, path=path)
+        time.sleep(PAUSE)
+
+
+def _asked(clause: FilterClause, items: Sequence[Item]) -> Asked:
+    """As a query writes it. Where any value will do: one that best half of the items fit.
+
+    Raises NotChecked if the items give none.
+    """
     if clause.value is not UNSET:
-        return plain(clause.value)
-    found = [plain(each[clause.attribute]) for each in items if _is_usable(each, clause.attribute)]
-    if not found:
+        return (plain(clause.value),)
+    usable = [each[clause.attribute] for each in items if _is_usable(each, clause.attribute)]
+    texts = [each for each in dict.fromkeys(_part(clause, it) for it in usable[:TRIED]) if each]
+    if not texts:
         raise NotChecked(f"no item with a value of {clause.attribute} is known")
-    return min(found, key=found.count)
+    asked: list[Asked] = [(each,) for each in texts]
+    if clause.filter.operator == "in":
+        plain_ones = [each for each in texts if "," not in each]
+        asked = [*pairwise(plain_ones), *asked]
+    return max(asked, key=lambda each: _sides(clause, items, each))
+
+
+def _told(clause: FilterClause, items: Sequence[Item]) -> bool:
+    """Whether some value tells the items apart."""
+    try:
+        return _sides(clause, items, _asked(clause, items)) > 0
+    except NotChecked:
+        return False
+
+
+def _part(clause: FilterClause, value: Any) -> str:
+    """What of a value is asked for: the last letters that tell texts apart, or their beginning."""
+    text = plain(value)
+    if clause.filter.operator == "contains":
+        return text[len(text) // 2 :]
+    return text[: max(1, len(text) * 2 // 3)] if clause.filter.operator == "prefix" else text
+
+
+def _sides(clause: FilterClause, items: Sequence[Item], value: Asked) -> int:
+    """How well a value tells items apart: the number of those on the smaller side."""
+    said = [fits(clause.filter, each.get(clause.attribute), value) for each in items]
+    return min(said.count(True), said.count(False))
 
 
 def _is_usable(item: Item, attribute: str) -> bool:
     return isinstance(item.get(attribute), str | int | float) and item[attribute] != ""
+
+
+def _written(clause: FilterClause, value: Asked) -> Any:
+    schema = clause.parameter.schema
+    types = json_types(clause.api, schema) if schema is not None else None
+    if clause.filter.operator != "in":
+        return value[0]
+    return list(value) if types is not None and "array" in types else ",".join(value)
 
 
 def _filtered(
@@ -49,7 +109,7 @@ def _filtered(
     world: World,
     path: Mapping[str, str],
     query: Mapping[str, Any],
-    value: str,
+    value: Asked,
 ) -> Walk:
     """The filtered list, which has to hold nothing else."""
     attribute = clause.attribute
@@ -57,10 +117,10 @@ def _filtered(
     if found.failed is not None:
         raise ContractFailure(clause, expected="a filtered list", exchange=found.failed)
     for each in found.items:
-        if _tells_of(each.get(attribute), value) and plain(each[attribute]) != value:
+        if fits(clause.filter, each.get(attribute), value) is False:
             raise ContractFailure(
                 clause,
-                expected=f"only items with {attribute} {value}",
+                expected=f"only items that fit {clause.parameter.name}={','.join(value)}",
                 observed=f"{shown(each.get('id', each))} with {shown(each[attribute])}",
                 exchange=found.page_of(each),
             )
@@ -68,39 +128,35 @@ def _filtered(
 
 
 def _is_complete(
-    clause: FilterClause, world: World, found: Walk, value: str, wanted: list[Item]
+    clause: FilterClause, world: World, found: Walk, value: Asked, wanted: list[Item]
 ) -> None:
-    """The filtered list holds everything that has the value."""
+    """The filtered list holds everything that fits."""
     listed = {identity(each) for each in found.items}
     lacking = [each for each in wanted if identity(each) not in listed]
     if not lacking:
         return
     # Somebody else may have changed it meanwhile: only what is still so counts.
     still = whole(world, clause.operation, found.pages[0].path).items
-    again = {identity(each) for each in _with(still, clause.attribute, value)}
+    again = {identity(each) for each in _fitting(clause, still, value)}
     for each in lacking:
         if identity(each) in again:
             raise ContractFailure(
                 clause,
-                expected=f"every item with {clause.attribute} {value}",
+                expected=f"every item that fits {clause.parameter.name}={','.join(value)}",
                 observed=f"{shown(each.get('id', each))} lacks",
                 exchange=found.pages[0],
             )
 
 
-def _tells(items: Sequence[Item], attribute: str, value: str) -> None:
+def _tells(clause: FilterClause, items: Sequence[Item], value: Asked) -> None:
     """Raises NotChecked unless there are items of both kinds: only then does a filter show."""
-    same = len(_with(items, attribute, value))
-    if not same:
-        raise NotChecked(f"no item with {attribute} {value} is known")
-    if same == len(items):
-        raise NotChecked(f"every item that is known has {attribute} {value}")
+    what = f"{clause.attribute} {','.join(value)}"
+    said = [fits(clause.filter, each.get(clause.attribute), value) for each in items]
+    if True not in said:
+        raise NotChecked(f"no item with {what} is known")
+    if False not in said:
+        raise NotChecked(f"every item that is known has {what}")
 
 
-def _with(items: Sequence[Item], attribute: str, value: str) -> list[Item]:
-    return [each for each in items if attribute in each and plain(each[attribute]) == value]
-
-
-def _tells_of(found: Any, value: str) -> bool:
-    """A value of another type breaks the clause of its type, and says nothing of the filter."""
-    return found is not None and isinstance(found, bool) == (value in {"true", "false"})
+def _fitting(clause: FilterClause, items: Sequence[Item], value: Asked) -> list[Item]:
+    return [each for each in items if fits(clause.filter, each.get(clause.attribute), value)]

@@ -12,7 +12,7 @@ from clausegen.words.ordering import OrderingClause, Sorting, orderings
 
 from clausecheck.failures import ContractFailure, NotChecked, shown
 from clausecheck.world.lists import Item, Walk, identity, variations, walk
-from clausecheck.world.moments import moment
+from clausecheck.world.moments import rank
 from clausecheck.world.relations import object_or_none
 from clausecheck.world.world import World
 
@@ -105,21 +105,9 @@ def _neighbours(found: Walk, by: str) -> Iterator[tuple[Item, float, Item, float
     """
     pages = [found.items] if found.is_sound else found.items_by_page
     for items in pages:
-        ranked = [(each, rank) for each in items if (rank := _rank(each.get(by))) is not None]
+        ranked = [(each, rank) for each in items if (rank := rank(each.get(by))) is not None]
         for (before, first), (after, second) in pairwise(ranked):
             yield before, first, after, second
-
-
-def _rank(value: Any) -> float | None:
-    """Only dates and numbers: how a server compares texts is not documented."""
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return float(value)
-    read = moment(f"{value}T00:00:00Z" if _is_date(value) else value)
-    return None if read is None else read.timestamp()
-
-
-def _is_date(value: Any) -> bool:
-    return isinstance(value, str) and len(value) == len("2001-02-03")
 
 
 def _holds(clause: OrderingClause, world: World, found: Walk, made: list[Item]) -> None:

@@ -1,4 +1,4 @@
-"""Dates and times as servers write them."""
+"""Dates and times as servers write them, and what has an order."""
 
 from __future__ import annotations
 
@@ -21,3 +21,15 @@ def moment(value: Any) -> datetime | None:
     except ValueError:
         return None
     return read if read.tzinfo is not None else read.replace(tzinfo=UTC)
+
+
+def rank(value: Any) -> float | None:
+    """Only dates and numbers have one: how a server compares texts is not documented."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return float(value)
+    read = moment(f"{value}T00:00:00Z" if _is_date(value) else value)
+    return None if read is None else read.timestamp()
+
+
+def _is_date(value: Any) -> bool:
+    return isinstance(value, str) and len(value) == len("2001-02-03")

@@ -1,4 +1,4 @@
-"""filter: the parameter narrows a list to items with a given value; left out, to nothing."""
+"""filter: the parameter narrows a list to items that fit its value; left out, to nothing."""
 
 from __future__ import annotations
 
@@ -10,15 +10,33 @@ import msgspec
 from clausegen.model import UNSET, Api, Operation, Parameter, relations
 from clausegen.words import english, naming
 from clausegen.words.clause import Clause
+from clausegen.words.ordering import is_mere_text
 from clausegen.words.places import AtParameter
 from clausegen.words.word import KEY, NAME, Names, Says, Section, Unresolved, Word
 
+Operator = Literal["eq", "ne", "gt", "ge", "lt", "le", "in", "contains", "prefix"]
+_SAID: dict[str, str] = {
+    "eq": "is",
+    "ne": "is not",
+    "gt": "is greater than",
+    "ge": "is at least",
+    "lt": "is less than",
+    "le": "is at most",
+    "in": "is one of",
+    "contains": "contains",
+    "prefix": "begins with",
+}
+ORDERED = frozenset({"gt", "ge", "lt", "le"})
+"""Operators that need an order: of numbers, dates and times."""
+
 
 class Filter(msgspec.Struct, frozen=True, kw_only=True):
-    """On a query parameter: lists only the items whose attribute equals the value (SCIM's `eq`)."""
+    """On a query parameter: lists only the items whose attribute fits it (SCIM's operators)."""
 
     attribute: str
-    operator: Literal["eq"] = "eq"
+    operator: Operator = "eq"
+    case: Literal["exact", "ignored"] | None = None
+    """Of texts. None: nothing is said, so that either is right."""
 
 
 class FilterClause(Clause, frozen=True, kw_only=True, eq=False):
@@ -28,6 +46,16 @@ class FilterClause(Clause, frozen=True, kw_only=True, eq=False):
     parameter: Parameter
     value: Any
     """UNSET: whatever value the attribute has."""
+    filter: Filter
+
+    @property
+    def undecidable(self) -> str | None:
+        items = relations.items_schema(self.api, self.operation)
+        for each in self.api.attributes(items) if items is not None else ():
+            is_it = each.name == self.attribute and self.filter.operator in ORDERED
+            if is_it and is_mere_text(self.api, each.schema):
+                return f"nothing says how {each.name} compares: it is neither a number nor a date"
+        return None
 
 
 def filters(api: Api, operation: Operation) -> Iterator[tuple[Parameter, tuple[Any, ...]]]:
@@ -59,12 +87,19 @@ def clauses(at: AtParameter) -> Iterator[FilterClause]:
             **at.of.about,
             id=f"{operation}.filter.{name}.{shown if value is not UNSET else 'value'}",
             sentence=f"{operation} with {name}={shown} lists exactly the items whose"
-            f" {word.attribute} is {shown}.",
+            f" {word.attribute} {_SAID[word.operator]} {shown}{_cased(word)}.",
             pointer=f"{at.parameter.pointer}/{KEY}/filter",
             attribute=word.attribute,
             parameter=at.parameter,
             value=value,
+            filter=word,
         )
+
+
+def _cased(word: Filter) -> str:
+    if word.case is None:
+        return ""
+    return ", in any case" if word.case == "ignored" else ", in the same case"
 
 
 def unresolved(at: AtParameter) -> Iterator[Unresolved]:
@@ -77,22 +112,32 @@ def unresolved(at: AtParameter) -> Iterator[Unresolved]:
 
 
 def note(word: Filter) -> Iterator[str]:
-    yield f"Lists only the items whose `{word.attribute}` equals the value."
+    how = "equals" if word.operator == "eq" else _SAID[word.operator]
+    yield f"Lists only the items whose `{word.attribute}` {how} the value{_cased(word)}."
 
 
 SCHEMA = {
     "type": "object",
     "required": ["attribute"],
     "additionalProperties": False,
-    "properties": {"attribute": NAME, "operator": {"const": "eq"}},
+    "properties": {
+        "attribute": NAME,
+        "operator": {"enum": [*_SAID]},
+        "case": {"enum": ["exact", "ignored"]},
+    },
 }
 SECTION = Section(
     summary=(
-        "the parameter narrows a list to items with a given value; left out, it narrows nothing."
+        "the parameter narrows a list to items that fit its value; left out, it narrows nothing."
     ),
     where="a query parameter.",
     value=(
-        "the `attribute` that has to equal the parameter. `operator` is `eq` and may be left out."
+        "the `attribute` that has to fit the parameter. `operator` is `eq` where nothing is said, "
+        "or `ne`, `gt`, `ge`, `lt`, `le` (of numbers, dates and times), `in` (one of several "
+        "values: an array, or a text with commas), `contains` or `prefix` (of texts); names and "
+        "meanings are SCIM's (RFC 7644, 3.4.2.2) as far as it has them. `case` is `exact` or "
+        "`ignored`; where nothing is said, items that differ in case only may be listed or not. "
+        "Items without a value may be listed or not, too."
     ),
     sentence="listParcels with is_lost=true lists exactly the items whose is_lost is true.",
     example="""\

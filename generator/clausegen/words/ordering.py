@@ -42,12 +42,12 @@ class OrderingClause(Clause, frozen=True, kw_only=True, eq=False):
     def undecidable(self) -> str | None:
         items = relations.items_schema(self.api, self.operation)
         for each in self.api.attributes(items) if items is not None else ():
-            if each.name == self.sorting.by and _is_mere_text(self.api, each.schema):
+            if each.name == self.sorting.by and is_mere_text(self.api, each.schema):
                 return f"nothing says how {each.name} compares: it is neither a number nor a date"
         return None
 
 
-def _is_mere_text(api: Api, schema: Schema) -> bool:
+def is_mere_text(api: Api, schema: Schema) -> bool:
     """No number, and no text that could be a moment."""
     types = relations.json_types(api, schema)
     may_be_moment = any(

@@ -140,7 +140,7 @@ def _address(call: Call, page: Page, *, forwards: bool = True) -> str | None:
 
 def _filtered(facts: Facts, task: Task, call: Call, wanted: Wanted) -> Wanted:
     """Parameters that say so, and those that are called as a plain attribute of the records."""
-    equal = []
+    equal, fitting = [], []
     for each in call.operation.parameters_in("query"):
         value = call.arguments.get(each.name, UNSET)
         if value is UNSET or isinstance(value, dict):
@@ -149,12 +149,17 @@ def _filtered(facts: Facts, task: Task, call: Call, wanted: Wanted) -> Wanted:
         name = word.attribute if word is not None else _attribute(facts, task, each)
         if name is None:
             continue
+        if word is not None and (word.operator, word.case) != ("eq", None):
+            several = value.split(",") if isinstance(value, str) else value
+            value = several if word.operator == "in" else value
+            fitting.append((name, word.operator, value, word.case == "ignored"))
+            continue
         if isinstance(value, list):
             if len(value) != 1:
                 continue
             value = value[0]
         equal.append((name, int(value) if isinstance(value, bool) else value))
-    return msgspec.structs.replace(wanted, equal=tuple(equal))
+    return msgspec.structs.replace(wanted, equal=tuple(equal), fitting=tuple(fitting))
 
 
 def _attribute(facts: Facts, task: Task, parameter: Parameter) -> str | None:

@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from clausemock.behaviours.filter import keeps
 from clausemock.store import StoreError
 
 Record = dict[str, Any]
@@ -37,6 +38,8 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     place: str
     through: str | None = None
     equal: tuple[tuple[str, Any], ...] = ()
+    fitting: tuple[tuple[str, str, Any, bool], ...] = ()
+    """(attribute, operator of a filter, value, whether case is ignored)."""
     by: str | None = None
     descending: bool = False
 
@@ -55,6 +58,7 @@ class State:
             raise StoreError(f"cannot use the database {path}: {error}") from error
 
     def _prepare(self) -> None:
+        self._connection.create_function("keeps", 4, _keeps, deterministic=True)
         run = self._connection.execute
         known = run("PRAGMA application_id").fetchone()[0], run("PRAGMA user_version").fetchone()[0]
         is_new = not run("SELECT 1 FROM sqlite_master").fetchone()
@@ -151,14 +155,22 @@ class State:
         return [msgspec.json.decode(body) for (body,) in rows]
 
 
+def _keeps(operator: str, found: Any, value: bytes, ignores_case: int) -> bool:
+    return keeps(operator, found, msgspec.json.decode(value), ignores_case=bool(ignores_case))
+
+
 def _source(wanted: Wanted) -> tuple[str, list[Any]]:
-    text, values = "FROM record", []
+    text = "FROM record"
+    values: list[Any] = []
     if wanted.through is not None:
         text += " JOIN member ON member.place = record.place AND member.key = record.key"
         text += " AND member.through = ?"
         values.append(wanted.through)
     text += " WHERE record.place = ?"
     values.append(wanted.place)
+    for name, operator, value, ignores_case in wanted.fitting:
+        text += " AND keeps(?, json_extract(record.body, ?), ?, ?)"
+        values += [operator, _pointer(name), msgspec.json.encode(value), ignores_case]
     for name, value in wanted.equal:
         text += " AND json_extract(record.body, ?) IS ?"
         values += [_pointer(name), value]
