@@ -30,10 +30,10 @@ def check(clause: FilterClause, world: World) -> None:
     world.require(operation)
     path = world.path_for(operation)
     vary(world, operation, clause.attribute)
-    everything = whole(world, operation, path).items
+    everything = whole(world, clause.operation, path).items
     if clause.filter.operator != "eq" and not _told(clause, everything):
         _add_three(clause, world, path)
-        everything = whole(world, operation, path).items
+        everything = whole(world, clause.operation, path).items
     value = _asked(clause, everything)
     query = {clause.parameter.name: _written(clause, value)}
     found = _filtered(clause, world, path, query, value)

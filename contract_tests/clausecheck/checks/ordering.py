@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from clausegen.model import Operation
-from clausegen.words.ordering import OrderingClause, Sorting, orderings
+from clausegen.words.ordering import OrderingClause, Sorting, asked, orderings
 
 from clausecheck.failures import ContractFailure, NotChecked, shown
 from clausecheck.world.lists import Item, Walk, identity, variations, walk
@@ -22,14 +22,15 @@ PAUSE = 0.01  # so that creation times differ where the server keeps millisecond
 def check(clause: OrderingClause, world: World) -> None:
     operation = clause.operation
     world.require(operation)
-    query = {} if clause.is_default else {clause.parameter.name: clause.sorting.value}
+    query = {} if clause.is_default else asked(clause.parameter, clause.sorting)
     path = world.path_for(operation)
-    made = _three(world, operation, path, clause.sorting.by)
+    made = _three(world, operation, path, clause.sorting)
     found = _sorted(clause, world, path, query)
     _tells(clause, found)
     if found.is_sound and not found.cut:
         _holds(clause, world, found, made)
-    for other in variations(world.document, operation, besides=clause.parameter):
+    asks = clause.parameter is not None
+    for other in variations(world.document, operation, besides=clause.parameter, orders=asks):
         _sorted(clause, world, path, {**other, **query})
 
 
@@ -44,38 +45,75 @@ def _sorted(
     if found.failed is not None:
         raise ContractFailure(clause, expected="a sorted list", exchange=found.failed)
     if (wrong := _fault(found, sorting)) is not None:
-        before, after = wrong
-        observed = f"{before[sorting.by]} comes before {after[sorting.by]}"
-        expected, exchange = f"{sorting.by} {sorting.order}", found.page_of(after)
+        before, after = (_keys(each, sorting) for each in wrong)
+        observed = f"{', '.join(before)} comes before {', '.join(after)}"
+        expected, exchange = f"{', '.join(sorting.keys)} {sorting.order}", found.page_of(wrong[1])
         raise ContractFailure(clause, expected=expected, observed=observed, exchange=exchange)
     return found
 
 
 def _fault(found: Walk, sorting: Sorting) -> tuple[Item, Item] | None:
     """Two neighbours in the wrong order; None if all are in order."""
-    for before, first, after, second in _neighbours(found, sorting.by):
-        if (second < first) if sorting.order == "ascending" else (second > first):
+    for before, after in _neighbours(found, sorting.by):
+        if _turn(before, after, sorting) == (1 if sorting.order == "ascending" else -1):
             return before, after
     return None
 
 
+def _turn(before: Item, after: Item, sorting: Sorting) -> int:
+    """1 if the first belongs behind the second, going up; -1 before it; 0 if nobody can tell."""
+    for name in sorting.keys:
+        first, second = rank(before.get(name)), rank(after.get(name))
+        if first is None or second is None:
+            return 0
+        if first != second:
+            return 1 if first > second else -1
+        if ":" in str(before[name]):
+            return 0  # times may be kept more finely than they are shown
+    return 0
+
+
+def _keys(item: Item, sorting: Sorting) -> list[str]:
+    return [str(item.get(each)) for each in sorting.keys]
+
+
 def _tells(clause: OrderingClause, found: Walk) -> None:
     """Raises NotChecked where another order would look the same."""
-    by, order = clause.sorting.by, clause.sorting.order
-    if not _differ(found, by):
-        raise NotChecked(f"the list holds no two items that differ in {by}")
+    sorting = clause.sorting
+    if not _differ(found, sorting.by):
+        raise NotChecked(f"the list holds no two items that differ in {sorting.by}")
+    if sorting.then and not any(
+        _is_tied(one, other, sorting) for one, other in _neighbours(found, sorting.by)
+    ):
+        raise NotChecked(f"the list holds no two items with one {sorting.by}, that differ else")
     options = (each for _, word in orderings(clause.operation) for each in word.options)
     for option in options:
-        is_another = (option.by, option.order) != (by, order)
-        if is_another and _differ(found, option.by) and _fault(found, option) is None:
+        if (
+            not _are_akin(option, sorting)
+            and _differ(found, option.by)
+            and _fault(found, option) is None
+        ):
             raise NotChecked(f"the items are sorted by {option.by}, {option.order}, as well")
 
 
 def _differ(found: Walk, by: str) -> bool:
-    return any(first != second for _, first, _, second in _neighbours(found, by))
+    return any(rank(one[by]) != rank(other[by]) for one, other in _neighbours(found, by))
 
 
-def _three(world: World, listing: Operation, path: Mapping[str, str], by: str) -> list[Item]:
+def _are_akin(one: Sorting, other: Sorting) -> bool:
+    """The same as far as both go: what keeps the longer one keeps the shorter one."""
+    both = zip(one.keys, other.keys, strict=False)
+    return one.order == other.order and all(first == second for first, second in both)
+
+
+def _is_tied(one: Item, other: Item, sorting: Sorting) -> bool:
+    """Only the next attribute tells which comes first."""
+    return rank(one[sorting.by]) == rank(other[sorting.by]) and _turn(one, other, sorting) != 0
+
+
+def _three(
+    world: World, listing: Operation, path: Mapping[str, str], sorting: Sorting
+) -> list[Item]:
     """Three new items, the first of them changed last: so each attribute sorts them differently.
 
     What is created elsewhere may come up in the list or not, so only what is created in it returns.
@@ -84,11 +122,19 @@ def _three(world: World, listing: Operation, path: Mapping[str, str], by: str) -
     creator = inside or world.relations.maker(world.relations.resource(listing))
     if creator is None:
         return []
-    names = {each.name for each in world.bodies.attributes(creator)}
-    values = world.bodies.acceptable(creator, by, {}) if by in names else []
+    names = {each.name for each in world.bodies.attributes(creator)} & {*sorting.keys}
+    values = {
+        each: world.bodies.acceptable(creator, each, {})
+        for each in sorting.keys
+        if each in names
+    }
     made = []
-    for turn in range(3):
-        body = {by: values[turn % len(values)]} if values else {}
+    for turn in range(6 if sorting.then else 3):
+        body = {
+            name: given[turn // (2 if sorting.then and name == sorting.by else 1) % len(given)]
+            for name, given in values.items()
+            if given
+        }
         made.append(world.create(creator, body, path=path if inside else None))
         time.sleep(PAUSE)
     updating = world.relations.item(creator, "patch")
@@ -98,16 +144,14 @@ def _three(world: World, listing: Operation, path: Mapping[str, str], by: str) -
     return [each for each in found if each is not None]
 
 
-def _neighbours(found: Walk, by: str) -> Iterator[tuple[Item, float, Item, float]]:
-    """Items that follow each other, with what they are sorted by.
+def _neighbours(found: Walk, by: str) -> Iterator[tuple[Item, Item]]:
+    """Items that follow each other, of those with a value that has an order.
 
     Over the end of a page only where the pages are sound: otherwise another clause is broken.
     """
     pages = [found.items] if found.is_sound else found.items_by_page
     for items in pages:
-        ranked = [(each, rank) for each in items if (rank := rank(each.get(by))) is not None]
-        for (before, first), (after, second) in pairwise(ranked):
-            yield before, first, after, second
+        yield from pairwise([each for each in items if rank(each.get(by)) is not None])
 
 
 def _holds(clause: OrderingClause, world: World, found: Walk, made: list[Item]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from clausegen.model import Operation
-from clausegen.words.ordering import orderings
+from clausegen.words.ordering import asked, orderings
 from clausegen.words.pagination import PaginationClause, held
 
 from clausecheck.failures import ContractFailure, NotChecked, shown
@@ -53,7 +53,7 @@ def _is_complete(clause: PaginationClause, world: World, path: dict[str, str], m
 def _in_other_orders(world: World, operation: Operation, path: dict[str, str]) -> list[Item]:
     """What the collection shows when it is sorted otherwise: it holds the same items then."""
     words = orderings(operation)
-    queries = [{each.name: option.value} for each, word in words for option in word.options]
+    queries = [asked(each, option) for each, word in words for option in word.options]
     return [item for query in queries for item in walk(world, operation, path, query).items]
 
 

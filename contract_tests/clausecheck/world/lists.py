@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from clausegen.model import Api, Operation, Parameter
 from clausegen.words.filter import filters
-from clausegen.words.ordering import orderings
+from clausegen.words.ordering import asked, orderings
 from clausegen.words.pagination import Pagination, held, pagination_of
 
 from clausecheck.failures import NotChecked
@@ -89,8 +89,8 @@ def walk(
         if on.link is not None:
             exchange = world.api.follow(exchange, on.link)
         else:
-            asked = {**(query or {}), **on.query}
-            exchange = world.api.call(operation, actor=actor, path=path, query=asked)
+            whole_query = {**(query or {}), **on.query}
+            exchange = world.api.call(operation, actor=actor, path=path, query=whole_query)
 
 
 def _is_past_the_end(
@@ -131,15 +131,15 @@ def whole(
 
 
 def variations(
-    document: Api, operation: Operation, *, besides: Parameter | None = None
+    document: Api, operation: Operation, *, besides: Parameter | None = None, orders: bool = True
 ) -> Iterator[dict[str, Any]]:
     """Queries with other parameters of a collection: each order, each side of each filter."""
     for each, values in filters(document, operation):
         if each is not besides:
             yield from ({each.name: value} for value in values)
-    for each, word in orderings(operation):
+    for each, word in orderings(operation) if orders else ():
         if each is not besides:
-            yield from ({each.name: option.value} for option in word.options)
+            yield from (asked(each, option) for option in word.options)
 
 
 def items_on(exchange: Exchange, names: Pagination | None) -> list[Item] | None:

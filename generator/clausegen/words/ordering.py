@@ -1,4 +1,4 @@
-"""ordering: the parameter sorts a list."""
+"""ordering: what a list is sorted by, as parameters ask for it or without being asked."""
 
 from __future__ import annotations
 
@@ -11,29 +11,59 @@ from clausegen.model import UNSET, Api, Operation, Parameter, Schema, relations
 from clausegen.text.positions import escape
 from clausegen.words import naming
 from clausegen.words.clause import Clause
-from clausegen.words.places import AtParameter
+from clausegen.words.places import AtOperation, AtParameter
 from clausegen.words.word import KEY, NAME, Names, Says, Section, Unresolved, Word
+
+Order = Literal["ascending", "descending"]
+
+
+class Beside(msgspec.Struct, frozen=True):
+    """Another query parameter and its value, which say the order (SCIM's sortOrder)."""
+
+    parameter: str
+    value: str
 
 
 class Sorting(msgspec.Struct, frozen=True, kw_only=True):
-    """What one value of an ordering parameter asks for (SCIM's sortBy and sortOrder)."""
+    """One way to sort (SCIM's sortBy and sortOrder)."""
 
-    value: str
+    value: str = ""
+    """Of the parameter. Empty on an operation: without being asked."""
     by: str
-    order: Literal["ascending", "descending"]
+    order: Order
+    then: tuple[str, ...] = ()
+    """What sorts items that are equal so far, in the same order."""
+    beside: Beside | None = None
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return (self.by, *self.then)
 
 
 class Ordering(msgspec.Struct, frozen=True, kw_only=True):
-    """On a query parameter: what each of its values sorts by."""
+    """On a query parameter: what each of its values sorts by. On an operation: one way."""
 
     options: tuple[Sorting, ...]
+
+
+def asked(parameter: Parameter | None, sorting: Sorting) -> dict[str, str]:
+    """The query that asks for an order."""
+    beside = sorting.beside
+    pair = {beside.parameter: beside.value} if beside is not None else {}
+    return {parameter.name: sorting.value, **pair} if parameter is not None else {}
+
+
+def unasked(operation: Operation) -> Sorting | None:
+    """How a list is sorted where its operation says so."""
+    word = operation.words.get(Ordering)
+    return word.options[0] if word is not None else None
 
 
 class OrderingClause(Clause, frozen=True, kw_only=True, eq=False):
     word: ClassVar = "ordering"
     operation: Operation
-    parameter: Parameter
-    ordering: Ordering
+    parameter: Parameter | None
+    """None for what the operation says of itself."""
     sorting: Sorting
     is_default: bool
     """The list is sorted like this without being asked."""
@@ -67,28 +97,44 @@ def orderings(operation: Operation) -> Iterator[tuple[Parameter, Ordering]]:
 
 def clauses(at: AtParameter) -> Iterator[OrderingClause]:
     word = at.parameter.words.get(Ordering)
-    if word is None:
-        return
-    default = at.parameter.schema.default if at.parameter.schema else UNSET
-    for sorting in word.options:
-        yield _clause(at, word, sorting, is_default=False)
-        if default == sorting.value:
-            yield _clause(at, word, sorting, is_default=True)
+    for sorting in word.options if word is not None else ():
+        yield _clause(at.of, at.parameter, sorting, is_default=False)
+        if _is_default(at, sorting):
+            yield _clause(at.of, at.parameter, sorting, is_default=True)
+
+
+def of_operation(at: AtOperation) -> Iterator[OrderingClause]:
+    sorting = unasked(at.operation)
+    if sorting is not None:
+        yield _clause(at, None, sorting, is_default=True)
+
+
+def _is_default(at: AtParameter, sorting: Sorting) -> bool:
+    """What the schemas of its parameters give as default."""
+    named = {each.name: each.schema for each in at.of.operation.parameters_in("query")}
+    found = {name: named.get(name) for name in asked(at.parameter, sorting)}
+    defaults = {name: schema.default if schema else UNSET for name, schema in found.items()}
+    return defaults == asked(at.parameter, sorting)
 
 
 def _clause(
-    at: AtParameter, word: Ordering, sorting: Sorting, *, is_default: bool
+    at: AtOperation, parameter: Parameter | None, sorting: Sorting, *, is_default: bool
 ) -> OrderingClause:
-    operation, parameter = at.of.operation.id, at.parameter
-    asked = f"without {parameter.name}" if is_default else f"with {parameter.name}={sorting.value}"
+    operation, name = at.operation.id, sorting.value
+    pointer = f"{at.operation.pointer}/{KEY}/ordering"
+    query = " and ".join(f"{key}={value}" for key, value in asked(parameter, sorting).items())
+    way = "without being asked" if parameter is None else f"with {query}"
+    if parameter is not None:
+        pointer = f"{parameter.pointer}/{KEY}/ordering/{escape(name)}"
+        way = f"without {parameter.name}" if is_default else way
+        name = f"{name}.{sorting.order}" if sorting.beside is not None else name
     return OrderingClause(
-        **at.of.about,
-        id=f"{operation}.ordering.{'default' if is_default else sorting.value}",
-        sentence=f"{operation} {asked} sorts by {sorting.by}, {sorting.order}.",
-        pointer=f"{parameter.pointer}/{KEY}/ordering/{escape(sorting.value)}",
+        **at.about,
+        id=f"{operation}.ordering.{'default' if is_default else name}",
+        sentence=f"{operation} {way} sorts by {', then by '.join(sorting.keys)}, {sorting.order}.",
+        pointer=pointer,
         attribute=sorting.by,
         parameter=parameter,
-        ordering=word,
         sorting=sorting,
         is_default=is_default,
     )
@@ -102,7 +148,14 @@ def unresolved(at: AtParameter) -> Iterator[Unresolved]:
     items = relations.items_schema(api, operation)
     for each in word.options:
         by = f"{pointer}/{escape(each.value)}/by"
-        yield from naming.attribute(api, each.by, items, f"an item of {operation.id}", by)
+        for name in each.keys:
+            yield from naming.attribute(api, name, items, f"an item of {operation.id}", by)
+    known = {each.name for each in operation.parameters_in("query")}
+    pairs = {each.beside.parameter for each in word.options if each.beside is not None}
+    if any(not each.value for each in word.options):
+        yield Unresolved(f"no value of {at.parameter.name} is said to sort", pointer)
+    for name in sorted(pairs - known):
+        yield Unresolved(f"{operation.id} has no query parameter {name}", pointer)
     allowed = api.resolve(at.parameter.schema).enum if at.parameter.schema else None
     said = {each.value for each in word.options}
     for value in sorted(
@@ -112,34 +165,90 @@ def unresolved(at: AtParameter) -> Iterator[Unresolved]:
         yield Unresolved(message, pointer)
 
 
+def of_itself(at: AtOperation) -> Iterator[Unresolved]:
+    sorting, operation = unasked(at.operation), at.operation
+    items = relations.items_schema(at.api, operation)
+    pointer = f"{operation.pointer}/{KEY}/ordering/by"
+    for name in sorting.keys if sorting is not None else ():
+        yield from naming.attribute(at.api, name, items, f"an item of {operation.id}", pointer)
+    if sorting is not None and sorting.value:
+        yield Unresolved(f"{sorting.value} is the value of no parameter", pointer)
+
+
 def read(raw: Any) -> Any:
     """A mapping in the document (value -> by, order), a tuple of options here."""
     if not isinstance(raw, dict):
         return raw
-    return [{"value": key, **how} if isinstance(how, dict) else how for key, how in raw.items()]
+    if isinstance(raw.get("by"), str | list):
+        return list(_ways("", raw))
+    return [way for key, how in raw.items() for way in _ways(key, how)]
+
+
+def _ways(value: str, how: Any) -> Iterator[Any]:
+    """One way, or two where another parameter says the order."""
+    if not isinstance(how, dict):
+        yield how
+        return
+    by, order = how.get("by"), how.get("order")
+    names = by if isinstance(by, list) and by else [by]
+    way = {"value": value, "by": names[0], "then": names[1:]}
+    if not isinstance(order, dict):
+        yield {**way, "order": order}
+        return
+    for each in ("ascending", "descending"):
+        beside = {"parameter": order.get("parameter"), "value": order.get(each)}
+        yield {**way, "order": each, "beside": beside}
 
 
 def note(word: Ordering) -> Iterator[str]:
     for each in word.options:
-        yield f"`{each.value}`: by `{each.by}`, {each.order}."
+        by = ", then by ".join(f"`{name}`" for name in each.keys)
+        if each.value:
+            pair = f" with `{each.beside.parameter}={each.beside.value}`" if each.beside else ""
+            yield f"`{each.value}`{pair}: by {by}, {each.order}."
+        else:
+            yield f"Sorted by {by}, {each.order}, where nothing else is asked for."
+
+
+_PLAIN: Any = {"enum": ["ascending", "descending"]}
+_PAIR: Any = {
+    "type": "object",
+    "required": ["parameter", "ascending", "descending"],
+    "additionalProperties": False,
+    "properties": {
+        name: {"type": "string", "minLength": 1}
+        for name in ("parameter", "ascending", "descending")
+    },
+}
+
+
+def _way(order: Any) -> Any:
+    several = {"type": "array", "minItems": 2, "uniqueItems": True, "items": NAME}
+    return {
+        "type": "object",
+        "required": ["by", "order"],
+        "additionalProperties": False,
+        "properties": {"by": {"anyOf": [NAME, several]}, "order": order},
+    }
 
 
 SCHEMA = {
     "type": "object",
     "minProperties": 1,
-    "additionalProperties": {
-        "type": "object",
-        "required": ["by", "order"],
-        "additionalProperties": False,
-        "properties": {"by": NAME, "order": {"enum": ["ascending", "descending"]}},
-    },
+    "if": {"properties": {"by": {"type": ["string", "array"]}}, "required": ["by"]},
+    "then": _way(_PLAIN),
+    "else": {"additionalProperties": _way({"anyOf": [_PLAIN, _PAIR]})},
 }
 SECTION = Section(
-    summary="the parameter sorts a list.",
-    where="a query parameter with an enumeration.",
+    summary="what a list is sorted by, as parameters ask for it or without being asked.",
+    where="a query parameter, or an operation that sorts without being asked.",
     value=(
-        "for each value the attribute it sorts `by`, and the `order`: `ascending` or "
-        "`descending`. The default of the parameter's schema holds when it is left out."
+        "for each value of the parameter the attribute it sorts `by`, and the `order`: "
+        "`ascending` or `descending`. The default of the parameter's schema holds when it is left "
+        "out. A list of attributes sorts by the first, and what is equal by the next. Where "
+        "another parameter says the order, `order` names it with its two values: `{parameter: "
+        "sortOrder, ascending: up, descending: down}`. On an operation there are no values: `{by: "
+        "weight, order: ascending}`. Items that have no value may stand anywhere."
     ),
     sentence="listParcels with ordering=-weight sorts by weight, descending.",
     example="""\
@@ -154,10 +263,10 @@ WORD = Word(
     struct=Ordering,
     field="options",
     read=read,
-    stands=("parameter",),
+    stands=("operation", "parameter"),
     schema=SCHEMA,
     section=SECTION,
-    says=(Says(AtParameter, clauses),),
-    names=(Names(AtParameter, unresolved),),
+    says=(Says(AtOperation, of_operation), Says(AtParameter, clauses)),
+    names=(Names(AtParameter, unresolved), Names(AtOperation, of_itself)),
     note=note,
 )

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 import msgspec
-from clausegen.model import Api, Parameter
+from clausegen.model import Api, Operation, Parameter
 from clausegen.words.ordering import Ordering as Word
-from clausegen.words.ordering import Sorting, orderings
+from clausegen.words.ordering import Sorting, orderings, unasked
 
 from clausemock.store import Query
 
@@ -40,6 +40,21 @@ def _sorting(parameter: Parameter, value: str | None) -> Sorting | None:
     by_value = {each.value: each for each in word.options} if word is not None else {}
     default = parameter.schema.default if parameter.schema else ""
     return by_value.get(value or default)
+
+
+def sorting_of(operation: Operation, arguments: Mapping[str, Any]) -> Sorting | None:
+    """The order that a request asks for, or that holds when it asks for none."""
+    given = {
+        each.name: each.schema.default for each in operation.parameters_in("query") if each.schema
+    }
+    said = {**given, **arguments}
+    for parameter, word in orderings(operation):
+        for each in word.options:
+            beside = each.beside
+            fits = beside is None or said.get(beside.parameter) == beside.value
+            if fits and said.get(parameter.name) == each.value:
+                return each
+    return unasked(operation)
 
 
 BEHAVIOUR = Ordering

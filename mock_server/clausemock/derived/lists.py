@@ -11,9 +11,10 @@ from urllib.parse import quote, urlencode
 import msgspec
 from clausegen.model import UNSET, Parameter
 from clausegen.words.filter import Filter
-from clausegen.words.ordering import Ordering, orderings
+from clausegen.words.ordering import Ordering
 from clausegen.words.pagination import Pagination, pagination_of
 
+from clausemock.behaviours.ordering import sorting_of
 from clausemock.behaviours.pagination import begins, header, told
 from clausemock.derived.call import Call
 from clausemock.derived.facts import Facts
@@ -46,7 +47,8 @@ def page_of(facts: Facts, state: State, task: Task, call: Call, wanted: Wanted) 
     wanted = _ordered(call, _filtered(facts, task, call, wanted))
     word = pagination_of(facts.api, call.operation)
     named = (_plain(word.size),) if word is not None and word.size is not None else SIZES
-    size = max(0, _number(call, named, USUAL_SIZE))
+    usual = USUAL_SIZE if word is not None or _is_paged(task, call) else state.count(wanted)
+    size = max(0, _number(call, named, usual))
     asked = call.arguments.get(word.parameter) if word is not None and word.parameter else None
     if word is not None and asked is not None:
         known = state.select(wanted) if word.last is not None else ()
@@ -59,6 +61,12 @@ def page_of(facts: Facts, state: State, task: Task, call: Call, wanted: Wanted) 
         offset=offset,
         size=size,
     )
+
+
+def _is_paged(task: Task, call: Call) -> bool:
+    """Without a way to the next page a list comes as a whole."""
+    known = {_plain(each.name) for each in call.operation.parameters_in("query")}
+    return task.answer.slot is not None or bool(known & {*SIZES, *OFFSETS, *PAGES})
 
 
 def _offset(call: Call, word: Pagination | None, task: Task, size: int) -> int:
@@ -174,15 +182,10 @@ def _attribute(facts: Facts, task: Task, parameter: Parameter) -> str | None:
 
 
 def _ordered(call: Call, wanted: Wanted) -> Wanted:
-    for each, word in orderings(call.operation):
-        default = each.schema.default if each.schema is not None else UNSET
-        asked = call.arguments.get(each.name, default)
-        for option in word.options:
-            if option.value == asked:
-                return msgspec.structs.replace(
-                    wanted, by=option.by, descending=option.order == "descending"
-                )
-    return wanted
+    found = sorting_of(call.operation, call.arguments)
+    if found is None:
+        return wanted
+    return msgspec.structs.replace(wanted, by=found.keys, descending=found.order == "descending")
 
 
 def _number(call: Call, names: tuple[str, ...], usual: int) -> int:

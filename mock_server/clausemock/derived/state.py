@@ -40,7 +40,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     equal: tuple[tuple[str, Any], ...] = ()
     fitting: tuple[tuple[str, str, Any, bool], ...] = ()
     """(attribute, operator of a filter, value, whether case is ignored)."""
-    by: str | None = None
+    by: tuple[str, ...] = ()
     descending: bool = False
 
 
@@ -145,9 +145,9 @@ class State:
         source, values = _source(wanted)
         way = "DESC" if wanted.descending else "ASC"
         order = f"number {way}"
-        if wanted.by is not None:
-            order = f"json_extract(record.body, ?) {way}, {order}"
-            values = [*values, _pointer(wanted.by)]
+        if wanted.by:
+            order = ", ".join([*(f"json_extract(record.body, ?) {way}" for _ in wanted.by), order])
+            values = [*values, *map(_pointer, wanted.by)]
         rows = self._connection.execute(
             f"SELECT record.body {source} ORDER BY {order} LIMIT ? OFFSET ?",
             (*values, limit, offset),
