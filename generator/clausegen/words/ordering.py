@@ -44,6 +44,8 @@ class Ordering(msgspec.Struct, frozen=True, kw_only=True):
     """On a query parameter: what each of its values sorts by. On an operation: one way."""
 
     options: tuple[Sorting, ...]
+    unshown: tuple[str, ...] = ()
+    """Values that sort by what no attribute of the items shows."""
 
 
 def asked(parameter: Parameter | None, sorting: Sorting) -> dict[str, str]:
@@ -157,7 +159,7 @@ def unresolved(at: AtParameter) -> Iterator[Unresolved]:
     for name in sorted(pairs - known):
         yield Unresolved(f"{operation.id} has no query parameter {name}", pointer)
     allowed = api.resolve(at.parameter.schema).enum if at.parameter.schema else None
-    said = {each.value for each in word.options}
+    said = {each.value for each in word.options} | {*word.unshown}
     for value in sorted(
         said.symmetric_difference(map(str, allowed if allowed is not None else said))
     ):
@@ -176,12 +178,14 @@ def of_itself(at: AtOperation) -> Iterator[Unresolved]:
 
 
 def read(raw: Any) -> Any:
-    """A mapping in the document (value -> by, order), a tuple of options here."""
+    """A mapping in the document (value -> by, order, or null), a tuple of options here."""
     if not isinstance(raw, dict):
         return raw
     if isinstance(raw.get("by"), str | list):
-        return list(_ways("", raw))
-    return [way for key, how in raw.items() for way in _ways(key, how)]
+        return {"options": list(_ways("", raw))}
+    shown = [(key, how) for key, how in raw.items() if how is not None]
+    options = [way for key, how in shown for way in _ways(key, how)]
+    return {"options": options, "unshown": [key for key, how in raw.items() if how is None]}
 
 
 def _ways(value: str, how: Any) -> Iterator[Any]:
@@ -208,6 +212,8 @@ def note(word: Ordering) -> Iterator[str]:
             yield f"`{each.value}`{pair}: by {by}, {each.order}."
         else:
             yield f"Sorted by {by}, {each.order}, where nothing else is asked for."
+    for value in word.unshown:
+        yield f"`{value}`: by what the items do not show."
 
 
 _PLAIN: Any = {"enum": ["ascending", "descending"]}
@@ -237,7 +243,9 @@ SCHEMA = {
     "minProperties": 1,
     "if": {"properties": {"by": {"type": ["string", "array"]}}, "required": ["by"]},
     "then": _way(_PLAIN),
-    "else": {"additionalProperties": _way({"anyOf": [_PLAIN, _PAIR]})},
+    "else": {
+        "additionalProperties": {"anyOf": [{"type": "null"}, _way({"anyOf": [_PLAIN, _PAIR]})]}
+    },
 }
 SECTION = Section(
     summary="what a list is sorted by, as parameters ask for it or without being asked.",
@@ -247,8 +255,9 @@ SECTION = Section(
         "`ascending` or `descending`. The default of the parameter's schema holds when it is left "
         "out. A list of attributes sorts by the first, and what is equal by the next. Where "
         "another parameter says the order, `order` names it with its two values: `{parameter: "
-        "sortOrder, ascending: up, descending: down}`. On an operation there are no values: `{by: "
-        "weight, order: ascending}`. Items that have no value may stand anywhere."
+        "sortOrder, ascending: up, descending: down}`. A value that sorts by what no attribute "
+        "shows, such as relevance, is null. On an operation there are no values: `{by: weight, "
+        "order: ascending}`. Items that have no value may stand anywhere."
     ),
     sentence="listParcels with ordering=-weight sorts by weight, descending.",
     example="""\
@@ -261,7 +270,6 @@ WORD = Word(
     name="ordering",
     rank=30,
     struct=Ordering,
-    field="options",
     read=read,
     stands=("operation", "parameter"),
     schema=SCHEMA,
