@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from uuid import uuid4
 
 import msgspec
 import uvicorn
@@ -47,7 +48,8 @@ class Trial(msgspec.Struct, frozen=True):
         )
         settings = ("actors.admin.token=x", *self.settings)
         client = Client(self.api, load_target(None, base_url=url or self.url, settings=settings))
-        world = World(contract, client, Settings(depth="quick", prefix="clausecheck-words"))
+        prefix = f"clausecheck-{uuid4().hex[:8]}"
+        world = World(contract, client, Settings(depth="quick", prefix=prefix))
         clause = world.clause(clause_id)
         try:
             check_of(clause.word)(clause, world)

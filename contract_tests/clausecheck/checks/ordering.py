@@ -124,9 +124,7 @@ def _three(
         return []
     names = {each.name for each in world.bodies.attributes(creator)} & {*sorting.keys}
     values = {
-        each: world.bodies.acceptable(creator, each, {})
-        for each in sorting.keys
-        if each in names
+        each: world.bodies.acceptable(creator, each, {}) for each in sorting.keys if each in names
     }
     made = []
     for turn in range(6 if sorting.then else 3):

@@ -16,11 +16,13 @@ from clausegen.words.word import NAME, Names, Says, Section, Unresolved, Word
 class Uniqueness(msgspec.Struct, frozen=True, kw_only=True):
     """On an attribute: no two resources of one `within` (a path parameter) share a value."""
 
-    within: str
+    within: str | None = None
+    """None: no two resources of this kind do, wherever they are."""
 
 
 class UniquenessClause(AttributeClause, frozen=True, kw_only=True, eq=False):
     word: ClassVar = "uniqueness"
+    within: str | None
 
     @property
     def undecidable(self) -> str | None:
@@ -32,24 +34,25 @@ class UniquenessClause(AttributeClause, frozen=True, kw_only=True, eq=False):
 def clauses(at: AtAttribute) -> Iterator[UniquenessClause]:
     word = at.attribute.schema.words.get(Uniqueness)
     if word is not None:
-        sentence = f"{at.name} is unique within {word.within}; null does not count."
-        yield UniquenessClause(**at.about("uniqueness"), sentence=sentence)
+        where = f" within {word.within}" if word.within is not None else ""
+        sentence = f"{at.name} is unique{where}; null does not count."
+        yield UniquenessClause(**at.about("uniqueness"), sentence=sentence, within=word.within)
 
 
 def unresolved(at: AtAttribute) -> Iterator[Unresolved]:
     word = at.attribute.schema.words.get(Uniqueness)
-    if word is not None:
+    if word is not None and word.within is not None:
         pointer = f"{at.pointer('uniqueness')}/within"
         yield from naming.path_parameter(at.of.api, word.within, pointer)
 
 
 def note(word: Uniqueness) -> Iterator[str]:
-    yield f"Unique among all with the same `{word.within}`."
+    among = f" with the same `{word.within}`" if word.within is not None else ""
+    yield f"Unique among all{among}."
 
 
 SCHEMA = {
     "type": "object",
-    "required": ["within"],
     "additionalProperties": False,
     "properties": {"within": NAME},
 }
@@ -57,8 +60,9 @@ SECTION = Section(
     summary="no two resources share a value.",
     where="an attribute that can be sent at creation.",
     value=(
-        "`within` names the path parameter below which the values are unique. Null does "
-        "not count as a value."
+        "`within` names the path parameter below which the values are unique; `{}` where no two "
+        "resources of the kind share one, wherever they are (SCIM's `server`). Null does not count "
+        "as a value."
     ),
     sentence="Parcel.label is unique within customer_id; null does not count.",
     example="""\

@@ -34,17 +34,19 @@ class Uniqueness:
             if record.get(attribute) is not None
             and any(
                 each["id"] != record["id"]
-                for each in neighbours({within: record[within], attribute: record[attribute]})
+                for each in neighbours(
+                    {**({within: record[within]} if within else {}), attribute: record[attribute]}
+                )
             )
         }
 
     def write(self, resource: str | None, before: Record | None, after: Record, call: Any) -> None:
         """Refuses a value that another record at the same place holds."""
-        for attribute, _ in self._unique.get(resource or "", ()):
+        for attribute, within in self._unique.get(resource or "", ()):
             value = after.get(attribute)
             if value is None or (before is not None and before.get(attribute) == value):
                 continue
-            if call.neighbours(attribute, value):
+            if call.neighbours(attribute, value, everywhere=within is None):
                 raise Refused((409, 400, 422), f"{attribute}: Another one has this value already.")
 
 

@@ -36,8 +36,9 @@ class Call(msgspec.Struct, kw_only=True):
     shape: Content | None = None
     """The media type in which the payload came."""
     actor: str | None = None
-    neighbours: Callable[[str, Any], list[dict[str, Any]]] = lambda _, __: []
-    """Records at the place of a write whose attribute has a value."""
+    neighbours: Callable[..., list[dict[str, Any]]] = lambda *_, **__: []
+    """(attribute, value, everywhere=False) -> the records that have it where a write goes on, or
+    in every collection of the kind."""
 
     @property
     def cookies(self) -> Mapping[str, str]:

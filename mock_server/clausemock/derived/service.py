@@ -222,8 +222,11 @@ class Service:
     ) -> None:
         """The words have their say in what is written. Raises Refused."""
 
-        def neighbours(name: str, value: Any) -> list[Record]:
-            return self.state.select(Wanted(place=place, equal=((name, value),)), limit=2)
+        def neighbours(name: str, value: Any, *, everywhere: bool = False) -> list[Record]:
+            where = task.collection.path if everywhere and task.collection is not None else place
+            like = PLACEHOLDER.sub("*", where) if everywhere else None
+            wanted = Wanted(place=place, like=like, equal=((name, value),))
+            return self.state.select(wanted, limit=2)
 
         call.neighbours = neighbours
         for each in self._on_write:

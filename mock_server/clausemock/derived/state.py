@@ -36,6 +36,8 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     """Which records of a place, in which order. Without `by`, as they were made."""
 
     place: str
+    like: str | None = None
+    """A pattern of places, instead: /towns/*/shops."""
     through: str | None = None
     equal: tuple[tuple[str, Any], ...] = ()
     fitting: tuple[tuple[str, str, Any, bool], ...] = ()
@@ -166,8 +168,8 @@ def _source(wanted: Wanted) -> tuple[str, list[Any]]:
         text += " JOIN member ON member.place = record.place AND member.key = record.key"
         text += " AND member.through = ?"
         values.append(wanted.through)
-    text += " WHERE record.place = ?"
-    values.append(wanted.place)
+    text += f" WHERE record.place {'=' if wanted.like is None else 'GLOB'} ?"
+    values.append(wanted.like or wanted.place)
     for name, operator, value, ignores_case in wanted.fitting:
         text += " AND keeps(?, json_extract(record.body, ?), ?, ?)"
         values += [operator, _pointer(name), msgspec.json.encode(value), ignores_case]
