@@ -22,7 +22,7 @@ test: $(READY) ## run the toolkit's own tests; those of pages need `make browser
 
 full: $(READY) ## all of it, for a night: long tests, every mutant, dialect and sabotage
 	$(BIN)/pytest tests -n 2 --ignore tests/browser --full
-	$(BIN)/pytest tests/browser
+	$(BIN)/pytest tests/browser --full
 	$(MAKE) mutants dialects
 	$(BIN)/clausecheck sharpness
 

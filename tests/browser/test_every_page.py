@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from playwright.sync_api import Browser, CDPSession, Page
-from strict_page import REQUIRED, listen
+from strict_page import listen
 
 KINDS = (
     *("index.html", "getting-started.html", "contract.html", "discrepancies.html"),
@@ -37,18 +37,20 @@ class Found(msgspec.Struct, frozen=True):
     said: list[str]
 
 
-def names(folder: Path) -> list[str]:
-    """Every page where a browser is required, else one of each kind."""
+def names(folder: Path, *, every: bool) -> list[str]:
+    """Every page, or one of each kind."""
     found = sorted(each.relative_to(folder).as_posix() for each in folder.rglob("*.html"))
     plain = [name for name in found if not name.startswith("reported/")]
-    return [*(plain if REQUIRED else KINDS), *REPORTED]
+    return [*(plain if every else KINDS), *REPORTED]
 
 
 @pytest.fixture(scope="module")
-def found(browser: Browser, folder: Path, site: str, axe: str) -> Found:
+def found(
+    browser: Browser, folder: Path, site: str, axe: str, pytestconfig: pytest.Config
+) -> Found:
     made = Found({}, {}, {}, [])
     with opened(browser, made.said) as (page, session):
-        for name in names(folder):
+        for name in names(folder, every=pytestconfig.getoption("--full")):
             page.goto(f"{site}/{name}")
             page.evaluate(OPEN_ALL)
             made.wide[name] = [width for width in WIDTHS if scrolls(page, width)]

@@ -59,6 +59,7 @@ def pyright(node_tools: Path, *paths: str) -> str:
     return "" if done.returncode == 0 else done.stdout[-4000:]
 
 
+@pytest.mark.full
 def test_pyright_agrees(node_tools: Path) -> None:
     assert pyright(node_tools, "clients/python", "mock_server/giosg_mock/stub") == ""
 
