@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -77,18 +77,20 @@ def run_suite(
     report = folder / "report"
     fixed = ["--contract-report", str(report)]
     fixed += ["--contract-seed", str(seed)] if seed is not None else []
-    done = subprocess.run(
-        command(*fixed, *arguments, modules=modules),
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        check=False,
-        cwd=folder,
-        env={**os.environ, **(environment or {})},
-    )
+    asked = command(*fixed, *arguments, modules=modules)
+    done = ended(asked, cwd=folder, env={**os.environ, **(environment or {})})
     written = report / "contract.json"
     data = json.loads(written.read_text()) if written.exists() else {}
     return Done(done.returncode, done.stdout, done.stderr, data)
+
+
+def ended(
+    asked: Sequence[str | Path], *, cwd: Path | None = None, env: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Any other command, when it has ended, with what it said."""
+    return subprocess.run(
+        asked, capture_output=True, text=True, timeout=PATIENCE, check=False, cwd=cwd, env=env
+    )
 
 
 @contextmanager

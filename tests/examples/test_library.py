@@ -5,13 +5,13 @@ from __future__ import annotations
 import ast
 import json
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
 import clausecheck
 import clausegen
 import clausemock
+from running import ended
 
 LIBRARY = Path(__file__).parents[2] / "examples" / "library"
 RUN = [sys.executable, "-c", "from clausecheck.cli import main; main()", "run"]
@@ -20,7 +20,7 @@ RUN = [sys.executable, "-c", "from clausecheck.cli import main; main()", "run"]
 def checked(folder: Path, report: Path, *arguments: str) -> dict[str, str]:
     """The verdicts of a run in the folder, by clause."""
     given = [*RUN, "--depth", "quick", "--seed", "1", "--report", str(report), "-q", *arguments]
-    done = subprocess.run(given, cwd=folder, capture_output=True, text=True, check=False)
+    done = ended(given, cwd=folder)
     written = report / "contract.json"
     assert written.exists(), done.stdout + done.stderr
     return {each["id"]: each["verdict"] for each in json.loads(written.read_text())["clauses"]}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +10,7 @@ from pathlib import Path
 import pytest
 from live_mock import LiveMock
 from recording_proxy import RecordingProxy
-from running import Done, run_suite
+from running import Done, ended, run_suite
 
 ELSEWHERE = "http://api.example.test"
 """A name that is not loopback; the proxy leads it to the mock."""
@@ -67,13 +66,7 @@ def test_sweep_is_a_write(mock: LiveMock, proxy: RecordingProxy) -> None:
     command += ["--target", str(mock.target_file), "--base-url", ELSEWHERE]
     colors = {"primary_color_code": None, "secondary_color_code": None}
     mock.call("POST", "/brands", {"name": "clausecheck-0123ab 1", **colors})
-    ran = subprocess.run(
-        command,
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "http_proxy": proxy.url, "no_proxy": ""},
-    )
+    ran = ended(command, env={**os.environ, "http_proxy": proxy.url, "no_proxy": ""})
     assert ran.returncode == 2, ran.stdout
     assert "--allow-writes" in ran.stderr
     assert set(proxy.methods) <= READS

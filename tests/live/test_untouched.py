@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from live_mock import LiveMock, Rows, differences
-from running import command
+from running import command, ended
 
 CLAUSECHECK = str(Path(sys.executable).with_name("clausecheck"))
 
@@ -52,9 +52,7 @@ def half_way(process: subprocess.Popen[str], mock: LiveMock, *, rooms: int = 15)
 
 def sweep(mock: LiveMock, *arguments: str) -> str:
     asked = [CLAUSECHECK, "sweep", "--target", str(mock.target_file), "--base-url", mock.url]
-    done = subprocess.run(
-        [*asked, *arguments], capture_output=True, text=True, check=False, timeout=120
-    )
+    done = ended([*asked, *arguments])
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 

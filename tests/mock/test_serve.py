@@ -16,6 +16,7 @@ from pathlib import Path
 import httpx
 import pytest
 from clausemock.cli import _listen
+from running import ended
 
 COMMAND = [sys.executable, "-c", "from clausemock.cli import main; main()", "serve"]
 
@@ -52,7 +53,7 @@ def admin(target_file: Path) -> tuple[httpx.Client, str]:
 
 def refused(*options: str) -> str:
     """The one line with which the command gives up."""
-    result = subprocess.run([*COMMAND, *options], capture_output=True, text=True, check=False)
+    result = ended([*COMMAND, *options])
     assert result.returncode == 2
     assert result.stdout == ""
     assert result.stderr.startswith("clausemock: ")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
+
+from running import ended
 
 ROOT = Path(__file__).parents[2]
 CASE = ROOT / "tests" / "cases" / "new_word"
@@ -24,14 +25,7 @@ def test_a_word_is_known_everywhere_by_its_own_files(tmp_path: Path) -> None:
         shutil.copytree(ROOT / package, tmp_path / Path(package).name, ignore=ignored)
         shutil.copy(CASE / part / "shouted.py", tmp_path / room / "shouted.py")
     arguments = [str(Path(__file__).with_name("trial.py")), str(CASE / "openapi.yaml")]
-    done = subprocess.run(
-        [sys.executable, *arguments],
-        env={**os.environ, "PYTHONPATH": str(tmp_path)},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    done = ended([sys.executable, *arguments], env={**os.environ, "PYTHONPATH": str(tmp_path)})
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout) == {
         "lint": [],

@@ -21,6 +21,7 @@ from clausegen.render.generated import write_tree
 from clausegen.render.python.client.python_client import python_client
 from clausegen.render.python.server.server_stub import server_stub
 from clausegen.render.shapes.package import package_name
+from running import ended
 
 TYPESCRIPT = Path(__file__).parents[2] / "clients" / "typescript"
 SPEC = Path(__file__).parents[2] / "spec" / "openapi.yaml"
@@ -122,7 +123,7 @@ def compiled(node_tools: Path) -> Compile:
             settings["compilerOptions"]["rootDir"] = "."
             (folder / "tsconfig.json").write_text(json.dumps({**settings, "include": ["*/src"]}))
         command = [str(node_tools / "tsc"), "-p", str(folder), *arguments]
-        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+        done = ended(command)
         assert (done.returncode == 0) == (done.stdout == "")
         return done.stdout
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import importlib
 import json
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -16,6 +15,7 @@ import pytest
 from clausegen.load import load_api
 from clausegen.render.generated import write_tree
 from clausegen.render.typescript.typescript_client import typescript_client
+from running import ended
 
 Generate = Callable[[str | Path], ModuleType]
 CALLS = Path(__file__).with_name("calls.yaml")
@@ -286,6 +286,6 @@ def test_typescript(compiled: Callable[..., str], tmp_path: Path) -> None:
     (tmp_path / "package.json").write_text('{"type": "module"}')
     module = str(tmp_path / "dist" / "client" / "src" / "index.js")
     node = ["node", "--input-type=module", "-e", NODE, module]
-    ran = subprocess.run(node, capture_output=True, text=True, check=False, timeout=60)
+    ran = ended(node)
     assert (ran.stdout, ran.stderr) == (SAID, "")
     assert json.loads((tmp_path / "client" / "package.json").read_text())["name"] == "client"

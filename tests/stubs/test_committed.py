@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from clausegen.render.python.client.python_client import python_client
 from clausegen.render.python.server.server_stub import server_stub
 from clausegen.render.typescript.typescript_client import typescript_client
 from click.testing import CliRunner
+from running import ended
 
 ROOT = Path(__file__).parents[2]
 COMMITTED = {
@@ -53,9 +53,7 @@ def test_check_shows_drift_as_a_diff(tmp_path: Path, kind: list[str]) -> None:
 def pyright(node_tools: Path, *paths: str) -> str:
     """What it complains about."""
     command = [str(node_tools / "pyright"), "--pythonpath", sys.executable, *paths]
-    done = subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120
-    )
+    done = ended(command, cwd=ROOT)
     return "" if done.returncode == 0 else done.stdout[-4000:]
 
 

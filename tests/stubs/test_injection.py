@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 import pytest
 from clausegen.cli import main
 from click.testing import CliRunner
+from running import ended
 
 KINDS = {
     "server": ["server"],
@@ -112,7 +112,7 @@ def test_text_never_becomes_code(
     packages = [str(path.parent) for path in sorted(tmp_path.rglob("errors.py"))]
     assert bool(packages) == (kind != "typescript")
     command = [sys.executable, "-c", IMPORT_ALL, *packages]
-    imported = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+    imported = ended(command)
     assert imported.stderr == ""
     assert not list(tmp_path.rglob("injected"))
 

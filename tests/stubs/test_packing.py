@@ -11,6 +11,8 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+from running import ended
+
 CLIENTS = Path(__file__).parents[2] / "clients"
 
 
@@ -21,7 +23,7 @@ def test_the_typescript_client_is_packed_as_a_module(
     shutil.copytree(CLIENTS / "typescript", made)
     assert compiled(made) == ""
     pack = ["npm", "pack", "--ignore-scripts", "--silent"]  # tsc has just run
-    done = subprocess.run(pack, cwd=made, capture_output=True, text=True, check=False, timeout=60)
+    done = ended(pack, cwd=made)
     assert done.returncode == 0, done.stderr
     name = json.loads((made / "package.json").read_text())["name"]
     installed = tmp_path / "app" / "node_modules" / name
@@ -34,14 +36,7 @@ def test_the_typescript_client_is_packed_as_a_module(
         f'import {{ ApiError, Client }} from "{name}";\n'
         'console.log(new Client({ apiToken: "t" }) instanceof Client, typeof ApiError);\n'
     )
-    used = subprocess.run(
-        ["node", "use.mjs"],
-        cwd=tmp_path / "app",
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
+    used = ended(["node", "use.mjs"], cwd=tmp_path / "app")
     assert used.stdout.strip() == "true function", used.stderr
 
 
@@ -55,12 +50,5 @@ def test_the_python_client_is_a_wheel(tmp_path: Path) -> None:
         packed.extractall(tmp_path / "site")
     package = next(each.name for each in (tmp_path / "site").iterdir() if "." not in each.name)
     use = f"from {package} import ApiError, Client; Client(api_token='t').close(); print('made')"
-    done = subprocess.run(
-        [sys.executable, "-c", use],
-        cwd=tmp_path / "site",
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
+    done = ended([sys.executable, "-c", use], cwd=tmp_path / "site")
     assert done.stdout.strip() == "made", done.stderr

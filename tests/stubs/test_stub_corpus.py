@@ -22,6 +22,7 @@ from clausegen.render.python.server.server_stub import server_stub
 from clausegen.render.typescript.typescript_client import typescript_client
 from clausegen.text.problems import Problem, SpecError
 from corpus import CORPUS, is_large, needed
+from running import ended
 
 REFUSED = {"docker-engine"}
 """Swagger 2.0."""
@@ -75,9 +76,7 @@ def generated(apis: dict[str, Api], tmp_path_factory: pytest.TempPathFactory) ->
 
 
 def run(folder: Path, *command: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", *command], cwd=folder, capture_output=True, text=True, check=False
-    )
+    done = ended([sys.executable, "-m", *command], cwd=folder)
     return "" if done.returncode == 0 else done.stdout[-4000:] + done.stderr[-4000:]
 
 
@@ -110,9 +109,7 @@ def test_python_type_checks(generated: Path) -> None:
 def test_python_can_be_used(generated: Path, kind: str) -> None:
     """Every module imports and msgspec accepts every class, in a process that ends with them."""
     script = str(Path(__file__).with_name("decoders.py"))
-    done = subprocess.run(
-        [sys.executable, script, str(generated / kind)], capture_output=True, text=True, check=False
-    )
+    done = ended([sys.executable, script, str(generated / kind)])
     assert done.stderr[-4000:] == ""
 
 

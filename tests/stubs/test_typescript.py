@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import shutil
-import subprocess
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from clausegen.render.generated import write_tree
 from clausegen.render.typescript.syntax import camel, comment, literal
 from clausegen.render.typescript.typescript_client import typescript_client
 from clausegen.text.problems import SpecError
+from running import ended
 from test_injection import PAYLOADS, poisoned
 
 HERE = Path(__file__).parent
@@ -27,7 +27,7 @@ def test_our_client(compiled: Compile, tmp_path: Path) -> None:
     assert compiled(CLIENT, "--outDir", str(tmp_path / "dist")) == ""
     (tmp_path / "package.json").write_text('{"type": "module"}')
     node = ["node", str(HERE / "client_test.mjs"), str(tmp_path / "dist" / "index.js")]
-    ran = subprocess.run(node, capture_output=True, text=True, check=False, timeout=60)
+    ran = ended(node)
     assert (ran.returncode, ran.stderr) == (0, "")
 
 
@@ -71,7 +71,7 @@ def test_every_way_to_send_a_value(compiled: Compile, tmp_path: Path) -> None:
     """
     module = str(tmp_path / "dist" / "client0" / "src" / "index.js")
     node = ["node", "--input-type=module", "-e", script, module]
-    ran = subprocess.run(node, capture_output=True, text=True, check=False, timeout=60)
+    ran = ended(node)
     assert (ran.stdout, ran.stderr) == (SENT, "")
 
 

@@ -10,7 +10,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from running import ROOT, UNUSED
+from running import ROOT, UNUSED, ended
 
 CONFTEST = """
 import pytest
@@ -69,15 +69,8 @@ def repository(folder: Path, place: str, wheel: Path) -> Path:
 
 
 def run(folder: Path, packages: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *UNUSED, *arguments],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(packages)},
-    )
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *UNUSED, *arguments]
+    return ended(command, cwd=folder, env={**os.environ, "PYTHONPATH": str(packages)})
 
 
 def without_times(output: str) -> str:

@@ -20,7 +20,7 @@ from clausecheck.http.target import Target, TargetError
 from clausecheck.run.arguments import passed_on
 from clausecheck.run.starting import KEY
 from library import Library
-from running import UNUSED
+from running import UNUSED, ended
 from tiny_servers import http
 
 DOCUMENT = Path(__file__).parent / "cases" / "library.yaml"
@@ -53,9 +53,7 @@ def serving(*faults: str) -> Iterator[str]:
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     command = [*COMMAND, *UNUSED, "-k", "test_clauses", *arguments]
-    return subprocess.run(
-        command, capture_output=True, text=True, timeout=300, check=False, cwd=folder
-    )
+    return ended(command, cwd=folder)
 
 
 def test_it_asks_the_server_for_its_document_and_says_what_unlocks_most(tmp_path: Path) -> None:

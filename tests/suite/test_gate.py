@@ -6,13 +6,12 @@ import json
 import os
 import re
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
-from running import ROOT, mock
+from running import ROOT, ended, mock
 
 
 class Gate(NamedTuple):
@@ -39,15 +38,7 @@ def gate(folder: Path, **inputs: str) -> Gate:
         "PYTEST_ADDOPTS": "-k 'listBrands and ordering'",
         **inputs,
     }
-    done = subprocess.run(
-        ["bash", str(ROOT / "ci" / "gate.sh")],
-        env=environment,
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
+    done = ended(["bash", str(ROOT / "ci" / "gate.sh")], cwd=folder, env=environment)
     shown = summary.read_text(encoding="utf-8") if summary.exists() else ""
     return Gate(done.returncode, done.stdout, shown, folder / "report")
 

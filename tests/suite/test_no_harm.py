@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import httpx2
 import pytest
 from foreign import document, foreign
-from running import Done, command, run_suite
+from running import Done, command, ended, run_suite
 
 sys.path.append(str(Path(__file__).parents[1] / "live"))
 from recording_proxy import RecordingProxy
@@ -100,11 +100,6 @@ def sweep(file: Path, url: str) -> str:
     """By names, and by what the run has noted of things without one."""
     swept = [sys.executable, "-c", "from clausecheck.cli import main; main()", "sweep"]
     swept += ["--contract-document", str(file), "--base-url", url]
-    told = subprocess.run(
-        [*swept, "--target-set", "actors.admin.token=somebody"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    told = ended([*swept, "--target-set", "actors.admin.token=somebody"])
     assert told.returncode == 0, told.stdout + told.stderr
     return told.stdout

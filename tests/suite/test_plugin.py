@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from library import library
-from running import SUITE, UNUSED, mock, run_suite
+from running import SUITE, UNUSED, ended, mock, run_suite
 
 DOCUMENT = Path(__file__).parent / "cases" / "library.yaml"
 ADMIN = "actors.admin.token=librarian"
@@ -18,14 +18,7 @@ BEARER = "actors.admin.scheme=Bearer"
 
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments],
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-        cwd=folder,
-    )
+    return ended([sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments], cwd=folder)
 
 
 def elsewhere(folder: Path, text: str, *faults: str, arguments: tuple[str, ...] = ()) -> str:
@@ -217,7 +210,7 @@ def test_a_defect_of_a_check_is_no_verdict(tmp_path: Path) -> None:
 @pytest.mark.parametrize("arguments", [(), ("-h",), ("run", "-h"), ("sweep", "--help")])
 def test_help(arguments: tuple[str, ...]) -> None:
     command = [sys.executable, "-c", "from clausecheck.cli import main; main()", *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = ended(command)
     assert "Usage:" in done.stdout + done.stderr
 
 
@@ -233,6 +226,6 @@ def test_the_command_runs_the_suite(tmp_path: Path) -> None:
             "listBrands and 200",
             "-v",
         ]
-        done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
+        done = ended(command, cwd=tmp_path)
     assert done.returncode == 0
     assert "listBrands.200.success kept" in done.stdout
