@@ -9,21 +9,30 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from clausecheck.failures import NotChecked
+from clausecheck.checks import check_of
+from clausecheck.failures import NotChecked, NotOurs
 from clausecheck.http.client import Client
 from clausecheck.http.target import TargetError, load_target
 from clausecheck.run.contract import Settings, contract_of
+from clausecheck.search.engine import Engine
+from clausecheck.search.judging import Judge
+from clausecheck.search.trial import UNSENT, Trial
+from clausecheck.world.samples import samples_of
+from clausecheck.world.sweeping import MARK, leftovers
 from clausecheck.world.world import World
 from clausegen.manifest import Manifest
-from foreign import document
+from foreign import THING, document
 from tiny_servers import http
 
 Reply = Callable[[str, str, Any], tuple[int, Any]]
 """(status, JSON value) for a method, a path and a payload."""
+CAT = {"$ref": "#/components/schemas/Cat"}
 
 
 @contextmanager
-def world(folder: Path, reply: Reply) -> Iterator[tuple[World, list[str]]]:
+def world(
+    folder: Path, reply: Reply, given: dict[str, Any] | None = None
+) -> Iterator[tuple[World, list[str]]]:
     asked: list[str] = []
 
     def answer(request: Any) -> tuple[int, dict[str, str], bytes]:
@@ -32,7 +41,7 @@ def world(folder: Path, reply: Reply) -> Iterator[tuple[World, list[str]]]:
         return status, {"Retry-After": "99"} if status == 429 else {}, json.dumps(value).encode()
 
     file = folder / "openapi.json"
-    file.write_text(json.dumps(document()))
+    file.write_text(json.dumps(given or document()))
     contract = contract_of(Manifest(document=file))
     with http(answer) as url:
         target = load_target(None, base_url=url, settings=["values.owner_id=3"])
@@ -80,11 +89,12 @@ def test_an_operation_with_a_limit_is_left_alone(tmp_path: Path) -> None:
         made,
         asked,
     ):
+        assert made.call("getDogs").status == 200
         for _ in range(3):
             with pytest.raises(NotChecked, match="429"):
                 made.call("getCats")
         assert made.call("getDogs").status == 200
-    assert asked == ["GET /cats", "GET /dogs"]
+    assert asked == ["GET /dogs", "GET /cats", *["GET /dogs"] * 2]
 
 
 def test_a_wrong_key_is_named(tmp_path: Path) -> None:
@@ -92,3 +102,255 @@ def test_a_wrong_key_is_named(tmp_path: Path) -> None:
     file.write_text('base_url = "http://127.0.0.1:1"\n[actor.admin]\ntoken = "t"\n')
     with pytest.raises(TargetError, match=r"actor is not known; did you mean actors\?"):
         load_target(file)
+
+
+def test_one_refused_attribute_hides_no_other(tmp_path: Path) -> None:
+    def reply(method: str, _: str, body: Any) -> tuple[int, Any]:
+        if method == "POST" and "owner_id" in body:
+            return 500, None
+        return (201, {"id": 7, **body}) if method == "POST" else (404, None)
+
+    paths = {
+        "/cats": {
+            "post": {
+                "operationId": "postCats",
+                "requestBody": {"content": {"application/json": {"schema": CAT}}},
+                "responses": {"201": {"content": {"application/json": {"schema": CAT}}}},
+            }
+        },
+        "/cats/{id}": document()["paths"]["/cats/{id}"],
+    }
+    schemas = {"Cat": {**THING, "properties": {**THING["properties"], "mood": {"type": "string"}}}}
+    given = {**document(), "paths": paths, "components": {"schemas": schemas}}
+    with world(tmp_path, reply, given) as (made, _):
+        assert any("mood" in each.value for each in samples_of(made).of("Cat"))
+
+
+NAMED = {"type": "object", "required": ["name"], "properties": {"name": {"type": "string"}}}
+NAME = [{"name": "name", "in": "path", "required": True, "schema": {"type": "string"}}]
+
+
+def told(status: str, schema: Any = NAMED) -> dict[str, Any]:
+    content = {"application/json": {"schema": schema}}
+    return {status: {"description": "", "content": content}}
+
+
+def taking(name: str, status: str, **more: Any) -> dict[str, Any]:
+    sent = {"content": {"application/json": {"schema": NAMED}}}
+    return {"operationId": name, "requestBody": sent, "responses": told(status), **more}
+
+
+def named_things(items: dict[str, Any], **collection: Any) -> dict[str, Any]:
+    """A document of things that are called by their names."""
+    reading = {
+        "get": {"operationId": "getThing", "parameters": NAME, "responses": told("200")},
+        "delete": {
+            "operationId": "deleteThing",
+            "parameters": NAME,
+            "responses": {"204": {"description": ""}},
+        },
+    }
+    paths = {"/things/{name}": {**reading, **items}}
+    return {**document(), "paths": {**paths, "/things": collection} if collection else paths}
+
+
+class Things:
+    """Keeps things by name; a PATCH may give another one."""
+
+    def __init__(self) -> None:
+        self.kept = {"before"}
+
+    def reply(self, method: str, path: str, body: Any) -> tuple[int, Any]:
+        name = path.removeprefix("/things").strip("/")
+        if method == "POST":
+            new = name or body["name"]
+            status = 409 if new in self.kept else 201
+            self.kept.add(new)
+            return status, {"name": new}
+        if name not in self.kept:
+            return 404, None
+        if method in {"PATCH", "DELETE"}:
+            self.kept.remove(name)
+        if method == "PATCH":
+            name = body["name"]
+            self.kept.add(name)
+        return (204, None) if method == "DELETE" else (200, {"name": name})
+
+
+def test_what_is_renamed_is_found_again_and_removed(tmp_path: Path) -> None:
+    things = Things()
+    patch = taking("patchThing", "200", parameters=NAME)
+    given = named_things({"patch": patch}, post=taking("postThing", "201"))
+    with world(tmp_path, things.reply, given) as (made, _):
+        assert made.valid("patchThing").ok
+        assert made.valid("getThing").ok
+        assert made.valid("patchThing").ok
+        assert made.cleanup.run() == []
+    assert things.kept == {"before"}
+
+
+def test_a_post_of_an_item_makes_what_the_client_has_named(tmp_path: Path) -> None:
+    things = Things()
+    post = {"operationId": "postThing", "parameters": NAME, "responses": told("201")}
+    with world(tmp_path, things.reply, named_things({"post": post})) as (made, asked):
+        assert made.valid("postThing").ok
+        assert made.valid("postThing").ok
+        assert made.valid("getThing").ok
+        with pytest.raises(NotOurs):
+            made.call("postThing", path={"name": "before"})
+        assert made.cleanup.run() == []
+    assert things.kept == {"before"}
+    assert not [each for each in asked if "before" in each]
+
+
+def test_ids_that_the_client_has_to_give_are_made_up(tmp_path: Path) -> None:
+    texts = {"type": "array", "items": {"type": "string"}}
+    numbers = {"type": "array", "items": {"type": "integer"}}
+    for ids, is_known in ((texts, True), (numbers, False)):
+        schema = {"type": "object", "required": ["ids"], "properties": {"ids": ids}}
+        post = taking("postThing", "201")
+        post["requestBody"] = {"content": {"application/json": {"schema": schema}}}
+        with world(tmp_path, Things().reply, named_things({}, post=post)) as (made, _):
+            if is_known:
+                assert made.body_for("postThing")["ids"]
+            else:
+                with pytest.raises(NotChecked, match="no value for ids"):
+                    made.body_for("postThing")
+
+
+def test_where_nothing_is_required_too_much_may_be_refused(tmp_path: Path) -> None:
+    def reply(_: str, path: str, body: Any) -> tuple[int, Any]:
+        if len(body or {}) > 1:
+            return 400, {"detail": "one of both"}
+        return 201, {"name": f"clausecheck-abcdef-{path}", **body}
+
+    schema = {"type": "object", "properties": {"a": {"type": "string"}, "b": {"type": "string"}}}
+    post = taking("postThing", "201")
+    post["requestBody"] = {"content": {"application/json": {"schema": schema}}}
+    with world(tmp_path, reply, named_things({}, post=post)) as (made, _):
+        assert made.create("postThing").body == {}
+        assert set(made.body_for("postThing", {"b": "x"})) == {"b"}
+        assert made.valid("postThing").ok
+
+
+def test_a_sample_that_lacks_names_what_kept_it_from_being_shown(tmp_path: Path) -> None:
+    given = document()
+    given["paths"] = {
+        "/apart/{apart_id}": {
+            "get": {
+                "operationId": "getApart",
+                "parameters": [{**NAME[0], "name": "apart_id"}],
+                "responses": told("200", {"$ref": "#/components/schemas/Apart"}),
+            }
+        },
+        "/cats": {"get": {"operationId": "getCats", "responses": told("200", CAT)}},
+    }
+    given["components"] = {"schemas": {"Cat": THING, "Apart": NAMED}}
+    with world(tmp_path, lambda *_: (500, None), given) as (made, _):
+        with pytest.raises(NotChecked, match="apart_id"):
+            samples_of(made).of("Apart")
+        with pytest.raises(NotChecked, match="no answer holds a Cat"):
+            samples_of(made).of("Cat")
+
+
+def test_the_keys_of_a_map_are_ids_for_what_reads(tmp_path: Path) -> None:
+    mapped = {"type": "object", "additionalProperties": {"type": "object"}}
+    given = {
+        **document(),
+        "paths": {
+            "/colors": {"get": {"operationId": "getColors", "responses": told("200", mapped)}},
+            "/color/{name}": {
+                "get": {"operationId": "getColor", "parameters": NAME, "responses": told("200")}
+            },
+        },
+    }
+    with world(tmp_path, lambda *_: (200, {"red": {"href": "x"}}), given) as (made, _):
+        assert made.path_for("getColor") == {"name": "red"}
+
+
+def test_the_values_of_a_map_are_samples(tmp_path: Path) -> None:
+    mapped = {"type": "object", "additionalProperties": CAT}
+    given = document()
+    given["paths"] = {
+        "/cats": {"get": {"operationId": "getCats", "responses": told("200", mapped)}}
+    }
+    given["components"] = {"schemas": {"Cat": THING}}
+    with world(tmp_path, lambda *_: (200, {"tom": {"name": "Tom"}}), given) as (made, _):
+        assert [each.value["name"] for each in samples_of(made).of("Cat")] == ["Tom"]
+
+
+def test_what_may_not_be_sent_is_given_up_early(tmp_path: Path) -> None:
+    given = document()
+    post = taking("postRun", "201")
+    names = [f"attribute_{at}" for at in range(10)]
+    properties = {name: {"type": "string", "minLength": 1} for name in names}
+    schema = {"type": "object", "required": names, "properties": properties}
+    post["requestBody"] = {"content": {"application/json": {"schema": schema}}}
+    given["paths"] = {"/run": {"post": post}}
+    with world(tmp_path, lambda *_: (201, None), given) as (made, asked):
+        clause = made.contract.about_answers["postRun"]
+        trial = Trial(clause, made, Judge(made.contract, print), print)
+        tried = 0
+        for generated in Engine(made.document).fixed("post", "/run"):
+            trial.attempt(generated)
+            tried += 1
+            if trial.is_hopeless:
+                break
+    assert tried == UNSENT
+    assert "an action" in trial.refused
+    assert asked == []
+
+
+def test_what_only_a_list_still_shows_is_not_left_behind(tmp_path: Path) -> None:
+    shown = {"type": "array", "items": NAMED}
+    get = {"operationId": "getThings", "responses": told("200", shown)}
+    given = named_things({}, post=taking("postThing", "201"), get=get)
+
+    def reply(_: str, path: str, __: Any) -> tuple[int, Any]:
+        return (200, [{"name": "clausecheck-abcdef-1"}]) if path == "/things" else (404, None)
+
+    with world(tmp_path, reply, given) as (made, _):
+        assert leftovers(made, MARK) == []
+
+
+def test_an_id_that_is_required_is_of_what_the_run_makes(tmp_path: Path) -> None:
+    schema = {"type": "object", "required": ["thing_id"], "properties": {"thing_id": {}}}
+    schema["properties"]["thing_id"] = {"type": "string", "format": "uuid"}
+    post = taking("postPart", "201")
+    post["requestBody"] = {"content": {"application/json": {"schema": schema}}}
+    given = named_things({}, post=taking("postThing", "201"))
+    given["paths"]["/parts"] = {"post": post}
+    with world(tmp_path, Things().reply, given) as (made, _):
+        assert made.body_for("postPart") == {"thing_id": made.shared("postThing").path["name"]}
+
+
+def test_a_default_is_the_payloads_and_need_not_be_shown_everywhere(tmp_path: Path) -> None:
+    number = {"type": "integer", "default": 0}
+    sent = {"type": "object", "required": ["name"], "properties": {"name": {"type": "string"}}}
+    sent["properties"] |= {"slots": number, "rank": {"type": "integer"}}
+    made_of = {**sent, "properties": {**sent["properties"], "rank": {**number, "default": 1}}}
+    post = taking("postThing", "201")
+    post["requestBody"] = {"content": {"application/json": {"schema": sent}}}
+    post["responses"] = told("201", made_of)
+    with world(tmp_path, Things().reply, named_things({}, post=post)) as (made, _):
+        defaults = [each for each in made.contract.clauses if each.word == "default"]
+        assert [each.id for each in defaults] == ["postThing.slots.default"]
+        with pytest.raises(NotChecked, match="no answer shows slots"):
+            check_of("default")(defaults[0], made)
+
+
+def test_a_busy_server_is_asked_again_to_remove(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("clausecheck.world.cleanup.PAUSE", 0)
+    things, refusals = Things(), [503, 503]
+
+    def reply(method: str, path: str, body: Any) -> tuple[int, Any]:
+        if method == "DELETE" and refusals:
+            return refusals.pop(), None
+        return things.reply(method, path, body)
+
+    with world(tmp_path, reply, named_things({}, post=taking("postThing", "201"))) as (made, _):
+        made.create("postThing")
+        assert made.cleanup.run() == []
+    assert things.kept == {"before"}

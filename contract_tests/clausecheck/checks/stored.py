@@ -40,6 +40,8 @@ def check(clause: StoredClause, world: World) -> None:
             continue
         decided += 1
         _is_stored(clause, world, path, value, exchange)
+        if not creates:
+            path = {**path, **world.given(exchange)}  # the value may be the id itself
     if not decided and refused is not None:
         raise NotChecked(f"no made-up {clause.attribute} was accepted: {refused.answer}")
 

@@ -76,6 +76,8 @@ class Guard:
 
     def _may_post(self, operation: Operation, values: Mapping[str, str]) -> None:
         if self._creates(operation):
+            if operation.path.rstrip("/").endswith("}"):  # the client chooses the last one
+                self._may_change(operation, values)
             self._may_add(operation, values)
         elif not self._target.actions_allowed:
             raise NotOurs(

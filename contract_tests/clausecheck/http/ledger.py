@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
@@ -23,6 +24,7 @@ UNIQUE = re.compile(r"[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}", re.IGNORECAS
 WORD = "clausecheck"
 """Sent where anything wrong will do."""
 CREATED = 201
+RENAMING = frozenset({"PUT", "PATCH"})
 Owned = tuple[str, tuple[str, ...]]
 """(place, every value in it)"""
 
@@ -89,7 +91,8 @@ class Ledger:
         if UNIQUE.fullmatch(value):
             return value in {each for _, each in self._given} | self._ids | self._referred
         given = any(value == each and _is_of(name, key) for key, each in self._given)
-        return given or any(value == ids[-1] and _names(name, where) for where, ids in self._owned)
+        ours = (where for where, ids in self._owned if value == ids[-1])
+        return given or any(names_of(name, where) for where in ours)
 
     def holds(self, path: str, values: Mapping[str, str], name: str, value: str) -> bool:
         """What is ours has shown this attribute: repeating it changes nothing."""
@@ -124,10 +127,25 @@ class Ledger:
                 values = self.made(maker, exchange)
                 if values is not None:
                     self.own(maker.item, values)
+        elif (elsewhere := self.moved(exchange)) is not None:
+            self.own(path, elsewhere)
         elif isinstance(exchange.json, Mapping) and self.owns(path, exchange.path):
             texts = ((name, text_of(each)) for name, each in exchange.json.items())
             shown = {(name, text) for name, text in texts if text is not None}
             self._held.setdefault(_whole(path, exchange.path), set()).update(shown)
+
+    def moved(self, exchange: Exchange) -> dict[str, str] | None:
+        """Path values of what a change has given another id; None if it stays where it was."""
+        path = exchange.operation.path if exchange.operation is not None else ""
+        if exchange.method not in RENAMING or not exchange.ok or not path.rstrip("/").endswith("}"):
+            return None
+        last, sent = names_in(path)[-1], _sent(exchange)
+        new = text_of(sent.get(last)) if isinstance(sent, Mapping) else None
+        if new is None or new == exchange.path.get(last):
+            return None
+        shown = text_of(exchange.json.get(last)) if isinstance(exchange.json, Mapping) else None
+        is_so = shown == new or (shown is None and self.is_coined(new))
+        return {**exchange.path, last: new} if is_so else None
 
     def tells_creation(self, exchange: Exchange) -> bool:
         """201; or another success that shows a name of ours, where the document knows no 201.
@@ -164,11 +182,7 @@ class Ledger:
 
     def _chosen(self, maker: Maker, exchange: Exchange) -> str | None:
         """What the payload named it, if that was made up."""
-        try:
-            sent = msgspec.json.decode(exchange.sent or b"null")
-        except msgspec.DecodeError:
-            return None
-        found = named_id(sent, maker.parameter)
+        found = named_id(_sent(exchange), maker.parameter)
         return found if found is not None and self.is_coined(found) else None
 
     def _is_lent(self, parameter: str, value: str) -> bool:
@@ -177,6 +191,14 @@ class Ledger:
             value == lent and (UNIQUE.fullmatch(value) or _is_of(parameter, name))
             for name, lent in self._target.lent
         )
+
+
+def _sent(exchange: Exchange) -> Any:
+    """The payload, as far as it is JSON."""
+    try:
+        return msgspec.json.decode(exchange.sent or b"null")
+    except (msgspec.DecodeError, RecursionError):
+        return None
 
 
 def _owned(path: str, values: Mapping[str, str]) -> Owned:
@@ -189,7 +211,7 @@ def _is_of(parameter: str, name: str) -> bool:
     return name == parameter or name.endswith(f"_{parameter}")
 
 
-def _names(attribute: str, where: str) -> bool:
+def names_of(attribute: str, where: str) -> bool:
     """cat_id, catId and cat_ids tell of what is at /cats/{}."""
     stem = re.sub(r"[_-]?(ids?|uuids?)$", "", attribute, flags=re.IGNORECASE).lower()
     collection = where.rsplit("/", 2)[-2].lower()

@@ -9,7 +9,8 @@ from pathlib import Path
 from clausecheck.http.target import Target, TargetError
 
 LARGEST = 64 * 1024 * 1024
-PATIENCE = 30.0  # seconds: large ones are made when they are first asked for
+PATIENCE = 120.0  # seconds: large ones are made when they are first asked for
+LATE = "is not given within"
 USUAL = "/openapi.json"
 
 
@@ -25,6 +26,10 @@ def fetched(url: str, folder: Path) -> Path:
     try:
         with direct.open(url, timeout=PATIENCE) as answer:
             raw = answer.read(LARGEST)
+    except TimeoutError as error:
+        raise TargetError(
+            f"{url}: the document {LATE} {PATIENCE:g} s; save it to a file"
+        ) from error
     except (OSError, HTTPException, ValueError) as error:
         raise TargetError(f"{url}: there is no document: {error}") from error
     if b"openapi" not in raw and b"swagger" not in raw:

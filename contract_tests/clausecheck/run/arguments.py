@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from clausecheck.http.served import USUAL, fetched
+from clausecheck.http.served import LATE, USUAL, fetched
 from clausecheck.http.target import Target, TargetError
 from clausecheck.run.options import OPTIONS, PREFIX
 
@@ -66,7 +66,9 @@ def _served(given: Sequence[str], folder: Path) -> Path | None:
         return None
     try:
         return fetched(_origin(base_url) + USUAL, folder)
-    except TargetError:
+    except TargetError as error:
+        if LATE in str(error):
+            raise
         return None  # what to give is said where it is needed
 
 

@@ -24,6 +24,8 @@ from clausecheck.search.judging import Judge
 from clausecheck.world.bodies import is_free_text
 from clausecheck.world.world import World
 
+UNSENT = 20  # requests that may not be sent, until no other is made
+
 
 class Trial:
     """Sends what was generated for one operation, as the owner, on the run's resources."""
@@ -40,6 +42,7 @@ class Trial:
         self.operation = clause.operation
         self.path = self._prepared()
         self.statuses: Counter[int] = Counter()
+        self._unsent = 0
         self.refused = "none was sent"
         """Why the last one that was not sent was not."""
         self._judged_by = judge
@@ -48,6 +51,16 @@ class Trial:
     @property
     def succeeded(self) -> bool:
         return any(200 <= status < 400 for status in self.statuses)  # noqa: PLR2004 - no failure
+
+    @property
+    def is_hopeless(self) -> bool:
+        """Nothing that is generated may be sent."""
+        return self._unsent >= UNSENT and not self.statuses
+
+    @property
+    def uses_up(self) -> bool:
+        """A request may change or remove what its path names."""
+        return self.operation.method != "get"
 
     def attempt(self, generated: Generated) -> None:
         """Raises ContractFailure for an answer that the document does not know."""
@@ -68,11 +81,16 @@ class Trial:
             exchange = self._sent(request)
         except NotOurs as reason:
             self.refused = reason.reason  # it would name something that others have
+            self._unsent += 1
             return
         self.statuses[exchange.status] += 1
-        if exchange.ok and self.operation.method == "delete":
+        if exchange.ok and (self.operation.method == "delete" or self._is_elsewhere(exchange)):
             self.path = self._prepared()
         self._judge(exchange, made_up=bool(odd))
+
+    def _is_elsewhere(self, exchange: Exchange) -> bool:
+        """The request has changed the id that the path needs."""
+        return self.world.api.ledger.moved(exchange) is not None
 
     def _sent(self, request: Exchange) -> Exchange:
         with self._judged_by.resting():
@@ -83,7 +101,7 @@ class Trial:
 
     def _prepared(self) -> dict[str, str]:
         """Path values of an existing resource; a new one if requests may change or remove it."""
-        found = self.world.path_for(self.operation, fresh=self.operation.method != "get")
+        found = self.world.path_for(self.operation, fresh=self.uses_up)
         return {each.name: found[each.name] for each in self.operation.parameters_in("path")}
 
     def _judge(self, exchange: Exchange, *, made_up: bool) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from clausegen.model import UNSET, Content, Operation, Property, Schema, Words, relations
+from clausegen.model.items import place
 from clausegen.schemas.validation import validator
 from clausegen.words.mutability import Mutability
 from clausegen.words.references import References
@@ -14,6 +15,7 @@ from clausegen.words.uniqueness import Uniqueness
 
 from clausecheck.failures import NotChecked
 from clausecheck.http.guard import ID
+from clausecheck.http.ledger import names_of
 from clausecheck.world.workshop import Workshop
 
 
@@ -38,7 +40,8 @@ class Bodies:
         attributes = self.attributes(operation)
         if not attributes:
             return self._whole(content)
-        few = tuple(each for each in attributes if each.required) or attributes
+        required = tuple(each for each in attributes if each.required)
+        few = required if required or self.world.wants_little(operation) else attributes
         smallest = self._filled(operation, few, {}, actor)
         kinds = (attributes,) if full else (few, attributes)
         bodies = [self._filled(operation, each, overrides, actor) for each in kinds]
@@ -238,8 +241,27 @@ class Bodies:
             yield meant(schema, ids[attribute.name])
         elif schema.enum is not None:
             yield from schema.enum
-        elif attribute.required and "string" in schema.types:
+        elif attribute.required and actor is None and (ours := self._of_ours(attribute.name)):
+            yield meant(schema, ours)
+        elif attribute.required and self._may_be_made_up(schema):
             yield from self.world.values.of(attribute.schema)  # made up: it names nothing
+
+    def _of_ours(self, name: str) -> str | None:
+        """The id of something that the run makes, where the name says of which collection it is."""
+        for makers in self.world.api.ledger.makers.values():
+            for each in makers:
+                if each.parents or each.chosen or not names_of(name, place(each.item)):
+                    continue
+                try:
+                    return self.world.shared(each.operation).path[each.parameter]
+                except NotChecked:
+                    return None
+        return None
+
+    def _may_be_made_up(self, schema: Schema) -> bool:
+        """Texts, alone or in a list. A made-up number may be the id of something."""
+        items = self.world.document.resolve(schema.items) if schema.items is not None else schema
+        return "string" in items.types
 
     def fresh(self, schema: Schema) -> str:
         """A text that no other resource has."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator, Mapping
 
 import msgspec
@@ -22,6 +23,10 @@ GONE = {404, 410}
 MARKED = re.compile(r"clausecheck-[\w-]+")
 SHOWN = 5
 """Names of what stays that one line tells."""
+BUSY = 503
+PATIENT = 3
+"""How often a deletion that found the server busy is sent again."""
+PAUSE = 1.0  # seconds before that
 REFUSED = {400, 403, 409}
 """Lawful answers to a deletion that comes too late, but also to one that is not permitted."""
 
@@ -66,6 +71,8 @@ class Cleanup:
                 self._made.remove(each)
                 self._removed.append(each)
                 self._forget(each)
+        elif (elsewhere := self._api.ledger.moved(exchange)) is not None:
+            self._follow(dict(exchange.path), elsewhere)
         elif operation.method == "post" or self._api.ledger.tells_creation(exchange):
             made = tuple(self._removable(exchange))
             for each in made:
@@ -74,6 +81,14 @@ class Cleanup:
             if not made and effect_of(operation) != "none" and not self._was_there(exchange):
                 self._unnamed += 1
                 self._stays.append(exchange)
+
+    def _follow(self, before: Mapping[str, str], elsewhere: Mapping[str, str]) -> None:
+        """What was renamed is to be removed where it is now."""
+        for each in [each for each in self._made if dict(each.path) == before]:
+            there = msgspec.structs.replace(each, path=elsewhere)
+            self._made[self._made.index(each)] = there
+            self._journal.made(there.deleting.id, there.path, there.actor.name)
+            self._forget(each)
 
     def _was_there(self, exchange: Exchange) -> bool:
         """What the answer shows was made, and told of, before."""
@@ -134,6 +149,11 @@ class Cleanup:
         """Why it could not be removed; None if it is gone."""
         try:
             exchange = self._api.call(made.deleting, actor=made.actor, path=made.path)
+            for _ in range(PATIENT):
+                if exchange.status != BUSY:
+                    break
+                time.sleep(PAUSE)
+                exchange = self._api.call(made.deleting, actor=made.actor, path=made.path)
             if exchange.status in REFUSED and not self._is_there(made):
                 return None
         except NotChecked as reason:

@@ -34,6 +34,10 @@ class Provider(msgspec.Struct, frozen=True, kw_only=True):
         return self.maker is not None
 
     @property
+    def is_chosen(self) -> bool:
+        return self.maker is not None and self.maker.chosen
+
+    @property
     def parameter(self) -> str:
         return items.names_in(self.item)[-1]
 
@@ -57,7 +61,7 @@ class Relations:
         found = self._providers.get(items.place(operation.path, parameter), ())
         return min(
             found,
-            key=lambda each: (operation.id not in each.serves, not each.creates),
+            key=lambda each: (operation.id not in each.serves, not each.creates, each.is_chosen),
             default=None,
         )
 
@@ -75,13 +79,27 @@ class Relations:
         return items.on_place(self.document, path, method)
 
     def lister(self, operation: Operation, parameter: str) -> Operation | None:
-        """The list that shows the items of a path parameter's place."""
+        """The list or map that shows the items of a path parameter's place.
+
+        It may be called by the plural: /colors for /color/{id}. Only what reads asks for it.
+        """
         above = operation.path.partition(f"{{{parameter}}}")[0]
-        found = self.on_path(above, "get") if above.endswith("/") else None
-        return found if found is not None and items.is_list(self.document, found) else None
+        paths = (above, f"{above.rstrip('/')}s") if above.endswith("/") else ()
+        for found in (self.on_path(each, "get") for each in paths):
+            if found is not None and (self._is_map(found) or items.is_list(self.document, found)):
+                return found
+        return None
+
+    def _is_map(self, operation: Operation) -> bool:
+        schema = self.answer_schema(operation)
+        parts = list(self.document.parts(schema)) if schema is not None else []
+        is_open = any(isinstance(each.additional, Schema) for each in parts)
+        return is_open and not any(each.properties for each in parts)
 
     def listed(self, listing: Operation, json: Any) -> list[Any]:
-        """The items that a list's answer holds."""
+        """The items that a list's answer holds; of a map, its keys as ids."""
+        if self._is_map(listing):
+            return [{"id": key} for key in json] if isinstance(json, Mapping) else []
         name = items.list_attribute(self.document, listing)
         found = held(json, name)
         return found if isinstance(found, list) else []
@@ -108,7 +126,7 @@ class Relations:
 
     def collection(self, operation: Operation) -> Operation | None:
         """The operation that lists the resources to which an operation's resource belongs."""
-        if operation.method == "post":
+        if operation.method == "post" and not operation.path.rstrip("/").endswith("}"):
             return self.on_path(operation.path, "get")
         above, _, last = operation.path.rstrip("/").rpartition("/")
         return self.on_path(above, "get") if last.startswith("{") else None

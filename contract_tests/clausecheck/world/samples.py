@@ -20,6 +20,7 @@ from clausecheck.world.world import World
 
 DEPTH = 6  # resources inside resources: documents may refer to themselves
 PAGES = 20  # of a collection that are read for samples
+ALONE = 16  # attributes that are tried one by one
 ORDER = ("post", "put", "patch", "get")
 """Writes first, so that what is read afterwards has values in it."""
 
@@ -54,8 +55,7 @@ class Samples:
         if resource not in self._found:
             self._found[resource] = tuple(self._search(resource))
         if not self._found[resource]:
-            nothing = f"no answer holds a {resource}"
-            raise NotChecked(next(iter(self._reasons.values()), nothing))
+            raise NotChecked(self._why_none(resource))
         return self._found[resource]
 
     def answers(self, operation: Operation) -> tuple[Exchange, ...]:
@@ -66,19 +66,29 @@ class Samples:
             )
         return self._answers[operation.id]
 
+    def _why_none(self, resource: str) -> str:
+        """What kept those from being asked that would show one."""
+        asked = (each.id for each, _ in self._showing(resource))
+        reasons = (self._reasons[each] for each in asked if each in self._reasons)
+        return next(reasons, f"no answer holds a {resource}")
+
     def _search(self, resource: str) -> Iterator[Sample]:
+        for operation, schema in self._showing(resource):
+            for exchange in self.answers(operation):
+                for name, value, depth in instances(self._world.document, schema, exchange.json):
+                    if name == resource:
+                        yield Sample(value=value, exchange=exchange, direct=depth <= 1)
+
+    def _showing(self, resource: str) -> Iterator[tuple[Operation, Schema]]:
+        """Operations whose answers may hold a resource, with the answers' schemas."""
         document = self._world.document
         for method in ORDER:
             for operation in document.operations:
                 schema = self._world.relations.answer_schema(operation)
                 if operation.method != method or schema is None:
                     continue
-                if resource not in reachable(document, schema):
-                    continue
-                for exchange in self.answers(operation):
-                    for name, value, depth in instances(document, schema, exchange.json):
-                        if name == resource:
-                            yield Sample(value=value, exchange=exchange, direct=depth <= 1)
+                if resource in reachable(document, schema):
+                    yield operation, schema
 
     def _ask(self, operation: Operation) -> Iterator[Exchange]:
         world = self._world
@@ -87,7 +97,10 @@ class Samples:
                 for full in (False, True):
                     path = world.path_for(operation)
                     body = world.body_for(operation, full=full)
-                    yield world.call(operation, path=path, body=body)
+                    answered = world.call(operation, path=path, body=body)
+                    yield answered
+                if not answered.ok:
+                    yield from self._one_by_one(operation, path)
                 return
             path, body = world.path_for(operation), UNSET
             if operation.method in {"put", "patch"}:
@@ -100,6 +113,18 @@ class Samples:
                 yield from self._variants(operation, path)
         except NotChecked as reason:
             self._reasons[operation.id] = reason.reason
+
+    def _one_by_one(self, operation: Operation, path: dict[str, str]) -> Iterator[Exchange]:
+        """One attribute that is refused must not hide all the others."""
+        world = self._world
+        optional = [each for each in world.bodies.attributes(operation) if not each.required]
+        if not world.api.successes[operation.id] or len(optional) > ALONE:
+            return
+        for each in optional:
+            values = world.bodies.acceptable(operation, each.name, {})
+            for value in values[:1]:
+                body = world.body_for(operation, {each.name: value})
+                yield world.call(operation, path=path, body=body)
 
     def _pages(self, operation: Operation, path: dict[str, str]) -> Iterator[Exchange]:
         """The first, the second and the last page, with an item at least where one can be added."""
@@ -154,6 +179,9 @@ def _inside(document: Api, schema: Schema, value: Any) -> Iterator[tuple[Any, Sc
         if isinstance(value, dict):
             known = (each for each in part.properties if each.name in value)
             yield from ((value[each.name], each.schema, 1) for each in known)
+        if isinstance(value, dict) and isinstance(part.additional, Schema):
+            names = {each.name for each in part.properties}
+            yield from ((value[key], part.additional, 1) for key in value if key not in names)
 
 
 def reachable(document: Api, schema: Schema) -> frozenset[str]:
@@ -170,6 +198,7 @@ def reachable(document: Api, schema: Schema) -> frozenset[str]:
             names |= {part.name} if part.name else set()
             stack += [each.schema for each in part.properties]
             stack += [*part.any_of, *part.one_of, *([part.items] if part.items else ())]
+            stack += [part.additional] if isinstance(part.additional, Schema) else []
     return frozenset(names)
 
 

@@ -154,8 +154,17 @@ def leftovers(world: World, mark: re.Pattern[str]) -> list[Leftover]:
                 if mark.match(each.name):
                     found.setdefault(each.key, each)
     gone: dict[tuple[str, ...], bool] = {}
-    there = [each for each in found.values() if not _holder_is_gone(world, each, gone)]
+    held = [each for each in found.values() if not _holder_is_gone(world, each, gone)]
+    there = [each for each in held if not _is_gone(world, each)]
     return sorted(_outermost(there), key=lambda each: -len(each.path))
+
+
+def _is_gone(world: World, each: Leftover) -> bool:
+    """A list may show what is removed already, though no word of the document says so."""
+    reading = world.relations.item(each.deleting, "get")
+    if reading is None:
+        return False
+    return world.call(reading, actor=each.actor, path=each.path).status in GONE
 
 
 def _lists(world: World, actor: Actor) -> Iterator[tuple[Operation, Operation]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from clausegen.model import Api
+from clausegen.model import Api, Operation
 
 from clausecheck.http.client import Asked, Client
 from clausecheck.http.exchange import Exchange
@@ -34,5 +34,7 @@ class Workshop(Protocol):
     def valid(self, operation: Asked) -> Exchange: ...
 
     def body_for(self, operation: Asked, overrides: Mapping[str, Any] | None = None) -> Any: ...
+
+    def wants_little(self, operation: Operation) -> bool: ...
 
     def referable(self, operation: Asked, parameter: str, having: tuple[str, ...] = ()) -> str: ...

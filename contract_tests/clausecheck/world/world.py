@@ -54,6 +54,8 @@ class World:
         self._works: dict[str, str | None] = {}
         self._wants_all: set[str] = set()
         """Operations that refuse a payload of the required attributes alone."""
+        self._wants_little: set[str] = set()
+        """Operations that require no attribute, and refuse all of them together."""
         self._refusals: defaultdict[str, list[str]] = defaultdict(list)
         self._shared: dict[str, Prepared | NotChecked] = {}
         self.filled: dict[str, tuple[dict[str, str], list[Mapping[str, Any]]]] = {}
@@ -62,7 +64,7 @@ class World:
         """Operations whose pages were followed to the limit: once is enough."""
         self._parameters: dict[str, Carried] = {}
         api.parameters = self.parameters
-        api.observers.append(self._forget_deleted)
+        api.observers.append(self._forget_gone)
 
     # What is known
 
@@ -146,9 +148,8 @@ class World:
         operation = self.operation(operation)
         path, body = self.request_for(operation, fresh=fresh)
         exchange = self.call(operation, **{"path": path, "body": body, **given})
-        if exchange.status in REFUSED and self._may_want_more(operation, given, full=False):
-            body = self.body_for(operation, full=True)
-            return self._noted(self.call(operation, path=path, body=body))
+        if exchange.status in REFUSED and self._may_want_other(operation, given, full=False):
+            return self._otherwise(operation, path)[1]
         return exchange
 
     def body_for(
@@ -175,6 +176,8 @@ class World:
         if actor is not None:
             return self.paths.own(operation, self.api.actor(actor))
         self.api.require_owner(operation)
+        if operation.method == "post" and (chosen := self._new_id(operation)):
+            return {**self.paths.above(operation), **chosen}
         return self.paths.of(operation, fresh=fresh)
 
     # Resources
@@ -220,9 +223,8 @@ class World:
         where = dict(path) if path is not None else self._where(operation, actor)
         body = self.body_for(operation, overrides, full=full, actor=actor)
         exchange = self.call(operation, actor=actor, path=where, body=body)
-        if exchange.status in REFUSED and self._may_want_more(operation, overrides, full=full):
-            body = self.body_for(operation, full=True, actor=actor)
-            exchange = self._noted(self.call(operation, actor=actor, path=where, body=body))
+        if exchange.status in REFUSED and self._may_want_other(operation, overrides, full=full):
+            body, exchange = self._otherwise(operation, where, actor)
         if not exchange.ok:
             reason = f"{operation} was needed and answered {exchange.answer}"
             if not self.api.successes[operation.id]:
@@ -235,26 +237,42 @@ class World:
         where |= given
         return Prepared(operation=operation, path=where, body=body, exchange=exchange)
 
-    def _may_want_more(
+    def _may_want_other(
         self, operation: Operation, overrides: Mapping[str, Any] | None, *, full: bool
     ) -> bool:
-        """A refused payload may lack what the document calls optional; unless it worked before."""
+        """A refused payload may lack what the document calls optional, or have too much of it."""
         worked = self.api.successes[operation.id] or operation.id in self._wants_all
         return operation.body is not None and not (overrides or full or worked)
 
-    def _noted(self, exchange: Exchange) -> Exchange:
-        """The answer to a whole payload, where the required attributes were not enough."""
-        if exchange.ok:
-            self._wants_all.add(exchange.operation_id)
-        return exchange
+    def _otherwise(
+        self, operation: Operation, path: Mapping[str, str], actor: str | None = None
+    ) -> tuple[Any, Exchange]:
+        """A whole payload and its answer; an empty one, where the whole one is refused already."""
+        is_whole = not any(each.required for each in self.bodies.attributes(operation))
+        known = self._wants_little if is_whole else self._wants_all
+        known.add(operation.id)
+        body = self.body_for(operation, actor=actor)
+        exchange = self.call(operation, actor=actor, path=path, body=body)
+        if not exchange.ok:
+            known.discard(operation.id)
+        return body, exchange
+
+    def wants_little(self, operation: Operation) -> bool:
+        """It has refused all attributes together, and taken none of them."""
+        return operation.id in self._wants_little
 
     def _where(self, operation: Operation, actor: str | None) -> dict[str, str]:
         """Path values of what does not exist yet: the client may choose the last one."""
-        chosen = [each for each in self.api.ledger.makers.get(operation.id, ()) if each.chosen]
+        chosen = self._new_id(operation)
         if not chosen:
             return self.path_for(operation, actor=actor)
-        above = self.paths.above(operation)
-        return {**above, chosen[0].parameter: self.unknown(operation, chosen[0].parameter)}
+        return {**self.paths.above(operation), **chosen}
+
+    def _new_id(self, operation: Operation) -> dict[str, str]:
+        """Where the client chooses the id of what it creates."""
+        makers = self.api.ledger.makers.get(operation.id, ())
+        chosen = [each.parameter for each in makers if each.chosen]
+        return {name: self.unknown(operation, name) for name in chosen[:1]}
 
     def referable(
         self,
@@ -281,14 +299,17 @@ class World:
         return self.api.ledger.refer(prepared.path[provider.parameter])
 
     def given(self, exchange: Exchange) -> dict[str, str]:
-        """The path values that an answer gives, such as the id of a new resource."""
+        """The path values that an answer gives, such as the id of a new resource, or a new id."""
+        if (elsewhere := self.api.ledger.moved(exchange)) is not None:
+            return elsewhere
         makers = self.api.ledger.makers.get(exchange.operation_id, ())
         found = (self.api.ledger.made(each, exchange) for each in makers)
         return {name: value for each in found if each for name, value in each.items()}
 
-    def _forget_deleted(self, exchange: Exchange) -> None:
-        """Whoever deleted a shared resource: the next `shared` makes a new one."""
-        if exchange.method != "DELETE" or not exchange.ok:
+    def _forget_gone(self, exchange: Exchange) -> None:
+        """Whoever deleted a shared resource, or renamed it: the next `shared` makes a new one."""
+        is_deleted = exchange.method == "DELETE" and exchange.ok
+        if not is_deleted and self.api.ledger.moved(exchange) is None:
             return
         gone = dict(exchange.path).items()
         self._shared = {

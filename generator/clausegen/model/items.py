@@ -43,7 +43,7 @@ class Maker(msgspec.Struct, frozen=True, kw_only=True):
     pointer: str | None = None
     """Where a link says that the answer holds the id; else it is recognised by its name."""
     chosen: bool = False
-    """The client chooses the id: the operation is a PUT of the item itself."""
+    """The client chooses the id: the operation is a PUT or a POST of the item itself."""
     serves: frozenset[str] = frozenset()
     """Operations that a link names."""
 
@@ -99,8 +99,12 @@ def makers(api: Api) -> tuple[Maker, ...]:
         before = found.get(key)
         serves = each.serves | (before.serves if before else frozenset())
         found[key] = msgspec.structs.replace(before or each, serves=serves)
-    taken = {where for name, where in found if api.operation(name).method == "post"}
-    return tuple(each for (_, where), each in found.items() if not (each.chosen and where in taken))
+    taken = {where for (_, where), each in found.items() if not each.chosen}
+    return tuple(
+        each
+        for (_, where), each in found.items()
+        if not (each.chosen and each.operation.method == "put" and where in taken)
+    )
 
 
 def is_creator(api: Api, operation: Operation) -> bool:
@@ -263,11 +267,18 @@ def _by_path(api: Api) -> Iterator[Maker]:
 
 
 def _chosen(api: Api) -> Iterator[Maker]:
-    """PUT of an item with an id of the client's choice, which answers 201 if it is new."""
+    """PUT or POST of an item with an id of the client's choice, which answers 201 if it is new."""
     for operation in api.operations:
         creates = any(each.status == "201" for each in operation.responses)
-        if operation.method == "put" and creates and operation.path.rstrip("/").endswith("}"):
+        if not (creates and operation.path.rstrip("/").endswith("}")):
+            continue
+        if operation.method == "put" or (operation.method == "post" and _is_seen(api, operation)):
             yield _maker(operation, operation.path, chosen=True)
+
+
+def _is_seen(api: Api, creator: Operation) -> bool:
+    """What it makes can be read or removed in its place."""
+    return any(on_place(api, creator.path, method) is not None for method in READS_OR_REMOVES)
 
 
 def _maker(

@@ -34,12 +34,10 @@ def clauses(at: AtGiven) -> Iterator[DefaultClause]:
 
 
 def default_of(at: AtGiven) -> Any:
-    """What the payload's attribute says, or the answered one; UNSET without one."""
-    answered = at.payload.answered.get(at.attribute.name)
-    if answered is None:
+    """What the payload's attribute says: that of an answer promises nothing for what is sent."""
+    if at.attribute.name not in at.payload.answered:
         return UNSET  # no answer would show it
-    own = relations.default_of(at.payload.of.api, at.attribute.schema)
-    return own if own is not UNSET else relations.default_of(at.payload.of.api, answered.schema)
+    return relations.default_of(at.payload.of.api, at.attribute.schema)
 
 
 WORD = Word(name="default", rank=126, says=(Says(AtGiven, clauses),))
