@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import click
-from clausegen.command_line import Commands, require
+from clausegen.command_line import Commands, as_json, put, require
 
 from clausecheck.report.commands import accept, matrix, merge
 from clausecheck.sabotage.command import sharpness
+
+if TYPE_CHECKING:  # loading it takes longer than --help should
+    from clausecheck.world.sweeping import Leftover
+
+    Outcomes = Iterable[tuple[Leftover, str | None]]
+    """What was found, and why it stayed if it did."""
 
 NEEDED = ("pytest", "httpx2", "hypothesis", "schemathesis")
 # The command is of the package that pytest would like to rewrite.
@@ -91,6 +99,7 @@ def run(arguments: tuple[str, ...]) -> None:
 )
 @click.option("--allow-writes", is_flag=True, help="Remove although the target is not loopback.")
 @click.option("--dry-run", is_flag=True, help="Only list what would be removed.")
+@as_json
 def sweep(  # noqa: PLR0913 - one for each option
     file: Path | None,
     base_url: str | None,
@@ -100,6 +109,7 @@ def sweep(  # noqa: PLR0913 - one for each option
     *,
     allow_writes: bool,
     dry_run: bool,
+    as_json: bool,
 ) -> None:
     """Remove what killed runs left behind: everything that carries a run's name.
 
@@ -139,16 +149,35 @@ def sweep(  # noqa: PLR0913 - one for each option
     except (TargetError, UnusableError, SpecError) as error:
         click.echo(f"clausecheck: {error}", err=True)
         sys.exit(2)
-    stayed = 0
-    for each in found:
-        why = None if dry_run else each.remove()
-        stayed += why is not None
+    outcomes = ((each, None if dry_run else each.remove()) for each in found)
+    tell = _put_swept if as_json else _tell_swept
+    sys.exit(1 if tell(outcomes, dry_run=dry_run) else 0)
+
+
+def _put_swept(outcomes: Outcomes, *, dry_run: bool) -> int:
+    swept = [
+        {
+            "path": each.address,
+            "name": each.name,
+            "removed": not dry_run and why is None,
+            "reason": why,
+        }
+        for each, why in outcomes
+    ]
+    put(swept)
+    return sum(each["reason"] is not None for each in swept)
+
+
+def _tell_swept(outcomes: Outcomes, *, dry_run: bool) -> int:
+    """Each as soon as it is gone. Gives how many stayed."""
+    count = stayed = 0
+    for each, why in outcomes:
+        count, stayed = count + 1, stayed + (why is not None)
         click.echo(f"{'would remove' if dry_run else why or 'removed'}: {each}")
-    summary = f"{len(found) - stayed} {'to remove' if dry_run else 'removed'}"
-    click.echo(
-        (summary + (f", {stayed} stayed" if stayed else "")) if found else "nothing to remove"
-    )
-    sys.exit(1 if stayed else 0)
+    summary = f"{count - stayed} {'to remove' if dry_run else 'removed'}"
+    left = f", {stayed} stayed" if stayed else ""
+    click.echo(summary + left if count else "nothing to remove")
+    return stayed
 
 
 main.add_command(accept)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from importlib.util import find_spec
 from typing import Any
@@ -10,6 +11,15 @@ import click
 
 UNUSABLE = 2
 INTERRUPTED = 130  # 128 and the number of SIGINT, as shells count
+
+
+as_json = click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for a machine.")
+"""For commands that say what they found or did; the function receives `as_json`."""
+
+
+def put(value: Any) -> None:
+    """JSON on standard output."""
+    click.echo(json.dumps(value, indent=2, ensure_ascii=False))
 
 
 class Commands(click.Group):

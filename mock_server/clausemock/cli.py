@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
-from clausegen.command_line import Commands, require
+from clausegen.command_line import Commands, as_json, put, require
 
 if TYPE_CHECKING:  # --help should not wait
     from clausegen.manifest import Manifest
@@ -118,8 +118,15 @@ def serve(*, port: int, host: str, target_file: Path | None, **settings: Any) ->
 
 @main.command()
 @click.option("--contract", metavar="PATH|NAME", help="As for serve.")
-def dialects(contract: str | None) -> None:
-    """List the names for --dialect, and what each chooses."""
+@as_json
+def dialects(contract: str | None, *, as_json: bool) -> None:
+    """List the names for --dialect, and what each chooses.
+
+    \b
+    Examples:
+      clausemock dialects
+      clausemock dialects --json
+    """
     from clausegen.manifest import manifest_of
     from clausegen.text.problems import SpecError
 
@@ -131,9 +138,17 @@ def dialects(contract: str | None) -> None:
     except SpecError as error:
         _stop(str(error))
     known = guest.dialects if guest is not None else DIALECTS
+    if as_json:
+        put({name: dict(map(_plain, changes.items())) for name, changes in known.items()})
+        return
     for name, changes in known.items():
         told = ", ".join(f"{choice}: {_told(value)}" for choice, value in changes.items())
         click.echo(f"{name:26}{told}")
+
+
+def _plain(choice: tuple[str, Any]) -> tuple[str, Any]:
+    name, value = choice
+    return name, sorted(value) if isinstance(value, frozenset) else value
 
 
 def _told(value: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -68,9 +69,11 @@ def test_sweep_removes_what_a_killed_run_left(tmp_path: Path) -> None:
         sweep = [sys.executable, "-c", "from clausecheck.cli import main; main()", "sweep"]
         sweep += ["--contract", "giosg", "--target", str(target)]
         only_listed = subprocess.run(
-            [*sweep, "--dry-run"], capture_output=True, text=True, check=True
+            [*sweep, "--dry-run", "--json"], capture_output=True, text=True, check=True
         ).stdout
-        assert all(name in only_listed for name in names)
+        listed = json.loads(only_listed)
+        assert {each["removed"] for each in listed} == {False}
+        assert all(any(name in each["name"] for each in listed) for name in names)
         assert left_behind(target) == names
         subprocess.run(sweep, check=True, capture_output=True)
         assert left_behind(target) == []

@@ -89,6 +89,27 @@ def test_shards_become_one_report(tmp_path: Path) -> None:
     assert (tmp_path / "all" / "contract.sarif").stat().st_size > 0
 
 
+def test_commands_answer_in_json(tmp_path: Path) -> None:
+    one = written(
+        tmp_path / "1", clause("a.1", "kept"), clause("b.1", "kept"), clause("c.1", "kept")
+    )
+    merged = run("merge", one, "--output", str(tmp_path / "all"), "--json")
+    assert json.loads(merged.stdout) == {
+        "report": str(tmp_path / "all" / "index.html"),
+        "verdict": "kept",
+        "passes": True,
+        "headline": "No clause is broken.",
+        "summary": {"kept": 3, "broken": 0, "not checked": 0, "waived": 0},
+        "missing": 0,
+    }
+    told = run("merge", one, "--output", str(tmp_path / "all")).stdout
+    assert told == f"No clause is broken.\nreport: {tmp_path / 'all' / 'index.html'}\n"
+    shown = run("matrix", f"flask={one}", "--output", str(tmp_path / "site"), "--json")
+    badges = {"flask": str(tmp_path / "site" / "flask.svg")}
+    page = str(tmp_path / "site" / "index.html")
+    assert json.loads(shown.stdout) == {"page": page, "badges": badges}
+
+
 def test_the_worst_verdict_counts_and_no_failure_is_lost(tmp_path: Path) -> None:
     every = [clause(name, "kept") for name in ("a.1", "b.1", "c.1")]
     one = written(tmp_path / "one", *every)

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import NoReturn
 
 import click
+import msgspec
+from clausegen.command_line import as_json, put
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 FILE = click.Path(path_type=Path)
@@ -34,13 +36,16 @@ FILE = click.Path(path_type=Path)
 )
 @click.option("--contract", metavar="PATH|NAME", help="As for the suite.")
 @click.option("--document", type=FILE, help="OpenAPI document that the clause is of.")
-def accept(
+@as_json
+def accept(  # noqa: PLR0913 - one for each option
     clause: str,
+    *,
     reason: str,
     until: dt.datetime,
     file: Path,
     contract: str | None,
     document: Path | None,
+    as_json: bool,
 ) -> None:
     """Accept that CLAUSE is broken for a while: write it into the file of known deviations.
 
@@ -67,13 +72,17 @@ def accept(
         replaced = write(file, entry, ids)
     except (DeviationsError, SpecError) as error:
         _stop(str(error))
-    click.echo(f"{file}: {clause} {'now ' if replaced else ''}stands until {entry.expires}")
+    if as_json:
+        put({"file": str(file), "replaced": replaced, **msgspec.to_builtins(entry)})
+    else:
+        click.echo(f"{file}: {clause} {'now ' if replaced else ''}stands until {entry.expires}")
 
 
 @click.command()
 @click.argument("reports", nargs=-1, required=True, type=FILE)
 @click.option("--output", required=True, type=FOLDER, help="Folder for the joined report.")
-def merge(reports: tuple[Path, ...], output: Path) -> None:
+@as_json
+def merge(reports: tuple[Path, ...], output: Path, *, as_json: bool) -> None:
     """Join the REPORTS of a run that was split, each a contract.json or its folder.
 
     A clause gets its worst verdict. What no report speaks of is counted, and fails.
@@ -94,14 +103,19 @@ def merge(reports: tuple[Path, ...], output: Path) -> None:
     except ReportError as error:
         _stop(str(error))
     written = write_files(output, joined)
-    click.echo(f"{joined['headline']}\\nreport: {written}")
+    if as_json:
+        told = ("verdict", "passes", "headline", "summary", "missing")
+        put({"report": str(written), **{each: joined[each] for each in told}})
+    else:
+        click.echo(f"{joined['headline']}\nreport: {written}")
     sys.exit(0 if joined["passes"] else 1)
 
 
 @click.command()
 @click.argument("reports", nargs=-1, required=True, metavar="[NAME=]REPORT...")
 @click.option("--output", required=True, type=FOLDER, help="Folder for page and badges.")
-def matrix(reports: tuple[str, ...], output: Path) -> None:
+@as_json
+def matrix(reports: tuple[str, ...], output: Path, *, as_json: bool) -> None:
     """Set implementations side by side: one page of clauses x implementations, a badge for each.
 
     REPORTS are contract.json files or their folders, each with a name before it if you like.
@@ -121,9 +135,14 @@ def matrix(reports: tuple[str, ...], output: Path) -> None:
         _stop(str(error))
     output.mkdir(parents=True, exist_ok=True)
     (output / "index.html").write_text(page, encoding="utf-8")
+    badges = {}
     for name, report in found.items():
         file = output / f"{re.sub(r'[^A-Za-z0-9.-]+', '-', name).strip('-')}.svg"
         file.write_text(side_by_side.badge(report), encoding="utf-8")
+        badges[name] = str(file)
+    if as_json:
+        put({"page": str(output / "index.html"), "badges": badges})
+        return
     click.echo(f"{output / 'index.html'}: {len(found)} implementations, with a badge each")
 
 

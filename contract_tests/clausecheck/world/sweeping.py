@@ -40,11 +40,15 @@ class Leftover(msgspec.Struct, frozen=True, kw_only=True):
     def key(self) -> tuple[str, ...]:
         return (self.deleting.id, *sorted(self.path.values()))
 
-    def __str__(self) -> str:
+    @property
+    def address(self) -> str:
         path = self.deleting.path
         for name, value in self.path.items():
             path = path.replace(f"{{{name}}}", value)
-        return f"{path}  {self.name}"
+        return path
+
+    def __str__(self) -> str:
+        return f"{self.address}  {self.name}"
 
     def remove(self) -> str | None:
         """None when it was there and is gone, else why it is not."""

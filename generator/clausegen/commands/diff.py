@@ -18,6 +18,7 @@ FAIL_ON = {"clients": 1, "servers": 2, "any": 3, "never": 0}
 @click.argument("old")
 @click.argument("new")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option("--json", "form", flag_value="json", help="The same as --format json.")
 @click.option(
     "--fail-on",
     type=click.Choice(tuple(FAIL_ON)),
@@ -37,7 +38,7 @@ def command(old: str, new: str, form: str, fail_on: str) -> None:
     clausegen diff old.yaml new.yaml
     clausegen diff HEAD~1 spec/openapi.yaml
     clausegen diff v1.0:spec/openapi.yaml v2.0:spec/openapi.yaml --format markdown
-    clausegen diff main openapi.yaml --format json --fail-on any
+    clausegen diff main openapi.yaml --json --fail-on any
     """
     from clausegen.diff import formats
     from clausegen.diff.change import CLASSES

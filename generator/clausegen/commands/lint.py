@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clausegen.command_line import require
+from clausegen.command_line import put, require
 from clausegen.output import Source, document_arguments
 
 if TYPE_CHECKING:  # loading the rules takes longer than --help should
@@ -36,6 +36,7 @@ if TYPE_CHECKING:  # loading the rules takes longer than --help should
     default="text",
     help="json and sarif are written to standard output.",
 )
+@click.option("--json", "form", flag_value="json", help="The same as --format json.")
 @click.option("--rules", is_flag=True, help="List the rules and do nothing else.")
 def command(  # noqa: PLR0913 - one for each option
     source: Source,
@@ -58,6 +59,7 @@ def command(  # noqa: PLR0913 - one for each option
     clausegen lint openapi.yaml --strict --profile house
     clausegen lint openapi.yaml --ignore examples,pattern
     clausegen lint openapi.yaml --format sarif > lint.sarif
+    clausegen lint openapi.yaml --json | jq '.[].rule'
     clausegen lint --rules
     """
     from clausegen.lint import CROSS_CHECK, RULES, choose, lint
@@ -65,9 +67,7 @@ def command(  # noqa: PLR0913 - one for each option
     from clausegen.load import load
 
     if rules:
-        for rule in (*RULES, CROSS_CHECK):
-            level = rule.level(profile) or "-"
-            click.echo(f"{rule.code:<18} {level:<8} {rule.summary}")
+        _list_rules(profile, as_json=form == "json")
         return
     known = [rule.code for rule in (*RULES, CROSS_CHECK)]
     chosen = choose(profile, _codes(select, known), _codes(ignore, known))
@@ -83,6 +83,17 @@ def command(  # noqa: PLR0913 - one for each option
     levels = {level for level, _ in found}
     if "error" in levels or (strict and "warning" in levels):
         raise click.exceptions.Exit(1)
+
+
+def _list_rules(profile: Profile, *, as_json: bool) -> None:
+    from clausegen.lint import CROSS_CHECK, RULES
+
+    listed = [(each.code, each.level(profile), each.summary) for each in (*RULES, CROSS_CHECK)]
+    if as_json:
+        put([dict(zip(("rule", "level", "summary"), each, strict=True)) for each in listed])
+        return
+    for code, level, summary in listed:
+        click.echo(f"{code:<18} {level or '-':<8} {summary}")
 
 
 def _codes(given: Sequence[str], known: Sequence[str]) -> list[str]:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from clausegen.command_line import put
+
 
 @click.command(name="vocabulary")
 @click.option(
@@ -13,12 +15,14 @@ import click
     type=click.Path(path_type=Path, file_okay=False),
     help="Folder for VOCABULARY.md and vocabulary.schema.yaml; without it, the page is shown.",
 )
+@click.option("--json", "as_json", is_flag=True, help="Show the closed schema, as JSON.")
 @click.option("--check", is_flag=True, help="Write nothing; fail if the files are stale.")
-def command(out: Path | None, *, check: bool) -> None:
+def command(out: Path | None, *, as_json: bool, check: bool) -> None:
     """Show what may stand under x-contract, or write it beside a document.
 
     \b
     clausegen vocabulary
+    clausegen vocabulary --json
     clausegen vocabulary --out spec
     clausegen vocabulary --out spec --check
     """
@@ -27,7 +31,12 @@ def command(out: Path | None, *, check: bool) -> None:
     if out is None:
         if check:
             raise click.UsageError("--check needs --out: which files should it look at?")
-        click.echo(page(), nl=False)
+        if as_json:
+            import yaml
+
+            put(yaml.safe_load(schema()))
+        else:
+            click.echo(page(), nl=False)
         return
     files = {"VOCABULARY.md": page(), "vocabulary.schema.yaml": schema()}
     for name, text in files.items():

@@ -1,0 +1,80 @@
+"""What every command owes: an example in its help, and JSON for machines where it answers."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+from clausecheck.cli import main as clausecheck
+from clausegen.cli import main as clausegen
+from clausemock.cli import main as clausemock
+from click.testing import CliRunner
+from environments import ROOT
+
+GROUPS = {"clausegen": clausegen, "clausecheck": clausecheck, "clausemock": clausemock}
+WRITE_FILES = {
+    *("clausegen bundle", "clausegen docs", "clausegen init", "clausegen stubs client"),
+    *("clausegen stubs server", "clausemock serve", "clausecheck run"),
+}
+"""Their files are the answer; `run --report` has contract.json among them."""
+DAY = "2999-01-01"
+LIBRARY = str(ROOT / "examples" / "library" / "openapi.yaml")
+
+
+def leaves(name: str, command: click.Command) -> Iterator[tuple[str, click.Command]]:
+    if not isinstance(command, click.Group):
+        yield name, command
+        return
+    context = click.Context(command)
+    for each in command.list_commands(context):
+        found = command.get_command(context, each)
+        assert found is not None
+        yield from leaves(f"{name} {each}", found)
+
+
+COMMANDS = dict(each for name, group in GROUPS.items() for each in leaves(name, group))
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_help_has_an_example(name: str) -> None:
+    group, *rest = name.split()
+    shown = CliRunner().invoke(GROUPS[group], [*rest, "--help"])
+    assert shown.exit_code == 0
+    usage, _, described = shown.output.partition("\n")
+    assert usage.startswith("Usage:")
+    assert re.search(rf"^ +{name}( |$)", described, re.MULTILINE), described
+
+
+def test_whatever_answers_can_answer_in_json() -> None:
+    without = {
+        name
+        for name, command in COMMANDS.items()
+        if not any("--json" in each.opts for each in command.params)
+    }
+    assert without == WRITE_FILES
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        f"clausegen lint {LIBRARY} --json",
+        "clausegen lint --rules --json",
+        f"clausegen clauses {LIBRARY} --json",
+        f"clausegen diff {LIBRARY} {LIBRARY} --json",
+        "clausegen vocabulary --json",
+        "clausemock dialects --contract giosg --json",
+        f"clausecheck accept Book.id.type --document {LIBRARY} --json --reason x --until {DAY}",
+    ],
+)
+def test_the_answer_is_json_and_nothing_else(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    group, *arguments = command.split()
+    done = CliRunner().invoke(GROUPS[group], arguments)
+    assert done.exit_code == 0, done.output
+    assert isinstance(json.loads(done.stdout), list | dict)
