@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { pathToFileURL } from "node:url";
 
-const { Client, ApiError, Forbidden } = await import(pathToFileURL(process.argv[2]).href);
+const { Client, ApiError, CallError, Forbidden, NetworkError, TimedOut } = await import(pathToFileURL(process.argv[2]).href);
 
 const json = (status, body, headers = {}) =>
   new Response(status === 204 ? null : JSON.stringify(body), { status, headers });
@@ -49,6 +49,45 @@ const here = { organizationId: "a/b", roomId: "1" };
     assert.deepEqual(error.body, { detail: "no" });
     return true;
   });
+}
+{
+  const { client } = scripted(json(404, { detail: "no" }, { "x-request-id": "r-7" }));
+  await assert.rejects(client.rooms.retrieveRoom(here), (error) => {
+    assert.equal(error.requestId, "r-7");
+    assert.equal(error.message, "404 no (request r-7)");
+    return error instanceof CallError;
+  });
+}
+{
+  const gone = new TypeError("fetch failed");
+  const { client, requests } = scripted(gone, gone, gone);
+  await assert.rejects(client.rooms.retrieveRoom(here), (error) => {
+    assert.ok(error instanceof NetworkError && error instanceof CallError);
+    assert.ok(!(error instanceof TimedOut || error instanceof ApiError));
+    assert.equal(error.cause, gone);
+    assert.equal(error.message, "GET /api/v5/orgs/a%2Fb/rooms/1: no answer: fetch failed");
+    return true;
+  });
+  assert.equal(requests.length, 3);
+}
+{
+  const hanging = (_, { signal }) =>
+    new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+  const held = setInterval(() => {}, 1000); // a timer of AbortSignal does not keep Node running
+  const client = new Client({ apiToken: "secret", retry: { attempts: 1 }, fetch: hanging });
+  await assert.rejects(client.rooms.retrieveRoom(here, { timeout: 5 }), TimedOut);
+  const stop = new AbortController();
+  const call = client.rooms.retrieveRoom(here, { signal: stop.signal });
+  stop.abort();
+  await assert.rejects(call, (error) => error.name === "AbortError");
+  clearInterval(held);
+}
+{
+  const { client, requests } = scripted(json(200, { id: "1" }));
+  const headers = { "X-Trace": "1", authorization: "Token other" };
+  await client.rooms.retrieveRoom(here, { headers });
+  assert.equal(requests[0].headers.get("x-trace"), "1");
+  assert.equal(requests[0].headers.get("authorization"), "Token other");
 }
 {
   const tag = (name) => ({ name });

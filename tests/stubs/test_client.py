@@ -195,12 +195,67 @@ def test_creating_is_tried_again_only_if_nothing_happened(
     attempts: int,
 ) -> None:
     client, requests = connect(*script)
-    with pytest.raises((package.ApiError, httpx.TransportError)):
+    with pytest.raises(package.CallError):
         client.brands.create_brand(
             organization_id=ORGANIZATION,
             body=models.BrandInput(name="a", primary_color_code=None, secondary_color_code=None),
         )
     assert len(requests) == attempts
+
+
+def late(request: httpx.Request) -> httpx.Response:
+    raise httpx.ReadTimeout("", request=request)
+
+
+@pytest.mark.parametrize(("script", "name"), [(broken, "NetworkError"), (late, "TimedOut")])
+def test_failures_of_the_network_are_of_the_family(
+    connect: Callable[..., Any], package: ModuleType, script: Script, name: str
+) -> None:
+    client, _ = connect(script, retry=package.Retry(attempts=1))
+    with pytest.raises(package.NetworkError) as raised:
+        client.rooms.retrieve_room(organization_id=ORGANIZATION, room_id="1")
+    error = raised.value
+    assert type(error).__name__ == name
+    assert isinstance(error, package.CallError)
+    assert not isinstance(error, package.ApiError)
+    assert isinstance(error.__cause__, httpx.TransportError)
+    why = str(error.__cause__) or "ReadTimeout"
+    assert str(error) == f"GET /api/v5/orgs/{ORGANIZATION}/rooms/1: no answer: {why}"
+
+
+def test_an_error_knows_how_the_server_calls_the_request(
+    connect: Callable[..., Any], package: ModuleType
+) -> None:
+    named = httpx.Response(404, json={"detail": "no"}, headers={"X-Request-Id": "r-7"})
+    client, _ = connect(named, httpx.Response(404))
+    with pytest.raises(package.NotFound, match=r"404 no \(request r-7\)") as raised:
+        client.rooms.retrieve_room(organization_id=ORGANIZATION, room_id="1")
+    assert raised.value.request_id == "r-7"
+    with pytest.raises(package.NotFound) as raised:
+        client.rooms.retrieve_room(organization_id=ORGANIZATION, room_id="1")
+    assert raised.value.request_id is None
+
+
+def test_options_are_of_some_calls(
+    connect: Callable[..., Any], package: ModuleType, room: dict[str, Any]
+) -> None:
+    good = httpx.Response(200, json=room)
+    client, requests = connect(good, good, broken)
+    other = client.with_options(timeout=5, headers={"X-Trace": "1"})
+    once = other.with_options(headers={"x-other": "2"}, retry=package.Retry(attempts=1))
+    client.rooms.retrieve_room(organization_id=ORGANIZATION, room_id="1")
+    other.rooms.retrieve_room(organization_id=ORGANIZATION, room_id="1")
+    with pytest.raises(package.NetworkError):
+        once.rooms.retrieve_room(organization_id=ORGANIZATION, room_id="1")
+    assert [each.extensions["timeout"]["read"] for each in requests] == [30.0, 5, 5]
+    assert [each.headers.get("x-trace") for each in requests] == [None, "1", "1"]
+    assert [each.headers.get("x-other") for each in requests] == [None, None, "2"]
+    assert {each.headers["authorization"] for each in requests} == {"Token secret"}
+
+
+def test_arguments_are_documented(package: ModuleType) -> None:
+    told = package.Client(api_token="x").rooms.retrieve_room.__doc__
+    assert "- `room_id`: Id of the room." in told
 
 
 def test_pauses_grow_and_have_jitter(package: ModuleType) -> None:

@@ -4,17 +4,20 @@
 from .answers import capture
 from .client import AsyncClient, Client
 from .errors import BadRequest, Forbidden, NotFound, Unauthorized
-from .failures import ApiError, UnexpectedAnswer
+from .failures import ApiError, CallError, NetworkError, TimedOut, UnexpectedAnswer
 from .retry import Retry
 
 __all__ = [
     "ApiError",
     "AsyncClient",
     "BadRequest",
+    "CallError",
     "Client",
     "Forbidden",
+    "NetworkError",
     "NotFound",
     "Retry",
+    "TimedOut",
     "Unauthorized",
     "UnexpectedAnswer",
     "capture",

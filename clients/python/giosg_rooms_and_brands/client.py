@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from copy import copy
 from types import TracebackType
 from typing import Self
 
@@ -17,6 +19,7 @@ from .api.room_tags import AsyncRoomTagsApi, RoomTagsApi
 from .api.room_users import AsyncRoomUsersApi, RoomUsersApi
 from .api.rooms import AsyncRoomsApi, RoomsApi
 from .credentials import credentials
+from .options import Options, Timeout
 from .retry import Retry
 from .transport import AsyncTransport, Transport
 
@@ -46,7 +49,10 @@ class Client:
     ) -> None:
         http = httpx.Client(base_url=base_url, timeout=timeout, transport=transport)
         secrets = credentials(api_token=api_token, access_token=access_token)
-        self._transport = Transport(http, secrets, retry or Retry())
+        self._send_by(Transport(http, secrets, Options(retry or Retry())))
+
+    def _send_by(self, transport: Transport) -> None:
+        self._transport = transport
         self.rooms = RoomsApi(self._transport)
         self.room_users = RoomUsersApi(self._transport)
         self.room_tags = RoomTagsApi(self._transport)
@@ -55,6 +61,22 @@ class Client:
         self.domain_links = DomainLinksApi(self._transport)
         self.room_queues = RoomQueuesApi(self._transport)
         self.brands = BrandsApi(self._transport)
+
+    def with_options(
+        self,
+        *,
+        timeout: Timeout = "usual",
+        headers: Mapping[str, str] | None = None,
+        retry: Retry | None = None,
+    ) -> Self:
+        """This client with other options, for one call or for several.
+
+        What is not given stays as it is. Both share their connections: close one of them.
+        """
+        other = copy(self)
+        options = self._transport.options.changed(retry, timeout, headers)
+        other._send_by(self._transport.having(options))
+        return other
 
     def __enter__(self) -> Self:
         return self
@@ -95,7 +117,10 @@ class AsyncClient:
     ) -> None:
         http = httpx.AsyncClient(base_url=base_url, timeout=timeout, transport=transport)
         secrets = credentials(api_token=api_token, access_token=access_token)
-        self._transport = AsyncTransport(http, secrets, retry or Retry())
+        self._send_by(AsyncTransport(http, secrets, Options(retry or Retry())))
+
+    def _send_by(self, transport: AsyncTransport) -> None:
+        self._transport = transport
         self.rooms = AsyncRoomsApi(self._transport)
         self.room_users = AsyncRoomUsersApi(self._transport)
         self.room_tags = AsyncRoomTagsApi(self._transport)
@@ -104,6 +129,22 @@ class AsyncClient:
         self.domain_links = AsyncDomainLinksApi(self._transport)
         self.room_queues = AsyncRoomQueuesApi(self._transport)
         self.brands = AsyncBrandsApi(self._transport)
+
+    def with_options(
+        self,
+        *,
+        timeout: Timeout = "usual",
+        headers: Mapping[str, str] | None = None,
+        retry: Retry | None = None,
+    ) -> Self:
+        """This client with other options, for one call or for several.
+
+        What is not given stays as it is. Both share their connections: close one of them.
+        """
+        other = copy(self)
+        options = self._transport.options.changed(retry, timeout, headers)
+        other._send_by(self._transport.having(options))
+        return other
 
     async def __aenter__(self) -> Self:
         return self

@@ -12,8 +12,9 @@ import httpx
 
 from .answers import Operation, understood
 from .errors import BODIES, BY_STATUS
+from .failures import NetworkError, TimedOut
+from .options import Options
 from .requests import Credentials, Values, calling, following
-from .retry import Retry
 
 T = TypeVar("T")
 
@@ -21,10 +22,14 @@ T = TypeVar("T")
 class Transport:
     """Waits for each answer."""
 
-    def __init__(self, http: httpx.Client, credentials: Credentials, retry: Retry) -> None:
+    def __init__(self, http: httpx.Client, credentials: Credentials, options: Options) -> None:
         self.http = http
+        self.options = options
         self._credentials = credentials
-        self._retry = retry
+
+    def having(self, options: Options) -> Transport:
+        """The same connections and credentials, with other options."""
+        return Transport(self.http, self._credentials, options)
 
     def send(self, operation: Operation[T], **values: Any) -> T:
         """Send one request; the values are those of `Values`."""
@@ -37,15 +42,18 @@ class Transport:
         return understood(self._exchange(request), operation, BY_STATUS, BODIES)
 
     def _exchange(self, request: httpx.Request) -> httpx.Response:
+        retry = self.options.retry
+        self.options.put_into(request)
         for attempt in count(1):
             try:
                 response = self.http.send(request)
-            except httpx.TransportError as error:
-                pause = self._retry.after_failure(request, error, attempt)
+            except httpx.RequestError as error:
+                pause = retry.after_failure(request, error, attempt)
                 if pause is None:
-                    raise
+                    late = isinstance(error, httpx.TimeoutException)
+                    raise (TimedOut if late else NetworkError)(request, error) from error
             else:
-                pause = self._retry.after_answer(response, attempt)
+                pause = retry.after_answer(response, attempt)
                 if pause is None:
                     return response
             time.sleep(pause)
@@ -55,10 +63,14 @@ class Transport:
 class AsyncTransport:
     """The same, to be awaited."""
 
-    def __init__(self, http: httpx.AsyncClient, credentials: Credentials, retry: Retry) -> None:
+    def __init__(self, http: httpx.AsyncClient, credentials: Credentials, options: Options) -> None:
         self.http = http
+        self.options = options
         self._credentials = credentials
-        self._retry = retry
+
+    def having(self, options: Options) -> AsyncTransport:
+        """The same connections and credentials, with other options."""
+        return AsyncTransport(self.http, self._credentials, options)
 
     async def send(self, operation: Operation[T], **values: Any) -> T:
         """Send one request; the values are those of `Values`."""
@@ -71,15 +83,18 @@ class AsyncTransport:
         return understood(await self._exchange(request), operation, BY_STATUS, BODIES)
 
     async def _exchange(self, request: httpx.Request) -> httpx.Response:
+        retry = self.options.retry
+        self.options.put_into(request)
         for attempt in count(1):
             try:
                 response = await self.http.send(request)
-            except httpx.TransportError as error:
-                pause = self._retry.after_failure(request, error, attempt)
+            except httpx.RequestError as error:
+                pause = retry.after_failure(request, error, attempt)
                 if pause is None:
-                    raise
+                    late = isinstance(error, httpx.TimeoutException)
+                    raise (TimedOut if late else NetworkError)(request, error) from error
             else:
-                pause = self._retry.after_answer(response, attempt)
+                pause = retry.after_answer(response, attempt)
                 if pause is None:
                     return response
             await asyncio.sleep(pause)

@@ -4,4 +4,5 @@
 export { Client, type ClientOptions } from "./client.js";
 export * from "./errors.js";
 export type * from "./models.js";
-export { ApiError, UnexpectedAnswer, type CallOptions, type Retry } from "./runtime.js";
+export { ApiError, CallError, NetworkError, TimedOut, UnexpectedAnswer } from "./runtime.js";
+export type { CallOptions, Retry } from "./runtime.js";

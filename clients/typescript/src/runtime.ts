@@ -35,6 +35,10 @@ export interface Secret {
 
 export interface CallOptions {
   signal?: AbortSignal;
+  /** Milliseconds that one attempt of this call may take. */
+  timeout?: number;
+  /** They stand above all others. */
+  headers?: Record<string, string>;
   /** Sees the bare response of every attempt that was answered. */
   onResponse?: (response: Response) => void;
 }
@@ -60,15 +64,40 @@ export interface Call {
   answer?: "json" | "text" | "blob" | "nothing";
 }
 
+/** A call failed: the API answered with an error, or did not answer. */
+export class CallError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+  }
+}
+
+/** No answer came; whether the request arrived is not known. `cause` is what fetch threw. */
+export class NetworkError extends CallError {
+  constructor(method: string, url: string, cause: unknown) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    super(`${method} ${new URL(url).pathname}: no answer: ${why}`, { cause });
+  }
+}
+
+/** No answer came in time. */
+export class TimedOut extends NetworkError {}
+
+const REQUEST_IDS = ["x-request-id", "request-id", "x-correlation-id", "x-amzn-requestid"];
+
 /** The API answered with an error. `body` is its decoded JSON, or its text. */
-export class ApiError<Body = unknown> extends Error {
+export class ApiError<Body = unknown> extends CallError {
+  /** How the server's log calls the request, if the answer says so. */
+  readonly requestId: string | undefined;
+
   constructor(
     readonly status: number,
     readonly body: Body | string,
     readonly response: Response,
   ) {
-    super(`${status} ${detail(body)}`.trim());
-    this.name = new.target.name;
+    const named = REQUEST_IDS.map((each) => response.headers.get(each)).find(Boolean) ?? undefined;
+    super(`${status} ${detail(body)}`.trim() + (named ? ` (request ${named})` : ""));
+    this.requestId = named;
   }
 }
 
@@ -135,11 +164,19 @@ export class Transport {
 
   private async exchange<T>(url: string, call: Call, options: CallOptions): Promise<T> {
     const response = await this.answered(url, call, options);
-    if (response.status >= 300 && !call.good?.includes(response.status)) {
-      const body = parsed(await response.text());
-      throw new (this.errors[response.status] ?? ApiError)(response.status, body, response);
+    try {
+      return (await this.understood(response, call)) as T;
+    } catch (error) {
+      throw failure(url, call, options, error);
     }
-    return (await content(response, call.answer ?? "json")) as T;
+  }
+
+  private async understood(response: Response, call: Call): Promise<unknown> {
+    if (response.status < 300 || call.good?.includes(response.status)) {
+      return content(response, call.answer ?? "json");
+    }
+    const body = parsed(await response.text());
+    throw new (this.errors[response.status] ?? ApiError)(response.status, body, response);
   }
 
   private async answered(url: string, call: Call, options: CallOptions): Promise<Response> {
@@ -152,7 +189,7 @@ export class Transport {
         if (pause === undefined) return response;
       } catch (error) {
         const again = IDEMPOTENT.has(call.method) && attempt < this.options.retry.attempts;
-        if (options.signal?.aborted || !again) throw error;
+        if (!(error instanceof NetworkError && again)) throw error;
         pause = this.pause(attempt);
       }
       await new Promise((resolve) => setTimeout(resolve, pause));
@@ -160,7 +197,7 @@ export class Transport {
   }
 
   private async once(url: string, call: Call, options: CallOptions): Promise<Response> {
-    const limit = AbortSignal.timeout(this.options.timeout);
+    const limit = AbortSignal.timeout(options.timeout ?? this.options.timeout);
     const signal = options.signal ? AbortSignal.any([options.signal, limit]) : limit;
     const styles = call.styles ?? [];
     const headers = new Headers({ accept: (call.accepts ?? ["application/json"]).join(", ") });
@@ -172,6 +209,7 @@ export class Transport {
     for (const each of this.secrets(call, "cookies")) crumbs.push(`${each.name}=${each.value}`);
     // Browsers send their own cookies instead; every other runtime sends these.
     if (crumbs.length > 0) headers.set("cookie", crumbs.join("; "));
+    for (const [name, value] of Object.entries(options.headers ?? {})) headers.set(name, value);
     const init: RequestInit = { method: call.method, headers, signal, redirect: "manual" };
     if (call.body !== undefined) {
       const mediaType = call.mediaType ?? "application/json";
@@ -179,7 +217,11 @@ export class Transport {
       const isOwn = init.body instanceof Blob && init.body !== call.body;
       headers.set("content-type", isOwn ? (init.body as Blob).type : mediaType);
     }
-    return this.options.fetch(url, init);
+    try {
+      return await this.options.fetch(url, init);
+    } catch (error) {
+      throw failure(url, call, options, error);
+    }
   }
 
   /** Milliseconds to wait, or undefined to take the answer as it is. */
@@ -198,6 +240,13 @@ export class Transport {
     const { first, longest } = this.options.retry;
     return Math.min(first * 2 ** (attempt - 1) * (1 + Math.random() / 5), longest);
   }
+}
+
+/** What the caller is told of an exchange that ended early. */
+function failure(url: string, call: Call, options: CallOptions, error: unknown): unknown {
+  if (error instanceof CallError || options.signal?.aborted) return error; // or the caller's will
+  const isLate = error instanceof DOMException && error.name === "TimeoutError";
+  return new (isLate ? TimedOut : NetworkError)(call.method, url, error);
 }
 
 function encodedBody(body: unknown, mediaType: string, styles: Style[]): BodyInit {

@@ -44,6 +44,9 @@ class BrandsApi:
 
         Lists the brands that the organization owns.
 
+        - `organization_id`: The organization on whose behalf the request is made.
+        - `ordering`: Sorts by creation time, oldest first; a leading minus reverses the order.
+
         - 200 if the caller may read the brands of the organization.
         - 401 if the request carries no valid credentials.
         - 403 if the caller lacks an active subscription.
@@ -69,6 +72,9 @@ class BrandsApi:
 
         Creates a brand for the organization. Both colours have to be sent, even as null.
 
+        - `organization_id`: The organization on whose behalf the request is made.
+        - `body`: The new brand.
+
         - 201 if the brand was created.
         - 400 if the payload leaves out a required attribute.
         - 400 if the payload is not of the expected format.
@@ -86,6 +92,9 @@ class BrandsApi:
 
         Reads one brand of the organization.
 
+        - `organization_id`: The organization on whose behalf the request is made.
+        - `brand_id`: Id of the brand.
+
         - 200 if the organization owns the brand.
         - 401 if the request carries no valid credentials.
         - 403 if the caller lacks an active subscription.
@@ -102,6 +111,10 @@ class BrandsApi:
 
         Sets all editable attributes of the brand. What becomes of the logo if the payload leaves it
         out is not promised, so send it too.
+
+        - `organization_id`: The organization on whose behalf the request is made.
+        - `brand_id`: Id of the brand.
+        - `body`: All editable attributes of the brand.
 
         - 200 if the brand was replaced.
         - 400 if the payload leaves out a required attribute.
@@ -123,6 +136,10 @@ class BrandsApi:
 
         Sets the given attributes and leaves the others as they are.
 
+        - `organization_id`: The organization on whose behalf the request is made.
+        - `brand_id`: Id of the brand.
+        - `body`: The attributes to change.
+
         - 200 if the brand was changed.
         - 400 if the payload takes away a required attribute.
         - 400 if the payload is not of the expected format.
@@ -141,6 +158,9 @@ class BrandsApi:
 
         Permanently removes the brand.
 
+        - `organization_id`: The organization on whose behalf the request is made.
+        - `brand_id`: Id of the brand.
+
         - 204 if the brand was deleted.
         - 401 if the request carries no valid credentials.
         - 403 if the caller lacks an active subscription.
@@ -156,6 +176,9 @@ class BrandsApi:
         """List the rooms that use a brand.
 
         Lists the rooms for which the organization's settings choose this brand.
+
+        - `organization_id`: The organization on whose behalf the request is made.
+        - `brand_id`: Id of the brand.
 
         - 200 if the organization owns the brand.
         - 401 if the request carries no valid credentials.
@@ -192,6 +215,9 @@ class AsyncBrandsApi:
 
         Lists the brands that the organization owns.
 
+        - `organization_id`: The organization on whose behalf the request is made.
+        - `ordering`: Sorts by creation time, oldest first; a leading minus reverses the order.
+
         - 200 if the caller may read the brands of the organization.
         - 401 if the request carries no valid credentials.
         - 403 if the caller lacks an active subscription.
@@ -219,6 +245,9 @@ class AsyncBrandsApi:
 
         Creates a brand for the organization. Both colours have to be sent, even as null.
 
+        - `organization_id`: The organization on whose behalf the request is made.
+        - `body`: The new brand.
+
         - 201 if the brand was created.
         - 400 if the payload leaves out a required attribute.
         - 400 if the payload is not of the expected format.
@@ -235,6 +264,9 @@ class AsyncBrandsApi:
         """Retrieve a brand.
 
         Reads one brand of the organization.
+
+        - `organization_id`: The organization on whose behalf the request is made.
+        - `brand_id`: Id of the brand.
 
         - 200 if the organization owns the brand.
         - 401 if the request carries no valid credentials.
@@ -254,6 +286,10 @@ class AsyncBrandsApi:
 
         Sets all editable attributes of the brand. What becomes of the logo if the payload leaves it
         out is not promised, so send it too.
+
+        - `organization_id`: The organization on whose behalf the request is made.
+        - `brand_id`: Id of the brand.
+        - `body`: All editable attributes of the brand.
 
         - 200 if the brand was replaced.
         - 400 if the payload leaves out a required attribute.
@@ -275,6 +311,10 @@ class AsyncBrandsApi:
 
         Sets the given attributes and leaves the others as they are.
 
+        - `organization_id`: The organization on whose behalf the request is made.
+        - `brand_id`: Id of the brand.
+        - `body`: The attributes to change.
+
         - 200 if the brand was changed.
         - 400 if the payload takes away a required attribute.
         - 400 if the payload is not of the expected format.
@@ -293,6 +333,9 @@ class AsyncBrandsApi:
 
         Permanently removes the brand.
 
+        - `organization_id`: The organization on whose behalf the request is made.
+        - `brand_id`: Id of the brand.
+
         - 204 if the brand was deleted.
         - 401 if the request carries no valid credentials.
         - 403 if the caller lacks an active subscription.
@@ -308,6 +351,9 @@ class AsyncBrandsApi:
         """List the rooms that use a brand.
 
         Lists the rooms for which the organization's settings choose this brand.
+
+        - `organization_id`: The organization on whose behalf the request is made.
+        - `brand_id`: Id of the brand.
 
         - 200 if the organization owns the brand.
         - 401 if the request carries no valid credentials.

@@ -35,6 +35,9 @@ class DomainLinksApi:
 
         Lists the domains on which the room may work.
 
+        - `organization_id`: The organization on whose behalf the request is made.
+        - `room_id`: Id of the room.
+
         - 200 if the organization can reach the room.
         - 401 if the request carries no valid credentials.
         - 403 if the caller lacks an active subscription.
@@ -62,6 +65,10 @@ class DomainLinksApi:
         Lets the room work on the domain of a domain room. Doing so twice is fine: the second
         request finds the link in place and answers 200 instead of 201.
 
+        - `organization_id`: The organization on whose behalf the request is made.
+        - `room_id`: Id of the room.
+        - `body`: The domain room to link to.
+
         - 200 if the link existed before.
         - 201 if the link was created.
         - 400 if the payload leaves out a required attribute.
@@ -85,6 +92,11 @@ class DomainLinksApi:
 
         Unlinks the domain from a room of the organization. The id of the domain room names the
         link.
+
+        - `organization_id`: The organization on whose behalf the request is made.
+        - `room_id`: Id of the room.
+        - `domain_room_id`: The domain room at the other end of the link; not the id of the link
+          itself.
 
         - 204 if the link was deleted.
         - 401 if the request carries no valid credentials.
@@ -114,6 +126,9 @@ class AsyncDomainLinksApi:
         """List the domain links of a room.
 
         Lists the domains on which the room may work.
+
+        - `organization_id`: The organization on whose behalf the request is made.
+        - `room_id`: Id of the room.
 
         - 200 if the organization can reach the room.
         - 401 if the request carries no valid credentials.
@@ -146,6 +161,10 @@ class AsyncDomainLinksApi:
         Lets the room work on the domain of a domain room. Doing so twice is fine: the second
         request finds the link in place and answers 200 instead of 201.
 
+        - `organization_id`: The organization on whose behalf the request is made.
+        - `room_id`: Id of the room.
+        - `body`: The domain room to link to.
+
         - 200 if the link existed before.
         - 201 if the link was created.
         - 400 if the payload leaves out a required attribute.
@@ -169,6 +188,11 @@ class AsyncDomainLinksApi:
 
         Unlinks the domain from a room of the organization. The id of the domain room names the
         link.
+
+        - `organization_id`: The organization on whose behalf the request is made.
+        - `room_id`: Id of the room.
+        - `domain_room_id`: The domain room at the other end of the link; not the id of the link
+          itself.
 
         - 204 if the link was deleted.
         - 401 if the request carries no valid credentials.

@@ -26,6 +26,9 @@ class RoomOverviewsApi:
 
         Counts the visitors who are present in the room and the chats that wait in it.
 
+        - `organization_id`: The organization on whose behalf the request is made.
+        - `room_id`: Id of the room.
+
         - 200 if the organization can reach the room.
         - 401 if the request carries no valid credentials.
         - 403 if the caller lacks an active subscription.
@@ -42,6 +45,9 @@ class RoomOverviewsApi:
 
         Counts visitors and waiting chats over all rooms that the user has permission to. A visitor
         who is present in several of them counts once.
+
+        - `organization_id`: The organization on whose behalf the request is made.
+        - `user_id`: Id of the user.
 
         - 200 if the caller may read the rooms of the user.
         - 401 if the request carries no valid credentials.
@@ -65,6 +71,9 @@ class AsyncRoomOverviewsApi:
 
         Counts the visitors who are present in the room and the chats that wait in it.
 
+        - `organization_id`: The organization on whose behalf the request is made.
+        - `room_id`: Id of the room.
+
         - 200 if the organization can reach the room.
         - 401 if the request carries no valid credentials.
         - 403 if the caller lacks an active subscription.
@@ -83,6 +92,9 @@ class AsyncRoomOverviewsApi:
 
         Counts visitors and waiting chats over all rooms that the user has permission to. A visitor
         who is present in several of them counts once.
+
+        - `organization_id`: The organization on whose behalf the request is made.
+        - `user_id`: Id of the user.
 
         - 200 if the caller may read the rooms of the user.
         - 401 if the request carries no valid credentials.

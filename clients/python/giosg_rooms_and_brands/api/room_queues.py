@@ -28,6 +28,9 @@ class RoomQueuesApi:
 
         Lists the chats of the room that wait to be picked up.
 
+        - `organization_id`: The organization on whose behalf the request is made.
+        - `room_id`: Id of the room.
+
         - 200 if the organization can reach the room.
         - 401 if the request carries no valid credentials.
         - 4XX: Some other failure. The documentation does not tell which ones to expect.
@@ -51,6 +54,10 @@ class RoomQueuesApi:
 
         Reads one queue entry of the room, whether its chat still waits or was picked up.
 
+        - `organization_id`: The organization on whose behalf the request is made.
+        - `room_id`: Id of the room.
+        - `queue_id`: Id of the queue entry.
+
         - 200 if the organization can reach the room.
         - 401 if the request carries no valid credentials.
         - 4XX: Some other failure. The documentation does not tell which ones to expect.
@@ -71,6 +78,9 @@ class AsyncRoomQueuesApi:
         """List the active queue entries of a room.
 
         Lists the chats of the room that wait to be picked up.
+
+        - `organization_id`: The organization on whose behalf the request is made.
+        - `room_id`: Id of the room.
 
         - 200 if the organization can reach the room.
         - 401 if the request carries no valid credentials.
@@ -98,6 +108,10 @@ class AsyncRoomQueuesApi:
         """Retrieve a queue entry.
 
         Reads one queue entry of the room, whether its chat still waits or was picked up.
+
+        - `organization_id`: The organization on whose behalf the request is made.
+        - `room_id`: Id of the room.
+        - `queue_id`: Id of the queue entry.
 
         - 200 if the organization can reach the room.
         - 401 if the request carries no valid credentials.

@@ -29,6 +29,9 @@ class RoomSettingsApi:
 
         Reads what the organization has chosen for a room that it owns or that is shared to it.
 
+        - `organization_id`: The organization on whose behalf the request is made.
+        - `room_id`: Id of the room.
+
         - 200 if the organization can reach the room.
         - 401 if the request carries no valid credentials.
         - 403 if the caller lacks an active subscription.
@@ -47,6 +50,10 @@ class RoomSettingsApi:
 
         Sets everything that the organization can choose for the room. What becomes of optional
         attributes that the payload leaves out is not promised, so send them all.
+
+        - `organization_id`: The organization on whose behalf the request is made.
+        - `room_id`: Id of the room.
+        - `body`: The complete new settings.
 
         - 200 if the settings were replaced.
         - 400 if the payload leaves out a required attribute.
@@ -69,6 +76,10 @@ class RoomSettingsApi:
         """Change some settings of a room.
 
         Sets the given attributes and leaves the others as they are.
+
+        - `organization_id`: The organization on whose behalf the request is made.
+        - `room_id`: Id of the room.
+        - `body`: The attributes to change.
 
         - 200 if the settings were changed.
         - 400 if the payload takes away a required attribute.
@@ -97,6 +108,9 @@ class AsyncRoomSettingsApi:
 
         Reads what the organization has chosen for a room that it owns or that is shared to it.
 
+        - `organization_id`: The organization on whose behalf the request is made.
+        - `room_id`: Id of the room.
+
         - 200 if the organization can reach the room.
         - 401 if the request carries no valid credentials.
         - 403 if the caller lacks an active subscription.
@@ -115,6 +129,10 @@ class AsyncRoomSettingsApi:
 
         Sets everything that the organization can choose for the room. What becomes of optional
         attributes that the payload leaves out is not promised, so send them all.
+
+        - `organization_id`: The organization on whose behalf the request is made.
+        - `room_id`: Id of the room.
+        - `body`: The complete new settings.
 
         - 200 if the settings were replaced.
         - 400 if the payload leaves out a required attribute.
@@ -137,6 +155,10 @@ class AsyncRoomSettingsApi:
         """Change some settings of a room.
 
         Sets the given attributes and leaves the others as they are.
+
+        - `organization_id`: The organization on whose behalf the request is made.
+        - `room_id`: Id of the room.
+        - `body`: The attributes to change.
 
         - 200 if the settings were changed.
         - 400 if the payload takes away a required attribute.

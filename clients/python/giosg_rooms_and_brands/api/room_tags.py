@@ -37,6 +37,9 @@ class RoomTagsApi:
 
         Lists every tag that can be put on the chats of the room.
 
+        - `organization_id`: The organization on whose behalf the request is made.
+        - `room_id`: Id of the room.
+
         - 200 if the organization can reach the room.
         - 401 if the request carries no valid credentials.
         - 403 if the caller lacks an active subscription.
@@ -61,6 +64,10 @@ class RoomTagsApi:
 
         Adds a tag to the room; from then on it can be put on the room's chats.
 
+        - `organization_id`: The organization on whose behalf the request is made.
+        - `room_id`: Id of the room.
+        - `body`: The new tag.
+
         - 201 if the tag was created.
         - 400 if the payload leaves out a required attribute.
         - 400 if the payload is not of the expected format.
@@ -81,6 +88,10 @@ class RoomTagsApi:
 
         Removes the tag, so that the room's tags no longer list it.
 
+        - `organization_id`: The organization on whose behalf the request is made.
+        - `room_id`: Id of the room.
+        - `tag`: Name of the tag as it is stored, percent-encoded where needed.
+
         - 204 if the tag was deleted.
         - 401 if the request carries no valid credentials.
         - 403 if the caller lacks an active subscription.
@@ -98,6 +109,8 @@ class RoomTagsApi:
         """List the tags of all rooms.
 
         Lists the tags of every room of the organization.
+
+        - `organization_id`: The organization on whose behalf the request is made.
 
         - 200 if the caller may read the tags of the organization.
         - 401 if the request carries no valid credentials.
@@ -121,6 +134,8 @@ class RoomTagsApi:
         """List the system tags of all rooms.
 
         Lists the system tags of every room of the organization.
+
+        - `organization_id`: The organization on whose behalf the request is made.
 
         - 200 if the caller may read the tags of the organization.
         - 401 if the request carries no valid credentials.
@@ -150,6 +165,9 @@ class AsyncRoomTagsApi:
 
         Lists every tag that can be put on the chats of the room.
 
+        - `organization_id`: The organization on whose behalf the request is made.
+        - `room_id`: Id of the room.
+
         - 200 if the organization can reach the room.
         - 401 if the request carries no valid credentials.
         - 403 if the caller lacks an active subscription.
@@ -176,6 +194,10 @@ class AsyncRoomTagsApi:
 
         Adds a tag to the room; from then on it can be put on the room's chats.
 
+        - `organization_id`: The organization on whose behalf the request is made.
+        - `room_id`: Id of the room.
+        - `body`: The new tag.
+
         - 201 if the tag was created.
         - 400 if the payload leaves out a required attribute.
         - 400 if the payload is not of the expected format.
@@ -196,6 +218,10 @@ class AsyncRoomTagsApi:
 
         Removes the tag, so that the room's tags no longer list it.
 
+        - `organization_id`: The organization on whose behalf the request is made.
+        - `room_id`: Id of the room.
+        - `tag`: Name of the tag as it is stored, percent-encoded where needed.
+
         - 204 if the tag was deleted.
         - 401 if the request carries no valid credentials.
         - 403 if the caller lacks an active subscription.
@@ -213,6 +239,8 @@ class AsyncRoomTagsApi:
         """List the tags of all rooms.
 
         Lists the tags of every room of the organization.
+
+        - `organization_id`: The organization on whose behalf the request is made.
 
         - 200 if the caller may read the tags of the organization.
         - 401 if the request carries no valid credentials.
@@ -238,6 +266,8 @@ class AsyncRoomTagsApi:
         """List the system tags of all rooms.
 
         Lists the system tags of every room of the organization.
+
+        - `organization_id`: The organization on whose behalf the request is made.
 
         - 200 if the caller may read the tags of the organization.
         - 401 if the request carries no valid credentials.

@@ -28,6 +28,9 @@ class RoomUsersApi:
         Lists the members of the organization that have access to the room. Members of other
         organizations are left out even if the room is shared with them.
 
+        - `organization_id`: The organization on whose behalf the request is made.
+        - `room_id`: Id of the room.
+
         - 200 if the organization can reach the room.
         - 401 if the request carries no valid credentials.
         - 403 if the caller lacks an active subscription.
@@ -60,6 +63,12 @@ class RoomUsersApi:
         settings permission does not add rooms here, neither the user's nor the caller's;
         `listRooms` shows everything that an organization can reach.
 
+        - `user_id`: Id of the user.
+        - `ordering`: Sorts by the time of creation or of the last change, oldest first; a leading
+          minus turns the order round.
+        - `is_shared`: True lists only rooms that are shared to the user's organization, false only
+          rooms that belong to it. Without it the list holds both.
+
         - 200 if the caller may read the rooms of the user.
         - 401 if the request carries no valid credentials.
         - 403 if the caller lacks an active subscription.
@@ -90,6 +99,9 @@ class RoomUsersApi:
 
         Reads one of the rooms that the user has been given permission to.
 
+        - `user_id`: Id of the user.
+        - `room_id`: Id of the room.
+
         - 200 if the user has a permission to the room.
         - 401 if the request carries no valid credentials.
         - 403 if the caller lacks an active subscription.
@@ -112,6 +124,9 @@ class AsyncRoomUsersApi:
 
         Lists the members of the organization that have access to the room. Members of other
         organizations are left out even if the room is shared with them.
+
+        - `organization_id`: The organization on whose behalf the request is made.
+        - `room_id`: Id of the room.
 
         - 200 if the organization can reach the room.
         - 401 if the request carries no valid credentials.
@@ -149,6 +164,12 @@ class AsyncRoomUsersApi:
         settings permission does not add rooms here, neither the user's nor the caller's;
         `listRooms` shows everything that an organization can reach.
 
+        - `user_id`: Id of the user.
+        - `ordering`: Sorts by the time of creation or of the last change, oldest first; a leading
+          minus turns the order round.
+        - `is_shared`: True lists only rooms that are shared to the user's organization, false only
+          rooms that belong to it. Without it the list holds both.
+
         - 200 if the caller may read the rooms of the user.
         - 401 if the request carries no valid credentials.
         - 403 if the caller lacks an active subscription.
@@ -180,6 +201,9 @@ class AsyncRoomUsersApi:
         """Retrieve a room of a user.
 
         Reads one of the rooms that the user has been given permission to.
+
+        - `user_id`: Id of the user.
+        - `room_id`: Id of the room.
 
         - 200 if the user has a permission to the room.
         - 401 if the request carries no valid credentials.

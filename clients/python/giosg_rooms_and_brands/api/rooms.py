@@ -45,6 +45,13 @@ class RoomsApi:
         Lists every room that the organization can reach: its own and those that partners share to
         it.
 
+        - `organization_id`: The organization on whose behalf the request is made.
+        - `ordering`: Sorts by creation time, oldest first; a leading minus reverses the order.
+        - `is_deleted`: True lists deleted rooms only, false lists the others only. Without it the
+          list holds both.
+        - `is_shared`: True lists only the rooms that partners share to the organization, false only
+          its own. Without it the list holds both.
+
         - 200 if the caller may read the rooms of the organization.
         - 401 if the request carries no valid credentials.
         - 403 if the caller lacks an active subscription.
@@ -83,6 +90,9 @@ class RoomsApi:
         Creates a custom room, or a domain room if the payload names a domain. A domain can have one
         domain room only.
 
+        - `organization_id`: The organization on whose behalf the request is made.
+        - `body`: The new room.
+
         - 201 if the room was created.
         - 400 if the payload leaves out a required attribute.
         - 400 if the payload is not of the expected format.
@@ -99,6 +109,9 @@ class RoomsApi:
         """Retrieve a room.
 
         Reads one room that the organization can reach, even a shared or a deleted one.
+
+        - `organization_id`: The organization on whose behalf the request is made.
+        - `room_id`: Id of the room.
 
         - 200 if the organization can reach the room.
         - 401 if the request carries no valid credentials.
@@ -118,6 +131,10 @@ class RoomsApi:
         is. What happens to optional attributes that the payload leaves out is not promised: send
         them all.
 
+        - `organization_id`: The organization on whose behalf the request is made.
+        - `room_id`: Id of the room.
+        - `body`: All editable attributes of the room.
+
         - 200 if the room was replaced.
         - 400 if the payload leaves out a required attribute.
         - 400 if the payload is not of the expected format.
@@ -136,6 +153,10 @@ class RoomsApi:
 
         Changes the given attributes of a room that the organization owns and keeps the others. The
         domain cannot change.
+
+        - `organization_id`: The organization on whose behalf the request is made.
+        - `room_id`: Id of the room.
+        - `body`: The attributes to change.
 
         - 200 if the room was changed.
         - 400 if the payload takes away a required attribute.
@@ -157,6 +178,9 @@ class RoomsApi:
         once. Its statistics are kept, and it can still be read with `is_deleted` true, but no new
         data is collected. This cannot be undone: to have the room back, create it and have it
         shared again.
+
+        - `organization_id`: The organization on whose behalf the request is made.
+        - `room_id`: Id of the room.
 
         - 204 if the room was deleted.
         - 401 if the request carries no valid credentials.
@@ -190,6 +214,13 @@ class AsyncRoomsApi:
 
         Lists every room that the organization can reach: its own and those that partners share to
         it.
+
+        - `organization_id`: The organization on whose behalf the request is made.
+        - `ordering`: Sorts by creation time, oldest first; a leading minus reverses the order.
+        - `is_deleted`: True lists deleted rooms only, false lists the others only. Without it the
+          list holds both.
+        - `is_shared`: True lists only the rooms that partners share to the organization, false only
+          its own. Without it the list holds both.
 
         - 200 if the caller may read the rooms of the organization.
         - 401 if the request carries no valid credentials.
@@ -231,6 +262,9 @@ class AsyncRoomsApi:
         Creates a custom room, or a domain room if the payload names a domain. A domain can have one
         domain room only.
 
+        - `organization_id`: The organization on whose behalf the request is made.
+        - `body`: The new room.
+
         - 201 if the room was created.
         - 400 if the payload leaves out a required attribute.
         - 400 if the payload is not of the expected format.
@@ -247,6 +281,9 @@ class AsyncRoomsApi:
         """Retrieve a room.
 
         Reads one room that the organization can reach, even a shared or a deleted one.
+
+        - `organization_id`: The organization on whose behalf the request is made.
+        - `room_id`: Id of the room.
 
         - 200 if the organization can reach the room.
         - 401 if the request carries no valid credentials.
@@ -266,6 +303,10 @@ class AsyncRoomsApi:
         is. What happens to optional attributes that the payload leaves out is not promised: send
         them all.
 
+        - `organization_id`: The organization on whose behalf the request is made.
+        - `room_id`: Id of the room.
+        - `body`: All editable attributes of the room.
+
         - 200 if the room was replaced.
         - 400 if the payload leaves out a required attribute.
         - 400 if the payload is not of the expected format.
@@ -284,6 +325,10 @@ class AsyncRoomsApi:
 
         Changes the given attributes of a room that the organization owns and keeps the others. The
         domain cannot change.
+
+        - `organization_id`: The organization on whose behalf the request is made.
+        - `room_id`: Id of the room.
+        - `body`: The attributes to change.
 
         - 200 if the room was changed.
         - 400 if the payload takes away a required attribute.
@@ -305,6 +350,9 @@ class AsyncRoomsApi:
         once. Its statistics are kept, and it can still be read with `is_deleted` true, but no new
         data is collected. This cannot be undone: to have the room back, create it and have it
         shared again.
+
+        - `organization_id`: The organization on whose behalf the request is made.
+        - `room_id`: Id of the room.
 
         - 204 if the room was deleted.
         - 401 if the request carries no valid credentials.

@@ -13,6 +13,9 @@ export class BrandsApi {
    *
    * Lists the brands that the organization owns.
    *
+   * - `organizationId`: The organization on whose behalf the request is made.
+   * - `ordering`: Sorts by creation time, oldest first; a leading minus reverses the order.
+   *
    * - 200 if the caller may read the brands of the organization.
    * - 401 if the request carries no valid credentials.
    * - 403 if the caller lacks an active subscription.
@@ -52,6 +55,9 @@ export class BrandsApi {
    *
    * Creates a brand for the organization. Both colours have to be sent, even as null.
    *
+   * - `organizationId`: The organization on whose behalf the request is made.
+   * - `body`: The new brand.
+   *
    * - 201 if the brand was created.
    * - 400 if the payload leaves out a required attribute.
    * - 400 if the payload is not of the expected format.
@@ -80,6 +86,9 @@ export class BrandsApi {
    *
    * Reads one brand of the organization.
    *
+   * - `organizationId`: The organization on whose behalf the request is made.
+   * - `brandId`: Id of the brand.
+   *
    * - 200 if the organization owns the brand.
    * - 401 if the request carries no valid credentials.
    * - 403 if the caller lacks an active subscription.
@@ -106,6 +115,10 @@ export class BrandsApi {
    *
    * Sets all editable attributes of the brand. What becomes of the logo if the payload leaves it
    * out is not promised, so send it too.
+   *
+   * - `organizationId`: The organization on whose behalf the request is made.
+   * - `brandId`: Id of the brand.
+   * - `body`: All editable attributes of the brand.
    *
    * - 200 if the brand was replaced.
    * - 400 if the payload leaves out a required attribute.
@@ -136,6 +149,10 @@ export class BrandsApi {
    *
    * Sets the given attributes and leaves the others as they are.
    *
+   * - `organizationId`: The organization on whose behalf the request is made.
+   * - `brandId`: Id of the brand.
+   * - `body`: The attributes to change.
+   *
    * - 200 if the brand was changed.
    * - 400 if the payload takes away a required attribute.
    * - 400 if the payload is not of the expected format.
@@ -165,6 +182,9 @@ export class BrandsApi {
    *
    * Permanently removes the brand.
    *
+   * - `organizationId`: The organization on whose behalf the request is made.
+   * - `brandId`: Id of the brand.
+   *
    * - 204 if the brand was deleted.
    * - 401 if the request carries no valid credentials.
    * - 403 if the caller lacks an active subscription.
@@ -191,6 +211,9 @@ export class BrandsApi {
    * List the rooms that use a brand.
    *
    * Lists the rooms for which the organization's settings choose this brand.
+   *
+   * - `organizationId`: The organization on whose behalf the request is made.
+   * - `brandId`: Id of the brand.
    *
    * - 200 if the organization owns the brand.
    * - 401 if the request carries no valid credentials.

@@ -13,6 +13,9 @@ export class DomainLinksApi {
    *
    * Lists the domains on which the room may work.
    *
+   * - `organizationId`: The organization on whose behalf the request is made.
+   * - `roomId`: Id of the room.
+   *
    * - 200 if the organization can reach the room.
    * - 401 if the request carries no valid credentials.
    * - 403 if the caller lacks an active subscription.
@@ -53,6 +56,10 @@ export class DomainLinksApi {
    * Lets the room work on the domain of a domain room. Doing so twice is fine: the second request
    * finds the link in place and answers 200 instead of 201.
    *
+   * - `organizationId`: The organization on whose behalf the request is made.
+   * - `roomId`: Id of the room.
+   * - `body`: The domain room to link to.
+   *
    * - 200 if the link existed before.
    * - 201 if the link was created.
    * - 400 if the payload leaves out a required attribute.
@@ -82,6 +89,10 @@ export class DomainLinksApi {
    * Unlink a room from a domain.
    *
    * Unlinks the domain from a room of the organization. The id of the domain room names the link.
+   *
+   * - `organizationId`: The organization on whose behalf the request is made.
+   * - `roomId`: Id of the room.
+   * - `domainRoomId`: The domain room at the other end of the link; not the id of the link itself.
    *
    * - 204 if the link was deleted.
    * - 401 if the request carries no valid credentials.

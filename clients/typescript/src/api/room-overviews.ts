@@ -13,6 +13,9 @@ export class RoomOverviewsApi {
    *
    * Counts the visitors who are present in the room and the chats that wait in it.
    *
+   * - `organizationId`: The organization on whose behalf the request is made.
+   * - `roomId`: Id of the room.
+   *
    * - 200 if the organization can reach the room.
    * - 401 if the request carries no valid credentials.
    * - 403 if the caller lacks an active subscription.
@@ -39,6 +42,9 @@ export class RoomOverviewsApi {
    *
    * Counts visitors and waiting chats over all rooms that the user has permission to. A visitor who
    * is present in several of them counts once.
+   *
+   * - `organizationId`: The organization on whose behalf the request is made.
+   * - `userId`: Id of the user.
    *
    * - 200 if the caller may read the rooms of the user.
    * - 401 if the request carries no valid credentials.

@@ -13,6 +13,9 @@ export class RoomQueuesApi {
    *
    * Lists the chats of the room that wait to be picked up.
    *
+   * - `organizationId`: The organization on whose behalf the request is made.
+   * - `roomId`: Id of the room.
+   *
    * - 200 if the organization can reach the room.
    * - 401 if the request carries no valid credentials.
    * - 4XX: Some other failure. The documentation does not tell which ones to expect.
@@ -48,6 +51,10 @@ export class RoomQueuesApi {
    * Retrieve a queue entry.
    *
    * Reads one queue entry of the room, whether its chat still waits or was picked up.
+   *
+   * - `organizationId`: The organization on whose behalf the request is made.
+   * - `roomId`: Id of the room.
+   * - `queueId`: Id of the queue entry.
    *
    * - 200 if the organization can reach the room.
    * - 401 if the request carries no valid credentials.

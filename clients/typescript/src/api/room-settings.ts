@@ -13,6 +13,9 @@ export class RoomSettingsApi {
    *
    * Reads what the organization has chosen for a room that it owns or that is shared to it.
    *
+   * - `organizationId`: The organization on whose behalf the request is made.
+   * - `roomId`: Id of the room.
+   *
    * - 200 if the organization can reach the room.
    * - 401 if the request carries no valid credentials.
    * - 403 if the caller lacks an active subscription.
@@ -39,6 +42,10 @@ export class RoomSettingsApi {
    *
    * Sets everything that the organization can choose for the room. What becomes of optional
    * attributes that the payload leaves out is not promised, so send them all.
+   *
+   * - `organizationId`: The organization on whose behalf the request is made.
+   * - `roomId`: Id of the room.
+   * - `body`: The complete new settings.
    *
    * - 200 if the settings were replaced.
    * - 400 if the payload leaves out a required attribute.
@@ -68,6 +75,10 @@ export class RoomSettingsApi {
    * Change some settings of a room.
    *
    * Sets the given attributes and leaves the others as they are.
+   *
+   * - `organizationId`: The organization on whose behalf the request is made.
+   * - `roomId`: Id of the room.
+   * - `body`: The attributes to change.
    *
    * - 200 if the settings were changed.
    * - 400 if the payload takes away a required attribute.

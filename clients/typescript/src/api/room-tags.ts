@@ -13,6 +13,9 @@ export class RoomTagsApi {
    *
    * Lists every tag that can be put on the chats of the room.
    *
+   * - `organizationId`: The organization on whose behalf the request is made.
+   * - `roomId`: Id of the room.
+   *
    * - 200 if the organization can reach the room.
    * - 401 if the request carries no valid credentials.
    * - 403 if the caller lacks an active subscription.
@@ -52,6 +55,10 @@ export class RoomTagsApi {
    *
    * Adds a tag to the room; from then on it can be put on the room's chats.
    *
+   * - `organizationId`: The organization on whose behalf the request is made.
+   * - `roomId`: Id of the room.
+   * - `body`: The new tag.
+   *
    * - 201 if the tag was created.
    * - 400 if the payload leaves out a required attribute.
    * - 400 if the payload is not of the expected format.
@@ -81,6 +88,10 @@ export class RoomTagsApi {
    *
    * Removes the tag, so that the room's tags no longer list it.
    *
+   * - `organizationId`: The organization on whose behalf the request is made.
+   * - `roomId`: Id of the room.
+   * - `tag`: Name of the tag as it is stored, percent-encoded where needed.
+   *
    * - 204 if the tag was deleted.
    * - 401 if the request carries no valid credentials.
    * - 403 if the caller lacks an active subscription.
@@ -108,6 +119,8 @@ export class RoomTagsApi {
    * List the tags of all rooms.
    *
    * Lists the tags of every room of the organization.
+   *
+   * - `organizationId`: The organization on whose behalf the request is made.
    *
    * - 200 if the caller may read the tags of the organization.
    * - 401 if the request carries no valid credentials.
@@ -143,6 +156,8 @@ export class RoomTagsApi {
    * List the system tags of all rooms.
    *
    * Lists the system tags of every room of the organization.
+   *
+   * - `organizationId`: The organization on whose behalf the request is made.
    *
    * - 200 if the caller may read the tags of the organization.
    * - 401 if the request carries no valid credentials.

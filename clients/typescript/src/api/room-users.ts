@@ -14,6 +14,9 @@ export class RoomUsersApi {
    * Lists the members of the organization that have access to the room. Members of other
    * organizations are left out even if the room is shared with them.
    *
+   * - `organizationId`: The organization on whose behalf the request is made.
+   * - `roomId`: Id of the room.
+   *
    * - 200 if the organization can reach the room.
    * - 401 if the request carries no valid credentials.
    * - 403 if the caller lacks an active subscription.
@@ -54,6 +57,12 @@ export class RoomUsersApi {
    * Lists the rooms to which the user, or a team of the user, has been given permission. The
    * settings permission does not add rooms here, neither the user's nor the caller's; `listRooms`
    * shows everything that an organization can reach.
+   *
+   * - `userId`: Id of the user.
+   * - `ordering`: Sorts by the time of creation or of the last change, oldest first; a leading
+   * minus turns the order round.
+   * - `isShared`: True lists only rooms that are shared to the user's organization, false only
+   * rooms that belong to it. Without it the list holds both.
    *
    * - 200 if the caller may read the rooms of the user.
    * - 401 if the request carries no valid credentials.
@@ -100,6 +109,9 @@ export class RoomUsersApi {
    * Retrieve a room of a user.
    *
    * Reads one of the rooms that the user has been given permission to.
+   *
+   * - `userId`: Id of the user.
+   * - `roomId`: Id of the room.
    *
    * - 200 if the user has a permission to the room.
    * - 401 if the request carries no valid credentials.

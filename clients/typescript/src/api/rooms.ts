@@ -16,6 +16,13 @@ export class RoomsApi {
    *
    * Lists every room that the organization can reach: its own and those that partners share to it.
    *
+   * - `organizationId`: The organization on whose behalf the request is made.
+   * - `ordering`: Sorts by creation time, oldest first; a leading minus reverses the order.
+   * - `isDeleted`: True lists deleted rooms only, false lists the others only. Without it the list
+   * holds both.
+   * - `isShared`: True lists only the rooms that partners share to the organization, false only its
+   * own. Without it the list holds both.
+   *
    * - 200 if the caller may read the rooms of the organization.
    * - 401 if the request carries no valid credentials.
    * - 403 if the caller lacks an active subscription.
@@ -66,6 +73,9 @@ export class RoomsApi {
    * Creates a custom room, or a domain room if the payload names a domain. A domain can have one
    * domain room only.
    *
+   * - `organizationId`: The organization on whose behalf the request is made.
+   * - `body`: The new room.
+   *
    * - 201 if the room was created.
    * - 400 if the payload leaves out a required attribute.
    * - 400 if the payload is not of the expected format.
@@ -94,6 +104,9 @@ export class RoomsApi {
    *
    * Reads one room that the organization can reach, even a shared or a deleted one.
    *
+   * - `organizationId`: The organization on whose behalf the request is made.
+   * - `roomId`: Id of the room.
+   *
    * - 200 if the organization can reach the room.
    * - 401 if the request carries no valid credentials.
    * - 403 if the caller lacks an active subscription.
@@ -120,6 +133,10 @@ export class RoomsApi {
    *
    * Sets all editable attributes of a room that the organization owns. The domain stays as it is.
    * What happens to optional attributes that the payload leaves out is not promised: send them all.
+   *
+   * - `organizationId`: The organization on whose behalf the request is made.
+   * - `roomId`: Id of the room.
+   * - `body`: All editable attributes of the room.
    *
    * - 200 if the room was replaced.
    * - 400 if the payload leaves out a required attribute.
@@ -151,6 +168,10 @@ export class RoomsApi {
    * Changes the given attributes of a room that the organization owns and keeps the others. The
    * domain cannot change.
    *
+   * - `organizationId`: The organization on whose behalf the request is made.
+   * - `roomId`: Id of the room.
+   * - `body`: The attributes to change.
+   *
    * - 200 if the room was changed.
    * - 400 if the payload takes away a required attribute.
    * - 400 if the payload is not of the expected format.
@@ -181,6 +202,9 @@ export class RoomsApi {
    * Permanently deletes a room that the organization owns and ends its sharing with partners at
    * once. Its statistics are kept, and it can still be read with `is_deleted` true, but no new data
    * is collected. This cannot be undone: to have the room back, create it and have it shared again.
+   *
+   * - `organizationId`: The organization on whose behalf the request is made.
+   * - `roomId`: Id of the room.
    *
    * - 204 if the room was deleted.
    * - 401 if the request carries no valid credentials.

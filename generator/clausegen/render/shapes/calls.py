@@ -33,14 +33,24 @@ def _reason(response: Response) -> list[str]:
     return [f"{response.status}: {text}" if text else response.status]
 
 
-def described(operation: Operation) -> str:
-    """Summary, description and statuses of an operation."""
+def described(operation: Operation, arguments: Iterable[tuple[str, str]] = ()) -> str:
+    """Summary, description, arguments and statuses of an operation.
+
+    `arguments`: what each is called in the language, and its description.
+    """
     summary = operation.summary.strip() or operation.label
     if not summary.endswith((".", "!", "?")):
         summary += "."
     description = operation.description.strip()
-    parts = [summary, "" if description == operation.summary else description, reasons(operation)]
+    described = "" if description == operation.summary else description
+    parts = [summary, described, _arguments(arguments), reasons(operation)]
     return "\n\n".join(filter(None, parts))
+
+
+def _arguments(named: Iterable[tuple[str, str]]) -> str:
+    """The first paragraph of each description; without one, an argument's name says enough."""
+    first = ((name, " ".join(told.strip().partition("\n\n")[0].split())) for name, told in named)
+    return "\n".join(f"- `{name}`: {told}" for name, told in first if told)
 
 
 def method_name(operation: Operation) -> str:

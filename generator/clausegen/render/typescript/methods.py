@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import msgspec
 
@@ -84,7 +85,7 @@ class GroupMaker:
         call = self._call(operation, inputs)
         method = MethodView(
             name,
-            described(operation),
+            described(operation, _told(operation, inputs)),
             _head(name, inputs, f"Promise<{returned}>"),
             f"    return this.transport.send<{returned}>(\n{call}      options,\n    );",
         )
@@ -246,3 +247,11 @@ def import_line(head: str, names: set[str], module: str) -> str:
         return one
     inner = "".join(f"  {each},\n" for each in listed)
     return f'{head} {{\n{inner}}} from "{module}";'
+
+
+def _told(operation: Operation, inputs: list[_Input]) -> Iterator[tuple[str, str]]:
+    for each in inputs:
+        if each.parameter is not None:
+            yield each.name, each.parameter.description
+        elif operation.body is not None:
+            yield each.name, operation.body.description

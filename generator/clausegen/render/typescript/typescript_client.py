@@ -28,6 +28,9 @@ RUNTIME = Path(__file__).with_name("runtime")
 RESERVED = frozenset(
     {
         "ApiError",
+        "CallError",
+        "NetworkError",
+        "TimedOut",
         "BY_STATUS",
         "CallOptions",
         "Client",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import msgspec
 
 from clausegen.model import Api
@@ -145,7 +147,7 @@ def _method(call: Call) -> MethodView:
     return MethodView(
         call.method,
         tuple(f"{each}=..." for each in needed),
-        described(call.operation),
+        described(call.operation, _told(call)),
         {
             prefix: statement(f"{start} {call.method}", parameters, f" -> {returns}:", 4)
             for prefix, start in (("", "def"), ("Async", "async def"))
@@ -155,6 +157,13 @@ def _method(call: Call) -> MethodView:
             for prefix, wait in (("", ""), ("Async", "await "))
         },
     )
+
+
+def _told(call: Call) -> Iterator[tuple[str, str]]:
+    for each in call.arguments:
+        yield each.name, each.parameter.description
+    if call.body is not None and call.operation.body is not None:
+        yield "body", call.operation.body.description
 
 
 def _sent(call: Call) -> tuple[Source, ...]:

@@ -32,13 +32,14 @@ from clausegen.text.problems import Problem
 
 RUNTIME = (
     *("answers", "choice", "failures", "forms", "one_of"),
-    *("open_struct", "requests", "retry", "styles", "upload"),
+    *("open_struct", "options", "requests", "retry", "styles", "upload"),
 )
 RESERVED = (
-    *("ApiError", "AsyncClient", "AsyncTransport", "Client", "Credentials", "Operation"),
-    *("Retry", "Style", "Transport", "UnexpectedAnswer", "AsyncIterator", "Iterator"),
+    *("ApiError", "AsyncClient", "AsyncTransport", "CallError", "Client", "Credentials"),
+    *("NetworkError", "Operation", "Options", "Retry", "Style", "TimedOut", "Transport"),
+    *("UnexpectedAnswer", "AsyncIterator", "Iterator", "Mapping"),
 )
-METHODS = ("close", "aclose")
+METHODS = ("close", "aclose", "with_options")
 """Of a client, where tags are attributes."""
 FLAVOURS = (
     {
@@ -182,6 +183,7 @@ def _client(
         imports=[
             *sorted(modules),
             *([from_import(".credentials", ["credentials"])] if given else []),
+            from_import(".options", ["Options", "Timeout"]),
             *([] if given else [from_import(".requests", ["Credentials"])]),
             from_import(".retry", ["Retry"]),
             from_import(".transport", ["AsyncTransport", "Transport"]),
@@ -211,7 +213,7 @@ def _init(errors: list[ErrorView]) -> dict[str, str]:
         ".answers": ["capture"],
         ".client": ["AsyncClient", "Client"],
         ".errors": [each.name for each in errors],
-        ".failures": ["ApiError", "UnexpectedAnswer"],
+        ".failures": ["ApiError", "CallError", "NetworkError", "TimedOut", "UnexpectedAnswer"],
         ".retry": ["Retry"],
     }
     imports = [from_import(module, found[module]) for module in found if found[module]]

@@ -7,12 +7,32 @@ from typing import Any
 import httpx
 import msgspec
 
+REQUEST_IDS = ("x-request-id", "request-id", "x-correlation-id", "x-amzn-requestid")
 
-class ApiError(Exception):
+
+class CallError(Exception):
+    """A call failed: the API answered with an error, or did not answer."""
+
+
+class NetworkError(CallError):
+    """No answer came; whether the request arrived is not known. httpx says more (`__cause__`)."""
+
+    def __init__(self, request: httpx.Request, cause: Exception) -> None:
+        self.request = request
+        why = str(cause) or type(cause).__name__
+        super().__init__(f"{request.method} {request.url.path}: no answer: {why}")
+
+
+class TimedOut(NetworkError):  # noqa: N818 - what happened
+    """No answer came in time."""
+
+
+class ApiError(CallError):
     """The API answered with an error.
 
     `body` is its decoded JSON, or its text; `details` the same as the documented type, and None if
-    there is none or the body is not like that.
+    there is none or the body is not like that. `request_id` is how the server's log calls the
+    request, if the answer says so.
     """
 
     details: Any
@@ -22,9 +42,12 @@ class ApiError(Exception):
         self.response = response
         self.status = response.status_code
         self.body = _body(response)
+        named = (response.headers.get(each) for each in REQUEST_IDS)
+        self.request_id: str | None = next(filter(None, named), None)
         request = response.request
-        said = message or _detail(self.body)
-        super().__init__(f"{request.method} {request.url.path}: {self.status} {said}".rstrip())
+        said = f"{self.status} {message or _detail(self.body)}".rstrip()
+        said += f" (request {self.request_id})" if self.request_id else ""
+        super().__init__(f"{request.method} {request.url.path}: {said}")
 
 
 class UnexpectedAnswer(ApiError):  # noqa: N818 - the caller is not at fault
