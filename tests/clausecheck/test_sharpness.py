@@ -189,14 +189,19 @@ def test_a_break_that_nobody_notices_survives(shelves: Api, server: str) -> None
 
 
 def test_the_command_tells_the_score_by_word(shelves: Api, server: str, tmp_path: Path) -> None:
-    report = tmp_path / "attempts.json"
     asked = ["--base-url", server, "--document", shelves.file, "--target-set"]
     asked += ["actors.admin.token=x", "--word", "ordering", "--min-score", "100"]
-    told = CliRunner().invoke(sharpness_command, [*asked, "--json", str(report)])
+    told = CliRunner().invoke(sharpness_command, [*asked, "--report", str(tmp_path / "report")])
     assert told.exit_code == 0, told.output
     assert "ordering      2 of 2 breaks named" in told.output
     assert "100.0% of 2 breaks were named." in told.output
-    assert [each["result"] for each in msgspec.json.decode(report.read_bytes())] == ["named"] * 2
+    written = msgspec.json.decode((tmp_path / "report" / "sharpness.json").read_bytes())
+    assert [each["result"] for each in written["attempts"]] == ["named"] * 2
+    counts = {"share": 1.0, "named": 2, "survived": 0, "others": 0}
+    assert written["words"] == [{"word": "ordering", **counts}]
+    machine = CliRunner().invoke(sharpness_command, [*asked, "--json"])
+    again = msgspec.json.decode(machine.stdout)
+    assert {**again, "finished": ""} == {**written, "finished": ""}
 
 
 def test_the_command_needs_a_usable_document(tmp_path: Path) -> None:

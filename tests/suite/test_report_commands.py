@@ -9,7 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from clausecheck.cli import main
+from clausecheck.report.files import sharpness_of
 from clausecheck.report.matrix import badge
+from clausecheck.sabotage.record import keep, record
+from clausecheck.sabotage.sharpness import Attempt
+from clausecheck.sabotage.sharpness import Result as Outcome
+from clausegen.model.api import Info
 from click.testing import CliRunner, Result
 
 
@@ -108,6 +113,31 @@ def test_commands_answer_in_json(tmp_path: Path) -> None:
     badges = {"flask": str(tmp_path / "site" / "flask.svg")}
     page = str(tmp_path / "site" / "index.html")
     assert json.loads(shown.stdout) == {"page": page, "badges": badges}
+
+
+def broken_on_purpose(result: Outcome, name: str) -> Attempt:
+    told = "answers in no order" if result == "survived" else "leaves one out"
+    return Attempt(clause=name, word="ordering", told=told, result=result, reason="")
+
+
+def test_the_page_shows_how_sharp_the_contract_is(tmp_path: Path) -> None:
+    counts = {"kept": 2, "broken": 0, "not checked": 0, "waived": 0}
+    both = (clause("a.1", "kept"), clause("b.1", "kept"))
+    folder = Path(written(tmp_path / "1", *both, summary=counts))
+    tries = [broken_on_purpose("named", "a.1"), broken_on_purpose("survived", "b.1")]
+    keep(folder, record(Info(title="Books", version="1"), tries, ()))
+    shown = (folder / "index.html").read_text()
+    assert "1 of 2 breaks were named,\n50.0 %." in shown
+    assert "Nobody would notice: 1" in shown
+    assert '<a href="#b.1">b.1</a> answers in no order' in shown
+    kept = json.loads((folder / "contract.json").read_text())["sharpness"]
+    assert kept["survivors"] == [{"clause": "b.1", "told": "answers in no order"}]
+    assert kept["words"] == [
+        {"word": "ordering", "share": 0.5, "named": 1, "survived": 1, "others": 0}
+    ]
+    assert sharpness_of(folder, {"document": {"title": "Films", "version": "1"}}) is None
+    (folder / "sharpness.json").write_text("[]")
+    assert sharpness_of(folder, {"document": {"title": "Books", "version": "1"}}) is None
 
 
 def test_the_worst_verdict_counts_and_no_failure_is_lost(tmp_path: Path) -> None:

@@ -14,13 +14,18 @@ from clausecheck.report.places import in_repository
 from clausecheck.report.sarif import sarif
 from clausecheck.run.outcome import ClauseVerdict, Outcome
 
+SHARPNESS = "sharpness.json"
 VERDICTS = ("kept", "broken", "not checked", "waived")
 
 
 def write_report(folder: Path, outcome: Outcome) -> Path:
     """Returns the page's path, for people to open. An earlier report there is compared with."""
     report = masked(outcome.conditions.target.secrets, report_of(outcome))
-    return write_files(folder, {**report, "since": since(report, folder / "contract.json")})
+    beside = {
+        "since": since(report, folder / "contract.json"),
+        "sharpness": sharpness_of(folder, report),
+    }
+    return write_files(folder, {**report, **beside})
 
 
 def write_files(folder: Path, report: Mapping[str, Any]) -> Path:
@@ -121,6 +126,26 @@ def since(report: Mapping[str, Any], earlier: Path) -> dict[str, Any] | None:
     }
 
 
+def sharpness_of(folder: Path, report: Mapping[str, Any]) -> dict[str, Any] | None:
+    """What `clausecheck sharpness` left in the folder, if it is about the same document."""
+    try:
+        found = msgspec.json.decode((folder / SHARPNESS).read_bytes())
+        if any(
+            found["document"][each] != report["document"][each] for each in ("title", "version")
+        ):
+            return None
+        attempts = found.pop("attempts")
+        found["survivors"] = [
+            {"clause": each["clause"], "told": each["told"]}
+            for each in attempts
+            if each["result"] == "survived"
+        ]
+        kept = ("finished", "share", "named", "survived", "others", "words", "survivors")
+        return {each: found[each] for each in kept}
+    except (OSError, msgspec.DecodeError, LookupError, TypeError, AttributeError):
+        return None
+
+
 def masked(secrets: tuple[str, ...], report: Mapping[str, Any]) -> dict[str, Any]:
     """The last line of defence: an answer may hold another caller's token.
 
@@ -129,9 +154,9 @@ def masked(secrets: tuple[str, ...], report: Mapping[str, Any]) -> dict[str, Any
     clauses = [
         {
             **each,
-            "reason": _without(secrets, each["reason"]),
+            "reason": without(secrets, each["reason"]),
             "failures": [
-                {name: _without(secrets, text) for name, text in failure.items()}
+                {name: without(secrets, text) for name, text in failure.items()}
                 for failure in each["failures"]
             ],
         }
@@ -139,13 +164,14 @@ def masked(secrets: tuple[str, ...], report: Mapping[str, Any]) -> dict[str, Any
     ]
     return {
         **report,
-        "headline": _without(secrets, report["headline"]),
-        "remarks": [_without(secrets, each) for each in report.get("remarks", ())],
+        "headline": without(secrets, report["headline"]),
+        "remarks": [without(secrets, each) for each in report.get("remarks", ())],
         "clauses": clauses,
     }
 
 
-def _without(secrets: tuple[str, ...], text: str | None) -> str | None:
+def without(secrets: tuple[str, ...], text: str | None) -> str | None:
+    """The text with $TOKEN in place of each secret."""
     for secret in secrets:
         text = text and text.replace(secret, "$TOKEN")
     return text

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import secrets
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import click
-import msgspec
+from clausegen.command_line import as_json, put
 from clausegen.manifest import Manifest, manifest_of
 from clausegen.text.problems import SpecError
 from clausegen.words.clause import Clause
@@ -28,7 +27,14 @@ FILE = click.Path(path_type=Path)
 @click.option("--word", "words", multiple=True, metavar="WORD", help="Only this word. Repeatable.")
 @click.option("-k", "part", default="", metavar="TEXT", help="Only clauses whose id holds TEXT.")
 @click.option("--seed", type=int, default=0, show_default=True)
-@click.option("--json", "report", type=FILE, help="Write every attempt there.")
+@click.option(
+    "--report",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Write sharpness.json there; the report of a run in the same folder shows it.",
+)
+@as_json
 @click.option(
     "--min-score",
     type=click.FloatRange(0, 100),
@@ -46,7 +52,8 @@ def sharpness(  # noqa: PLR0913 - one for each option
     words: tuple[str, ...],
     part: str,
     seed: int,
-    report: Path | None,
+    folder: Path | None,
+    as_json: bool,
     min_score: float,
 ) -> None:
     """Break one clause at a time, and tell which breaks the suite names.
@@ -61,11 +68,13 @@ def sharpness(  # noqa: PLR0913 - one for each option
     Examples:
       clausecheck sharpness
       clausecheck sharpness --word ordering --word filter
-      clausecheck sharpness --base-url http://127.0.0.1:8000 --document openapi.yaml --json out.json
+      clausecheck sharpness --base-url http://127.0.0.1:8000 --document openapi.yaml --json
+      clausecheck sharpness --report build/contract --min-score 95
     """
     from clausecheck.http.target import TargetError
     from clausecheck.run.contract import UnusableError, contract_of
     from clausecheck.run.embedded import EmbeddedMock
+    from clausecheck.sabotage.record import keep, record
 
     mock: EmbeddedMock | None = None
     try:
@@ -87,9 +96,14 @@ def sharpness(  # noqa: PLR0913 - one for each option
     finally:
         if mock is not None:
             mock.stop()
-    if report is not None:
-        report.write_bytes(msgspec.json.format(msgspec.json.encode(found), indent=2))
-    sys.exit(_told(found, min_score))
+    made = record(chosen.document.info, found, target.secrets)
+    if folder is not None:
+        keep(folder, made)
+    if as_json:
+        put(made)
+    else:
+        _tell(made)
+    sys.exit(int(made["share"] * 100 < min_score))
 
 
 def _named(contract: str | None, document: Path | None) -> tuple[str, ...]:
@@ -127,22 +141,16 @@ def _attempted(contract: Any, target: Any, seed: int, clauses: list[Clause]) -> 
     return found
 
 
-def _told(found: Iterable[Any], min_score: float) -> int:
-    """The table, the survivors, and the exit code."""
-    from clausecheck.sabotage.sharpness import score
-
-    everything = list(found)
-    for word in dict.fromkeys(each.word for each in everything):
-        it = score(each for each in everything if each.word == word)
-        decided = it.named + it.survived
-        noticed = f"{it.named} of {decided} breaks named" if decided else "nothing to break"
-        others = f", {it.others} not tried or not decided" if it.others else ""
-        click.echo(f"{word:14}{noticed}{others}")
-    survivors = [each for each in everything if each.result == "survived"]
+def _tell(made: dict[str, Any]) -> None:
+    """The table and the survivors."""
+    for each in made["words"]:
+        decided = each["named"] + each["survived"]
+        noticed = f"{each['named']} of {decided} breaks named" if decided else "nothing to break"
+        others = f", {each['others']} not tried or not decided" if each["others"] else ""
+        click.echo(f"{each['word']:14}{noticed}{others}")
+    survivors = [each for each in made["attempts"] if each["result"] == "survived"]
     if survivors:
         click.echo("\nNobody would notice:")
     for each in survivors:
-        click.echo(f"  {each.clause}: {each.told}")
-    total = score(everything)
-    click.echo(f"\n{total.share:.1%} of {total.named + total.survived} breaks were named.")
-    return int(total.share * 100 < min_score)
+        click.echo(f"  {each['clause']}: {each['told']}")
+    click.echo(f"\n{made['share']:.1%} of {made['named'] + made['survived']} breaks were named.")
