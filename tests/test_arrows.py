@@ -29,6 +29,7 @@ FOR_A_QUICK_START = {
     "clausegen.commands.stubs": "--help",
     "clausegen.output": "--help",
     "clausecheck": "the public face: any pytest process of an installation loads the plugin",
+    "clausecheck.cli": "--help",
     "clausecheck.run.hooks": "any pytest process",
     "clausecheck.run.options": "any pytest process",
     "clausecheck.run.plugin": "any pytest process",
