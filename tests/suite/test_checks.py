@@ -57,7 +57,7 @@ def test_right_and_wrong_servers_are_told_apart(clause: str, fault: str) -> None
 
 def test_a_value_that_nobody_can_make_is_no_crash() -> None:
     reason = decided("Tool.badge.mutability")
-    assert reason == "no value for badge is known: give ids.badge"
+    assert reason == "no value for badge is known: give [values] badge"
 
 
 @pytest.mark.parametrize(

@@ -97,6 +97,32 @@ def test_an_operation_with_a_limit_is_left_alone(tmp_path: Path) -> None:
     assert asked == ["GET /dogs", "GET /cats", *["GET /dogs"] * 2]
 
 
+def test_an_operation_that_worked_before_is_left_alone_as_well(tmp_path: Path) -> None:
+    """What it answered itself tells nothing of the others."""
+    seen: list[str] = []
+
+    def reply(_: str, path: str, __: Any) -> tuple[int, Any]:
+        seen.append(path)
+        return (429 if path == "/cats" and len(seen) > 2 else 200), []
+
+    with world(tmp_path, reply) as (made, asked):
+        made.call("getDogs")
+        made.call("getCats")
+        with pytest.raises(NotChecked, match="429"):
+            made.call("getCats")
+        assert made.call("getNotes").status == 200
+    assert asked == ["GET /dogs", "GET /cats", "GET /cats", "GET /dogs", "GET /notes"]
+
+
+def test_a_target_that_lets_everything_wait_is_lost(tmp_path: Path) -> None:
+    with world(tmp_path, lambda *_: (429, [])) as (made, asked):
+        for each in ("getCats", "getDogs", "getNotes"):
+            with pytest.raises(NotChecked, match="429"):
+                made.call(each)
+        assert len(made.api.health.losses) == 1
+    assert "GET /notes" not in asked
+
+
 def test_a_wrong_key_is_named(tmp_path: Path) -> None:
     file = tmp_path / "target.toml"
     file.write_text('base_url = "http://127.0.0.1:1"\n[actor.admin]\ntoken = "t"\n')

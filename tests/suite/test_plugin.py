@@ -124,7 +124,7 @@ def test_a_run_that_reaches_nothing_is_no_pass(tmp_path: Path) -> None:
 
 def test_what_lacks_is_not_checked_or_fails_when_everything_is_required(tmp_path: Path) -> None:
     with mock() as target:
-        text = target.read_text().replace("[actors.member]", "[actors.somebody]")
+        text = re.sub(r"\[actors\.member\]\n(.+\n)*", "", target.read_text())
         poor = tmp_path / "poor.toml"
         poor.write_text(text)
         arguments = ("--contract-target", str(poor), "-k", "listBrands and (403 or 200)")
@@ -205,6 +205,25 @@ def test_a_defect_of_a_check_is_no_verdict(tmp_path: Path) -> None:
     assert "error: Shelf.never_tested: the check itself failed: KeyError: 'nothing'" in out
     assert "0 kept, 0 broken, 1 not checked" in out
     assert "Traceback" not in out
+
+
+@pytest.mark.parametrize(
+    ("module", "arguments", "says"),
+    [
+        ("pytest_randomly", ("-p", "randomly"), "1 failed, 1 passed"),
+        ("pytest_timeout", ("--timeout", "60"), "1 failed, 1 passed"),
+        ("pytest_rerunfailures", ("--reruns", "1"), "1 failed, 1 passed, 1 rerun"),
+    ],
+)
+def test_beside_other_plugins(
+    module: str, arguments: tuple[str, ...], says: str, tmp_path: Path
+) -> None:
+    pytest.importorskip(module, reason=f"{module} is not installed")
+    clauses = ("-k", "deleteShelf.deletion or Shelf.size.type")
+    chosen = (str(SUITE / "test_clauses.py"), *clauses, *arguments)
+    out = elsewhere(tmp_path, "", "kept", arguments=chosen)
+    assert says in out
+    assert "2 clauses: 1 kept, 1 broken, 0 not checked, 0 waived" in out
 
 
 @pytest.mark.parametrize("arguments", [(), ("-h",), ("run", "-h"), ("sweep", "--help")])

@@ -33,6 +33,9 @@ class Health:
     ) -> None:
         self._resend, self._basic, self._owner = resend, basic, owner
         self._proofs: dict[str, Exchange] = {}
+        """What was answered last, by actor."""
+        self._others: dict[str, Exchange] = {}
+        """What was answered last by another operation than that."""
         self._refused: dict[str, str] = {}
         self._hangs: Counter[str] = Counter()
         self._left_alone: dict[str, str] = {}
@@ -101,6 +104,9 @@ class Health:
     def _note_success(self, exchange: Exchange) -> None:
         self._hangs[exchange.operation_id] = 0
         if exchange.method == "GET":
+            last = self._proofs.get(exchange.actor.name, exchange)
+            if last.operation_id != exchange.operation_id:
+                self._others[exchange.actor.name] = last
             self._proofs[exchange.actor.name] = exchange
         if exchange.actor.name == self._owner:
             self._in_doubt = False
@@ -114,9 +120,12 @@ class Health:
         self._lose(f"the target stopped answering: {exchange.problem}")
 
     def _all_wait(self, exchange: Exchange) -> bool:
-        """What was answered before has to wait as well: not this operation alone is limited."""
-        proof = self._proofs.get(exchange.actor.name) or self._basic()
-        return asked_to_wait(self._resend(proof)) is not None
+        """Another operation has to wait as well: not this one alone is limited."""
+        who = exchange.actor.name
+        for each in (self._proofs.get(who), self._others.get(who), self._basic()):
+            if each is not None and each.operation_id != exchange.operation_id:
+                return asked_to_wait(self._resend(each)) is not None
+        return bool(self._left_alone)
 
     def _confirm_credentials(self, actor: Actor) -> None:
         proof = self._proofs.get(actor.name)

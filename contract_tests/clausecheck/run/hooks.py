@@ -177,6 +177,7 @@ class Hooks:
     ) -> tuple[str, str, str] | None:
         if (
             report.when == "teardown"
+            or str(report.outcome) == "rerun"
             or not getattr(report, "clausecheck", None)
             or not isinstance(report, pytest.TestReport)
         ):

@@ -126,7 +126,7 @@ class Bodies:
         attribute = next(each for each in self.attributes(operation) if each.name == name)
         if any(value is not None for value in self.values(operation, attribute)):
             return NotChecked(f"no valid payload of {operation} is known")
-        return NotChecked(f"no value for {name} is known: give ids.{name}")
+        return NotChecked(f"no value for {name} is known: give [values] {name}")
 
     def changes(self, operation: Operation, name: str, before: Mapping[str, Any]) -> list[Any]:
         """`acceptable` values, or null where no other is known."""
