@@ -1,4 +1,4 @@
-"""An attribute that only the owning organization may see is absent or null for others."""
+"""An attribute that only those who own a resource may see is absent or null for others."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def check(clause: VisibleToClause, world: World) -> None:
     ]
     if not foreign:
         raise NotChecked(
-            f"no {clause.resource} of another organization was seen: "
+            f"no {clause.resource} of another {clause.owners} was seen: "
             "give the id of one that is shared to the owner's"
         )
     for sample in foreign:
@@ -26,7 +26,7 @@ def check(clause: VisibleToClause, world: World) -> None:
         if value is not None:
             raise ContractFailure(
                 clause,
-                expected=f"{clause.attribute} is absent or null for another organization",
+                expected=f"{clause.attribute} is absent or null for another {clause.owners}",
                 observed=f"{clause.attribute} is {shown(value)}",
                 exchange=sample.exchange,
             )

@@ -17,9 +17,9 @@ def commands(report: Mapping[str, Any]) -> Iterator[str]:
     broken = [each for each in report["clauses"] if each["verdict"] == "broken"]
     broken.sort(key=lambda each: each["standing"] == "known")
     placed = [each for each in broken if not is_elsewhere(each["place"]["file"])]
-    room = SHOWN if len(placed) == len(broken) <= SHOWN else SHOWN - 1
-    yield from map(_annotation, placed[:room])
-    left = len(broken) - len(placed[:room])
+    most = SHOWN if len(placed) == len(broken) <= SHOWN else SHOWN - 1
+    yield from map(_annotation, placed[:most])
+    left = len(broken) - len(placed[:most])
     if left:
         what = "broken clause has" if left == 1 else "broken clauses have"
         yield f"::notice::{left} {what} no annotation here: the job summary and the report list all"

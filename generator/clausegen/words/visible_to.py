@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar
 
 import msgspec
 
@@ -11,15 +11,24 @@ from clausegen.words.attribute import AttributeClause
 from clausegen.words.places import AtAttribute
 from clausegen.words.word import Says, Section, Word
 
+OWNERS = r"^own_[a-z]+(_[a-z]+)*$"
+
 
 class VisibleTo(msgspec.Struct, frozen=True):
     """On an attribute of an answer: who sees it. To others it is missing or null."""
 
-    who: Literal["own_organization"]
+    who: Annotated[str, msgspec.Meta(pattern=OWNERS)]
+
+    @property
+    def owners(self) -> str:
+        """What the API calls those who own a resource: "team" for own_team."""
+        return self.who.removeprefix("own_").replace("_", " ")
 
 
 class VisibleToClause(AttributeClause, frozen=True, kw_only=True, eq=False):
     word: ClassVar = "visible_to"
+
+    owners: str
 
     @property
     def undecidable(self) -> str | None:
@@ -27,26 +36,27 @@ class VisibleToClause(AttributeClause, frozen=True, kw_only=True, eq=False):
 
 
 def clauses(at: AtAttribute) -> Iterator[VisibleToClause]:
-    if at.attribute.schema.words.get(VisibleTo) is not None:
-        sentence = f"{at.name} is only shown to the organization that owns the {at.of.resource}."
-        yield VisibleToClause(**at.about("visible_to"), sentence=sentence)
+    word = at.attribute.schema.words.get(VisibleTo)
+    if word is not None:
+        sentence = f"{at.name} is only shown to the {word.owners} that owns the {at.of.resource}."
+        yield VisibleToClause(**at.about("visible_to"), sentence=sentence, owners=word.owners)
 
 
-def note(_: VisibleTo) -> Iterator[str]:
-    yield "Shown to callers of the owning organization only."
+def note(word: VisibleTo) -> Iterator[str]:
+    yield f"Shown to callers of the owning {word.owners} only."
 
 
-SCHEMA = {"const": "own_organization"}
+SCHEMA = {"type": "string", "pattern": OWNERS}
 SECTION = Section(
     summary="not everybody who reads the resource sees the attribute.",
     where="an attribute of a response.",
     value=(
-        "`own_organization`: members of the organization that owns the resource see it; "
-        "to others it is missing or null."
+        "`own_` and what the API calls those who own a resource, such as `own_team`: members of "
+        "the team that owns it see the attribute; to others it is missing or null."
     ),
-    sentence="Parcel.price is only shown to the organization that owns the Parcel.",
+    sentence="Parcel.price is only shown to the team that owns the Parcel.",
     example="""\
-visible_to: own_organization
+visible_to: own_team
 """,
 )
 WORD = Word(

@@ -1,4 +1,4 @@
-"""visible_to: other organizations do not see an attribute that is for the owner's eyes."""
+"""visible_to: others do not see an attribute that is for the owner's eyes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class VisibleTo:
         }
 
     def hide(self, schema: str, record: Record, way: Literal["null", "absent"]) -> None:
-        """Takes away the values that only the owning organization may see."""
+        """Takes away the values that only those who own the resource may see."""
         for name in self._own.get(schema, ()):
             if way == "null":
                 record[name] = None

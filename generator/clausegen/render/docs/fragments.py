@@ -24,7 +24,7 @@ from clausegen.words.registry import notes
 Mode = Literal["request", "response", "all"]
 PREFIX = "\x02"
 """Stands for the place of a fragment in the ids and links of its rows until it is placed."""
-ROOM_FOR_NESTED = 12_000
+SPACE_FOR_NESTED = 12_000
 """Characters of named schemas that one fragment shows inside; what is beyond stays a link."""
 DEEPEST = 12
 REPEATED = 0.75
@@ -86,19 +86,19 @@ class _Allowance:
 
 Printer = Callable[[Shape], str]
 Way = tuple[Mode, _Allowance, int]
-"""For whom a shape is made, how much room is left in it, and how deep it lies."""
+"""For whom a shape is made, how much space is left in it, and how deep it lies."""
 
 
 class Fragments:
-    """`room`: how many characters of named schemas a fragment shows inside."""
+    """`space`: how many characters of named schemas a fragment shows inside."""
 
     def __init__(
-        self, api: Api, addresses: Addresses, printer: Printer, room: int = ROOM_FOR_NESTED
+        self, api: Api, addresses: Addresses, printer: Printer, space: int = SPACE_FOR_NESTED
     ) -> None:
         self._api = api
         self.addresses = addresses
         self._printer = printer
-        self._room = room
+        self._space = space
         self.types = Types(api, addresses)
         self._layers = Layers(api)
         self.values = Values(self.types, self._layers, Margins(api))
@@ -142,7 +142,7 @@ class Fragments:
     def _fragment(self, schema: Schema, mode: Mode, *, expand: bool) -> Markup:
         key = (schema.pointer, mode, expand)
         if key not in self._known:
-            allowance = _Allowance(self._room if expand else 0)
+            allowance = _Allowance(self._space if expand else 0)
             self._known[key] = self._print(self.shape(schema, mode, allowance))
         return self._known[key]
 

@@ -120,7 +120,7 @@ def _reference(
     press = Press(api, places, options.base_url, guides, options.logo.name if options.logo else "")
     template = press.html.get_template("attributes.html.jinja")
     fragments = Fragments(api, places, lambda shape: template.render(shape=shape))
-    plain = Fragments(api, places, outline, room=0)
+    plain = Fragments(api, places, outline, space=0)
     exchanges = Exchanges(api, places, fragments)
     return Reference(
         api=api,
