@@ -81,6 +81,22 @@ def test_no_import_leads_back() -> None:
     assert circle({name: imports(path, MODULES) for name, path in MODULES.items()}) == set()
 
 
+@pytest.mark.parametrize("package", ["clausegen", "clausecheck"])
+def test_rooms_stand_above_each_other(package: str) -> None:
+    """What lies beside the rooms, such as the public face, is made of all of them."""
+    arrows: dict[str, set[str]] = {}
+    for name, path in MODULES.items():
+        if name.startswith(f"{package}.") and path.parent != FOLDERS[package] / package:
+            leading = arrows.setdefault(name.split(".")[1], set())
+            leading |= {
+                each.split(".")[1]
+                for each in imports(path, MODULES)
+                if each.startswith(f"{package}.")
+            }
+    assert len(arrows) > 1
+    assert circle({room: targets & arrows.keys() for room, targets in arrows.items()}) == set()
+
+
 @pytest.mark.parametrize("package", FOLDERS)
 def test_types_are_loaded_unless_somebody_would_wait(package: str) -> None:
     hidden = {

@@ -129,8 +129,8 @@ def sweep(  # noqa: PLR0913 - one for each option
     from clausegen.text.problems import SpecError
 
     from clausecheck.http.target import TargetError, load_target
-    from clausecheck.run.contract import UnusableError, contract_of
     from clausecheck.world import sweeping
+    from clausecheck.world.contract import UnusableError, contract_of
 
     if file is None and not base_url and not settings:
         nowhere = "sweep needs to know where: give --target FILE or --base-url URL"

@@ -12,12 +12,12 @@ import msgspec
 import pytest
 import uvicorn
 from clausecheck.http.target import load_target
-from clausecheck.run.contract import Contract, Settings
 from clausecheck.sabotage import sharpness
 from clausecheck.sabotage.command import sharpness as sharpness_command
 from clausecheck.sabotage.passing import Memory, Passing, Sabotage
 from clausecheck.sabotage.proxy import Proxy
 from clausecheck.sabotage.sharpness import Attempt, attempts, score
+from clausecheck.world.contract import Contract, Settings
 from clausegen.load import load_api
 from clausegen.manifest import Manifest
 from clausegen.model import Api

@@ -7,7 +7,7 @@ from clausecheck.checks import check_of
 from clausecheck.failures import ContractFailure, NotChecked
 from clausecheck.http.client import Client
 from clausecheck.http.target import load_target
-from clausecheck.run.contract import Contract, Settings
+from clausecheck.world.contract import Contract, Settings
 from clausecheck.world.moments import rank
 from clausecheck.world.world import World
 from clausegen.load import load_api

@@ -6,8 +6,8 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from clausecheck.run.accepting import accept
-from clausecheck.run.deviations import Deviation, DeviationsError, judge, load
+from clausecheck.report.accepting import accept
+from clausecheck.report.deviations import Deviation, DeviationsError, judge, load
 
 TODAY = dt.date(2027, 1, 31)
 IDS = ("listRooms.ordering.default", "Room.domain.mutability")

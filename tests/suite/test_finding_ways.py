@@ -13,10 +13,10 @@ from clausecheck.checks import check_of
 from clausecheck.failures import NotChecked, NotOurs
 from clausecheck.http.client import Client
 from clausecheck.http.target import TargetError, load_target
-from clausecheck.run.contract import Settings, contract_of
 from clausecheck.search.engine import Engine
 from clausecheck.search.judging import Judge
 from clausecheck.search.trial import UNSENT, Trial
+from clausecheck.world.contract import Settings, contract_of
 from clausecheck.world.samples import samples_of
 from clausecheck.world.sweeping import MARK, leftovers
 from clausecheck.world.world import World

@@ -18,7 +18,7 @@ from clausecheck.http.exchange import Exchange
 from clausecheck.http.location import located
 from clausecheck.http.oauth import signed_in
 from clausecheck.http.target import TargetError, load_target
-from clausecheck.run.contract import Settings, contract_of
+from clausecheck.world.contract import Settings, contract_of
 from clausecheck.world.world import World
 from clausegen.load import load_api
 from clausegen.manifest import Manifest

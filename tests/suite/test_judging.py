@@ -14,10 +14,10 @@ from clausecheck.http.actors import Actor
 from clausecheck.http.client import Client
 from clausecheck.http.exchange import NO_JSON, Exchange
 from clausecheck.http.target import load_target
-from clausecheck.run import contract as run
 from clausecheck.run.books import Tally
-from clausecheck.run.contract import Contract
 from clausecheck.search.judging import Judge, judged
+from clausecheck.world import contract as run
+from clausecheck.world.contract import Contract
 from clausegen.manifest import Manifest, Tolerates
 from clausegen.text.problems import Place, Problem, SpecError
 from tiny_servers import http

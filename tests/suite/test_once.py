@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 from clausecheck.failures import Broken
-from clausecheck.run.contract import Contract, contract_of
-from clausecheck.run.findings import Finding
-from clausecheck.run.outcome import verdicts_of
+from clausecheck.report.verdicts import Finding, verdicts_of
+from clausecheck.world.contract import Contract, contract_of
 from clausegen.manifest import Manifest
 
 WHOLE, NARROW = "createShelf.responses", "createShelf.label.required"

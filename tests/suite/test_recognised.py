@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from clausecheck.http.target import TargetError, load_target
-from clausecheck.run.contract import Contract, contract_of
 from clausecheck.run.recognised import refuse_unknown
+from clausecheck.world.contract import Contract, contract_of
 from clausegen.manifest import Manifest, manifest_of
 
 URL = "http://127.0.0.1:1"

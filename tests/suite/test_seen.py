@@ -11,7 +11,7 @@ from clausecheck.checks import check_of
 from clausecheck.failures import ContractFailure, NotChecked
 from clausecheck.http.client import Client
 from clausecheck.http.target import load_target
-from clausecheck.run.contract import Settings, contract_of
+from clausecheck.world.contract import Settings, contract_of
 from clausecheck.world.world import World
 from clausegen.manifest import Manifest
 from tiny_servers import http

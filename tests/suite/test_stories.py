@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from clausecheck.run import stories
 from clausecheck.run.books import Tally
-from clausecheck.run.contract import Settings
 from clausecheck.search import smallest
 from clausecheck.search.smallest import Search
+from clausecheck.world.contract import Settings
 
 
 def told(monkeypatch: pytest.MonkeyPatch, seconds: float) -> tuple[int, list[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from clausecheck.run.contract import contract_of
+from clausecheck.world.contract import contract_of
 from clausegen.manifest import Manifest
 
 

@@ -10,7 +10,7 @@ import pytest
 from clausecheck.failures import NotChecked
 from clausecheck.http.client import Client
 from clausecheck.http.target import load_target
-from clausecheck.run.contract import Settings, contract_of
+from clausecheck.world.contract import Settings, contract_of
 from clausecheck.world.world import World
 from clausegen.manifest import Manifest
 

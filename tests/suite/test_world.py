@@ -12,7 +12,7 @@ import yaml
 from clausecheck.failures import NotChecked
 from clausecheck.http.client import Client
 from clausecheck.http.target import load_target
-from clausecheck.run.contract import Settings, contract_of
+from clausecheck.world.contract import Settings, contract_of
 from clausecheck.world.world import World
 from clausegen.load import load_api
 from clausegen.manifest import Manifest

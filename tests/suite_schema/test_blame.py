@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from clausecheck.run.contract import Contract, contract_of
 from clausecheck.search.blame import faults
+from clausecheck.world.contract import Contract, contract_of
 from clausegen.manifest import Manifest, manifest_of
 
 

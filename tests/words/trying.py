@@ -16,10 +16,10 @@ from clausecheck.checks import WORDS, check_of
 from clausecheck.failures import ContractFailure, NotChecked
 from clausecheck.http.client import Client
 from clausecheck.http.target import load_target
-from clausecheck.run.contract import Contract, Settings
 from clausecheck.sabotage import sabotages
 from clausecheck.sabotage.passing import Sabotage
 from clausecheck.sabotage.proxy import Proxy
+from clausecheck.world.contract import Contract, Settings
 from clausecheck.world.world import World
 from clausegen.load import load_api
 from clausegen.manifest import Manifest

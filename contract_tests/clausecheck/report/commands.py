@@ -61,8 +61,8 @@ def accept(  # noqa: PLR0913 - one for each option
     from clausegen.text.problems import SpecError
     from clausegen.words.collection import clauses
 
-    from clausecheck.run.accepting import accept as write
-    from clausecheck.run.deviations import Deviation, DeviationsError
+    from clausecheck.report.accepting import accept as write
+    from clausecheck.report.deviations import Deviation, DeviationsError
 
     entry = Deviation(clause=clause, reason=reason, expires=until.date())
     try:

@@ -9,10 +9,11 @@ from typing import Any
 
 import msgspec
 
+from clausecheck.report.outcome import Outcome
 from clausecheck.report.page import page
 from clausecheck.report.places import in_repository
 from clausecheck.report.sarif import sarif
-from clausecheck.run.outcome import ClauseVerdict, Outcome
+from clausecheck.report.verdicts import ClauseVerdict
 
 SHARPNESS = "sharpness.json"
 VERDICTS = ("kept", "broken", "not checked", "waived")

@@ -8,8 +8,9 @@ from contextlib import contextmanager
 import pytest
 
 from clausecheck.report.causes import by_cause
-from clausecheck.run.outcome import ClauseVerdict, Outcome
-from clausecheck.run.unlocks import unlocks
+from clausecheck.report.outcome import Outcome
+from clausecheck.report.unlocks import unlocks
+from clausecheck.report.verdicts import ClauseVerdict
 
 IN_FULL = 12  # more broken clauses are listed by what was observed, in one line each
 SAME = 8  # so many clauses with the same observation are one fault to the eye

@@ -19,12 +19,12 @@ from clausecheck.http.introduction import introduced
 from clausecheck.http.location import located
 from clausecheck.http.oauth import signed_in
 from clausecheck.http.target import Target, TargetError, load_target
-from clausecheck.run.contract import Contract, Settings, UnusableError, contract_of
-from clausecheck.run.deviations import Deviation, DeviationsError, load
+from clausecheck.report.deviations import Deviation, DeviationsError, load
+from clausecheck.report.outcome import Conditions
 from clausecheck.run.embedded import EmbeddedMock
 from clausecheck.run.options import manifest_option, path_option
-from clausecheck.run.outcome import Conditions
 from clausecheck.run.recognised import refuse_unknown
+from clausecheck.world.contract import Contract, Settings, UnusableError, contract_of
 
 MARK = "clausecheck-"
 """Starts every name that a run makes."""

@@ -8,7 +8,8 @@ import msgspec
 import pytest
 
 from clausecheck.http.client import Client
-from clausecheck.run.findings import Finding, from_report
+from clausecheck.report.verdicts import Finding
+from clausecheck.run.findings import from_report
 from clausecheck.search.judging import Judge
 
 

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 import msgspec
 import pytest
 
+from clausecheck.report.deviations import judge
+from clausecheck.report.outcome import Outcome
+from clausecheck.report.verdicts import verdicts_of
 from clausecheck.run.basis import Basis
 from clausecheck.run.books import Books, Tally
-from clausecheck.run.deviations import judge
 from clausecheck.run.options import path_option
-from clausecheck.run.outcome import Outcome, verdicts_of
 from clausecheck.run.starting import write_target
 from clausecheck.run.suite import modules_of
 

@@ -5,26 +5,15 @@ An item's report gets the attribute `clausecheck`: a list of plain dictionaries,
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 import pytest
 
 from clausecheck.failures import Broken, ContractFailure
+from clausecheck.report.verdicts import Finding
 
-Verdict = Literal["kept", "broken", "not checked", "waived"]
 BOOKED = pytest.StashKey[list[Broken]]()
-
-
-class Finding(msgspec.Struct, frozen=True, kw_only=True):
-    """What one item says about one clause."""
-
-    clause: str
-    verdict: Verdict
-    seen_in: str
-    reason: str | None = None
-    broken: Broken | None = None
-    requests: int = 0
 
 
 def book(where: pytest.FixtureRequest | pytest.Item, failure: ContractFailure) -> None:

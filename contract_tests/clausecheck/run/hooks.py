@@ -63,7 +63,7 @@ class Hooks:
         asked = [name for name in OTHER_WORK if getattr(self._config.option, name, None)]
         if asked or not names_suite(self._config, self._manifest()):
             return None
-        from clausecheck.run.contract import UnusableError
+        from clausecheck.world.contract import UnusableError
 
         stop_as_ctrl_c()
         try:
@@ -130,8 +130,8 @@ class Hooks:
     ) -> list[ClauseItem] | None:
         if not (hasattr(obj, WORDS_OF) or hasattr(obj, RULE_OF)):
             return None
-        from clausecheck.run.contract import UnusableError
         from clausecheck.run.items import items_of
+        from clausecheck.world.contract import UnusableError
 
         try:
             self.run.open()

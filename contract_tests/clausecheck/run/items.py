@@ -13,7 +13,7 @@ import pytest
 from clausegen.words.clause import Clause
 
 from clausecheck.run.binding import RULE_OF, WORDS_OF
-from clausecheck.run.contract import Contract
+from clausecheck.world.contract import Contract
 
 CLAUSE = pytest.StashKey[Clause]()
 SHORT = {"clause": "contract_clause", "world": "contract_world"}

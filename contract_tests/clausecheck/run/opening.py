@@ -7,7 +7,7 @@ from clausegen.words.pagination import pagination_of
 from clausecheck.http.client import Client
 from clausecheck.http.exchange import Exchange
 from clausecheck.http.health import UNAUTHORIZED
-from clausecheck.run.contract import UnusableError
+from clausecheck.world.contract import UnusableError
 from clausecheck.world.lists import items_on
 
 

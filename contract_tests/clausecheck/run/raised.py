@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from clausecheck.failures import Broken, ContractFailure
-from clausecheck.run.findings import Finding, booked_by, from_report, to_report
+from clausecheck.report.verdicts import Finding
+from clausecheck.run.findings import booked_by, from_report, to_report
 from clausecheck.run.items import clause_of
 from clausecheck.run.run import Run
 

@@ -14,8 +14,8 @@ from clausegen.model import Api
 from clausegen.words.causes import causes_of
 
 from clausecheck.http.target import Target, TargetError
-from clausecheck.run.contract import Contract
 from clausecheck.run.suite import guest_modules
+from clausecheck.world.contract import Contract
 
 SPELT = re.compile(r"""["']([\w.-]+)["']""")
 SURE = 0.8  # similarity from which on a name is taken for a misspelt one

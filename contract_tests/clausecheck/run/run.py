@@ -11,15 +11,15 @@ import pytest
 
 from clausecheck.failures import ContractFailure
 from clausecheck.http.client import Client
+from clausecheck.report.outcome import Outcome
 from clausecheck.run.basis import Basis
 from clausecheck.run.books import Books, Tally
-from clausecheck.run.contract import UnusableError
 from clausecheck.run.ending import end
 from clausecheck.run.findings import book
 from clausecheck.run.opening import probed
 from clausecheck.run.options import path_option
-from clausecheck.run.outcome import Outcome
 from clausecheck.search.judging import Judge
+from clausecheck.world.contract import UnusableError
 
 
 class Run:

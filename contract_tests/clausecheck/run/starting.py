@@ -8,8 +8,8 @@ from pathlib import Path
 
 import msgspec
 
-from clausecheck.run.outcome import Outcome
-from clausecheck.run.unlocks import unlocks
+from clausecheck.report.outcome import Outcome
+from clausecheck.report.unlocks import unlocks
 
 KEY = re.compile(r"\[?([a-z]+)\]?[. ]([A-Za-z_]\w*)")
 """As reasons write it: ids.NAME, [values] NAME, [actors.NAME]."""

@@ -72,9 +72,9 @@ def sharpness(  # noqa: PLR0913 - one for each option
       clausecheck sharpness --report build/contract --min-score 95
     """
     from clausecheck.http.target import TargetError
-    from clausecheck.run.contract import UnusableError, contract_of
     from clausecheck.run.embedded import EmbeddedMock
     from clausecheck.sabotage.record import keep, record
+    from clausecheck.world.contract import UnusableError, contract_of
 
     mock: EmbeddedMock | None = None
     try:
@@ -122,8 +122,8 @@ def _target(
 
 
 def _attempted(contract: Any, target: Any, seed: int, clauses: list[Clause]) -> list[Any]:
-    from clausecheck.run.contract import Settings
     from clausecheck.sabotage.sharpness import attempts
+    from clausecheck.world.contract import Settings
 
     settings = Settings(depth="quick", seed=seed, prefix=f"clausecheck-{secrets.token_hex(3)}")
     is_terminal = sys.stderr.isatty()

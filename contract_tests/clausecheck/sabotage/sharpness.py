@@ -12,10 +12,10 @@ from clausecheck.checks import WORDS, check_of
 from clausecheck.failures import ContractFailure, NotChecked
 from clausecheck.http.client import Client
 from clausecheck.http.target import Target
-from clausecheck.run.contract import Contract, Settings
 from clausecheck.sabotage import sabotages
 from clausecheck.sabotage.passing import Sabotage
 from clausecheck.sabotage.proxy import Proxy
+from clausecheck.world.contract import Contract, Settings
 from clausecheck.world.sweeping import clean_up
 from clausecheck.world.world import World
 

@@ -11,8 +11,8 @@ from clausegen.model.relations import named_branch
 from clausegen.schemas.validation import Violation, validator
 from clausegen.words.clause import Clause
 
-from clausecheck.run.contract import Contract
 from clausecheck.search.walk import described, parts_below, speaks_of
+from clausecheck.world.contract import Contract
 
 
 class Fault(msgspec.Struct, frozen=True, kw_only=True):

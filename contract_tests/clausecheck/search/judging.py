@@ -21,10 +21,10 @@ from clausecheck.failures import ContractFailure, shown
 from clausecheck.http.actors import ANONYMOUS, STRANGER
 from clausecheck.http.exchange import NO_JSON, Exchange
 from clausecheck.http.pace import asked_to_wait
-from clausecheck.run.contract import Contract
 from clausecheck.search.blame import faults
 from clausecheck.search.media import claims_nothing, header_value, listed, media_type, readable
 from clausecheck.search.walk import described, speaks_of
+from clausecheck.world.contract import Contract
 
 OF_HTTP = frozenset({405, 406, 408, 411, 413, 414, 415, 417, 421, 429, 431})
 """Refusals of HTTP itself, which no document repeats for each operation."""

@@ -16,7 +16,7 @@ from clausecheck.http.client import Client
 from clausecheck.http.location import located
 from clausecheck.http.oauth import signed_in
 from clausecheck.http.target import Target
-from clausecheck.run.contract import Contract, Settings, UnusableError
+from clausecheck.world.contract import Contract, Settings, UnusableError
 from clausecheck.world.journal import Entry, remembered
 from clausecheck.world.lists import Item, whole
 from clausecheck.world.relations import object_or_none

@@ -20,9 +20,9 @@ from clausecheck.http.client import Asked, Client
 from clausecheck.http.credentials import Carried
 from clausecheck.http.encoding import cookies, one
 from clausecheck.http.exchange import Exchange
-from clausecheck.run.contract import Contract, Settings
 from clausecheck.world.bodies import Bodies
 from clausecheck.world.cleanup import Cleanup
+from clausecheck.world.contract import Contract, Settings
 from clausecheck.world.journal import Journal
 from clausecheck.world.names import Names
 from clausecheck.world.paths import Paths

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from clausecheck.run.outcome import ClauseVerdict
+from clausecheck.report.verdicts import ClauseVerdict
 
 GIVE = ": give "
 """A reason that ends with what would help says it after these words."""

@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Collection
 from pathlib import Path
 
-from clausecheck.run.deviations import Deviation, DeviationsError, load, refuse_wrong_clauses
+from clausecheck.report.deviations import Deviation, DeviationsError, load, refuse_wrong_clauses
 
 ENTRY = "[[deviation]]"
 
