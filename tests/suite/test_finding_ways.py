@@ -380,3 +380,18 @@ def test_a_busy_server_is_asked_again_to_remove(
         made.create("postThing")
         assert made.cleanup.run() == []
     assert things.kept == {"before"}
+
+
+def test_what_holds_a_part_that_was_removed_is_still_to_be_removed(tmp_path: Path) -> None:
+    things = Things()
+    removing = {"operationId": "deleteParts", "parameters": NAME, "responses": told("200")}
+    given = named_things({}, post=taking("postThing", "201"))
+    given["paths"]["/things/{name}/parts"] = {"delete": removing}
+
+    def reply(method: str, path: str, body: Any) -> tuple[int, Any]:
+        return (200, None) if path.endswith("/parts") else things.reply(method, path, body)
+
+    with world(tmp_path, reply, given) as (made, _):
+        assert made.call("deleteParts", path=made.shared("postThing").path).ok
+        assert made.cleanup.run() == []
+    assert things.kept == {"before"}

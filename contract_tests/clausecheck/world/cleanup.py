@@ -66,8 +66,10 @@ class Cleanup:
         if not exchange.ok or operation is None:
             return
         if operation.method == "delete":
-            gone = dict(exchange.path)
-            for each in [each for each in self._made if dict(each.path) == gone]:
+            gone, where = dict(exchange.path), place(operation.path)
+            # A part that is removed may have the same values in its path as what holds it.
+            same = [each for each in self._made if place(each.deleting.path) == where]
+            for each in [each for each in same if dict(each.path) == gone]:
                 self._made.remove(each)
                 self._removed.append(each)
                 self._forget(each)
