@@ -27,6 +27,7 @@ import urllib.request
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +67,8 @@ class Service:
     """Commands before the first start; what they made is copied for the next ones."""
     seeds: list[list[Any]]
     """[method, path, payload]: what is there before a run, so that harm can be seen."""
+    note: str
+    """What the numbers do not say."""
     ready: str
     """Where it answers as soon as it runs."""
     prefix: str
@@ -99,7 +102,7 @@ def _services() -> list[Service]:
     empty: dict[str, Any] = {
         **{name: [] for name in ("pip", "npm", "prepare", "seeds")},
         **{name: {} for name in ("env", "files", "copies", "judged", "lacks", "theirs")},
-        **dict.fromkeys(("token", "username", "password", "ready", "prefix"), ""),
+        **dict.fromkeys(("token", "username", "password", "note", "ready", "prefix"), ""),
     }
     return [Service(name=name, **{**empty, **table}) for name, table in told.items()]
 
@@ -285,10 +288,8 @@ def _parts(answer: Any) -> list[Any]:
         return answer
     if not isinstance(answer, dict):
         return [answer]
-    found: list[Any] = []
-    for name, value in answer.items():
-        found += value if isinstance(value, list) else [[name, value]]
-    return found
+    items = [each for value in answer.values() if isinstance(value, list) for each in value]
+    return items or [[name, value] for name, value in answer.items()]  # no counts beside items
 
 
 def _harm(service: Service, url: str, before: list[Any]) -> str:
@@ -297,9 +298,14 @@ def _harm(service: Service, url: str, before: list[Any]) -> str:
     except OSError as error:
         return f"it does not answer any more ({error})"
     lost = sum(each not in new for old, new in zip(before, after, strict=True) for each in old)
-    more = sum(each not in old for old, new in zip(before, after, strict=True) for each in new)
-    left = f"; {more} things left behind" if more - lost > 0 else ""
-    return (f"{lost} of {sum(map(len, before))} changed" if lost else "none") + left
+    more = [each for old, new in zip(before, after, strict=True) for each in new if each not in old]
+    names = sorted({str(_name(each)) for each in more})
+    left = f"; left behind: {', '.join(names)}" if len(more) > lost else ""
+    return (f"{lost} of {sum(map(len, before))} changed" if lost else "none") + _short(left)
+
+
+def _name(shown: Any) -> Any:
+    return shown.get("name", shown.get("id")) if isinstance(shown, dict) else shown[0]
 
 
 def _send(service: Service, method: str, url: str, payload: Any = None) -> bytes:
@@ -367,6 +373,7 @@ def _table(services: list[Service]) -> Iterator[str]:
     yield from (_row(each, found) for each, found in known)
     for each, found in known:
         yield from ("", f"## {each.name}: {each.framework}", "")
+        yield from (each.note, "") if each.note else ()
         yield from _told_broken(each, found["ours"])
         yield from _told_unchecked(each, found["ours"])
         yield from _told_theirs(each, found["theirs"])
@@ -377,7 +384,7 @@ def _row(service: Service, found: Known) -> str:
     count = Counter(ours["counts"])
     unchecked, all_of_them = count["not checked"], sum(count.values())
     open_ = sum(n for reason, n in ours["unchecked"].items() if not _lacking(service, reason))
-    true = sum(service.judged.get(each, "").startswith("true") for each in ours["broken"])
+    true = sum(_judged(service, each).startswith("true") for each in ours["broken"])
     cells = [
         f"{service.name} ({service.framework})",
         all_of_them,
@@ -398,7 +405,7 @@ def _told_broken(service: Service, ours: Known) -> Iterator[str]:
         return
     yield from ("| broken | observed | judged by hand |", "|---|---|---|")
     for clause, observed in ours["broken"].items():
-        why = service.judged.get(clause, "not judged yet")
+        why = _judged(service, clause) or "not judged yet"
         yield f"| {clause} | {_short(observed)} | {why} |"
 
 
@@ -417,6 +424,10 @@ def _told_theirs(service: Service, theirs: Known) -> Iterator[str]:
     for kind, operations in theirs["failures"].items():
         why = service.theirs.get(kind, "not argued yet")
         yield f"| {kind} | {_short(', '.join(operations))} | {why} |"
+
+
+def _judged(service: Service, clause: str) -> str:
+    return next((why for told, why in service.judged.items() if fnmatch(clause, told)), "")
 
 
 def _lacking(service: Service, reason: str) -> str:
