@@ -36,7 +36,7 @@ def test_the_mock_keeps_to_the_model(suite: Run) -> None:
 
 
 def test_a_side_effect_of_patch(suite: Run) -> None:
-    outcome = suite("test_workflows", faults="side effect")
+    outcome = suite("test_workflows", faults="side effect", depth="standard")
     assert outcome.ids("broken") == {"updateRoom.partial"}
     (failure, *_) = outcome.clauses["updateRoom.partial"]["failures"]
     assert failure["expected"].startswith("sensitive_data_purge_ttl is ")

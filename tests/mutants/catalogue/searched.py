@@ -93,7 +93,7 @@ def _does_what_it_refuses(stage: Stage) -> None:
             exchange.answer = {**exchange.answer, "name": refused[exchange.path["room_id"]]}
 
     stage.after("updateRoom", note)
-    stage.after("retrieveRoom retrieveUserRoom", show)
+    stage.after("retrieveRoom", show)
 
 
 def _online_while_closed(room: Thing) -> None:
