@@ -46,7 +46,7 @@ class Trial(msgspec.Struct, frozen=True):
         contract = Contract(
             document=self.api, clauses=clauses(self.api), manifest=Manifest(document=CASES)
         )
-        settings = ("actors.admin.token=x", *self.settings)
+        settings = self.settings or ("actors.admin.token=x",)
         client = Client(self.api, load_target(None, base_url=url or self.url, settings=settings))
         prefix = f"clausecheck-{uuid4().hex[:8]}"
         world = World(contract, client, Settings(depth="quick", prefix=prefix))

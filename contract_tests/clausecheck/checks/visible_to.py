@@ -1,15 +1,23 @@
-"""An attribute that only those who own a resource may see is absent or null for others."""
+"""An attribute that only some may see is absent or null for others."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
+from clausegen.words.actors import actors_of
 from clausegen.words.visible_to import VisibleToClause
 
 from clausecheck.failures import ContractFailure, NotChecked, shown
+from clausecheck.world.relations import object_or_none
 from clausecheck.world.samples import samples_of
 from clausecheck.world.world import World
 
 
 def check(clause: VisibleToClause, world: World) -> None:
+    if clause.actors:
+        _by_actors(clause, world)
+        return
     own = world.target.owner.own
     foreign = [
         each
@@ -30,3 +38,40 @@ def check(clause: VisibleToClause, world: World) -> None:
                 observed=f"{clause.attribute} is {shown(value)}",
                 exchange=sample.exchange,
             )
+
+
+def _by_actors(clause: VisibleToClause, world: World) -> None:
+    """Only where one of those who may see it does, its absence for others tells something.
+
+    Where the document describes actors, nobody knows what others of the target are.
+    """
+    creator = world.relations.maker(clause.resource)
+    reading = world.relations.item(creator, "get") if creator is not None else None
+    if creator is None or reading is None:
+        raise NotChecked(f"no {clause.resource} of this run can be read")
+    path = world.create(creator, full=True).path
+    described = {each.name for each in actors_of(clause.api)}
+    seen = {
+        name: exchange
+        for name in (world.target.owner.name, *world.target.actors)
+        if (name in described or not described)
+        and (exchange := world.call(reading, actor=world.api.actor(name), path=path)).ok
+    }
+    values = {name: (object_or_none(it) or {}).get(clause.attribute) for name, it in seen.items()}
+    for name in values.keys() - {*clause.actors}:
+        if values[name] is not None:
+            raise ContractFailure(
+                clause,
+                expected=f"{clause.attribute} is absent or null for {name}",
+                observed=f"{clause.attribute} is {shown(values[name])}",
+                exchange=seen[name],
+            )
+    _tells(clause, values)
+
+
+def _tells(clause: VisibleToClause, values: Mapping[str, Any]) -> None:
+    """Raises NotChecked unless somebody sees the attribute, and somebody else the rest."""
+    if all(values.get(name) is None for name in clause.actors):
+        raise NotChecked(f"none of {', '.join(clause.actors)} was shown a {clause.attribute}")
+    if not values.keys() - {*clause.actors}:
+        raise NotChecked(f"nobody else reads a {clause.resource}: give another actor")

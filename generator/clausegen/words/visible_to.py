@@ -7,9 +7,11 @@ from typing import Annotated, ClassVar
 
 import msgspec
 
+from clausegen.words.actors import actors_of
 from clausegen.words.attribute import AttributeClause
+from clausegen.words.english import joined
 from clausegen.words.places import AtAttribute
-from clausegen.words.word import Says, Section, Word
+from clausegen.words.word import NAME, Names, Says, Section, Unresolved, Word
 
 OWNERS = r"^own_[a-z]+(_[a-z]+)*$"
 
@@ -17,18 +19,26 @@ OWNERS = r"^own_[a-z]+(_[a-z]+)*$"
 class VisibleTo(msgspec.Struct, frozen=True):
     """On an attribute of an answer: who sees it. To others it is missing or null."""
 
-    who: Annotated[str, msgspec.Meta(pattern=OWNERS)]
+    who: Annotated[str, msgspec.Meta(pattern=OWNERS)] | tuple[str, ...]
+    """A tuple: the names of actors."""
 
     @property
     def owners(self) -> str:
-        """What the API calls those who own a resource: "team" for own_team."""
-        return self.who.removeprefix("own_").replace("_", " ")
+        """What the API calls those who own a resource: "team" for own_team; empty for actors."""
+        name = self.who if isinstance(self.who, str) else ""
+        return name.removeprefix("own_").replace("_", " ")
+
+    @property
+    def actors(self) -> tuple[str, ...]:
+        """Those who see it, by name; empty where it is for the owners."""
+        return self.who if isinstance(self.who, tuple) else ()
 
 
 class VisibleToClause(AttributeClause, frozen=True, kw_only=True, eq=False):
     word: ClassVar = "visible_to"
 
     owners: str
+    actors: tuple[str, ...]
 
     @property
     def undecidable(self) -> str | None:
@@ -37,22 +47,45 @@ class VisibleToClause(AttributeClause, frozen=True, kw_only=True, eq=False):
 
 def clauses(at: AtAttribute) -> Iterator[VisibleToClause]:
     word = at.attribute.schema.words.get(VisibleTo)
-    if word is not None:
-        sentence = f"{at.name} is only shown to the {word.owners} that owns the {at.of.resource}."
-        yield VisibleToClause(**at.about("visible_to"), sentence=sentence, owners=word.owners)
+    if word is None:
+        return
+    to = joined(word.actors, "and") or f"the {word.owners} that owns the {at.of.resource}"
+    yield VisibleToClause(
+        **at.about("visible_to"),
+        sentence=f"{at.name} is only shown to {to}.",
+        owners=word.owners,
+        actors=word.actors,
+    )
+
+
+def unresolved(at: AtAttribute) -> Iterator[Unresolved]:
+    """Where actors are described at all, every one that is named is."""
+    word = at.attribute.schema.words.get(VisibleTo)
+    known = [each.name for each in actors_of(at.of.api)]
+    for each in word.actors if word is not None and known else ():
+        if each not in known:
+            message = f"there is no actor {each}"
+            yield Unresolved(message, at.pointer("visible_to"), f"{joined(known, 'and')}.")
 
 
 def note(word: VisibleTo) -> Iterator[str]:
-    yield f"Shown to callers of the owning {word.owners} only."
+    whom = joined(word.actors, "and") or f"callers of the owning {word.owners}"
+    yield f"Shown to {whom} only."
 
 
-SCHEMA = {"type": "string", "pattern": OWNERS}
+SCHEMA = {
+    "anyOf": [
+        {"type": "string", "pattern": OWNERS},
+        {"type": "array", "minItems": 1, "uniqueItems": True, "items": NAME},
+    ]
+}
 SECTION = Section(
     summary="not everybody who reads the resource sees the attribute.",
     where="an attribute of a response.",
     value=(
         "`own_` and what the API calls those who own a resource, such as `own_team`: members of "
-        "the team that owns it see the attribute; to others it is missing or null."
+        "the team that owns it see the attribute; to others it is missing or null. Or a list of "
+        "actors: they see it, whoever else reads the resource does not."
     ),
     sentence="Parcel.price is only shown to the team that owns the Parcel.",
     example="""\
@@ -68,5 +101,6 @@ WORD = Word(
     schema=SCHEMA,
     section=SECTION,
     says=(Says(AtAttribute, clauses),),
+    names=(Names(AtAttribute, unresolved),),
     note=note,
 )

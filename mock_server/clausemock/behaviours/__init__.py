@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from clausegen.model import Api
 
-from clausemock.behaviours.hooks import Making, Showing, Writing
+from clausemock.behaviours.hooks import Admitting, Making, Showing, Writing
 
 Kind = TypeVar("Kind")
 
@@ -57,6 +57,11 @@ def behaviours(api: Api, without: Iterable[str] = ()) -> Behaviours:
 def writing(api: Api) -> tuple[Writing, ...]:
     """For any document: the behaviours that take part when a record is written."""
     return tuple(kind(api) for kind in kinds().values() if issubclass(kind, Writing))
+
+
+def admitting(api: Api) -> tuple[Admitting, ...]:
+    """For any document: the behaviours that take part when it is known who calls."""
+    return tuple(kind(api) for kind in kinds().values() if issubclass(kind, Admitting))
 
 
 def making(api: Api) -> tuple[Making, ...]:

@@ -18,6 +18,14 @@ class Refused(Exception):  # noqa: N818 - an answer, no error of ours
 
 
 @runtime_checkable
+class Admitting(Protocol):
+    """Takes part when it is known who calls."""
+
+    def admit(self, call: Any) -> None:
+        """Raises Refused for whom the operation is closed to."""
+
+
+@runtime_checkable
 class Writing(Protocol):
     """Takes part when a record is made (`before` is None), changed or replaced."""
 

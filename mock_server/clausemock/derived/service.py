@@ -8,10 +8,11 @@ from urllib.parse import quote
 
 from clausegen.model import UNSET, Api, Response, Schema
 from clausegen.model.relations import named
+from clausegen.words.actors import actors_of
 from clausegen.words.causes import Cause, Causes
 from clausegen.words.deletion import Deletion
 
-from clausemock.behaviours import showing, writing
+from clausemock.behaviours import admitting, showing, writing
 from clausemock.behaviours.hooks import Refused
 from clausemock.derived.actors import USUAL, Actors
 from clausemock.derived.answers import Answer, Answers
@@ -41,6 +42,7 @@ class Service:
         self.plan: Plan = plan(api)
         self.actors = Actors(_actor_names(api), api)
         self.facts = Facts(api)
+        self._on_call = admitting(api)
         self._on_write = writing(api)
         self._on_show = showing(api)
         self._values = Values(api, self.facts)
@@ -65,6 +67,8 @@ class Service:
         call.actor = self.actors.caller(call)
         if call.actor is None and not self.actors.is_open(call.operation):
             raise Refused((401, 403), "Credentials are missing, or nobody knows them.")
+        for each in self._on_call:
+            each.admit(call)
         for response in call.operation.responses:
             for cause in _causes(response):
                 is_meant = cause.actor is not None and cause.actor == call.actor
@@ -302,6 +306,7 @@ def _actor_names(api: Api) -> tuple[str, ...]:
         for cause in _causes(response)
         if cause.actor not in {None, "anonymous"}
     }
+    named |= dict.fromkeys(each.name for each in actors_of(api))
     return (USUAL, *(name for name in named if name is not None and name != USUAL))
 
 
