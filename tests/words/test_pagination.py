@@ -75,6 +75,18 @@ def lower(passing: Passing, _: Memory) -> None:
     passing.headers["link"] = told.replace('rel="next"', 'title="a, b"; REL=next')
 
 
+def limited(passing: Passing, _: Memory) -> None:
+    """Pages of less than three are refused, though the document does not say so."""
+    if ("limit", "2") in passing.query:
+        passing.status, passing.content = 400, b""
+
+
+def test_a_limit_that_nobody_documents_breaks_no_page(books: Trial) -> None:
+    ids = [f"list{STYLES[0]}.pagination.{each}" for each in ("complete", "total", "size")]
+    said = books.through(Sabotage(told="lawful", after=limited), ids)
+    assert [*said.values()] == ["kept", "kept", f"list{STYLES[0]} gives no small page"]
+
+
 @pytest.mark.parametrize("lawful", [beyond, absent, lower])
 def test_what_is_lawful_is_not_blamed(books: Trial, lawful: object) -> None:
     way = Sabotage(told="lawful", after=lawful)  # type: ignore[arg-type]

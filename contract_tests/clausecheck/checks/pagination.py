@@ -11,9 +11,9 @@ from clausegen.words.ordering import asked, orderings
 from clausegen.words.pagination import PaginationClause, held
 
 from clausecheck.failures import ContractFailure, NotChecked, shown
-from clausecheck.world.filling import Made, more_pages
+from clausecheck.world.filling import Made, more_pages, small
 from clausecheck.world.lists import Item, Walk, identity, is_among, items_on, walk
-from clausecheck.world.paging import few, link_on
+from clausecheck.world.paging import link_on
 from clausecheck.world.world import World
 
 
@@ -21,9 +21,9 @@ def check(clause: PaginationClause, world: World) -> None:
     operation = clause.operation
     world.require(operation)
     path, made = more_pages(world, operation)
-    query = few(world.document, operation, clause.page)
+    query = small(world, operation, path)
     if clause.way == "complete":
-        _is_complete(clause, world, path, made)
+        _is_complete(clause, world, path, query, made)
     elif clause.way == "previous":
         _leads_back(clause, world, path, query)
     elif clause.way == "size":
@@ -32,9 +32,14 @@ def check(clause: PaginationClause, world: World) -> None:
         _is_counted(clause, world, path, query)
 
 
-def _is_complete(clause: PaginationClause, world: World, path: dict[str, str], made: Made) -> None:
+def _is_complete(
+    clause: PaginationClause,
+    world: World,
+    path: dict[str, str],
+    query: Mapping[str, Any],
+    made: Made,
+) -> None:
     operation = clause.operation
-    query = few(world.document, operation, clause.page)
     for _ in range(2):  # somebody else may change the list meanwhile, but hardly twice
         known = [*made, *_in_other_orders(world, operation, path)]
         found = walk(world, operation, path, query)
@@ -111,6 +116,8 @@ def _is_limited(
     clause: PaginationClause, world: World, path: dict[str, str], query: Mapping[str, Any]
 ) -> None:
     """Only a list with more items than were asked for tells."""
+    if not query:
+        raise NotChecked(f"{clause.operation.id} gives no small page")
     exchange = world.call(clause.operation, path=path, query=query)
     items, limit = items_on(exchange, clause.page), next(iter(query.values()), 0)
     if items is None:

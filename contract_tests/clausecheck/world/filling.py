@@ -63,10 +63,18 @@ def _filled(
 
 def _first(world: World, operation: Operation, path: Mapping[str, str]) -> tuple[int, bool]:
     """(how many items are on the first page, whether there is another)."""
-    query = few(world.document, operation, pagination_of(world.document, operation))
-    found = walk(world, operation, path, query, pages=2)
+    found = walk(world, operation, path, small(world, operation, path), pages=2)
     sizes = [len(each) for each in found.items_by_page]
     return sizes[0] if sizes else 0, len(sizes) > 1 or (bool(sizes) and found.failed is not None)
+
+
+def small(world: World, operation: Operation, path: Mapping[str, str]) -> dict[str, int]:
+    """The query that asks for small pages; empty where none can be had, or the server refuses it.
+
+    A limit of its own, which the document does not tell, says nothing of how pages are turned.
+    """
+    query = few(world.document, operation, pagination_of(world.document, operation))
+    return query if query and world.call(operation, path=path, query=query).ok else {}
 
 
 def _adding(world: World, operation: Operation, path: dict[str, str]) -> Callable[[], Made] | None:

@@ -45,6 +45,8 @@ def read(node: dict[str, Any], fail: Callable[[str, str], None], at: str) -> Wor
 
     Words that do not exist are left to lint: an extension may say more than this version knows.
     """
+    if node.keys().isdisjoint(_keys()):
+        return Words()
     raw, at = node.get(KEY, {}), f"{at}/{KEY}"
     if not isinstance(raw, dict):
         fail(f"{KEY} must be a mapping of words", at)
@@ -60,6 +62,12 @@ def read(node: dict[str, Any], fail: Callable[[str, str], None], at: str) -> Wor
             message, _, path = str(error).partition(" - at `$")
             fail(f"{KEY}: {message}", f"{at}/{word.name}{_pointer(word, path.rstrip('`'))}")
     return Words(tuple(said))
+
+
+@cache
+def _keys() -> frozenset[str]:
+    """Of nodes that say words: ours, and what others write."""
+    return frozenset({KEY, *(each.key for word in written() for each in word.adopts)})
 
 
 def _adopted(word: Word, node: dict[str, Any]) -> Iterator[Any]:
