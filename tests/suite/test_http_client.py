@@ -21,11 +21,12 @@ from tiny_servers import Answer, http, raw
 
 DOCUMENT = load_api(Path(__file__).parent / "cases" / "library.yaml")
 SECRET = "very-secret"
-SETTINGS = [f"actors.admin.token={SECRET}", "connection.timeout=0.5", "connection.patience=2"]
+SETTINGS = [f"actors.admin.token={SECRET}", "connection.patience=2"]
+HURRIED = [*SETTINGS, "connection.timeout=0.5"]
 
 
-def target(url: str, **given: Any) -> Target:
-    return load_target(None, base_url=url, settings=SETTINGS, **given)
+def target(url: str, settings: list[str] = SETTINGS, **given: Any) -> Target:
+    return load_target(None, base_url=url, settings=settings, **given)
 
 
 @contextmanager
@@ -39,7 +40,7 @@ def client(answer: Answer) -> Iterator[Client]:
 def lost(talk: Any) -> str:
     """Why a server that never answered rightly is given up."""
     with raw(talk) as url:
-        made = Client(DOCUMENT, target(url))
+        made = Client(DOCUMENT, target(url, HURRIED))
         with pytest.raises(NotChecked) as told:
             made.call("listShelves")
         made.close()
