@@ -9,6 +9,7 @@ from clausecheck.http.target import TargetError, load_target
 from clausecheck.run.recognised import refuse_unknown
 from clausecheck.world.contract import Contract, contract_of
 from clausegen.manifest import Manifest, manifest_of
+from clausegen.words.actors import actors_of
 
 URL = "http://127.0.0.1:1"
 LIBRARY = Path(__file__).parent / "cases" / "library.yaml"
@@ -62,6 +63,16 @@ def test_actors_that_play_no_part() -> None:
     assert "did you mean admin?" in refused(giosg, "actors.admni.token=x")
     known = ("actors.admin.token=x", "actors.lapsed.token=x", "ids.room_to_unshare_id=1")
     refuse_unknown(load_target(None, base_url=URL, settings=known), giosg, "target.toml")
+
+
+def test_actors_that_the_document_describes() -> None:
+    """Whatever its causes say of others."""
+    parcels = Path(__file__).parents[1] / "cases" / "vocabulary" / "parcels.yaml"
+    made = contract_of(Manifest(document=parcels))
+    names = [each.name for each in actors_of(made.document)]
+    settings = [TOKEN, *(f"actors.{each}.token=x" for each in names)]
+    assert names
+    refuse_unknown(load_target(None, base_url=URL, settings=settings), made, "target.toml")
 
 
 @pytest.mark.parametrize(

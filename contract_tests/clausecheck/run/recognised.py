@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from clausegen.model import Api
+from clausegen.words.actors import actors_of
 from clausegen.words.causes import causes_of
 
 from clausecheck.http.target import Target, TargetError
@@ -50,7 +51,8 @@ def _refuse_actors(target: Target, contract: Contract, spelt: set[str], where: s
         for response in operation.responses
         for cause in causes_of(response)
     )
-    known = {name for name in (*roles, *causes) if name} - {"anonymous", "stranger"}
+    said = (each.name for each in actors_of(contract.document))
+    known = {name for name in (*roles, *causes, *said) if name} - {"anonymous", "stranger"}
     for name, actor in target.actors.items() if known else ():
         misspelt = get_close_matches(name, known, 1, SURE)
         if name not in known | spelt and (misspelt or actor is not target.owner):
