@@ -395,3 +395,15 @@ def test_what_holds_a_part_that_was_removed_is_still_to_be_removed(tmp_path: Pat
         assert made.call("deleteParts", path=made.shared("postThing").path).ok
         assert made.cleanup.run() == []
     assert things.kept == {"before"}
+
+
+def test_what_can_still_be_read_is_not_gone_whatever_its_deletion_answers(tmp_path: Path) -> None:
+    things = Things()
+
+    def reply(method: str, path: str, body: Any) -> tuple[int, Any]:
+        return (404, None) if method == "DELETE" else things.reply(method, path, body)
+
+    with world(tmp_path, reply, named_things({}, post=taking("postThing", "201"))) as (made, _):
+        made.create("postThing")
+        (left,) = made.cleanup.run()
+    assert "404" in left

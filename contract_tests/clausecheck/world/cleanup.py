@@ -19,7 +19,6 @@ from clausecheck.http.exchange import Exchange
 from clausecheck.world.journal import Journal
 from clausecheck.world.relations import Relations, carried, object_or_none
 
-GONE = {404, 410}
 MARKED = re.compile(r"clausecheck-[\w-]+")
 SHOWN = 5
 """Names of what stays that one line tells."""
@@ -27,7 +26,7 @@ BUSY = 503
 PATIENT = 3
 """How often a deletion that found the server busy is sent again."""
 PAUSE = 1.0  # seconds before that
-REFUSED = {400, 403, 409}
+TOO_LATE = {400, 403, 404, 409, 410}
 """Lawful answers to a deletion that comes too late, but also to one that is not permitted."""
 
 
@@ -156,11 +155,10 @@ class Cleanup:
                     break
                 time.sleep(PAUSE)
                 exchange = self._api.call(made.deleting, actor=made.actor, path=made.path)
-            if exchange.status in REFUSED and not self._is_there(made):
-                return None
+            is_gone = exchange.status in TOO_LATE and not self._is_there(made)
         except NotChecked as reason:
             return reason.reason
-        return None if exchange.ok or exchange.status in GONE else exchange.answer
+        return None if exchange.ok or is_gone else exchange.answer
 
     def _is_there(self, made: Made) -> bool:
         """It can still be read, and does not say that it is deleted."""
@@ -170,7 +168,7 @@ class Cleanup:
         found = object_or_none(self._api.call(reading, actor=made.actor, path=made.path))
         deletion = made.deleting.words.get(Deletion)
         flag = deletion.flag if deletion is not None else None
-        return found is not None and "id" in found and not (flag and found.get(flag) is True)
+        return found is not None and not (flag and found.get(flag) is True)
 
 
 def named(exchange: Exchange) -> str:
