@@ -23,6 +23,6 @@ def api() -> Api:
 @pytest.fixture(scope="session")
 def site(api: Api) -> dict[str, bytes]:
     options = options_beside(
-        manifest_of("giosg"), pages=GUIDES, client="pip install ./clients/python"
+        manifest_of("giosg"), pages=[GUIDES], client="pip install ./clients/python"
     )
     return render_site(api, options)

@@ -70,6 +70,29 @@ def test_pages_of_ones_own_stand_in_the_navigation(made: dict[str, bytes]) -> No
     assert "How to lend" in text(made, "operations/listBooks.html")
 
 
+def test_pages_of_ones_own_are_listed_as_they_are_given(tmp_path: Path) -> None:
+    (tmp_path / "new.yaml").write_text(DOCUMENT)
+    for name in ("a", "b", "c"):
+        (tmp_path / f"{name}.md").write_text(f"# Page {name}\n")
+    out = tmp_path / "site"
+    asked = ["--pages", str(tmp_path / "c.md"), "--pages", str(tmp_path)]
+    result = CliRunner().invoke(command, [str(tmp_path / "new.yaml"), *asked, "--out", str(out)])
+    assert result.exit_code == 0, result.output
+    assert "Page c Page a Page b" in Page((out / "index.html").read_text()).text
+
+
+def test_two_pages_of_one_name_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "new.yaml").write_text(DOCUMENT)
+    asked = [str(tmp_path / "new.yaml"), "--out", str(tmp_path / "site")]
+    for name in ("old", "new"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "lending.md").write_text("# Lending\n")
+        asked += ["--pages", str(tmp_path / name)]
+    result = CliRunner().invoke(command, asked)
+    assert result.exit_code == 2
+    assert "would both be pages/lending.html: rename one." in result.output
+
+
 def test_pages_of_ones_own_lead_to_each_other(made: dict[str, bytes]) -> None:
     assert b'<a href="../pages/returning.html#late"' in made["pages/01-lending.html"]
     assert b"(../pages/returning.md#late)" in made["pages/01-lending.md"]

@@ -96,6 +96,13 @@ def test_every_guide_is_linked_and_leads_somewhere() -> None:
             assert (guide.parent / name).is_file(), name
 
 
+def test_the_docs_list_the_guides_as_the_readme_does() -> None:
+    linked = re.findall(r"\]\(docs/guides/([^)]+)\.md\)", README.read_text(encoding="utf-8"))
+    start = (ROOT / "docs_site" / "index.html").read_text(encoding="utf-8")
+    named = re.findall(r'href="[./]*pages/([\w-]+)\.html"', start)
+    assert list(dict.fromkeys(named)) == linked
+
+
 def test_every_guide_is_found_and_runs_something() -> None:
     assert len(GUIDES) == 5
     for guide in GUIDES:

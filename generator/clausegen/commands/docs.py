@@ -28,7 +28,7 @@ class Site(msgspec.Struct, frozen=True):
     report: Path | None
     base_url: str
     previous: str | None
-    pages: Path | None
+    pages: tuple[Path, ...]
     logo: Path | None
     accent: str
     client: str
@@ -46,8 +46,9 @@ class Site(msgspec.Struct, frozen=True):
 @click.option("--previous", metavar="OLD", help="File or git revision: a page of what changed.")
 @click.option(
     "--pages",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="Folder of Markdown files: pages of your own, in the order of their names.",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True),
+    help="Pages of your own: a Markdown file, or a folder of them by name. Can be repeated.",
 )
 @click.option(
     "--logo",
@@ -76,7 +77,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     report: Path | None,
     base_url: str,
     previous: str | None,
-    pages: Path | None,
+    pages: tuple[Path, ...],
     logo: Path | None,
     accent: str,
     client: str,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
+import click
 import msgspec
 
 from clausegen.diff.change import Change
@@ -73,15 +75,23 @@ def texts_beside(document: Path) -> tuple[Text, ...]:
     return tuple(found)
 
 
-def own_pages(folder: Path) -> tuple[Text, ...]:
-    """Every Markdown file of a folder, by name; its first heading is its title."""
-    found = []
-    for path in sorted(folder.glob("*.md")):
-        source = path.read_text(encoding="utf-8")
-        first = source.lstrip().partition("\n")[0]
-        title = first.lstrip("# ") if first.startswith("# ") else path.stem.replace("-", " ")
-        found.append(Text(f"pages/{slug(path.stem)}", _plain(title), source))
-    return tuple(found)
+def own_pages(paths: Sequence[Path]) -> tuple[Text, ...]:
+    """Markdown files, and those of folders by name, each once; the first heading is the title."""
+    listed = [sorted(each.glob("*.md")) if each.is_dir() else [each] for each in paths]
+    found: dict[str, tuple[Path, Text]] = {}
+    for file in chain.from_iterable(listed):
+        name = f"pages/{slug(file.stem)}"
+        other, _ = found.setdefault(name, (file, _own_page(name, file)))
+        if not other.samefile(file):
+            raise click.UsageError(f"{other} and {file} would both be {name}.html: rename one.")
+    return tuple(page for _, page in found.values())
+
+
+def _own_page(name: str, file: Path) -> Text:
+    source = file.read_text(encoding="utf-8")
+    first = source.lstrip().partition("\n")[0]
+    title = first.lstrip("# ") if first.startswith("# ") else file.stem.replace("-", " ")
+    return Text(name, _plain(title), source)
 
 
 def print_changes(reference: Reference, changes: tuple[Change, ...]) -> None:

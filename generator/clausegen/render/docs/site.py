@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -161,7 +162,6 @@ def _schema_says(schema: Schema) -> bool:
     return bool(schema.words.said) or any(each.schema.words.said for each in schema.properties)
 
 
-def options_beside(manifest: Manifest, *, pages: Path | None = None, **chosen: Any) -> Options:
+def options_beside(manifest: Manifest, *, pages: Sequence[Path] = (), **chosen: Any) -> Options:
     """With the texts that lie beside the document, after the author's own pages."""
-    own = own_pages(pages) if pages is not None else ()
-    return Options(texts=(*own, *texts_beside(manifest.document)), **chosen)
+    return Options(texts=(*own_pages(pages), *texts_beside(manifest.document)), **chosen)
