@@ -42,6 +42,15 @@ const here = { organizationId: "a/b", roomId: "1" };
   assert.equal(room.invented, 1);
 }
 {
+  const { client } = scripted(json(503, {}), json(200, { id: "1" }, { etag: "7" }));
+  const seen = [];
+  const room = await client.rooms.retrieveRoom(here, {
+    onResponse: ({ status, headers }) => seen.push([status, headers.get("etag")]),
+  });
+  assert.deepEqual(seen, [[503, null], [200, "7"]]);
+  assert.equal(room.id, "1");
+}
+{
   const { client } = scripted(json(403, { detail: "no" }));
   await assert.rejects(client.rooms.retrieveRoom(here), (error) => {
     assert.ok(error instanceof Forbidden && error instanceof ApiError);

@@ -97,6 +97,22 @@ def test_news_of_the_server_is_no_error(connect: Callable[..., Any], package: Mo
     assert responses[-1].json()["invented"] == 1
 
 
+def test_status_and_headers_stand_beside_the_typed_answers(
+    connect: Callable[..., Any], package: ModuleType, room: dict[str, Any]
+) -> None:
+    bare = httpx.Response(200, json=room, headers={"etag": "7"}), httpx.Response(404)
+    client, _ = connect(*bare)
+    here = {"organization_id": ORGANIZATION, "room_id": "1"}
+    with package.capture() as responses:
+        answer = client.rooms.retrieve_room(**here)
+        with pytest.raises(package.NotFound) as failed:
+            client.rooms.retrieve_room(**here)
+    assert answer.id == room["id"]
+    assert [each.status_code for each in responses] == [200, 404]
+    assert responses[0].headers["etag"] == "7"
+    assert failed.value.response is responses[1]
+
+
 @pytest.mark.parametrize(
     ("status", "name"),
     [
