@@ -75,26 +75,34 @@ def server(options: Options) -> None:
 @_arguments
 @click.option("--language", type=click.Choice(["python", "typescript"]), default="python")
 @click.option("--package", default="", help="Name of the package; made of the title otherwise.")
-def client(options: Options, language: str, package: str) -> None:
+@click.option(
+    "--dates",
+    type=click.Choice(["datetime", "str"]),
+    help="What date-time is in Python; datetime unless given.",
+)
+def client(options: Options, language: str, package: str, dates: str | None) -> None:
     """Make a client.
 
     SPEC is an OpenAPI 3.0 or 3.1 document; without it, that of contract.toml or ./openapi.yaml.
 
     \b
     clausegen stubs client openapi.yaml --out clients/python --package acme
+    clausegen stubs client openapi.yaml --out clients/python --dates str
     clausegen stubs client --language typescript --out clients/typescript --check
     """
     if package and not PACKAGES[language].fullmatch(package):
         raise click.UsageError(f"{package!r} is no name of a {language} package. Try acme_client.")
-    _generate(language, options, package)
+    if dates and language != "python":
+        raise click.UsageError(f"--dates is of Python: {language} keeps date-time a text.")
+    _generate(language, options, package, datetimes=dates != "str")
 
 
-def _generate(kind: str, options: Options, package: str = "") -> None:
+def _generate(kind: str, options: Options, package: str = "", *, datetimes: bool = False) -> None:
     from clausegen.render.generated import write_tree
 
     api, _ = read(options.source)
     gc.freeze()  # nothing of it becomes garbage: the collector need not look at it again
-    files, problems = _renderer(kind, package)(api)
+    files, problems = _renderer(kind, package, datetimes=datetimes)(api)
     show(problems, "warning")
     drift = write_tree(options.out, files, check=options.check)
     if drift is not None:
@@ -102,7 +110,7 @@ def _generate(kind: str, options: Options, package: str = "") -> None:
         raise click.ClickException(f"{options.out} is out of date: generate it again.")
 
 
-def _renderer(kind: str, package: str) -> Renderer:
+def _renderer(kind: str, package: str, *, datetimes: bool) -> Renderer:
     if kind == "server":
         from clausegen.render.python.server.server_stub import server_stub
 
@@ -110,7 +118,7 @@ def _renderer(kind: str, package: str) -> Renderer:
     if kind == "python":
         from clausegen.render.python.client.python_client import python_client
 
-        return functools.partial(python_client, package=package)
+        return functools.partial(python_client, package=package, datetimes=datetimes)
     from clausegen.render.typescript.typescript_client import typescript_client
 
     return functools.partial(typescript_client, package=package)

@@ -5,14 +5,17 @@ from __future__ import annotations
 import keyword
 from typing import Any
 
-from clausegen.model import UNSET, Api, Content, Operation, SecurityScheme
+from clausegen.model import UNSET, Api, Content, Operation, Schema, SecurityScheme
 from clausegen.render.docs.code import python_literal
 from clausegen.render.shapes.calls import method_name, tag_groups
 from clausegen.render.shapes.examples import ExampleMaker
+from clausegen.render.shapes.flatten import attributes, flattened, unwrapped
+from clausegen.render.shapes.moments import is_moment
 from clausegen.render.shapes.names import Scope, pascal, snake
 from clausegen.render.shapes.package import package_name
 
 TOKEN = "YOUR_TOKEN"  # noqa: S105 - a placeholder for the reader
+MOMENT = "datetime.fromisoformat("
 
 
 class ClientSamples:
@@ -20,6 +23,7 @@ class ClientSamples:
 
     def __init__(self, api: Api, maker: ExampleMaker, install: str = "") -> None:
         self.install = install
+        self._api = api
         self._maker = maker
         self._package = package_name(api)
         self._modules = {
@@ -42,16 +46,18 @@ class ClientSamples:
         body = self._maker.body(content) if content else UNSET
         imports = [f"from {self._package} import Client"]
         arguments = [
-            f"{snake(each.name)}={python_literal(self._maker.parameter(each), 2)}"
+            f"{snake(each.name)}={self._literal(each.schema, self._maker.parameter(each), 2)}"
             for each in operation.parameters
             if each.required and each.location != "cookie"
         ]
         if content is not None and body is not UNSET:
             model = _model(content, body)
             imports += [f"from {self._package}.models import {model}"] if model else []
-            arguments.append(f"body={_body(model, body)}")
+            arguments.append(f"body={self._body(model, content.schema, body)}")
         method = f"client.{self._modules[operation.pointer]}.{method_name(operation)}"
         call = _call(method, arguments)
+        if MOMENT in call:
+            imports.insert(0, "from datetime import datetime\n")
         gives = any(each.is_success and each.contents for each in operation.responses)
         return (
             f"# {self.install}\n"
@@ -59,6 +65,25 @@ class ClientSamples:
             + f"\n\nwith Client({self._credentials(operation)}) as client:\n"
             + f"    {'result = ' if gives else ''}{call}"
         )
+
+    def _body(self, model: str | None, schema: Schema | None, body: Any) -> str:
+        if model is None or schema is None:
+            return python_literal(body, 2)
+        if not body:
+            return f"{model}()"
+        named = attributes(self._api, flattened(self._api, schema))
+        schemas = {each.name: each.schema for each in named}
+        given = {key: self._literal(schemas.get(key), each, 3) for key, each in body.items()}
+        inner = "".join(f"            {key}={each},\n" for key, each in given.items())
+        return f"{model}(\n{inner}        )"
+
+    def _literal(self, schema: Schema | None, value: Any, depth: int) -> str:
+        """As the client's types want it."""
+        text = python_literal(value, depth)
+        if schema is None or not isinstance(value, str):
+            return text
+        flat = flattened(self._api, unwrapped(schema)[0])
+        return f"{MOMENT}{text})" if is_moment(flat) else text
 
     def _credentials(self, operation: Operation) -> str:
         needed = next(iter(operation.security or ()), ())
@@ -88,12 +113,3 @@ def _model(content: Content, body: Any) -> str | None:
     flat = isinstance(body, dict) and not any(isinstance(each, dict) for each in body.values())
     usual = flat and all(key == snake(key) for key in body)
     return pascal(name) if name and usual else None
-
-
-def _body(model: str | None, body: Any) -> str:
-    if model is None:
-        return python_literal(body, 2)
-    if not body:
-        return f"{model}()"
-    inner = "".join(f"            {key}={python_literal(each, 3)},\n" for key, each in body.items())
-    return f"{model}(\n{inner}        )"

@@ -22,8 +22,12 @@ def from_import(module: str, names: Iterable[str]) -> str:
 
 def libraries(names: Iterable[str]) -> list[str]:
     """One statement a library for those of the names that do not come from the models."""
-    lines = [from_import(module, _from(module, names)) for module in ("typing", "msgspec")]
-    return ["\n\n".join(filter(None, lines))] if any(lines) else []
+    blocks = (
+        "\n".join(filter(None, (from_import(each, _from(each, names)) for each in block)))
+        for block in (("datetime", "typing"), ("msgspec",))
+    )
+    found = "\n\n".join(filter(None, blocks))
+    return [found] if found else []
 
 
 def runtime(names: Iterable[str], package: str) -> list[str]:

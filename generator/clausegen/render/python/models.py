@@ -26,6 +26,7 @@ from clausegen.render.shapes.flatten import (
     unnamed,
     unwrapped,
 )
+from clausegen.render.shapes.moments import is_moment
 from clausegen.render.shapes.names import pascal, snake
 from clausegen.render.shapes.variants import branch_names
 from clausegen.text.problems import Problem
@@ -42,9 +43,10 @@ IMPORTED = {
     "Struct": "msgspec",
     "UNSET": "msgspec",
     "UnsetType": "msgspec",
+    "datetime": "datetime",
     "field": "msgspec",
 }
-ANNOTATIONS = frozenset({"str", "int", "float", "bool", "list", "dict", "bytes"})
+ANNOTATIONS = frozenset({"str", "int", "float", "bool", "list", "dict", "bytes", "datetime"})
 """Names that annotations use: an attribute of that name would hide the type from its class."""
 ATTRIBUTES = ANNOTATIONS | {"additional"}
 DEEPEST = 40
@@ -62,6 +64,8 @@ class Flavour(msgspec.Struct, frozen=True, kw_only=True):
 
     constraints: bool
     """A server checks what it receives; a client trusts and must survive what is new."""
+    datetimes: bool = False
+    """Whether texts of the format date-time are `datetime`."""
 
 
 class _Pending(msgspec.Struct, frozen=True):
@@ -231,6 +235,8 @@ class Models:
             typed = types.array_of(self._item(flat, hint, uses, depth))
         elif kind == "string" and flat.format == "binary" and uses.in_forms:
             return types.BYTES
+        elif kind == "string" and self._flavour.datetimes and is_moment(flat):
+            return types.DATETIME
         else:
             typed = PLAIN.get(kind, ANY)
         if not self._flavour.constraints:

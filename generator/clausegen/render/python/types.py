@@ -68,6 +68,8 @@ class Typed(msgspec.Struct, frozen=True, kw_only=True):
 ANY = Typed(source="Any", family="any", names=frozenset({"Any"}))
 NONE = Typed(source="None", family="none")
 BYTES = Typed(source="bytes", family="str")
+DATETIME = Typed(source="datetime", family="str", names=frozenset({"datetime"}))
+"""A text on the wire: no alternative to other texts."""
 PLAIN: dict[str, Typed] = {
     "string": Typed(source="str", family="str"),
     "integer": Typed(source="int", family="int"),

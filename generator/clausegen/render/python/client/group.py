@@ -103,7 +103,7 @@ def group_view(api: Api, tag: Tagged, models: Models, bodies: ErrorBodies) -> Gr
 
 def _blocks(imports: list[str], local: list[str]) -> list[str]:
     """Standard library, other libraries and this package, each a block of its own."""
-    standard = [each for each in imports if each.startswith(("from collections", "from typing"))]
+    standard = [each for each in imports if each and not each.startswith("from msgspec")]
     others = [each for each in imports if each and each not in standard]
     return ["\n".join(filter(None, block)) for block in (standard, others, local) if any(block)]
 

@@ -83,6 +83,7 @@ class ClientView(msgspec.Struct, frozen=True, kw_only=True):
     groups: list[GroupView]
     has_alternatives: bool
     """Whether a class of the models is one of several."""
+    has_datetimes: bool
 
     def doc(self, flavour: Mapping[str, str]) -> str:
         """The documentation of a client class."""
@@ -126,9 +127,12 @@ class ClientView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def python_client(
-    api: Api, package: str = ""
+    api: Api, package: str = "", *, datetimes: bool = True
 ) -> tuple[dict[str, str | bytes], tuple[Problem, ...]]:
-    """The package's files, and what could not be expressed. `package` is the title unless given."""
+    """The package's files, and what could not be expressed.
+
+    `package` is the title unless given. Without `datetimes`, moments are texts.
+    """
     errors = error_classes(api, reserved={*RESERVED, *KEYWORDS, *BUILTINS})
     reserved = {*RESERVED, *(each.name for each in errors)}
     tags = tag_groups(
@@ -138,12 +142,13 @@ def python_client(
         suffix="Api",
     )
     reserved |= {name for each in tags for name in (each.name, f"Async{each.name}")}
-    models = Models(api, Flavour(constraints=False), directions=directions(api), reserved=reserved)
+    flavour = Flavour(constraints=False, datetimes=datetimes)
+    models = Models(api, flavour, directions=directions(api), reserved=reserved)
     bodies = error_bodies(api, models)
     groups = [group_view(api, each, models, bodies) for each in tags]
     received_models(api, models)
     models.finish()
-    view = _client(api, package, groups, has_alternatives="OneOf" in models.used)
+    view = _client(api, package, groups, models.used)
     pages = environment("client", filters={"docstring": docstring, "toml": toml})
 
     def page(name: str, **given: object) -> str:
@@ -169,9 +174,8 @@ def python_client(
     return signed(files), (*models.problems, *silences(api, "python"))
 
 
-def _client(
-    api: Api, package: str, groups: list[GroupView], *, has_alternatives: bool
-) -> ClientView:
+def _client(api: Api, package: str, groups: list[GroupView], used: set[str]) -> ClientView:
+    """`used`: what the models import."""
     given = secret_arguments(api)
     url = base_url(api)
     modules = [
@@ -192,7 +196,9 @@ def _client(
         secrets=given,
         made_credentials=made_credentials(api, given),
         groups=groups,
-        has_alternatives=has_alternatives,
+        has_alternatives="OneOf" in used,
+        has_datetimes="datetime" in used
+        or any("import datetime" in block for each in groups for block in each.imports),
     )
 
 
