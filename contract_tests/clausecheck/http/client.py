@@ -14,6 +14,7 @@ from clausegen.model import UNSET, Api, Operation, relations
 
 from clausecheck.failures import NotChecked
 from clausecheck.http.actors import ANONYMOUS, STRANGER, Actor
+from clausecheck.http.chosen import look_up
 from clausecheck.http.credentials import Carried, carried, plain
 from clausecheck.http.encoding import payload
 from clausecheck.http.encoding import query as written
@@ -155,6 +156,7 @@ class Client:
         Raises NotChecked where it must not be sent, or the answer tells nothing of the contract.
         """
         request = self._authorized(request)
+        look_up(self.document, self.ledger, request, self.call)
         self._guard.permit(request)
         self.health.guard(request)
         with nullcontext() if request.method in READS else postponed():

@@ -11,15 +11,16 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-import msgspec
 from clausegen.model import UNSET, Api, Operation, Schema
 from clausegen.model.items import is_creator, names_in
 from clausegen.model.relations import body_schema, effect_of
 from clausegen.words.references import References
 
 from clausecheck.failures import NotChecked, NotOurs
+from clausecheck.http.chosen import unknown
 from clausecheck.http.exchange import READS, Exchange
 from clausecheck.http.ledger import UNIQUE, Ledger
+from clausecheck.http.payload import payload_of
 from clausecheck.http.segments import read
 from clausecheck.http.servers import base_of
 from clausecheck.http.target import Target
@@ -59,6 +60,11 @@ class Guard:
             return
         self._may_reach(operation, values, request.method)
         self._may_name(operation, values, request)
+        for each in unknown(self._ledger, request):
+            raise NotOurs(
+                f"{each.name} {each.id[:40]!r} may be there already: "
+                f"give [values] {each.name} that is free"
+            )
 
     def _may_reach(self, operation: Operation, values: Mapping[str, str], method: str) -> None:
         effect = self._effects[operation.id]
@@ -128,17 +134,7 @@ def _ids(
         if ID.search(name):
             schema = schemas.get(name)
             yield name, value, api.resolve(schema) if schema else None
-    sent, kind = request.sent or b"null", request.carries.get("Content-Type", "application/json")
-    if kind.startswith("application/x-www-form-urlencoded"):
-        for name, value in parse_qsl(sent.decode("utf-8", "replace")):
-            if ID.search(name):
-                yield name, value, None
-        return
-    try:
-        body = msgspec.json.decode(sent)
-    except (msgspec.DecodeError, RecursionError):
-        return
-    yield from _ids_in(api, body_schema(operation), body, "", DEEP)
+    yield from _ids_in(api, body_schema(operation), payload_of(request), "", DEEP)
 
 
 def _ids_in(

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
 from urllib.parse import urlsplit
 
-import msgspec
 from clausegen.model import Api
 from clausegen.model.items import Maker, makers, named_id, names_in, path_values, place, text_of
 
-from clausecheck.http.exchange import Exchange
+from clausecheck.http.exchange import READS, Exchange
+from clausecheck.http.payload import payload_of
 from clausecheck.http.servers import base_of
 from clausecheck.http.target import Target
 
@@ -41,6 +40,8 @@ class Ledger:
         """How names of this run start."""
         self._owned: set[Owned] = set()
         self._coined: set[str] = set()
+        self._free: set[Owned] = set()
+        """Places that were looked up: nothing was there."""
         told = {name.rpartition(".")[2]: str(value) for name, value in target.values.items()}
         self._given = {*target.ids.items(), *told.items()}
         """(name, id) that a person has told."""
@@ -65,7 +66,14 @@ class Ledger:
         """An item of the path `item` was made by a run."""
         self._owned.add(_owned(item, values))
 
+    def free(self, item: str, values: Mapping[str, str]) -> None:
+        """Nothing is there yet."""
+        self._free.add(_owned(item, values))
+
     # What it answers
+
+    def is_free(self, item: str, values: Mapping[str, str]) -> bool:
+        return _owned(item, values) in self._free
 
     def owns(self, path: str, values: Mapping[str, str]) -> bool:
         """The last id in a path names what this run made, what was lent to it, or nothing."""
@@ -120,6 +128,8 @@ class Ledger:
         """`path` is that of the exchange's operation."""
         if not exchange.ok:
             return
+        if exchange.method not in READS:
+            self._free.clear()  # what was looked up is used up
         if exchange.method == "DELETE":
             self._forget(path, exchange.path)
         elif self.tells_creation(exchange):
@@ -139,7 +149,7 @@ class Ledger:
         path = exchange.operation.path if exchange.operation is not None else ""
         if exchange.method not in RENAMING or not exchange.ok or not path.rstrip("/").endswith("}"):
             return None
-        last, sent = names_in(path)[-1], _sent(exchange)
+        last, sent = names_in(path)[-1], payload_of(exchange)
         new = text_of(sent.get(last)) if isinstance(sent, Mapping) else None
         if new is None or new == exchange.path.get(last):
             return None
@@ -182,7 +192,7 @@ class Ledger:
 
     def _chosen(self, maker: Maker, exchange: Exchange) -> str | None:
         """What the payload named it, if that was made up."""
-        found = named_id(_sent(exchange), maker.parameter)
+        found = named_id(payload_of(exchange), maker.parameter)
         return found if found is not None and self.is_coined(found) else None
 
     def _is_lent(self, parameter: str, value: str) -> bool:
@@ -191,14 +201,6 @@ class Ledger:
             value == lent and (UNIQUE.fullmatch(value) or _is_of(parameter, name))
             for name, lent in self._target.lent
         )
-
-
-def _sent(exchange: Exchange) -> Any:
-    """The payload, as far as it is JSON."""
-    try:
-        return msgspec.json.decode(exchange.sent or b"null")
-    except (msgspec.DecodeError, RecursionError):
-        return None
 
 
 def _owned(path: str, values: Mapping[str, str]) -> Owned:

@@ -28,8 +28,10 @@ NAME = re.compile(r"\{([^{}]*)\}")
 BODY = "$response.body#"
 REQUEST = "$request.path."
 READS_OR_REMOVES = ("get", "delete")
-PLAIN_IDS = ("id", "_id", "uuid", "guid", "pk", "key", "slug", "code", "name")
+PLAIN_IDS = ("_id", "uuid", "guid", "pk")
 """What ids are called where nothing of the parameter's name is found, likeliest first."""
+WORDS = ("key", "slug", "code", "name")
+"""Texts that may be ids, too. A number called so is none: envelopes tell their own code."""
 
 
 class Maker(msgspec.Struct, frozen=True, kw_only=True):
@@ -157,14 +159,31 @@ def named_id(value: Any, parameter: str) -> str | None:
         value = value[0]
     if not isinstance(value, Mapping):
         return None
+    wrapped = next(iter(value.values())) if len(value) == 1 else value.get("data")
+    inner = wrapped if isinstance(wrapped, Mapping) else {}
+    found = _told(value, parameter) or _told(inner, parameter)
+    return found or _worded(value) or _worded(inner)
+
+
+def own_id(value: Any, parameter: str) -> str | None:
+    """The id in an object by the parameter's name alone, or the end of it: name of tenant_name."""
+    if not isinstance(value, Mapping):
+        return None
     plain = {_plain(name): text_of(found) for name, found in value.items()}
     wanted = _plain(parameter)
-    tails = sorted((name for name in plain if len(name) > 1 and wanted.endswith(name)), key=len)
-    for name in (wanted, "id", *reversed(tails), *map(_plain, PLAIN_IDS)):
-        if plain.get(name) is not None:
-            return plain[name]
-    wrapped = next(iter(value.values())) if len(value) == 1 else value.get("data")
-    return named_id(wrapped, parameter) if isinstance(wrapped, Mapping) else None
+    tails = [name for name in plain if len(name) > 1 and wanted.endswith(name)]
+    return next((plain[name] for name in sorted(tails, key=len, reverse=True) if plain[name]), None)
+
+
+def _told(value: Mapping[str, Any], parameter: str) -> str | None:
+    plain = {_plain(name): text_of(found) for name, found in value.items()}
+    first = plain.get(_plain(parameter)) or plain.get("id") or own_id(value, parameter)
+    return first or next((plain[name] for name in map(_plain, PLAIN_IDS) if plain.get(name)), None)
+
+
+def _worded(value: Mapping[str, Any]) -> str | None:
+    texts = {_plain(name): found for name, found in value.items() if isinstance(found, str)}
+    return next((texts[name] for name in WORDS if texts.get(name)), None)
 
 
 def text_of(value: Any) -> str | None:

@@ -1,0 +1,71 @@
+"""Ids that a payload chooses: a name, a number or a key under which something may be there already.
+
+Many a server overwrites that and answers 201. So it is looked up first: a read of the item has to
+say that nothing is there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+import msgspec
+from clausegen.model import Api
+from clausegen.model.items import names_in, on_place, own_id
+
+from clausecheck.http.exchange import Exchange
+from clausecheck.http.ledger import RENAMING, Ledger
+from clausecheck.http.payload import payload_of
+
+MISSING = frozenset({404, 410})
+
+
+class Chosen(msgspec.Struct, frozen=True):
+    """What a payload would make, or rename something to."""
+
+    item: str
+    """Its path, such as /rooms/{number}."""
+    values: Mapping[str, str]
+
+    @property
+    def name(self) -> str:
+        return names_in(self.item)[-1]
+
+    @property
+    def id(self) -> str:
+        return self.values[self.name]
+
+
+def unknown(ledger: Ledger, request: Exchange) -> Iterator[Chosen]:
+    """What may be there, for all that is known: neither made up, nor ours, nor looked up."""
+    for each in _chosen(ledger, request):
+        if not (ledger.owns(each.item, each.values) or ledger.is_free(each.item, each.values)):
+            yield each
+
+
+def look_up(api: Api, ledger: Ledger, request: Exchange, read: Callable[..., Exchange]) -> None:
+    """Asks for each of them whether it is there; `read` is a client's `call`."""
+    for each in unknown(ledger, request):
+        reading = on_place(api, each.item, "get")
+        if reading is None:
+            continue
+        path = dict(zip(names_in(reading.path), each.values.values(), strict=True))
+        if read(reading, actor=request.actor, path=path).status in MISSING:
+            ledger.free(each.item, each.values)
+
+
+def _chosen(ledger: Ledger, request: Exchange) -> Iterator[Chosen]:
+    operation, path = request.operation, request.path
+    if operation is None or request.method not in {"POST", *RENAMING}:
+        return
+    if request.method in RENAMING:
+        places = [(operation.path, dict(path))] if operation.path.rstrip("/").endswith("}") else []
+    else:
+        makers = (each for each in ledger.makers.get(operation.id, ()) if not each.chosen)
+        places = [
+            (each.item, {name: path.get(own, "") for name, own in each.parents}) for each in makers
+        ]
+    for item, values in places:
+        last = names_in(item)[-1]
+        new = own_id(payload_of(request), last)
+        if new is not None and new != values.get(last):
+            yield Chosen(item, {**values, last: new})

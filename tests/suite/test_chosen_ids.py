@@ -1,0 +1,125 @@
+"""Ids that a payload names: whoever is there already stays as he is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from clausecheck.failures import NotOurs
+from clausecheck.http.client import Client
+from clausecheck.http.target import load_target
+from clausegen.load import load_api
+from clausegen.model.items import named_id
+from tiny_servers import http
+
+KEYS = {"type": "object", "properties": {"key": {"type": ["string", "integer"]}}}
+PARTS = {"type": "object", "properties": {"key_id": {"type": "integer"}}}
+
+
+def document(media: str = "application/json") -> dict[str, Any]:
+    key = {"name": "key", "in": "path", "required": True, "schema": {"type": "string"}}
+    answer = {"200": {"description": "It.", "content": {"application/json": {"schema": KEYS}}}}
+    schema = KEYS if media == "application/json" else PARTS
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Keys", "version": "1"},
+        "paths": {
+            "/keys": {
+                "post": {
+                    "operationId": "add",
+                    "requestBody": {"content": {media: {"schema": schema}}},
+                    "responses": {"201": answer["200"]},
+                }
+            },
+            "/keys/{key}": {
+                "parameters": [key],
+                "get": {"operationId": "read", "responses": answer},
+                "patch": {
+                    "operationId": "rename",
+                    "requestBody": {"content": {"application/json": {"schema": KEYS}}},
+                    "responses": answer,
+                },
+                "delete": {
+                    "operationId": "remove",
+                    "responses": {"204": {"description": "Gone."}},
+                },
+            },
+        },
+    }
+
+
+@contextmanager
+def overwriting(tmp_path: Path, media: str = "application/json") -> Iterator[tuple[Client, Any]]:
+    """A server that answers 201 whether or not the key was there, and what it holds."""
+    held = {"theme": "theirs", "7": "theirs"}
+
+    def answer(request: Any) -> tuple[int, dict[str, str], bytes]:
+        last = urlsplit(request.path).path.rpartition("/")[2]
+        if request.command == "GET":
+            return (200, {}, b"{}") if last in held else (404, {}, b"")
+        if request.command == "DELETE":
+            return (204, {}, b"") if held.pop(last, None) else (404, {}, b"")
+        key = json.loads(request.body)["key"]
+        held[str(key)] = "ours"
+        status = 201 if request.command == "POST" else 200
+        return status, {"Content-Type": "application/json"}, json.dumps({"key": key}).encode()
+
+    file = tmp_path / "openapi.json"
+    file.write_text(json.dumps(document(media)))
+    with http(answer) as url:
+        yield Client(load_api(file), load_target(None, base_url=url)), held
+
+
+@pytest.mark.parametrize("key", ["theme", 7])
+def test_nothing_is_overwritten_by_its_key(key: object, tmp_path: Path) -> None:
+    with overwriting(tmp_path) as (client, held):
+        with pytest.raises(NotOurs, match=r"may be there already: give \[values\] key"):
+            client.call("add", body={"key": key})
+        with pytest.raises(NotOurs):
+            client.call("remove", path={"key": str(key)})
+        assert set(held.values()) == {"theirs"}
+
+
+def test_a_key_that_was_free_is_ours_until_it_is_removed(tmp_path: Path) -> None:
+    with overwriting(tmp_path) as (client, held):
+        assert client.call("add", body={"key": 8}).status == 201
+        assert client.call("add", body={"key": 8}).status == 201
+        assert client.call("remove", path={"key": "8"}).status == 204
+        held["8"] = "theirs"
+        with pytest.raises(NotOurs):
+            client.call("add", body={"key": 8})
+
+
+def test_nothing_is_renamed_to_what_is_there(tmp_path: Path) -> None:
+    with overwriting(tmp_path) as (client, held):
+        assert client.call("add", body={"key": "mine"}).status == 201
+        with pytest.raises(NotOurs):
+            client.call("rename", path={"key": "mine"}, body={"key": "theme"})
+        assert held["theme"] == "theirs"
+        assert client.call("rename", path={"key": "mine"}, body={"key": "other"}).status == 200
+
+
+@pytest.mark.parametrize("media", ["multipart/form-data", "application/x-www-form-urlencoded"])
+def test_ids_in_forms_are_ids(media: str, tmp_path: Path) -> None:
+    with overwriting(tmp_path, media) as (client, _), pytest.raises(NotOurs, match="key_id"):
+        client.call("add", body={"key_id": 3})
+
+
+@pytest.mark.parametrize(
+    ("answer", "found"),
+    [
+        ({"code": 1, "message": "ok", "data": {"id": 7}}, "7"),
+        ({"code": 1, "data": {"uuid": "a"}}, "a"),
+        ({"code": 0, "message": "ok"}, None),
+        ({"code": "C", "data": {"name": "n"}}, "C"),
+        ({"id": 5, "data": {"id": 7}}, "5"),
+        ({"dog": {"name": "rex"}}, "rex"),
+    ],
+)
+def test_the_number_of_an_envelope_is_no_id(answer: Any, found: str | None) -> None:
+    assert named_id(answer, "dog_id") == found
