@@ -149,7 +149,7 @@ def sweep(  # noqa: PLR0913 - one for each option
     except (TargetError, UnusableError, SpecError) as error:
         click.echo(f"clausecheck: {error}", err=True)
         sys.exit(2)
-    outcomes = ((each, None if dry_run else each.remove()) for each in found)
+    outcomes = ((each, each.doubt if dry_run else each.remove()) for each in found)
     tell = _put_swept if as_json else _tell_swept
     sys.exit(1 if tell(outcomes, dry_run=dry_run) else 0)
 
@@ -173,7 +173,7 @@ def _tell_swept(outcomes: Outcomes, *, dry_run: bool) -> int:
     count = stayed = 0
     for each, why in outcomes:
         count, stayed = count + 1, stayed + (why is not None)
-        click.echo(f"{'would remove' if dry_run else why or 'removed'}: {each}")
+        click.echo(f"{why or ('would remove' if dry_run else 'removed')}: {each}")
     summary = f"{count - stayed} {'to remove' if dry_run else 'removed'}"
     left = f", {stayed} stayed" if stayed else ""
     click.echo(summary + left if count else "nothing to remove")

@@ -15,8 +15,8 @@ from clausegen.words.deletion import Deletion
 from clausecheck.failures import NotChecked
 from clausecheck.http.actors import Actor
 from clausecheck.http.client import Client
-from clausecheck.http.exchange import Exchange
-from clausecheck.world.journal import Journal
+from clausecheck.http.exchange import READS, Exchange
+from clausecheck.world.journal import Journal, fingerprints
 from clausecheck.world.relations import Relations, carried, object_or_none
 
 MARKED = re.compile(r"clausecheck-[\w-]+")
@@ -73,22 +73,37 @@ class Cleanup:
                 self._removed.append(each)
                 self._forget(each)
         elif (elsewhere := self._api.ledger.moved(exchange)) is not None:
-            self._follow(dict(exchange.path), elsewhere)
+            self._follow(dict(exchange.path), elsewhere, exchange)
         elif operation.method == "post" or self._api.ledger.tells_creation(exchange):
             made = tuple(self._removable(exchange))
             for each in made:
                 self._made.append(each)
-                self._journal.made(each.deleting.id, each.path, each.actor.name)
+                self._note(each, exchange)
             if not made and effect_of(operation) != "none" and not self._was_there(exchange):
                 self._unnamed += 1
                 self._stays.append(exchange)
+        elif exchange.method not in READS:
+            self._changed(operation, exchange)
 
-    def _follow(self, before: Mapping[str, str], elsewhere: Mapping[str, str]) -> None:
+    def _changed(self, operation: Operation, exchange: Exchange) -> None:
+        where, path = place(operation.path), dict(exchange.path)
+        for each in self._made:
+            if place(each.deleting.path) == where and dict(each.path) == path:
+                self._note(each, exchange)
+
+    def _note(self, made: Made, exchange: Exchange) -> None:
+        """With what the answer shows, so that a sweep knows it again."""
+        shown = fingerprints(exchange.json)
+        self._journal.made(made.deleting.id, made.path, made.actor.name, shown)
+
+    def _follow(
+        self, before: Mapping[str, str], elsewhere: Mapping[str, str], exchange: Exchange
+    ) -> None:
         """What was renamed is to be removed where it is now."""
         for each in [each for each in self._made if dict(each.path) == before]:
             there = msgspec.structs.replace(each, path=elsewhere)
             self._made[self._made.index(each)] = there
-            self._journal.made(there.deleting.id, there.path, there.actor.name)
+            self._note(there, exchange)
             self._forget(each)
 
     def _was_there(self, exchange: Exchange) -> bool:

@@ -6,10 +6,12 @@ it remembers is gone.
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -23,6 +25,14 @@ class Entry(msgspec.Struct, frozen=True):
     path: Mapping[str, str]
     actor: str
     gone: bool = False
+    shown: Mapping[str, str] = {}
+    """What the answer showed of it: attribute and fingerprint, as answers may hold secrets."""
+
+    def is_shown_by(self, item: Any) -> bool:
+        """Whether an item is what was made: it shows the same, as far as both show it."""
+        now = fingerprints(item)
+        common = self.shown.keys() & now.keys()
+        return bool(common) and all(self.shown[name] == now[name] for name in common)
 
 
 class Journal:
@@ -33,10 +43,12 @@ class Journal:
         self._base_url = base_url
         self._there: set[bytes] = set()
 
-    def made(self, deleting: str, path: Mapping[str, str], actor: str) -> None:
+    def made(
+        self, deleting: str, path: Mapping[str, str], actor: str, shown: Mapping[str, str]
+    ) -> None:
         entry = Entry(self._base_url, deleting, path, actor)
         self._there.add(msgspec.json.encode(entry, order="sorted"))
-        self._write(entry)
+        self._write(msgspec.structs.replace(entry, shown=shown))
 
     def gone(self, deleting: str, path: Mapping[str, str], actor: str) -> None:
         entry = Entry(self._base_url, deleting, path, actor)
@@ -51,6 +63,19 @@ class Journal:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             with self._file.open("ab") as lines:
                 lines.write(msgspec.json.encode(entry) + b"\n")
+
+
+def fingerprints(item: Any) -> dict[str, str]:
+    """Of every attribute that is one value, in an object or one wrapper deep."""
+    if not isinstance(item, Mapping):
+        return {}
+    inner = next(iter(item.values())) if len(item) == 1 else item.get("data")
+    whole = {**inner, **item} if isinstance(inner, Mapping) else item
+    return {
+        name: hashlib.sha256(msgspec.json.encode(value)).hexdigest()[:16]
+        for name, value in whole.items()
+        if isinstance(value, str | int | float)
+    }
 
 
 def folder() -> Path:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import msgspec
 from clausegen.model import Operation
+from clausegen.model.items import names_in
 from clausegen.model.relations import items_schema
 from clausegen.words.deletion import Deletion
 
 from clausecheck.failures import NotChecked
 from clausecheck.http.actors import Actor
 from clausecheck.http.client import Client
+from clausecheck.http.exchange import Exchange
+from clausecheck.http.ledger import UNIQUE
 from clausecheck.http.location import located
 from clausecheck.http.oauth import signed_in
 from clausecheck.http.target import Target
@@ -35,6 +39,8 @@ class Leftover(msgspec.Struct, frozen=True, kw_only=True):
     deleting: Operation
     path: Mapping[str, str]
     name: str
+    doubt: str | None = None
+    """Why it may be somebody else's by now; such a thing is told of, and stays."""
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -52,6 +58,8 @@ class Leftover(msgspec.Struct, frozen=True, kw_only=True):
 
     def remove(self) -> str | None:
         """None when it was there and is gone, else why it is not."""
+        if self.doubt is not None:
+            return self.doubt
         self.world.api.ledger.own(self.deleting.path, self.path)
         try:
             exchange = self.world.call(self.deleting, actor=self.actor, path=self.path)
@@ -65,25 +73,42 @@ class Leftover(msgspec.Struct, frozen=True, kw_only=True):
 def _remembered(world: World) -> Iterator[Leftover]:
     """What journals say, as far as it is still there: by then somebody may have removed it."""
     for file, entries in remembered(world.target.base_url):
-        found = [each for each in (_still(world, entry) for entry in entries) if each is not None]
+        found = [
+            each for each in (_still(world, entry, file) for entry in entries) if each is not None
+        ]
         if not found:
             file.unlink(missing_ok=True)
         yield from found
 
 
-def _still(world: World, entry: Entry) -> Leftover | None:
+def _still(world: World, entry: Entry, file: Path) -> Leftover | None:
     known = {each.id: each for each in world.document.operations}
     deleting, actor = known.get(entry.deleting), world.target.actors.get(entry.actor)
     if deleting is None:
         return None
     caller = actor or world.target.owner
-    reading = world.relations.item(deleting, "get")
+    reading, shown = world.relations.item(deleting, "get"), None
     if reading is not None:
-        exchange = world.call(reading, actor=caller, path=entry.path)
-        if exchange.status in GONE or _says_deleted(deleting, object_or_none(exchange)):
+        shown = world.call(reading, actor=caller, path=entry.path)
+        if shown.status in GONE or _says_deleted(deleting, object_or_none(shown)):
             return None
-    name = "remembered by a run that was killed"
-    return Leftover(world=world, actor=caller, deleting=deleting, path=entry.path, name=name)
+    is_ours = _is_ours(entry, deleting, shown, file.stem)
+    return Leftover(
+        world=world,
+        actor=caller,
+        deleting=deleting,
+        path=entry.path,
+        name="remembered by a run that was killed",
+        doubt=None if is_ours else f"perhaps somebody else's by now; delete {file} if it is",
+    )
+
+
+def _is_ours(entry: Entry, deleting: Operation, shown: Exchange | None, mark: str) -> bool:
+    """A server that was started again, or gives numbers back, has others under the same ids."""
+    last = entry.path[names_in(deleting.path)[-1]]
+    if UNIQUE.fullmatch(last) or last.startswith(mark):
+        return True
+    return shown is not None and (mark in shown.text or entry.is_shown_by(shown.json))
 
 
 def _says_deleted(deleting: Operation, item: Item | None) -> bool:
