@@ -143,3 +143,25 @@ def test_lent_is_an_id_of_the_file(tmp_path: Path) -> None:
     told.write_text('lent = ["ids.old"]\nbase_url = "http://127.0.0.1:1"\n')
     with pytest.raises(TargetError, match=r"ids\.old, which is no id"):
         load_target(told)
+
+
+def test_a_number_called_as_a_collection_is_an_id(tmp_path: Path) -> None:
+    told = document()
+    thing = told["components"]["schemas"]["Thing"]
+    thing["properties"] |= {"from_dog": {"type": "integer"}, "size": {"type": "integer"}}
+    file = tmp_path / "openapi.json"
+    file.write_text(json.dumps(told))
+    with foreign() as (_, url):
+        client = Client(load_api(file), load_target(None, base_url=url))
+        assert "from_dog" in refused(client, "postCats", body={"name": "x", "from_dog": 1})
+        assert client.call("postCats", body={"name": "x", "size": 1}).status == 201
+        dog = client.call("postDogs", body={"name": "x"}).json["id"]
+        assert client.call("postCats", body={"name": "x", "from_dog": dog}).status == 201
+
+
+def test_an_id_that_was_looked_up_may_be_sent(service: tuple[Foreign, Client]) -> None:
+    """So it can be seen that a server ignores it."""
+    running, client = service
+    assert client.call("postCats", body={"name": "x", "id": 7654321}).status == 201
+    assert "already" in refused(client, "postCats", body={"name": "x", "id": 1})
+    assert running.harm == []

@@ -37,7 +37,7 @@ class Chosen(msgspec.Struct, frozen=True):
 
 def unknown(ledger: Ledger, request: Exchange) -> Iterator[Chosen]:
     """What may be there, for all that is known: neither made up, nor ours, nor looked up."""
-    for each in _chosen(ledger, request):
+    for each in chosen(ledger, request):
         if not (ledger.owns(each.item, each.values) or ledger.is_free(each.item, each.values)):
             yield each
 
@@ -53,7 +53,8 @@ def look_up(api: Api, ledger: Ledger, request: Exchange, read: Callable[..., Exc
             ledger.free(each.item, each.values)
 
 
-def _chosen(ledger: Ledger, request: Exchange) -> Iterator[Chosen]:
+def chosen(ledger: Ledger, request: Exchange) -> Iterator[Chosen]:
+    """What the payload of a request names, if that is what it makes or renames."""
     operation, path = request.operation, request.path
     if operation is None or request.method not in {"POST", *RENAMING}:
         return

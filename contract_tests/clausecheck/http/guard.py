@@ -12,14 +12,14 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from clausegen.model import UNSET, Api, Operation, Schema
-from clausegen.model.items import is_creator, names_in
+from clausegen.model.items import is_creator, names_in, own_id, place
 from clausegen.model.relations import body_schema, effect_of
 from clausegen.words.references import References
 
 from clausecheck.failures import NotChecked, NotOurs
-from clausecheck.http.chosen import unknown
+from clausecheck.http.chosen import chosen, unknown
 from clausecheck.http.exchange import READS, Exchange
-from clausecheck.http.ledger import UNIQUE, Ledger
+from clausecheck.http.ledger import UNIQUE, Ledger, refers_to
 from clausecheck.http.payload import payload_of
 from clausecheck.http.segments import read
 from clausecheck.http.servers import base_of
@@ -59,12 +59,12 @@ class Guard:
         if effect == "none" and request.method not in CHANGES:
             return
         self._may_reach(operation, values, request.method)
-        self._may_name(operation, values, request)
         for each in unknown(self._ledger, request):
             raise NotOurs(
                 f"{each.name} {each.id[:40]!r} may be there already: "
                 f"give [values] {each.name} that is free"
             )
+        self._may_name(operation, values, request)
 
     def _may_reach(self, operation: Operation, values: Mapping[str, str], method: str) -> None:
         effect = self._effects[operation.id]
@@ -110,8 +110,11 @@ class Guard:
 
     def _may_name(self, operation: Operation, values: Mapping[str, str], request: Exchange) -> None:
         """Ids in a query or a payload."""
+        free = [(each.name, each.id) for each in chosen(self._ledger, request)]
         for name, value, schema in _ids(self._api, operation, request):
             text = str(value)
+            if any(text == id_ and own_id({name: value}, own) for own, id_ in free):
+                continue  # looked up: nothing is there
             refers = schema is not None and schema.words.get(References) is not None
             if _names_nothing(value, schema) or self._ledger.may_name(name, text, refers=refers):
                 continue
@@ -152,8 +155,22 @@ def _ids_in(
             yield from _ids_in(api, known.get(key), each, key, deep - 1)
     elif isinstance(value, str | int) and not isinstance(value, bool) and value != "":
         resolved = api.resolve(schema) if schema is not None else None
-        if ID.search(name) or (resolved is not None and resolved.words.get(References) is not None):
+        refers = resolved is not None and resolved.words.get(References) is not None
+        if ID.search(name) or refers or (_is_number(value) and names_any(api, name)):
             yield name, value, resolved
+
+
+def names_any(api: Api, name: str) -> bool:
+    """Whether its last word is that of a collection: such a number is an id."""
+    return any(
+        refers_to(name, place(each.path))
+        for each in api.operations
+        if each.path.rstrip("/").endswith("}")
+    )
+
+
+def _is_number(value: str | int) -> bool:
+    return str(value).strip().lstrip("+-").isdigit()
 
 
 def _names_nothing(value: str | int, schema: Schema | None) -> bool:
@@ -164,5 +181,5 @@ def _names_nothing(value: str | int, schema: Schema | None) -> bool:
         return value in (schema.enum or ()) or value == schema.const
     if schema.format == "uuid":
         return UNIQUE.fullmatch(str(value)) is None
-    is_number = str(value).strip().lstrip("+-").isdigit()
-    return bool(schema.types) and set(schema.types) <= {"integer", "number"} and not is_number
+    numbers = bool(schema.types) and set(schema.types) <= {"integer", "number"}
+    return numbers and not _is_number(value)

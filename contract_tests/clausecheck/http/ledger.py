@@ -214,10 +214,19 @@ def _is_of(parameter: str, name: str) -> bool:
 
 
 def names_of(attribute: str, where: str) -> bool:
-    """cat_id, catId and cat_ids tell of what is at /cats/{}."""
+    """cat_id, catId and cat_ids tell of what is at /cats/{}; cat and from_cat do as well."""
     stem = re.sub(r"[_-]?(ids?|uuids?)$", "", attribute, flags=re.IGNORECASE).lower()
     collection = where.rsplit("/", 2)[-2].lower()
-    return len(stem) > 1 and collection.startswith(stem.replace("_", "").replace("-", ""))
+    is_stem = len(stem) > 1 and collection.startswith(stem.replace("_", "").replace("-", ""))
+    return is_stem or refers_to(attribute, where)
+
+
+def refers_to(attribute: str, where: str) -> bool:
+    """Its last word is one of what is at /cats/{}: cat, from_cat, fromCat, cats."""
+    last = re.findall(r"[A-Z]?[a-z]+|[A-Z]+", attribute)[-1:]
+    word, collection = "".join(last).lower(), where.rsplit("/", 2)[-2].lower()
+    plurals = {word, f"{word}s", f"{word}es", f"{word[:-1]}ies"}
+    return len(word) > 2 and collection in plurals  # noqa: PLR2004 - no "to", no "by"
 
 
 def _whole(path: str, values: Mapping[str, str]) -> Owned:

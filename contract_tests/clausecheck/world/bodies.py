@@ -14,7 +14,7 @@ from clausegen.words.references import References
 from clausegen.words.uniqueness import Uniqueness
 
 from clausecheck.failures import NotChecked
-from clausecheck.http.guard import ID
+from clausecheck.http.guard import ID, names_any
 from clausecheck.http.ledger import names_of
 from clausecheck.world.workshop import Workshop
 
@@ -220,12 +220,17 @@ class Bodies:
             yield self.fresh(attribute.schema)
         elif references is not None and references.operation is not None:
             yield self.reference(operation, attribute.name, actor)
-        elif ID.search(attribute.name) or schema.format == "uuid":
+        elif self._is_id(attribute.name, schema):
             yield from self._ids(attribute, schema, actor)
         elif self.is_name(attribute.schema) and not schema.nullable:
             yield from (self.fresh(attribute.schema), self.fresh(attribute.schema))
         else:
             yield from self._plain(operation, attribute)
+
+    def _is_id(self, name: str, schema: Schema) -> bool:
+        is_number = schema.types == ("integer",)
+        named = is_number and names_any(self.world.document, name)
+        return bool(ID.search(name)) or schema.format == "uuid" or named
 
     def _told(self, operation: Operation, name: str, schema: Schema) -> Iterator[Any]:
         """What the target file says in [values], the narrowest key first."""
