@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from clausecheck.failures import NotOurs
 from clausecheck.http.client import Client
+from clausecheck.http.credentials import Carried
 from clausecheck.http.exchange import Exchange
 from clausecheck.http.target import TargetError, load_target
 from clausegen.load import load_api
@@ -165,3 +166,22 @@ def test_an_id_that_was_looked_up_may_be_sent(service: tuple[Foreign, Client]) -
     assert client.call("postCats", body={"name": "x", "id": 7654321}).status == 201
     assert "already" in refused(client, "postCats", body={"name": "x", "id": 1})
     assert running.harm == []
+
+
+def test_a_header_names_what_is_ours_or_was_given(tmp_path: Path) -> None:
+    told = document()
+    dog = {"name": "X-Dog-Id", "in": "header", "required": True, "schema": {"type": "integer"}}
+    told["paths"]["/cats"]["post"]["parameters"] = [dog]
+    file = tmp_path / "openapi.json"
+    file.write_text(json.dumps(told))
+    given = tmp_path / "target.toml"
+    with foreign() as (_, url):
+        client = Client(load_api(file), load_target(None, base_url=url))
+        client.parameters = lambda _: Carried(headers={"X-Dog-Id": "1"})
+        assert "X-Dog-Id" in refused(client, "postCats", body={"name": "x"})
+        ours = str(client.call("postDogs", body={"name": "x"}).json["id"])
+        client.parameters = lambda _: Carried(headers={"X-Dog-Id": ours})
+        assert client.call("postCats", body={"name": "x"}).status == 201
+        given.write_text(f'base_url = "{url}"\n[headers]\nX-Dog-Id = "1"\n')
+        client = Client(load_api(file), load_target(given))
+        assert client.call("postCats", body={"name": "x"}).status == 201

@@ -113,6 +113,8 @@ class Guard:
         free = [(each.name, each.id) for each in chosen(self._ledger, request)]
         for name, value, schema in _ids(self._api, operation, request):
             text = str(value)
+            if self._target.headers.get(name) == text:
+                continue  # a person has told it
             if any(text == id_ and own_id({name: value}, own) for own, id_ in free):
                 continue  # looked up: nothing is there
             refers = schema is not None and schema.words.get(References) is not None
@@ -137,6 +139,10 @@ def _ids(
         if ID.search(name):
             schema = schemas.get(name)
             yield name, value, api.resolve(schema) if schema else None
+    for each in operation.parameters_in("header"):
+        told = request.carries.get(each.name, "")
+        if _is_number(told) and names_any(api, re.sub(r"[_-]ids?$", "", each.name.lower())):
+            yield each.name, told, None
     yield from _ids_in(api, body_schema(operation), payload_of(request), "", DEEP)
 
 

@@ -218,7 +218,7 @@ def names_of(attribute: str, where: str) -> bool:
     stem = re.sub(r"[_-]?(ids?|uuids?)$", "", attribute, flags=re.IGNORECASE).lower()
     collection = where.rsplit("/", 2)[-2].lower()
     is_stem = len(stem) > 1 and collection.startswith(stem.replace("_", "").replace("-", ""))
-    return is_stem or refers_to(attribute, where)
+    return is_stem or refers_to(attribute, where) or refers_to(stem, where)
 
 
 def refers_to(attribute: str, where: str) -> bool:
