@@ -13,16 +13,16 @@ from clausegen.text.text_error import TextError
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+CHARACTERS = st.characters(exclude_categories=["Cs"])
+KEYS = st.text(CHARACTERS, max_size=80)
+"""YAML ends a key that is no block of its own after 1024 letters; escaped, one may take twelve."""
 JSON = st.recursive(
     st.none()
     | st.booleans()
     | st.integers()
     | st.floats(allow_nan=False, allow_infinity=False)
-    | st.text(st.characters(exclude_categories=["Cs"])),
-    lambda inner: (
-        st.lists(inner, max_size=4)
-        | st.dictionaries(st.text(st.characters(exclude_categories=["Cs"])), inner, max_size=4)
-    ),
+    | st.text(CHARACTERS),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner, max_size=4),
     max_leaves=12,
 )
 

@@ -169,7 +169,7 @@ def test_proxy_that_is_down(client: Callable[..., Client]) -> None:
         ("insecure=perhaps", "connection.insecure must be true or false"),
         ("proxy=socks", "connection.proxy must be the URL of an HTTP proxy"),
         ("ca_file=/no/such/file.pem", "connection.ca_file /no/such/file.pem cannot be read"),
-        ("tmeout=1", "connection.tmeout is not known; use ca_file, insecure"),
+        ("tmeout=1", "connection.tmeout is not known; did you mean timeout"),
     ],
 )
 def test_wrong_settings(setting: str, message: str) -> None:

@@ -41,7 +41,6 @@ def decided(clause_id: str, *faults: str) -> str:
         ("listTools.filter.owner_id.value", "owner_id"),
         ("listTools.ordering.-weight", "sort"),
         ("listTools.filter.grade.1.0", "grade"),
-        ("createTool.color.default", "colorless"),
         ("createTool.condition.sharp_needs_a_sheath", "lenient"),
         ("Tool.condition.sharp_needs_a_sheath", "bare"),
         ("createTool.condition.1", "lenient"),
@@ -53,6 +52,10 @@ def decided(clause_id: str, *faults: str) -> str:
 )
 def test_right_and_wrong_servers_are_told_apart(clause: str, fault: str) -> None:
     assert (decided(clause), decided(clause, fault)) == ("kept", "broken")
+
+
+def test_the_default_of_an_answer_promises_nothing_for_what_is_sent() -> None:
+    assert "createTool.color.default" not in {each.id for each in CLAUSES}
 
 
 def test_a_value_that_nobody_can_make_is_no_crash() -> None:

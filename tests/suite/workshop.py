@@ -64,8 +64,6 @@ class Workshop:
         number = next(self._ids)
         made = {"id": f"t{number}", "owner_id": str(uuid.UUID(int=number % 2 + 1))}
         made |= {"grade": f"{number % 2 + 1}.0", "sheath": None, **UNSET, **body}
-        if "colorless" in self.faults and "color" not in body:
-            made["color"] = "grey"
         if "light" in self.faults:
             made["weight"] = number
         if "bare" in self.faults:
