@@ -160,6 +160,31 @@ def test_a_number_called_as_a_collection_is_an_id(tmp_path: Path) -> None:
         assert client.call("postCats", body={"name": "x", "from_dog": dog}).status == 201
 
 
+@pytest.mark.parametrize("value", [1, 1.0, "1", "1.0", " 1", True])
+def test_a_number_is_an_id_however_it_is_written(
+    service: tuple[Foreign, Client], value: object
+) -> None:
+    _, client = service
+    told = refused(client, "postCats", body={"name": "x", "dog_id": value})
+    assert "dog_id" in told
+
+
+def test_a_short_name_tells_of_a_longer_one_only_where_nothing_fits_better(tmp_path: Path) -> None:
+    told = document()
+    file = tmp_path / "openapi.json"
+    file.write_text(json.dumps(told))
+    target = load_target(None, base_url="http://127.0.0.1:1")
+    alone = Client(load_api(file), target).ledger
+    told["paths"]["/members/{id}"] = told["paths"]["/memberships/{id}"]
+    file.write_text(json.dumps(told))
+    beside = Client(load_api(file), target).ledger
+    for ledger in (alone, beside):
+        ledger.own("/memberships/{id}", {"id": "5"})
+    assert alone.may_name("member_id", "5")
+    assert not beside.may_name("member_id", "5")
+    assert beside.may_name("membership_id", "5")
+
+
 def test_an_id_that_was_looked_up_may_be_sent(service: tuple[Foreign, Client]) -> None:
     """So it can be seen that a server ignores it."""
     running, client = service

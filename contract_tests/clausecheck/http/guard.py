@@ -29,6 +29,8 @@ CHANGES = frozenset({"PUT", "PATCH", "DELETE"})
 ID = re.compile(r"(^|[_-])(id|ids|uuid|uuids|guid|pk)$|[a-z](Id|Ids|ID|IDs|Uuid)$", re.ASCII)
 """Names of attributes and parameters that hold ids."""
 DEEP = 12
+NUMBER = re.compile(r"\s*[+-]?\d[\d_]*(\.0*)?\s*")
+"""Also as texts that many a server takes for a number: "7.0", " 7", "1_0"."""
 
 
 class Guard:
@@ -159,11 +161,20 @@ def _ids_in(
         known = {each.name: each.schema for each in api.attributes(schema)} if schema else {}
         for key, each in value.items():
             yield from _ids_in(api, known.get(key), each, key, deep - 1)
-    elif isinstance(value, str | int) and not isinstance(value, bool) and value != "":
+    elif value is not None and value != "":
         resolved = api.resolve(schema) if schema is not None else None
         refers = resolved is not None and resolved.words.get(References) is not None
-        if ID.search(name) or refers or (_is_number(value) and names_any(api, name)):
-            yield name, value, resolved
+        read = _as_read(value, resolved)
+        is_id = ID.search(name) or refers or (_is_number(read) and names_any(api, name))
+        if is_id and (isinstance(read, str) or type(read) is int):
+            yield name, read, resolved
+
+
+def _as_read(value: Any, schema: Schema | None) -> Any:
+    """1.0 and true are 1 for many a server that expects a number, or anything."""
+    is_whole = isinstance(value, bool) or (isinstance(value, float) and value.is_integer())
+    expects = schema is None or not schema.types or {"integer", "number"} & set(schema.types)
+    return int(value) if is_whole and expects else value
 
 
 def names_any(api: Api, name: str) -> bool:
@@ -175,8 +186,8 @@ def names_any(api: Api, name: str) -> bool:
     )
 
 
-def _is_number(value: str | int) -> bool:
-    return str(value).strip().lstrip("+-").isdigit()
+def _is_number(value: object) -> bool:
+    return NUMBER.fullmatch(str(value)) is not None
 
 
 def _names_nothing(value: str | int, schema: Schema | None) -> bool:

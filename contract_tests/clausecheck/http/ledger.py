@@ -36,6 +36,7 @@ class Ledger:
         self.makers: dict[str, tuple[Maker, ...]] = {}
         for each in makers(api):
             self.makers[each.operation.id] = (*self.makers.get(each.operation.id, ()), each)
+        self._places = {place(each.path, n) for each in api.operations for n in names_in(each.path)}
         self.marks: set[str] = set()
         """How names of this run start."""
         self._owned: set[Owned] = set()
@@ -100,7 +101,13 @@ class Ledger:
             return value in {each for _, each in self._given} | self._ids | self._referred
         given = any(value == each and _is_of(name, key) for key, each in self._given)
         ours = (where for where, ids in self._owned if value == ids[-1])
-        return given or any(names_of(name, where) for where in ours)
+        return given or any(self.tells_of(name, where) for where in ours)
+
+    def tells_of(self, attribute: str, where: str) -> bool:
+        """cat_id and cat tell of /cats/{}; of /categories/{} only where there are no /cats/{}."""
+        if any(names(attribute, each) for each in self._places):
+            return names(attribute, where)
+        return _abbreviates(attribute, where)
 
     def holds(self, path: str, values: Mapping[str, str], name: str, value: str) -> bool:
         """What is ours has shown this attribute: repeating it changes nothing."""
@@ -213,12 +220,19 @@ def _is_of(parameter: str, name: str) -> bool:
     return name == parameter or name.endswith(f"_{parameter}")
 
 
-def names_of(attribute: str, where: str) -> bool:
+def names(attribute: str, where: str) -> bool:
     """cat_id, catId and cat_ids tell of what is at /cats/{}; cat and from_cat do as well."""
-    stem = re.sub(r"[_-]?(ids?|uuids?)$", "", attribute, flags=re.IGNORECASE).lower()
-    collection = where.rsplit("/", 2)[-2].lower()
-    is_stem = len(stem) > 1 and collection.startswith(stem.replace("_", "").replace("-", ""))
-    return is_stem or refers_to(attribute, where) or refers_to(stem, where)
+    return refers_to(attribute, where) or refers_to(_stem(attribute), where)
+
+
+def _abbreviates(attribute: str, where: str) -> bool:
+    """org_id may tell of /organizations/{}."""
+    stem = _stem(attribute).replace("_", "").replace("-", "")
+    return len(stem) > 1 and where.rsplit("/", 2)[-2].lower().startswith(stem)
+
+
+def _stem(attribute: str) -> str:
+    return re.sub(r"[_-]?(ids?|uuids?)$", "", attribute, flags=re.IGNORECASE).lower()
 
 
 def refers_to(attribute: str, where: str) -> bool:

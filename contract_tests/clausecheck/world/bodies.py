@@ -15,7 +15,6 @@ from clausegen.words.uniqueness import Uniqueness
 
 from clausecheck.failures import NotChecked
 from clausecheck.http.guard import ID, names_any
-from clausecheck.http.ledger import names_of
 from clausecheck.world.workshop import Workshop
 
 
@@ -253,9 +252,10 @@ class Bodies:
 
     def _of_ours(self, name: str) -> str | None:
         """The id of something that the run makes, where the name says of which collection it is."""
-        for makers in self.world.api.ledger.makers.values():
+        ledger = self.world.api.ledger
+        for makers in ledger.makers.values():
             for each in makers:
-                if each.parents or each.chosen or not names_of(name, place(each.item)):
+                if each.parents or each.chosen or not ledger.tells_of(name, place(each.item)):
                     continue
                 try:
                     return self.world.shared(each.operation).path[each.parameter]
