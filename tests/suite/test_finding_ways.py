@@ -215,6 +215,21 @@ def test_what_is_renamed_is_found_again_and_removed(tmp_path: Path) -> None:
     assert things.kept == {"before"}
 
 
+def test_what_shows_another_name_and_keeps_its_place_is_removed(tmp_path: Path) -> None:
+    things = Things()
+    given = named_things(
+        {"patch": taking("patchThing", "200", parameters=NAME)}, post=taking("postThing", "201")
+    )
+
+    def reply(method: str, path: str, body: Any) -> tuple[int, Any]:
+        return (200, body) if method == "PATCH" else things.reply(method, path, body)
+
+    with world(tmp_path, reply, given) as (made, _):
+        assert made.valid("patchThing").ok
+        assert made.cleanup.run() == []
+    assert things.kept == {"before"}
+
+
 def test_a_post_of_an_item_makes_what_the_client_has_named(tmp_path: Path) -> None:
     things = Things()
     post = {"operationId": "postThing", "parameters": NAME, "responses": told("201")}

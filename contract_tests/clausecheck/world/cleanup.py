@@ -99,12 +99,17 @@ class Cleanup:
     def _follow(
         self, before: Mapping[str, str], elsewhere: Mapping[str, str], exchange: Exchange
     ) -> None:
-        """What was renamed is to be removed where it is now."""
+        """What was renamed is to be removed where it is now.
+
+        And where it was, if nobody else can be there: a server may show a name and keep its key.
+        """
         for each in [each for each in self._made if dict(each.path) == before]:
             there = msgspec.structs.replace(each, path=elsewhere)
-            self._made[self._made.index(each)] = there
+            self._made.insert(self._made.index(each) + 1, there)
             self._note(there, exchange)
-            self._forget(each)
+            if not self._api.ledger.is_coined(each.path[names_in(each.deleting.path)[-1]]):
+                self._made.remove(each)
+                self._forget(each)
 
     def _was_there(self, exchange: Exchange) -> bool:
         """What the answer shows was made, and told of, before."""
