@@ -60,7 +60,8 @@ def _items(
 ) -> Iterator[ClauseItem]:
     called = _with_long_names(test)
     for clause in clauses:
-        item = ClauseItem.from_parent(collector, name=clause.id, callobj=called, originalname=name)
+        item = ClauseItem.from_parent(collector, name=clause.id, callobj=called)
+        item.originalname = name  # not sooner: pytest 9.2 makes the node id of it
         item.stash[CLAUSE] = clause
         yield item
 
