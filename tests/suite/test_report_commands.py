@@ -230,12 +230,15 @@ def test_a_badge_says_the_worst_in_words_and_colour() -> None:
 def test_accept_writes_the_entry(tmp_path: Path) -> None:
     file = tmp_path / "deviations.toml"
     known = ("accept", "listBrands.ordering.default", "--deviations", str(file))
-    done = run(*known, "--reason", "later", "--until", "2027-03-31")
+    done = run(*known, "--reason", "later", "--until", "2999-03-31")
     assert done.exit_code == 0, done.output
-    assert "stands until 2027-03-31" in done.output
+    assert "stands until 2999-03-31" in done.output
     assert 'reason = "later"' in file.read_text()
-    assert "now stands" in run(*known, "--reason", "much", "--until", "2027-04-30").output
-    wrong = run("accept", "listBrands.order", "--reason", "x", "--until", "2027-03-31")
+    assert "now stands" in run(*known, "--reason", "much", "--until", "2999-04-30").output
+    late = run("accept", "listBrands.ordering.default", "--reason", "x", "--until", "2020-01-01")
+    assert late.exit_code == 2
+    assert "--until 2020-01-01 has passed" in late.stderr
+    wrong = run("accept", "listBrands.order", "--reason", "x", "--until", "2999-03-31")
     assert wrong.exit_code == 2
     assert "did you mean listBrands.ordering" in wrong.stderr
 

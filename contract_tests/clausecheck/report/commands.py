@@ -64,6 +64,8 @@ def accept(  # noqa: PLR0913 - one for each option
     from clausecheck.report.accepting import accept as write
     from clausecheck.report.deviations import Deviation, DeviationsError
 
+    if until.date() < dt.datetime.now(dt.UTC).date():
+        _stop(f"--until {until.date()} has passed: give the last day on which it may be broken")
     entry = Deviation(clause=clause, reason=reason, expires=until.date())
     try:
         manifest = manifest_of(contract, document)
