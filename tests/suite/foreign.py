@@ -201,12 +201,13 @@ def document() -> dict[str, Any]:
         "put": _put_tenant(tenant),
         "delete": _operation(204, path=("tenant",)),
     }
-    return {
+    told = {
         "openapi": "3.1.0",
         "info": {"title": "Foreign", "version": "1"},
         "paths": paths,
         "components": {"schemas": {"Thing": THING}},
     }
+    return copy.deepcopy(told)  # a test may change its own
 
 
 def _collection(path: str, name: str, above: tuple[str, ...] = ()) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import datetime
 from typing import Any
 
 from clausegen.model import Operation
@@ -61,9 +62,13 @@ def _is_later(
 
 def _after(clause: StampClause, first: str, later: Any, exchange: Exchange) -> Fault:
     one, other = moment(first), moment(later)
-    if one is not None and other is not None and (other > one or not (one.second or other.second)):
-        return None  # whole minutes tell nothing within a second
+    if one is not None and other is not None and (other > one or _whole_minutes(one, other)):
+        return None  # they tell nothing within a second
     return f"{clause.attribute} later than {first}", shown(later), exchange
+
+
+def _whole_minutes(*moments: datetime) -> bool:
+    return not any(each.second or each.microsecond for each in moments)
 
 
 def _stays(clause: StampClause, world: World, made: Prepared, first: Any) -> Fault:

@@ -23,7 +23,7 @@ class Chosen(msgspec.Struct, frozen=True):
     """What a payload would make, or rename something to."""
 
     item: str
-    """Its path, such as /rooms/{number}."""
+    """Its path, such as /shelves/{number}."""
     values: Mapping[str, str]
 
     @property

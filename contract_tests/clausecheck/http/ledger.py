@@ -226,7 +226,7 @@ def names(attribute: str, where: str) -> bool:
 
 
 def _abbreviates(attribute: str, where: str) -> bool:
-    """org_id may tell of /organizations/{}."""
+    """lib_id may tell of /libraries/{}."""
     stem = _stem(attribute).replace("_", "").replace("-", "")
     return len(stem) > 1 and where.rsplit("/", 2)[-2].lower().startswith(stem)
 
