@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from clausecheck.failures import NotOurs
+from clausecheck.http.actors import Actor
 from clausecheck.http.client import Client
 from clausecheck.http.credentials import Carried
 from clausecheck.http.exchange import Exchange
@@ -183,6 +184,28 @@ def test_a_short_name_tells_of_a_longer_one_only_where_nothing_fits_better(tmp_p
     assert alone.may_name("member_id", "5")
     assert not beside.may_name("member_id", "5")
     assert beside.may_name("membership_id", "5")
+
+
+def test_a_number_that_was_given_up_for_another_is_no_longer_ours(tmp_path: Path) -> None:
+    file = tmp_path / "openapi.json"
+    file.write_text(json.dumps(document()))
+    api = load_api(file)
+    ledger = Client(api, load_target(None, base_url="http://127.0.0.1:1")).ledger
+    ledger.own("/cats/{id}", {"id": "7"})
+    change = api.operation("patchCatsId")
+    moved = Exchange(
+        operation=change,
+        actor=Actor(name="admin"),
+        method="PATCH",
+        url="http://127.0.0.1:1/cats/7",
+        path={"id": "7"},
+        sent=b'{"id":8}',
+        status=200,
+        json={"id": 8},
+    )
+    ledger.learn(moved, change.path)
+    assert ledger.owns("/cats/{id}", {"id": "8"})
+    assert not ledger.owns("/cats/{id}", {"id": "7"})
 
 
 def test_an_id_that_was_looked_up_may_be_sent(service: tuple[Foreign, Client]) -> None:

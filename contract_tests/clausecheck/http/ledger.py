@@ -145,6 +145,8 @@ class Ledger:
                 if values is not None:
                     self.own(maker.item, values)
         elif (elsewhere := self.moved(exchange)) is not None:
+            if not self.is_coined(exchange.path[names_in(path)[-1]]):
+                self._forget(path, exchange.path)  # where it was, somebody else may be tomorrow
             self.own(path, elsewhere)
         elif isinstance(exchange.json, Mapping) and self.owns(path, exchange.path):
             texts = ((name, text_of(each)) for name, each in exchange.json.items())
