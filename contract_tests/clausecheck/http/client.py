@@ -51,17 +51,22 @@ class Client:
         self._guard = Guard(document, target, self.ledger)
         self.parameters: Callable[[Operation], Carried] = lambda _: Carried()
         """Gives required parameters their values; the world knows some."""
+        self.conditions: Callable[[Operation, Actor, Mapping[str, str]], Mapping[str, str]] = (
+            lambda *_: {}
+        )
+        """Gives the headers that words ask of every request, such as a new key for each."""
         self._wire = Wire(target, _lists)
         self._pace = Pace(target.connection)
         self.health = Health(self._patiently, self._basic, target.owner.name)
 
-    def call(
+    def call(  # noqa: PLR0913 - the parts of a request, by name
         self,
         operation: Asked,
         *,
         actor: str | Actor | None = None,
         path: Mapping[str, str] | None = None,
         query: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str | None] | None = None,
         body: Any = UNSET,
         content: bytes | None = None,
     ) -> Exchange:
@@ -69,6 +74,7 @@ class Client:
 
         `path` values that are not given are the owner's own.
         Required parameters of query, header and cookie that are not given get a value of the kind.
+        `headers` are sent besides; None leaves one out that would be sent by itself.
         `body` is a JSON value, sent in the operation's media type; `content` is sent as it is, for
         malformed payloads.
         Raises NotChecked without such an actor, path value, permission to write, or server.
@@ -79,6 +85,8 @@ class Client:
         if actor is None:
             self.require_owner(operation)
         request = self._request(operation, caller, values, query or {})
+        by_itself = self.conditions(operation, caller, values)
+        request = _with_headers(request, {**by_itself, **(headers or {})})
         if body is not UNSET or content is not None:
             told = relations.payload_content(operation)
             sent, kind = payload(told, None if body is UNSET else body)
@@ -259,6 +267,14 @@ class Client:
                 raise NotChecked(f"no value for the path parameter {each.name} is known")
             values[each.name] = value
         return values
+
+
+def _with_headers(request: Exchange, headers: Mapping[str, str | None]) -> Exchange:
+    """Names are those of HTTP, whatever their case."""
+    new = {name.lower() for name in headers}
+    kept = {name: text for name, text in request.carries.items() if name.lower() not in new}
+    more = {name: text for name, text in headers.items() if text is not None}
+    return msgspec.structs.replace(request, carries={**kept, **more})
 
 
 def _with_cookies(headers: Mapping[str, str], cookies: Mapping[str, str]) -> dict[str, str]:

@@ -19,6 +19,8 @@ class Passing(msgspec.Struct, kw_only=True):
     path: dict[str, str]
     query: list[tuple[str, str]]
     sent: bytes
+    carries: dict[str, str] = {}
+    """Headers of the request; names are in lower case."""
     status: int = 0
     headers: dict[str, str] = {}
     content: bytes = b""

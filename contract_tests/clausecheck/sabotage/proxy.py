@@ -55,17 +55,18 @@ class Proxy:
         """The request, sent on and answered, with the sabotage in it."""
         passing = self._arrived(request)
         with self._lock:
-            before = (list(passing.query), passing.sent)
+            before = (list(passing.query), passing.sent, dict(passing.carries))
             if self.sabotage is not None and self.sabotage.before is not None:
                 self.sabotage.before(passing, self._memory)
-            self.changed += before != (passing.query, passing.sent)
+            self.changed += before != (passing.query, passing.sent, passing.carries)
         self._forward(request, passing)
         with self._lock:
-            true = (passing.status, passing.content)
+            true = (passing.status, passing.content, dict(passing.headers))
             if self.sabotage is not None and self.sabotage.after is not None:
                 self.sabotage.after(passing, self._memory)
-            self.changed += true != (passing.status, passing.content)
-            if true == (passing.status, passing.content):
+            said = (passing.status, passing.content, passing.headers)
+            self.changed += true != said
+            if true == said:
                 self._memory.see(passing)
         return passing
 
@@ -79,6 +80,7 @@ class Proxy:
             path=values,
             query=parse_qsl(asked.query, keep_blank_values=True),
             sent=request.rfile.read(length) if length else b"",
+            carries={k.lower(): v for k, v in request.headers.items() if k.lower() not in HOP},
         )
 
     def _operation(self, method: str, path: str) -> tuple[Operation | None, dict[str, str]]:
@@ -97,8 +99,7 @@ class Proxy:
         if passing.query:
             same = passing.query == parse_qsl(asked.query, keep_blank_values=True)
             target += f"?{asked.query if same else urlencode(passing.query, quote_via=quote)}"
-        headers = {k: v for k, v in request.headers.items() if k.lower() not in HOP}
-        answer, content = self._asked(request.command, target, passing.sent, headers)
+        answer, content = self._asked(request.command, target, passing.sent, passing.carries)
         passing.status = answer.status
         passing.content = content
         passing.headers = {k.lower(): v for k, v in answer.getheaders() if k.lower() not in HOP}
