@@ -22,6 +22,7 @@ from clausecheck.http.encoding import cookies, one
 from clausecheck.http.exchange import Exchange
 from clausecheck.world.bodies import Bodies
 from clausecheck.world.cleanup import Cleanup
+from clausecheck.world.conditions import Conditions
 from clausecheck.world.contract import Contract, Settings
 from clausecheck.world.journal import Journal
 from clausecheck.world.names import Names
@@ -64,6 +65,7 @@ class World:
         """Operations whose pages were followed to the limit: once is enough."""
         self._parameters: dict[str, Carried] = {}
         api.parameters = self.parameters
+        api.conditions = Conditions(self).headers
         api.observers.append(self._forget_gone)
 
     # What is known

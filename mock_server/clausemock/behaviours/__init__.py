@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from clausegen.model import Api
 
-from clausemock.behaviours.hooks import Admitting, Making, Showing, Writing
+from clausemock.behaviours.hooks import Admitting, Heeding, Making, Showing, Writing
 
 Kind = TypeVar("Kind")
 
@@ -72,3 +72,8 @@ def making(api: Api) -> tuple[Making, ...]:
 def showing(api: Api) -> tuple[Showing, ...]:
     """For any document: the behaviours that take part when a record is shown."""
     return tuple(kind(api) for kind in kinds().values() if issubclass(kind, Showing))
+
+
+def heeding(api: Api) -> tuple[Heeding, ...]:
+    """For any document: the behaviours that take part when the record of a request is known."""
+    return tuple(kind(api) for kind in kinds().values() if issubclass(kind, Heeding))

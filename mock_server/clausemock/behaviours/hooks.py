@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Protocol, runtime_checkable
 
 from clausegen.model import Operation
@@ -47,3 +48,14 @@ class Showing(Protocol):
 
     def show(self, resource: str | None, shown: Record, call: Any) -> None:
         """May change what is shown, never what is stored."""
+
+
+@runtime_checkable
+class Heeding(Protocol):
+    """Takes part when it is known which record a request is about."""
+
+    def heed(self, record: Record | None, call: Any) -> None:
+        """Raises Refused for what is not to be done with it; None: a PUT would make it."""
+
+    def tells(self, record: Record) -> Mapping[str, str]:
+        """Headers of an answer about it, such as ETag; names in lower case."""

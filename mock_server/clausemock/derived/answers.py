@@ -107,7 +107,8 @@ class Answers:
         headers = self._headers(response, {})
         if status == HTTPStatus.UNAUTHORIZED:
             headers = {"www-authenticate": "Bearer", **headers}
-        if response is not None and not response.contents:
+        is_bare = response is not None and not response.contents
+        if is_bare or status == HTTPStatus.NOT_MODIFIED:
             return Answer(status=status, headers=headers)
         content = related.json_content(response.contents) if response is not None else None
         if response is not None and content is None:

@@ -12,7 +12,7 @@ from clausegen.words.actors import actors_of
 from clausegen.words.causes import Cause, Causes
 from clausegen.words.deletion import Deletion
 
-from clausemock.behaviours import admitting, showing, writing
+from clausemock.behaviours import admitting, heeding, showing, writing
 from clausemock.behaviours.hooks import Refused
 from clausemock.derived.actors import USUAL, Actors
 from clausemock.derived.answers import Answer, Answers
@@ -33,6 +33,10 @@ WRONG = (400, 422)
 TAKEN = (409, 422, 400)
 
 
+class _Missing(Refused):
+    """Nothing is where the path leads."""
+
+
 class Service:
     """Answers calls to the operations of one document."""
 
@@ -43,6 +47,7 @@ class Service:
         self.actors = Actors(_actor_names(api), api)
         self.facts = Facts(api)
         self._on_call = admitting(api)
+        self._on_found = heeding(api)
         self._on_write = writing(api)
         self._on_show = showing(api)
         self._values = Values(api, self.facts)
@@ -155,8 +160,10 @@ class Service:
             key, record = self._records.first(collection, place, 1)
             key = ""
             self.state.put(place, key, record)
+        for each in self._on_found if record is not None or call.method == "PUT" else ():
+            each.heed(record, call)
         if record is None:
-            raise Refused(_fitting(call, GONE), f"There is no {call.path}.")
+            raise _Missing(_fitting(call, GONE), f"There is no {call.path}.")
         return place, key, record
 
     def _show(self, task: Task, collection: Collection, call: Call) -> Answer:
@@ -169,7 +176,7 @@ class Service:
         sent, payload = self._sent(call)
         try:
             place, key, record = self._found(collection, call)
-        except Refused:
+        except _Missing:
             if not self._makes_by_put(task, call):
                 raise
             place = concrete(collection.path, call.values)
@@ -210,8 +217,10 @@ class Service:
         self, task: Task, call: Call, record: Record, place: str, location: str | None = None
     ) -> Answer:
         status, response = success(call.operation)
-        record = self._seen(task, record, call)
         headers = {"location": location} if location is not None else {}
+        for each in self._on_found:
+            headers |= each.tells(record)
+        record = self._seen(task, record, call)
         if task.answer.schema is None:
             return self.answers.good(status, response, UNSET, headers)
         body = (
