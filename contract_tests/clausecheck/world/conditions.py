@@ -1,10 +1,11 @@
-"""Headers that words ask of every request: the state that a change is meant for."""
+"""Headers that words ask of every request: the state that a change is meant for, a new key."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from clausegen.model import Operation
+from clausegen.words.idempotency import Idempotency
 from clausegen.words.precondition import precondition_of
 
 from clausecheck.http.actors import Actor
@@ -24,9 +25,13 @@ class Conditions:
         self, operation: Operation, actor: Actor, path: Mapping[str, str]
     ) -> Mapping[str, str]:
         """For an ordinary request of an operation."""
+        found = {}
         if precondition_of(operation).if_match == "required":
-            return {"If-Match": self._now(operation, actor, path)}
-        return {}
+            found["If-Match"] = self._now(operation, actor, path)
+        key = operation.words.get(Idempotency)
+        if key is not None and _is_needed(operation, key.header):
+            found[key.header] = self._world.names.uuid()
+        return found
 
     def _now(self, operation: Operation, actor: Actor, path: Mapping[str, str]) -> str:
         reading = self._world.relations.item(operation, "get")
@@ -34,3 +39,8 @@ class Conditions:
             return WHATEVER
         seen = self._world.api.call(reading, actor=actor, path=path)
         return seen.headers.get("etag", WHATEVER)
+
+
+def _is_needed(operation: Operation, header: str) -> bool:
+    known = operation.parameters_in("header")
+    return any(each.required and each.name.lower() == header.lower() for each in known)

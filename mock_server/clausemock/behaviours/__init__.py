@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from clausegen.model import Api
 
-from clausemock.behaviours.hooks import Admitting, Heeding, Making, Showing, Writing
+from clausemock.behaviours.hooks import Admitting, Heeding, Making, Repeating, Showing, Writing
 
 Kind = TypeVar("Kind")
 
@@ -77,3 +77,8 @@ def showing(api: Api) -> tuple[Showing, ...]:
 def heeding(api: Api) -> tuple[Heeding, ...]:
     """For any document: the behaviours that take part when the record of a request is known."""
     return tuple(kind(api) for kind in kinds().values() if issubclass(kind, Heeding))
+
+
+def repeating(api: Api) -> tuple[Repeating, ...]:
+    """For any document: the behaviours that know a request again."""
+    return tuple(kind(api) for kind in kinds().values() if issubclass(kind, Repeating))

@@ -59,3 +59,14 @@ class Heeding(Protocol):
 
     def tells(self, record: Record) -> Mapping[str, str]:
         """Headers of an answer about it, such as ETag; names in lower case."""
+
+
+@runtime_checkable
+class Repeating(Protocol):
+    """Takes part before anything is done."""
+
+    def known_as(self, call: Any) -> str | None:
+        """What makes a request the same as an earlier one, whose answer it gets again."""
+
+    def differs(self, call: Any) -> None:
+        """The earlier one had another payload. May raise Refused."""

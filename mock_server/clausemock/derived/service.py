@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from hashlib import sha256
 from typing import Any
 from urllib.parse import quote
 
+import msgspec
 from clausegen.model import UNSET, Api, Response, Schema
 from clausegen.model.relations import named
 from clausegen.words.actors import actors_of
 from clausegen.words.causes import Cause, Causes
 from clausegen.words.deletion import Deletion
 
-from clausemock.behaviours import admitting, heeding, showing, writing
+from clausemock.behaviours import admitting, heeding, repeating, showing, writing
 from clausemock.behaviours.hooks import Refused
 from clausemock.derived.actors import USUAL, Actors
 from clausemock.derived.answers import Answer, Answers
@@ -25,6 +27,8 @@ from clausemock.derived.shape import payload_shape, success
 from clausemock.derived.state import Record, State, Wanted
 from clausemock.derived.values import Values
 
+ANSWERED = "answered"
+"""The place of answers that may be given again: no path, as it has no slash."""
 FIRST = 3
 """Records that a collection holds before anybody comes."""
 REFUSALS = ("401", "402", "403", "404")
@@ -47,6 +51,7 @@ class Service:
         self.actors = Actors(_actor_names(api), api)
         self.facts = Facts(api)
         self._on_call = admitting(api)
+        self._on_repeat = repeating(api)
         self._on_found = heeding(api)
         self._on_write = writing(api)
         self._on_show = showing(api)
@@ -64,7 +69,7 @@ class Service:
             if call.method in {"GET", "HEAD"}:
                 return self._act(task, call)
             with self.state.transaction():
-                return self._act(task, call)
+                return self._once(task, call)
         except Refused as refused:
             return self.answers.refusal(call.operation, refused.statuses, str(refused))
 
@@ -89,6 +94,21 @@ class Service:
         if found is None:
             raise Refused((415, *WRONG), "This media type is not taken.")
         _refuse(call, found)
+
+    def _once(self, task: Task, call: Call) -> Answer:
+        """What is known again gets the answer that it got."""
+        known = [(each, name) for each in self._on_repeat if (name := each.known_as(call))]
+        if not known:
+            return self._act(task, call)
+        (behaviour, name), sent = known[0], sha256(call.content).hexdigest()
+        before = self.state.get(ANSWERED, name)
+        if before is not None:
+            if before["sent"] != sent:
+                behaviour.differs(call)
+            return msgspec.convert(before["answer"], Answer)
+        answer = self._act(task, call)
+        self.state.put(ANSWERED, name, {"sent": sent, "answer": msgspec.to_builtins(answer)})
+        return answer
 
     def _act(self, task: Task, call: Call) -> Answer:
         if task.role == "sample" or task.collection is None:
