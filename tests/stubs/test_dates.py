@@ -178,7 +178,7 @@ def test_samples_of_the_documentation_pass_what_the_client_takes(tmp_path: Path)
     page = (tmp_path / "site" / "operations" / "putThing.md").read_text()
     assert "from datetime import datetime\n\nfrom " in page
     moments = re.findall(r"(\w+)=datetime.fromisoformat\(\"[^\"]+\"\)", page)
-    assert moments == ["path", "query", "header", "value"]
+    assert moments == ["path", "query", "header", "cookie", "value"]
 
 
 def test_dates_are_of_python(tmp_path: Path) -> None:

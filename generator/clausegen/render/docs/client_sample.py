@@ -8,6 +8,7 @@ from typing import Any
 from clausegen.model import UNSET, Api, Content, Operation, Schema, SecurityScheme
 from clausegen.render.docs.code import python_literal
 from clausegen.render.shapes.calls import method_name, tag_groups
+from clausegen.render.shapes.directions import Uses, directions
 from clausegen.render.shapes.examples import ExampleMaker
 from clausegen.render.shapes.flatten import attributes, flattened, unwrapped
 from clausegen.render.shapes.moments import is_moment
@@ -26,6 +27,7 @@ class ClientSamples:
         self._api = api
         self._maker = maker
         self._package = package_name(api)
+        self._directions = directions(api)
         self._modules = {
             operation.pointer: group.module
             for group in tag_groups(
@@ -48,10 +50,10 @@ class ClientSamples:
         arguments = [
             f"{snake(each.name)}={self._literal(each.schema, self._maker.parameter(each), 2)}"
             for each in operation.parameters
-            if each.required and each.location != "cookie"
+            if each.required
         ]
         if content is not None and body is not UNSET:
-            model = _model(content, body)
+            model = self._model(content, body)
             imports += [f"from {self._package}.models import {model}"] if model else []
             arguments.append(f"body={self._body(model, content.schema, body)}")
         method = f"client.{self._modules[operation.pointer]}.{method_name(operation)}"
@@ -65,6 +67,16 @@ class ClientSamples:
             + f"\n\nwith Client({self._credentials(operation)}) as client:\n"
             + f"    {'result = ' if gives else ''}{call}"
         )
+
+    def _model(self, content: Content, body: Any) -> str | None:
+        """The class to build the body with; None where a plain value is clearer."""
+        name = content.schema.ref if content.schema is not None else None
+        flat = isinstance(body, dict) and not any(isinstance(each, dict) for each in body.values())
+        usual = flat and all(key == snake(key) for key in body)
+        if not (name and usual):
+            return None
+        is_input = self._directions.is_input(name, Uses(in_requests=True))
+        return pascal(name) + ("Input" if is_input else "")
 
     def _body(self, model: str | None, schema: Schema | None, body: Any) -> str:
         if model is None or schema is None:
@@ -105,11 +117,3 @@ def _call(method: str, arguments: list[str]) -> str:
         return f"{method}()"
     inner = "".join(f"        {each},\n" for each in arguments)
     return f"{method}(\n{inner}    )"
-
-
-def _model(content: Content, body: Any) -> str | None:
-    """The class to build the body with; None where a plain value is clearer."""
-    name = content.schema.ref if content.schema is not None else None
-    flat = isinstance(body, dict) and not any(isinstance(each, dict) for each in body.values())
-    usual = flat and all(key == snake(key) for key in body)
-    return pascal(name) if name and usual else None

@@ -8,7 +8,6 @@ from clausegen.model import Api, Property, Schema
 from clausegen.render.python.source import Group, Prefixed, Source, literal, statement
 from clausegen.render.python.tags import Tag
 from clausegen.render.python.types import ANY, Typed, mapping_of, with_unset
-from clausegen.render.shapes.flatten import flattened
 
 
 class Field(msgspec.Struct, frozen=True):
@@ -17,7 +16,6 @@ class Field(msgspec.Struct, frozen=True):
     name: str
     property: Property
     typed: Typed
-    may_lack: bool
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -62,7 +60,7 @@ def class_model(api: Api, draft: Draft, tag: Tag | None) -> ClassModel:
     head = statement("class ", Group(f"{draft.name}(", tuple(options), ")"), ":")
     doc = draft.schema.description or draft.schema.title
     names = frozenset({parent}).union(*(each.typed.names for each in fields))
-    if any(each.may_lack for each in fields):
+    if not all(each.property.required for each in fields):
         names |= {"UNSET", "UnsetType"}
     attributes = tuple(_attribute(api, each) for each in fields)
     if draft.additional is not None and draft.additional != ANY:
@@ -80,19 +78,12 @@ def _additional(typed: Typed) -> Attribute:
 
 def _attribute(api: Api, field: Field) -> Attribute:
     annotation = field.typed.annotation
-    if field.may_lack:
-        code = statement(f"{field.name}: ", with_unset(annotation), " = UNSET", indent=4)
-    else:
+    if field.property.required:
         code = statement(f"{field.name}: ", annotation, indent=4)
+    else:
+        code = statement(f"{field.name}: ", with_unset(annotation), " = UNSET", indent=4)
     schema = field.property.schema
     return Attribute(code, schema.description or _own_words(api, schema))
-
-
-def may_lack(api: Api, each: Property, *, in_requests: bool, in_responses: bool) -> bool:
-    """Whether an attribute can be absent: read-only ones are, in requests."""
-    flat = flattened(api, each.schema)
-    one_way = (flat.read_only and in_requests) or (flat.write_only and in_responses)
-    return not each.required or one_way
 
 
 def _own_words(api: Api, schema: Schema) -> str:

@@ -9,14 +9,13 @@ import msgspec
 
 from clausegen.model import UNSET, Api, Property, Schema
 from clausegen.render.python import types
-from clausegen.render.python.classes import ClassModel, Draft, Field, class_model, may_lack
+from clausegen.render.python.classes import ClassModel, Draft, Field, class_model
 from clausegen.render.python.scope import BUILTINS, python_scope
 from clausegen.render.python.source import Group, statement
 from clausegen.render.python.tags import Variants, is_attribute_name
 from clausegen.render.python.types import ANY, NONE, PLAIN, Typed
-from clausegen.render.shapes.directions import Directions, Uses
+from clausegen.render.shapes.directions import Directions, Uses, carried
 from clausegen.render.shapes.flatten import (
-    attributes,
     flattened,
     heirs,
     inferred,
@@ -94,6 +93,11 @@ class Models:
             for name in api.schemas
             if name in directions.requests or name in directions.responses
         }
+        self._inputs = {
+            name: self._scope.add(f"{self._names[name]}Input")
+            for name in self._names
+            if name in directions.differing
+        }
         self._known: dict[str, Typed] = {}
         self._literals: dict[str, Typed] = {}
         self._pending: deque[_Pending] = deque()
@@ -108,7 +112,7 @@ class Models:
     @property
     def names(self) -> frozenset[str]:
         """Python names of the named schemas."""
-        return frozenset(self._names.values())
+        return frozenset((*self._names.values(), *self._inputs.values()))
 
     def of(self, schema: Schema | None, hint: str, uses: Uses, depth: int = 0) -> Typed:
         """The type of a schema. `hint` names what has to become a class of its own."""
@@ -116,7 +120,7 @@ class Models:
             return ANY
         core, has_null = unwrapped(schema)
         if core.ref is not None and is_reference(core):
-            found = self._named(core.ref, depth)
+            found = self._named(core.ref, uses, depth)
         else:
             found = self._shape(flattened(self._api, core), hint, uses, depth)
         return types.nullable(found, also=has_null)
@@ -139,39 +143,41 @@ class Models:
             self.classes.append(class_model(self._api, draft, tag))
         self.used |= {name for each in self.classes for name in each.names & IMPORTED.keys()}
 
-    def _named(self, name: str, depth: int) -> Typed:
-        if name in self._known:
-            return self._known[name]
-        self._known[name] = ANY  # an alias cannot mention itself
-        uses = self._directions.of(name)
-        schema, python = self._api.schemas[name], self._names[name]
+    def _named(self, name: str, way: Uses, depth: int) -> Typed:
+        names = self._inputs if self._directions.is_input(name, way) else self._names
+        python, uses = names[name], self._directions.of(name, way)
+        if python in self._known:
+            return self._known[python]
+        self._known[python] = ANY  # an alias cannot mention itself
+        schema = self._api.schemas[name]
         core, has_null = unwrapped(schema)
         flat = flattened(self._api, core)
         if core.ref is not None and is_reference(core):
-            found = self._named(core.ref, depth + 1)
+            found = self._named(core.ref, uses, depth + 1)
         elif self._is_class(flat):
-            self._known[name] = self._owe(python, flat, uses)
-            found = self._family(name, self._known[name], depth)
-            self._known[name] = types.nullable(found, also=has_null or flat.nullable)
-            return self._known[name]
+            self._known[python] = self._owe(python, flat, uses)
+            found = self._family(name, self._known[python], uses, depth)
+            self._known[python] = types.nullable(found, also=has_null or flat.nullable)
+            return self._known[python]
         else:
             found = self._shape(flat, python, uses, depth + 1, is_named=True)
         found = types.nullable(found, also=has_null)
-        self._known[name] = self._alias(python, found, schema.description or flat.description)
-        return self._known[name]
+        self._known[python] = self._alias(python, found, schema.description or flat.description)
+        return self._known[python]
 
-    def _family(self, name: str, parent: Typed, depth: int) -> Typed:
+    def _family(self, name: str, parent: Typed, uses: Uses, depth: int) -> Typed:
         """A parent with a discriminator stands for its heirs too, under a name of its own."""
-        others = [self._named(each, depth + 1) for each in heirs(self._api, name)]
+        others = [self._named(each, uses, depth + 1) for each in heirs(self._api, name)]
         if not others or depth > DEEPEST:
             return parent
-        flat, survives = self._owed[self._names[name]], not self._flavour.constraints
+        python = parent.text
+        flat, survives = self._owed[python], not self._flavour.constraints
 
         def tell_apart(classes: list[Typed]) -> bool:
             return self._tell_apart([e for e in classes if not survives or e != parent], flat)
 
         whole = types.union([*others, parent], tell_apart, survives=survives)
-        return self._alias(self._scope.add(f"Any{self._names[name]}"), whole, "")
+        return self._alias(self._scope.add(f"Any{python}"), whole, "")
 
     def _is_class(self, flat: Schema) -> bool:
         return bool(flat.properties) and flat.types in {(), ("object",)} and flat.enum is None
@@ -224,7 +230,8 @@ class Models:
         names = [each.source for each in classes if isinstance(each.source, str)]
         if len(names) < len(classes) or not self._owed.keys() >= {*names}:
             return False
-        schemas = {python: name for name, python in self._names.items() if python in names}
+        known = (*self._names.items(), *self._inputs.items())
+        schemas = {python: name for name, python in known if python in names}
         owed = {name: self._owed[name] for name in names}
         return self._variants.tell_apart(owed, schemas, flat.discriminator)
 
@@ -282,17 +289,15 @@ class Models:
         flat, uses = owed.schema, owed.uses
         additional = self._additional(owed)
         fields: list[Field] = []
-        for each in attributes(self._api, flat):
+        keeps = self._flavour.constraints and flat.additional is False
+        for each in carried(self._api, flat, uses, keeps=keeps):
             if not is_attribute_name(each.name):
                 self._note_name(each)
                 additional = additional or ANY
                 continue
             python = scope.add(snake(each.name, "field"))
             typed = self.of(each.schema, f"{owed.name}{pascal(each.name)}", uses)
-            lacks = may_lack(
-                self._api, each, in_requests=uses.in_requests, in_responses=uses.in_responses
-            )
-            fields.append(Field(python, each, typed, lacks))
+            fields.append(Field(python, each, typed))
         has_variants = bool(flat.any_of or flat.one_of)
         is_closed = flat.additional is False and additional is None and not has_variants
         return Draft(owed.name, flat, tuple(fields), is_closed, additional)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from clausegen.model import Api, Content, Schema
+from clausegen.model import Api, Content, Property, Schema
 from clausegen.render.shapes.calls import bodies, received
-from clausegen.render.shapes.flatten import reached
+from clausegen.render.shapes.flatten import attributes, children, heirs, reached
 from clausegen.render.shapes.media_types import is_multipart
+from clausegen.render.shapes.variants import only_value
 
 
 class Uses(msgspec.Struct, frozen=True):
@@ -27,9 +28,18 @@ class Directions(msgspec.Struct, frozen=True):
     requests: frozenset[str]
     responses: frozenset[str]
     forms: frozenset[str]
+    differing: frozenset[str]
+    """Those that are not the same in requests and in answers: each is two types."""
 
-    def of(self, name: str) -> Uses:
-        return Uses(name in self.requests, name in self.responses, name in self.forms)
+    def of(self, name: str, way: Uses) -> Uses:
+        """What a schema is used for, where it is mentioned by what goes one way or both."""
+        is_sent = name in self.requests and not (name in self.differing and way.in_responses)
+        is_read = name in self.responses and not (name in self.differing and way.in_requests)
+        return Uses(is_sent, is_read, name in self.forms)
+
+    def is_input(self, name: str, way: Uses) -> bool:
+        """Whether what is sent has a type of its own."""
+        return name in self.differing and way.in_requests
 
 
 def directions(api: Api) -> Directions:
@@ -47,7 +57,54 @@ def directions(api: Api) -> Directions:
         forms += _schemas(each for each in bodies(operation) if is_multipart(each.media_type))
         for response in operation.responses:
             responses += _schemas(response.contents)
-    return Directions(*(reached(api, roots) for roots in (requests, responses, forms)))
+    sent, read, in_forms = (reached(api, roots) for roots in (requests, responses, forms))
+    return Directions(sent, read, in_forms, _differing(api, sent & read))
+
+
+def carried(api: Api, flat: Schema, uses: Uses, *, keeps: bool = False) -> Iterator[Property]:
+    """The attributes of a flat object that travel a way.
+
+    What is read-only stays out of requests, and what is write-only out of answers. `keeps`: it may
+    come all the same. What has one value tells alternatives apart, and stays as well.
+    """
+    for each in attributes(api, flat):
+        parts = [*api.parts(each.schema)]
+        is_one_way = (uses.in_requests and any(part.read_only for part in parts)) or (
+            uses.in_responses and any(part.write_only for part in parts)
+        )
+        if not is_one_way:
+            yield each
+        elif keeps or only_value(api, flat, each.name) is not None:
+            yield msgspec.structs.replace(each, required=False)
+
+
+def _differing(api: Api, names: Iterable[str]) -> frozenset[str]:
+    """Those of the names with one-way attributes, and those that mention them, in any depth."""
+    mentioned_by: dict[str, list[str]] = {}
+    found: list[str] = []
+    for name in names:
+        nodes = [*_nodes(api.schemas[name])]
+        for mentioned in {*(each.ref for each in nodes if each.ref), *heirs(api, name)}:
+            mentioned_by.setdefault(mentioned, []).append(name)
+        if any(_is_one_way(api, each) for node in nodes for each in node.properties):
+            found.append(name)
+    seen = {*found}
+    while found:
+        new = {*mentioned_by.get(found.pop(), ())} - seen
+        seen |= new
+        found += new
+    return frozenset(seen)
+
+
+def _nodes(schema: Schema) -> Iterator[Schema]:
+    """The node and what is written inside of it."""
+    yield schema
+    for each in children(schema):
+        yield from _nodes(each)
+
+
+def _is_one_way(api: Api, attribute: Property) -> bool:
+    return any(part.read_only or part.write_only for part in api.parts(attribute.schema))
 
 
 def _schemas(contents: Iterable[Content]) -> list[Schema]:

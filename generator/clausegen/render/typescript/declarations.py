@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeAlias
 
 import msgspec
 
 from clausegen.model import UNSET, Api, Discriminator, Property, Schema
-from clausegen.render.shapes.directions import Directions, Uses
+from clausegen.render.shapes.directions import Directions, Uses, carried
 from clausegen.render.shapes.flatten import (
-    attributes,
     flattened,
     heirs,
     inferred,
@@ -34,6 +34,9 @@ GLOBALS = frozenset(
 PLAIN = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean"}
 DEEPEST = 40
 
+_Key: TypeAlias = tuple[str, bool]
+"""The name of a schema, and whether the type is of what is sent, where that is another one."""
+
 
 class TypeModel(msgspec.Struct, frozen=True):
     """One exported type, ready to print."""
@@ -46,10 +49,9 @@ class _Member(msgspec.Struct, frozen=True):
 
     property: Property
     type: str
-    may_lack: bool
 
     def line(self, indent: int) -> str:
-        name = key(self.property.name) + ("?" if self.may_lack else "")
+        name = key(self.property.name) + ("" if self.property.required else "?")
         head = comment(self.property.schema.description, indent)
         return f"{head}{' ' * indent}{name}: {self.type};\n"
 
@@ -61,25 +63,34 @@ class Types:
         self._api = api
         self._directions = directions
         scope = Scope({*GLOBALS, *reserved}, suffix="Model")
-        wanted = directions.requests | directions.responses
-        self._names = {
-            name: scope.add(pascal(name, "Schema")) for name in api.schemas if name in wanted
+        self._names: dict[_Key, str] = {
+            (name, False): scope.add(pascal(name, "Schema"))
+            for name in api.schemas
+            if name in directions.requests | directions.responses
         }
+        self._names |= {
+            (name, True): scope.add(f"{self._names[name, False]}Input")
+            for name in api.schemas
+            if name in directions.differing
+        }
+        self._places = {each: place for place, each in enumerate(self._names)}
         self._whole_names = {
-            name: scope.add(f"Any{self._names[name]}") for name in self._names if heirs(api, name)
+            each: scope.add(f"Any{self._names[each]}")
+            for each in self._names
+            if heirs(api, each[0])
         }
         """Of parents with a discriminator: what stands for their heirs."""
         self.used: set[str] = set()
         """Names of the models that were mentioned since this was last emptied."""
-        self._mentioned: dict[str, None] = {}
+        self._mentioned: dict[_Key, None] = {}
 
     def declarations(self) -> list[TypeModel]:
         """The named schemas that were mentioned, and those that they mention; in their order."""
-        made: dict[str, TypeModel] = {}
+        made: dict[_Key, TypeModel] = {}
         while len(made) < len(self._mentioned):
-            for name in [each for each in self._mentioned if each not in made]:
-                made[name] = self._declaration(name)
-        return [made[name] for name in self._names if name in made]
+            for each in [each for each in self._mentioned if each not in made]:
+                made[each] = self._declaration(each)
+        return [made[each] for each in sorted(made, key=self._places.__getitem__)]
 
     def of(self, schema: Schema | None, uses: Uses, indent: int = 0, depth: int = 0) -> str:
         if schema is None or depth > DEEPEST:
@@ -88,34 +99,37 @@ class Types:
             return "never"
         core, has_null = unwrapped(schema)
         if core.ref is not None and is_reference(core):
-            return _with_null(self._named(core.ref), also=has_null)
+            return _with_null(self._named(core.ref, uses), also=has_null)
         flat = flattened(self._api, core)
         return _with_null(self._shape(flat, uses, indent, depth), also=has_null or flat.nullable)
 
-    def _declaration(self, name: str) -> TypeModel:
-        schema, uses = self._api.schemas[name], self._directions.of(name)
+    def _declaration(self, each: _Key) -> TypeModel:
+        name, is_input = each
+        way = Uses(in_requests=is_input, in_responses=not is_input)
+        schema, uses = self._api.schemas[name], self._directions.of(name, way)
         core, has_null = unwrapped(schema)
         flat = flattened(self._api, core)
         head = comment(schema.description or flat.description, 0)
         plain_object = bool(flat.properties) and flat.types in {(), ("object",)}
         if plain_object and not (has_null or flat.nullable or is_reference(core)):
             body = self._members(flat, uses, 0, 0)
-            whole = self._heirs(name) if name in self._whole_names else ""
-            return TypeModel(f"{head}export interface {self._names[name]} {body}{whole}")
+            whole = self._heirs(each, uses) if each in self._whole_names else ""
+            return TypeModel(f"{head}export interface {self._names[each]} {body}{whole}")
         text = self.of(schema, uses) if core is not schema else self._whole(flat, uses)
-        return TypeModel(f"{head}export type {self._names[name]} = {text};")
+        return TypeModel(f"{head}export type {self._names[each]} = {text};")
 
-    def _named(self, ref: str) -> str:
-        name = self._whole_names.get(ref, self._names[ref])
+    def _named(self, ref: str, way: Uses) -> str:
+        each = ref, self._directions.is_input(ref, way)
+        name = self._whole_names.get(each, self._names[each])
         self.used.add(name)
-        self._mentioned[ref] = None
+        self._mentioned[each] = None
         return name
 
     def _branch(self, each: Schema, flat: Schema, uses: Uses, indent: int, depth: int) -> str:
         """A branch; where a discriminator names it, with the value by which checkers know it."""
         if flat.discriminator is None or each.ref is None or not is_reference(each):
             return self.of(each, uses, indent, depth + 1)
-        return self._told(self._named(each.ref), each.ref, flat.discriminator)
+        return self._told(self._named(each.ref, uses), each.ref, flat.discriminator)
 
     def _told(self, name: str, ref: str, discriminator: Discriminator) -> str:
         schema = flattened(self._api, self._api.schemas[ref])
@@ -125,12 +139,13 @@ class Types:
         values = " | ".join(map(literal, tag_values(discriminator, ref)))
         return f"({{ {key(discriminator.property)}: {values} }} & {name})"
 
-    def _heirs(self, name: str) -> str:
+    def _heirs(self, each: _Key, uses: Uses) -> str:
         """The type of a parent with a discriminator: one of its heirs."""
+        name, _ = each
         discriminator = self._api.schemas[name].discriminator
         assert discriminator is not None
-        told = [self._told(self._named(e), e, discriminator) for e in heirs(self._api, name)]
-        return f"\n\nexport type {self._whole_names[name]} = {' | '.join(told)};"
+        told = [self._told(self._named(e, uses), e, discriminator) for e in heirs(self._api, name)]
+        return f"\n\nexport type {self._whole_names[each]} = {' | '.join(told)};"
 
     def _whole(self, flat: Schema, uses: Uses) -> str:
         return _with_null(self._shape(flat, uses, 0, 0), also=flat.nullable)
@@ -167,7 +182,7 @@ class Types:
 
     def _members(self, flat: Schema, uses: Uses, indent: int, depth: int) -> str:
         inner = indent + 2
-        named = [self._member(each, uses, inner, depth) for each in attributes(self._api, flat)]
+        named = [self._member(each, uses, inner, depth) for each in carried(self._api, flat, uses)]
         lines = [each.line(inner) for each in named]
         rest = unnamed(flat)
         if rest is not None:
@@ -178,10 +193,7 @@ class Types:
         return "{\n" + "".join(lines) + " " * indent + "}"
 
     def _member(self, each: Property, uses: Uses, indent: int, depth: int) -> _Member:
-        flat = flattened(self._api, each.schema)
-        one_way = (flat.read_only and uses.in_requests) or (flat.write_only and uses.in_responses)
-        text = self.of(each.schema, uses, indent, depth + 1)
-        return _Member(each, text, may_lack=not each.required or one_way)
+        return _Member(each, self.of(each.schema, uses, indent, depth + 1))
 
 
 def _enum(values: Iterable[object], *, is_open: bool) -> str:
@@ -206,7 +218,9 @@ def _index(rest: str, named: list[_Member]) -> str:
     parts = dict.fromkeys([rest, *(each.type for each in named)])
     if any("\n" in each for each in parts):
         return "unknown"
-    return _union([*parts, *(["undefined"] if any(each.may_lack for each in named) else [])])
+    return _union(
+        [*parts, *([] if all(each.property.required for each in named) else ["undefined"])]
+    )
 
 
 def _with_null(text: str, *, also: bool) -> str:

@@ -22,8 +22,8 @@ from clausegen.render.python.source import (
 )
 from clausegen.render.python.types import Typed, with_none
 from clausegen.render.shapes.calls import Tagged, described
-from clausegen.render.shapes.directions import Uses
-from clausegen.render.shapes.flatten import attributes, flattened
+from clausegen.render.shapes.directions import Uses, carried
+from clausegen.render.shapes.flatten import flattened
 from clausegen.render.shapes.good_answers import paging
 from clausegen.render.shapes.names import Scope, snake
 
@@ -188,7 +188,7 @@ def _pages(api: Api, call: Call, models: Models) -> tuple[str, str, Typed] | Non
     if found is None or content is None or content.schema is None:
         return None
     scope = python_scope(ATTRIBUTES)
-    page = attributes(api, flattened(api, content.schema))
+    page = carried(api, flattened(api, content.schema), Uses(in_responses=True))
     python = {each.name: scope.add(snake(each.name, "field")) for each in page}
     typed = models.of(found.item, "Item", Uses(in_responses=True))
     return python[found.next], python[found.items], typed
