@@ -16,7 +16,7 @@ from clausecheck.report.commands import accept, matrix, merge
 from clausecheck.sabotage.command import sharpness
 
 if TYPE_CHECKING:  # loading it takes longer than --help should
-    from clausecheck.world.sweeping import Leftover
+    from clausecheck.world.leftover import Leftover
 
     Outcomes = Iterable[tuple[Leftover, str | None]]
     """What was found, and why it stayed if it did."""

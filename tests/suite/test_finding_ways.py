@@ -17,8 +17,9 @@ from clausecheck.search.engine import Engine
 from clausecheck.search.judging import Judge
 from clausecheck.search.trial import UNSENT, Trial
 from clausecheck.world.contract import Settings, contract_of
+from clausecheck.world.leftover import MARK
 from clausecheck.world.samples import samples_of
-from clausecheck.world.sweeping import MARK, leftovers
+from clausecheck.world.sweeping import leftovers
 from clausecheck.world.world import World
 from clausegen.manifest import Manifest
 from foreign import THING, document

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from clausecheck.world.journal import Journal, fingerprints
+from clausecheck.world.evidence import fingerprints
+from clausecheck.world.journal import Journal
 from running import ended
 from tiny_servers import http
 
@@ -29,37 +30,82 @@ DOCUMENT = {
 }
 
 
+DELETED = [{"deleted": True}, {"deletedAt": "2026-01-02T03:04:05Z"}, {"state": "deleted"}]
+
+
+class Dogs:
+    """A server of /dogs/7 alone."""
+
+    def __init__(self, there: Any) -> None:
+        self.held = {"/dogs/7": there}
+
+    def answer(self, request: Any) -> tuple[int, dict[str, str], bytes]:
+        if request.path not in self.held:
+            return 404, {}, b""
+        if request.command == "DELETE":
+            del self.held[request.path]
+            return 204, {}, b""
+        shown = json.dumps(self.held[request.path])
+        return 200, {"Content-Type": "application/json"}, shown.encode()
+
+
+@pytest.fixture
+def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    path = tmp_path / "openapi.json"
+    path.write_text(json.dumps(DOCUMENT))
+    return path
+
+
+def sweep(file: Path, url: str, *more: str) -> Any:
+    swept = [sys.executable, "-c", "from clausecheck.cli import main; main()", "sweep"]
+    return ended([*swept, "--contract-document", str(file), "--base-url", url, *more])
+
+
 @pytest.mark.parametrize(
-    ("there", "stays"),
+    ("made", "there", "stays"),
     [
-        (OURS, False),
-        ({"data": OURS}, False),
-        ({"id": 7, "size": "clausecheck-0123ab-9"}, False),
-        ({"id": 7, "size": 4}, True),
-        ([], True),
+        (OURS, OURS, False),
+        (OURS, {"data": OURS}, False),
+        (OURS, {"id": 7, "size": "clausecheck-0123ab-9"}, False),
+        (OURS, {"id": 7, "size": 4}, True),
+        (OURS, [], True),
+        ({"id": 7}, OURS, True),
+        ({"id": "7"}, {"id": 7}, True),
     ],
 )
 def test_a_number_that_others_have_by_now_is_left_alone(
-    there: Any, *, stays: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    made: Any, there: Any, *, stays: bool, file: Path
 ) -> None:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    held = {"/dogs/7": there}
-
-    def answer(request: Any) -> tuple[int, dict[str, str], bytes]:
-        if request.path not in held:
-            return 404, {}, b""
-        if request.command == "DELETE":
-            del held[request.path]
-            return 204, {}, b""
-        return 200, {"Content-Type": "application/json"}, json.dumps(held[request.path]).encode()
-
-    file = tmp_path / "openapi.json"
-    file.write_text(json.dumps(DOCUMENT))
-    with http(answer) as url:
+    dogs = Dogs(there)
+    with http(dogs.answer) as url:
         journal = Journal("clausecheck-0123ab", url)
-        journal.made("remove", {"id": "7"}, "owner", fingerprints(OURS))
-        swept = [sys.executable, "-c", "from clausecheck.cli import main; main()", "sweep"]
-        told = ended([*swept, "--contract-document", str(file), "--base-url", url])
-    assert ("/dogs/7" in held) == stays
+        journal.made("remove", {"id": "7"}, "owner", fingerprints(made))
+        told = sweep(file, url)
+    assert ("/dogs/7" in dogs.held) == stays
     assert told.returncode == stays
     assert ("perhaps somebody else's by now" in told.stdout) == stays
+
+
+@pytest.mark.parametrize("shows", DELETED)
+def test_what_shows_that_it_is_deleted_needs_no_sweep(shows: Any, file: Path) -> None:
+    dogs = Dogs({**OURS, **shows})
+    with http(dogs.answer) as url:
+        Journal("clausecheck-0123ab", url).made("remove", {"id": "7"}, "owner", fingerprints(OURS))
+        assert sweep(file, url).stdout == "nothing to remove\n"
+    assert "/dogs/7" in dogs.held
+
+
+def test_what_an_actor_has_made_that_the_target_lacks_is_not_forgotten(
+    file: Path, tmp_path: Path
+) -> None:
+    """The others do not see it: their 404 says nothing."""
+    with http(lambda _: (404, {}, b"")) as url:
+        Journal("clausecheck-0123ab", url).made("remove", {"id": "7"}, "rick", fingerprints(OURS))
+        for _ in range(2):
+            told = sweep(file, url, "--target-set", "actors.olivia.token=olivia")
+            assert "give [actors.rick]" in told.stdout
+            assert told.returncode == 1
+        swept = sweep(file, url, "--target-set", "actors.rick.token=rick")
+        assert swept.stdout == "nothing to remove\n"
+    assert not list((tmp_path / "state").rglob("*.jsonl"))

@@ -46,6 +46,8 @@ class Client:
         """How many 2xx answers, or listed redirections, each operation gave."""
         self.observers: list[Callable[[Exchange], None]] = []
         """Called with every exchange."""
+        self.heralds: list[Callable[[Exchange], None]] = []
+        """Called with every request that may change something, before it is sent."""
         self.ledger = Ledger(document, target)
         """What this client may change."""
         self._guard = Guard(document, target, self.ledger)
@@ -175,6 +177,8 @@ class Client:
     def _noted(self, request: Exchange) -> Exchange:
         """Sent, and known to all who have to know it."""
         self._creating += request.method == "POST"
+        for herald in self.heralds if request.method not in READS else ():
+            herald(request)
         exchange = self._patiently(request)
         redirects = 300 <= exchange.status < 400 and _lists(exchange, exchange.status)  # noqa: PLR2004 - the 3xx class
         if (exchange.ok or redirects) and exchange.operation is not None:

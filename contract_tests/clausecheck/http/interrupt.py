@@ -1,4 +1,4 @@
-"""Ctrl-C between what a server does and what we remember of it would leave resources behind."""
+"""A signal between what a server does and what we remember of it would leave resources behind."""
 
 from __future__ import annotations
 
@@ -8,25 +8,31 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+ENDING = (signal.SIGINT, signal.SIGTERM)
+"""Ctrl-C, and how CI systems cancel jobs."""
+
 
 @contextmanager
 def postponed() -> Iterator[None]:
-    """Ctrl-C takes effect at the end of the block; a second one takes effect at once."""
-    before = signal.getsignal(signal.SIGINT)
-    if threading.current_thread() is not threading.main_thread() or not callable(before):
+    """They take effect at the end of the block; a second one takes effect at once."""
+    before = {each: signal.getsignal(each) for each in ENDING}
+    caught = {each: handler for each, handler in before.items() if callable(handler)}
+    if threading.current_thread() is not threading.main_thread():
         yield
         return
-    asked: list[FrameType | None] = []
+    asked: list[tuple[int, FrameType | None]] = []
 
-    def note(_: int, frame: FrameType | None) -> None:
-        asked.append(frame)
+    def note(number: int, frame: FrameType | None) -> None:
+        asked.append((number, frame))
         if len(asked) > 1:
             raise KeyboardInterrupt
 
-    signal.signal(signal.SIGINT, note)
+    for each in caught:
+        signal.signal(each, note)
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
-    if asked:
-        before(signal.SIGINT, asked[0])
+        for each, handler in caught.items():
+            signal.signal(each, handler)
+    for number, frame in asked:
+        caught[signal.Signals(number)](number, frame)

@@ -10,13 +10,15 @@ import msgspec
 from clausegen.model import Operation
 from clausegen.model.items import named_id, names_in, place
 from clausegen.model.relations import effect_of
-from clausegen.words.deletion import Deletion
 
 from clausecheck.failures import NotChecked
 from clausecheck.http.actors import Actor
 from clausecheck.http.client import Client
 from clausecheck.http.exchange import READS, Exchange
-from clausecheck.world.journal import Journal, fingerprints
+from clausecheck.http.ledger import UNIQUE
+from clausecheck.http.payload import payload_of
+from clausecheck.world.evidence import fingerprints, is_another, says_deleted
+from clausecheck.world.journal import Journal
 from clausecheck.world.relations import Relations, carried, object_or_none
 
 MARKED = re.compile(r"clausecheck-[\w-]+")
@@ -36,6 +38,12 @@ class Made(msgspec.Struct, frozen=True):
     deleting: Operation
     path: Mapping[str, str]
     actor: Actor
+    shown: Mapping[str, str] = {}
+    """What was sent of it, as the answer shows it: attribute and fingerprint."""
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return (self.deleting.id, *sorted(self.path.values()))
 
 
 class Cleanup:
@@ -51,6 +59,8 @@ class Cleanup:
         self._made: list[Made] = []
         self._answered = 0
         self._unnamed = 0
+        self._unanswered: list[Exchange] = []
+        api.heralds.append(self.herald)
         api.observers.append(self.observe)
 
     @property
@@ -58,9 +68,39 @@ class Cleanup:
         """A request that creates had no answer, or one that does not name what it created."""
         return self._unnamed > 0 or self._api.creating != self._answered
 
+    @property
+    def removed(self) -> frozenset[tuple[str, ...]]:
+        """Keys of what is removed: some servers go on showing it."""
+        return frozenset(each.key for each in self._removed)
+
+    def herald(self, request: Exchange) -> None:
+        """Should the run be killed before the answer comes, a sweep knows what to look for."""
+        if self._may_make(request):
+            sent = fingerprints(payload_of(request))
+            self._journal.asked(request.operation_id, request.path, request.actor.name, sent)
+
+    def _may_make(self, request: Exchange) -> bool:
+        operation = request.operation
+        if operation is None or operation.id in self._api.ledger.makers:
+            return operation is not None
+        return operation.method == "post" and effect_of(operation) != "none"
+
     def observe(self, exchange: Exchange) -> None:
         if exchange.method == "POST" and exchange.status:
             self._answered += 1
+        self._see(exchange)
+        if exchange.method in READS or not self._may_make(exchange):
+            return
+        if exchange.status:
+            self._journal.answered(exchange.operation_id, exchange.path, exchange.actor.name)
+        elif not self._is_marked(exchange):
+            self._unanswered.append(exchange)
+
+    def _is_marked(self, exchange: Exchange) -> bool:
+        sent = (exchange.sent or b"").decode("utf-8", "replace") + exchange.url
+        return any(each in sent for each in self._api.ledger.marks)
+
+    def _see(self, exchange: Exchange) -> None:
         operation = exchange.operation
         if not exchange.ok or operation is None:
             return
@@ -82,19 +122,24 @@ class Cleanup:
             if not made and effect_of(operation) != "none" and not self._was_there(exchange):
                 self._unnamed += 1
                 self._stays.append(exchange)
+                who, name = exchange.actor.name, named(exchange)
+                self._journal.stays(operation.id, exchange.path, who, name)
         elif exchange.method not in READS:
             self._changed(operation, exchange)
 
     def _changed(self, operation: Operation, exchange: Exchange) -> None:
         where, path = place(operation.path), dict(exchange.path)
-        for each in self._made:
+        for each in list(self._made):
             if place(each.deleting.path) == where and dict(each.path) == path:
                 self._note(each, exchange)
 
     def _note(self, made: Made, exchange: Exchange) -> None:
-        """With what the answer shows, so that a sweep knows it again."""
-        shown = fingerprints(exchange.json)
+        """With what was sent and the answer shows, so that it is known again."""
+        sent, answered = fingerprints(payload_of(exchange)), fingerprints(exchange.json)
+        shown = {**sent, **answered}
         self._journal.made(made.deleting.id, made.path, made.actor.name, shown)
+        known = {**made.shown, **{name: shown[name] for name in sent}}
+        self._made[self._made.index(made)] = msgspec.structs.replace(made, shown=known)
 
     def _follow(
         self, before: Mapping[str, str], elsewhere: Mapping[str, str], exchange: Exchange
@@ -147,7 +192,13 @@ class Cleanup:
                 self._forget(each)
             else:
                 left.append(f"{each.deleting.id} {' '.join(each.path.values())}: {why}")
-        return [*left, *self._told_to_stay()]
+        told = [*left, *self._told_to_stay(), *self._told_unanswered()]
+        self._journal.told()
+        return told
+
+    def _told_unanswered(self) -> Iterator[str]:
+        for each in self._unanswered:
+            yield f"{each.operation_id} was sent and had no answer: perhaps it made something"
 
     def _told_to_stay(self) -> Iterator[str]:
         stays: dict[str, list[str]] = {}
@@ -169,6 +220,8 @@ class Cleanup:
     def _remove(self, made: Made) -> str | None:
         """Why it could not be removed; None if it is gone."""
         try:
+            if self._is_anothers(made):
+                return "perhaps somebody else's by now"
             exchange = self._api.call(made.deleting, actor=made.actor, path=made.path)
             for _ in range(PATIENT):
                 if exchange.status != BUSY:
@@ -186,9 +239,18 @@ class Cleanup:
         if reading is None:
             return False  # a part, which goes with what holds it
         found = object_or_none(self._api.call(reading, actor=made.actor, path=made.path))
-        deletion = made.deleting.words.get(Deletion)
-        flag = deletion.flag if deletion is not None else None
-        return found is not None and not (flag and found.get(flag) is True)
+        return found is not None and not says_deleted(made.deleting, found)
+
+    def _is_anothers(self, made: Made) -> bool:
+        """A number that something else may have been given: what went with another deletion."""
+        last = made.path[names_in(made.deleting.path)[-1]]
+        reading = self._relations.item(made.deleting, "get")
+        if UNIQUE.fullmatch(last) or self._api.ledger.is_coined(last) or reading is None:
+            return False
+        found = self._api.call(reading, actor=made.actor, path=made.path)
+        is_marked = any(each in found.text for each in self._api.ledger.marks)
+        now = fingerprints(found.json)
+        return not is_marked and is_another(made.shown, now, made.path.values())
 
 
 def named(exchange: Exchange) -> str:

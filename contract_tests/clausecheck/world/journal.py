@@ -6,12 +6,10 @@ it remembers is gone.
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
@@ -21,18 +19,20 @@ class Entry(msgspec.Struct, frozen=True):
 
     base_url: str
     deleting: str
-    """operationId that removes it."""
+    """operationId that removes it; empty for what `creating` was asked for and nobody can name."""
     path: Mapping[str, str]
     actor: str
     gone: bool = False
     shown: Mapping[str, str] = {}
-    """What the answer showed of it: attribute and fingerprint, as answers may hold secrets."""
+    """What was sent and shown of it: attribute and fingerprint, as answers may hold secrets."""
+    creating: str = ""
+    """operationId that was sent, if nothing is known to remove what it made, or no answer came."""
+    name: str = ""
+    """How an answer calls what nothing removes; empty while there is no answer."""
 
-    def is_shown_by(self, item: Any) -> bool:
-        """Whether an item is what was made: it shows the same, as far as both show it."""
-        now = fingerprints(item)
-        common = self.shown.keys() & now.keys()
-        return bool(common) and all(self.shown[name] == now[name] for name in common)
+    @property
+    def key(self) -> tuple[str, ...]:
+        return (self.deleting, self.creating, self.name, *sorted(self.path.values()))
 
 
 class Journal:
@@ -41,19 +41,41 @@ class Journal:
     def __init__(self, prefix: str, base_url: str) -> None:
         self._file = folder() / f"{prefix}.jsonl"
         self._base_url = base_url
-        self._there: set[bytes] = set()
+        self._there: dict[tuple[str, ...], Entry] = {}
 
     def made(
         self, deleting: str, path: Mapping[str, str], actor: str, shown: Mapping[str, str]
     ) -> None:
-        entry = Entry(self._base_url, deleting, path, actor)
-        self._there.add(msgspec.json.encode(entry, order="sorted"))
-        self._write(msgspec.structs.replace(entry, shown=shown))
+        self._add(Entry(self._base_url, deleting, path, actor, shown=shown))
 
     def gone(self, deleting: str, path: Mapping[str, str], actor: str) -> None:
-        entry = Entry(self._base_url, deleting, path, actor)
-        self._there.discard(msgspec.json.encode(entry, order="sorted"))
-        self._write(msgspec.structs.replace(entry, gone=True))
+        self._end(Entry(self._base_url, deleting, path, actor))
+
+    def asked(
+        self, creating: str, path: Mapping[str, str], actor: str, sent: Mapping[str, str]
+    ) -> None:
+        """Something may be made from now on."""
+        self._add(Entry(self._base_url, "", path, actor, shown=sent, creating=creating))
+
+    def answered(self, creating: str, path: Mapping[str, str], actor: str) -> None:
+        self._end(Entry(self._base_url, "", path, actor, creating=creating))
+
+    def stays(self, creating: str, path: Mapping[str, str], actor: str, name: str) -> None:
+        """Something was made that nothing removes."""
+        self._add(Entry(self._base_url, "", path, actor, creating=creating, name=name))
+
+    def told(self) -> None:
+        """What stays was told of: nobody has to remember it."""
+        for each in [each for each in self._there.values() if each.name]:
+            self._end(each)
+
+    def _add(self, entry: Entry) -> None:
+        self._there[entry.key] = entry
+        self._write(entry)
+
+    def _end(self, entry: Entry) -> None:
+        self._there.pop(entry.key, None)
+        self._write(msgspec.structs.replace(entry, gone=True, shown={}))
         if not self._there:
             with suppress(OSError):
                 self._file.unlink(missing_ok=True)
@@ -63,19 +85,6 @@ class Journal:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             with self._file.open("ab") as lines:
                 lines.write(msgspec.json.encode(entry) + b"\n")
-
-
-def fingerprints(item: Any) -> dict[str, str]:
-    """Of every attribute that is one value, in an object or one wrapper deep."""
-    if not isinstance(item, Mapping):
-        return {}
-    inner = next(iter(item.values())) if len(item) == 1 else item.get("data")
-    whole = {**inner, **item} if isinstance(inner, Mapping) else item
-    return {
-        name: hashlib.sha256(msgspec.json.encode(value)).hexdigest()[:16]
-        for name, value in whole.items()
-        if isinstance(value, str | int | float)
-    }
 
 
 def folder() -> Path:
@@ -90,11 +99,10 @@ def remembered(base_url: str) -> Iterator[tuple[Path, list[Entry]]]:
         with suppress(OSError, msgspec.DecodeError):
             for line in file.read_bytes().splitlines():
                 entry = msgspec.json.decode(line, type=Entry)
-                key = (entry.deleting, *sorted(entry.path.values()))
                 if entry.gone:
-                    there.pop(key, None)
+                    there.pop(entry.key, None)
                 else:
-                    there[key] = entry
+                    there[entry.key] = entry
         ours = [each for each in there.values() if each.base_url == base_url]
         if ours:
             yield file, list(reversed(ours))

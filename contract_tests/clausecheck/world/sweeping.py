@@ -4,122 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
-import msgspec
 from clausegen.model import Operation
-from clausegen.model.items import names_in
 from clausegen.model.relations import items_schema
-from clausegen.words.deletion import Deletion
 
 from clausecheck.failures import NotChecked
 from clausecheck.http.actors import Actor
 from clausecheck.http.client import Client
-from clausecheck.http.exchange import Exchange
-from clausecheck.http.ledger import UNIQUE
 from clausecheck.http.location import located
 from clausecheck.http.oauth import signed_in
 from clausecheck.http.target import Target
 from clausecheck.world.contract import Contract, Settings, UnusableError
-from clausecheck.world.journal import Entry, remembered
+from clausecheck.world.evidence import fingerprints, says_deleted
+from clausecheck.world.leftover import GONE, MARK, Leftover
 from clausecheck.world.lists import Item, whole
+from clausecheck.world.recalled import recalled
 from clausecheck.world.relations import object_or_none
 from clausecheck.world.world import World
-
-GONE = {404, 410}
-MARK = re.compile(r"clausecheck-[0-9a-f]{6}(gw\d+)?[ -]")
-"""How names of a run start. Somebody's own "clausecheck-demo" is none of them."""
-
-
-class Leftover(msgspec.Struct, frozen=True, kw_only=True):
-    """A resource that some run created."""
-
-    world: World
-    actor: Actor
-    deleting: Operation
-    path: Mapping[str, str]
-    name: str
-    doubt: str | None = None
-    """Why it may be somebody else's by now; such a thing is told of, and stays."""
-
-    @property
-    def key(self) -> tuple[str, ...]:
-        return (self.deleting.id, *sorted(self.path.values()))
-
-    @property
-    def address(self) -> str:
-        path = self.deleting.path
-        for name, value in self.path.items():
-            path = path.replace(f"{{{name}}}", value)
-        return path
-
-    def __str__(self) -> str:
-        return f"{self.address}  {self.name}"
-
-    def remove(self) -> str | None:
-        """None when it was there and is gone, else why it is not."""
-        if self.doubt is not None:
-            return self.doubt
-        self.world.api.ledger.own(self.deleting.path, self.path)
-        try:
-            exchange = self.world.call(self.deleting, actor=self.actor, path=self.path)
-        except NotChecked as reason:
-            return reason.reason
-        if not exchange.ok:
-            return f"not removed, {exchange.answer}"
-        return None
-
-
-def _remembered(world: World) -> Iterator[Leftover]:
-    """What journals say, as far as it is still there: by then somebody may have removed it."""
-    for file, entries in remembered(world.target.base_url):
-        found = [
-            each for each in (_still(world, entry, file) for entry in entries) if each is not None
-        ]
-        if not found:
-            file.unlink(missing_ok=True)
-        yield from found
-
-
-def _still(world: World, entry: Entry, file: Path) -> Leftover | None:
-    known = {each.id: each for each in world.document.operations}
-    deleting, actor = known.get(entry.deleting), world.target.actors.get(entry.actor)
-    if deleting is None:
-        return None
-    caller = actor or world.target.owner
-    reading, shown = world.relations.item(deleting, "get"), None
-    if reading is not None:
-        shown = world.call(reading, actor=caller, path=entry.path)
-        if shown.status in GONE or _says_deleted(deleting, object_or_none(shown)):
-            return None
-    is_ours = _is_ours(entry, deleting, shown, file.stem)
-    return Leftover(
-        world=world,
-        actor=caller,
-        deleting=deleting,
-        path=entry.path,
-        name="remembered by a run that was killed",
-        doubt=None if is_ours else f"perhaps somebody else's by now; delete {file} if it is",
-    )
-
-
-def _is_ours(entry: Entry, deleting: Operation, shown: Exchange | None, mark: str) -> bool:
-    """A server that was started again, or gives numbers back, has others under the same ids."""
-    last = entry.path[names_in(deleting.path)[-1]]
-    if UNIQUE.fullmatch(last) or last.startswith(mark):
-        return True
-    return shown is not None and (mark in shown.text or entry.is_shown_by(shown.json))
-
-
-def _says_deleted(deleting: Operation, item: Item | None) -> bool:
-    deletion = deleting.words.get(Deletion)
-    flag = deletion.flag if deletion is not None else None
-    return bool(flag and item and item.get(flag) is True)
 
 
 def _holder_is_gone(world: World, each: Leftover, known: dict[tuple[str, ...], bool]) -> bool:
     """What holds it was deleted: nothing removes a part of it, and nothing has to."""
-    above = each.deleting.path.rstrip("/").rpartition("/")[0].rpartition("/")[0]
+    above = each.place.rstrip("/").rpartition("/")[0].rpartition("/")[0]
     reading = world.relations.on_path(above, "get") if above.endswith("}") else None
     deleting = world.relations.on_path(above, "delete") if reading is not None else None
     if reading is None or deleting is None:
@@ -131,7 +37,7 @@ def _holder_is_gone(world: World, each: Leftover, known: dict[tuple[str, ...], b
     if key not in known:
         exchange = world.call(reading, actor=each.actor, path=path)
         item = object_or_none(exchange)
-        known[key] = exchange.status in GONE or _says_deleted(deleting, item)
+        known[key] = exchange.status in GONE or says_deleted(deleting, item)
     return known[key]
 
 
@@ -145,7 +51,8 @@ def clean_up(world: World) -> list[str]:
     except NotChecked as reason:
         return [*left, f"perhaps what requests without an answer created: {reason.reason}"]
     told = ((each, each.remove()) for each in found)
-    return [*left, *(f"{each}: {why}" for each, why in told if why is not None)]
+    stays = ((each, why) for each, why in told if why and each.key not in world.cleanup.removed)
+    return [*left, *(f"{each}: {why}" for each, why in stays)]
 
 
 def sweep(target: Target, contract: Contract) -> list[Leftover]:
@@ -160,7 +67,7 @@ def sweep(target: Target, contract: Contract) -> list[Leftover]:
     try:
         listed = leftovers(world, MARK)
         known = {each.key for each in listed}
-        return [*(each for each in _remembered(world) if each.key not in known), *listed]
+        return [*(each for each in recalled(world) if each.key not in known), *listed]
     except NotChecked as reason:
         raise UnusableError(f"{target.base_url}: {reason.reason}") from None
 
@@ -190,10 +97,12 @@ def leftovers(world: World, mark: re.Pattern[str]) -> list[Leftover]:
 
 def _is_gone(world: World, each: Leftover) -> bool:
     """A list may show what is removed already, though no word of the document says so."""
-    reading = world.relations.item(each.deleting, "get")
-    if reading is None:
+    deleting = each.deleting
+    reading = world.relations.item(deleting, "get") if deleting is not None else None
+    if deleting is None or reading is None:
         return False
-    return world.call(reading, actor=each.actor, path=each.path).status in GONE
+    found = world.call(reading, actor=each.actor, path=each.path)
+    return found.status in GONE or says_deleted(deleting, object_or_none(found))
 
 
 def _lists(world: World, actor: Actor) -> Iterator[tuple[Operation, Operation]]:
@@ -221,13 +130,19 @@ def _in_list(
     deleting = world.relations.item(creator, "delete")
     assert deleting is not None
     own = {each.name: actor.own[each.name] for each in listing.parameters_in("path")}
-    deletion = deleting.words.get(Deletion)
-    flag = deletion.flag if deletion is not None else None
     for item in whole(world, listing, own, actor=actor).items:
         name = _run_name(world, creator, item)
         path = _path(world, creator, deleting, {**_texts(item), **own}, item)
-        if name is not None and path is not None and not (flag and item.get(flag)):
-            yield Leftover(world=world, actor=actor, deleting=deleting, path=path, name=name)
+        if name is not None and path is not None and not says_deleted(deleting, item):
+            yield Leftover(
+                world=world,
+                actor=actor,
+                place=deleting.path,
+                path=path,
+                name=name,
+                deleting=deleting,
+                seen=fingerprints(item),
+            )
 
 
 def _path(
