@@ -10,6 +10,7 @@ from typing import Self
 
 import httpx
 
+from .answers import OnUnexpected
 from .api.brands import AsyncBrandsApi, BrandsApi
 from .api.domain_links import AsyncDomainLinksApi, DomainLinksApi
 from .api.room_overviews import AsyncRoomOverviewsApi, RoomOverviewsApi
@@ -34,6 +35,8 @@ class Client:
     - api_token: sent as `Token ...`.
     - access_token: sent as `Bearer ...`.
     - timeout: seconds for each step of a request; None waits for ever.
+    - on_unexpected: sees answers that are not as documented. It raises to refuse one, or
+      returns to take it as far as it goes. Without it UnexpectedAnswer is raised.
     - transport: how httpx reaches the server; tests give one that needs no network.
     """
 
@@ -45,11 +48,13 @@ class Client:
         base_url: str = BASE_URL,
         timeout: float | None = 30.0,
         retry: Retry | None = None,
+        on_unexpected: OnUnexpected | None = None,
         transport: httpx.BaseTransport | None = None,
     ) -> None:
         http = httpx.Client(base_url=base_url, timeout=timeout, transport=transport)
         secrets = credentials(api_token=api_token, access_token=access_token)
-        self._send_by(Transport(http, secrets, Options(retry or Retry())))
+        options = Options(retry=retry or Retry(), on_unexpected=on_unexpected)
+        self._send_by(Transport(http, secrets, options))
 
     def _send_by(self, transport: Transport) -> None:
         self._transport = transport
@@ -68,13 +73,14 @@ class Client:
         timeout: Timeout = "usual",
         headers: Mapping[str, str] | None = None,
         retry: Retry | None = None,
+        on_unexpected: OnUnexpected | None = None,
     ) -> Self:
         """This client with other options, for one call or for several.
 
         What is not given stays as it is. Both share their connections: close one of them.
         """
         other = copy(self)
-        options = self._transport.options.changed(retry, timeout, headers)
+        options = self._transport.options.changed(retry, timeout, headers, on_unexpected)
         other._send_by(self._transport.having(options))
         return other
 
@@ -102,6 +108,8 @@ class AsyncClient:
     - api_token: sent as `Token ...`.
     - access_token: sent as `Bearer ...`.
     - timeout: seconds for each step of a request; None waits for ever.
+    - on_unexpected: sees answers that are not as documented. It raises to refuse one, or
+      returns to take it as far as it goes. Without it UnexpectedAnswer is raised.
     - transport: how httpx reaches the server; tests give one that needs no network.
     """
 
@@ -113,11 +121,13 @@ class AsyncClient:
         base_url: str = BASE_URL,
         timeout: float | None = 30.0,
         retry: Retry | None = None,
+        on_unexpected: OnUnexpected | None = None,
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
         http = httpx.AsyncClient(base_url=base_url, timeout=timeout, transport=transport)
         secrets = credentials(api_token=api_token, access_token=access_token)
-        self._send_by(AsyncTransport(http, secrets, Options(retry or Retry())))
+        options = Options(retry=retry or Retry(), on_unexpected=on_unexpected)
+        self._send_by(AsyncTransport(http, secrets, options))
 
     def _send_by(self, transport: AsyncTransport) -> None:
         self._transport = transport
@@ -136,13 +146,14 @@ class AsyncClient:
         timeout: Timeout = "usual",
         headers: Mapping[str, str] | None = None,
         retry: Retry | None = None,
+        on_unexpected: OnUnexpected | None = None,
     ) -> Self:
         """This client with other options, for one call or for several.
 
         What is not given stays as it is. Both share their connections: close one of them.
         """
         other = copy(self)
-        options = self._transport.options.changed(retry, timeout, headers)
+        options = self._transport.options.changed(retry, timeout, headers, on_unexpected)
         other._send_by(self._transport.having(options))
         return other
 

@@ -28,7 +28,7 @@ def from_json(content: bytes, kind: Any, dec_hook: DecHook | None = None) -> Any
             return msgspec.json.decode(content, type=kind, dec_hook=dec_hook)
         return converted(msgspec.json.decode(content), kind, dec_hook=dec_hook)
     except msgspec.ValidationError:
-        return converted(_whole(msgspec.json.decode(content)), kind, dec_hook=dec_hook)
+        return converted(whole(msgspec.json.decode(content)), kind, dec_hook=dec_hook)
 
 
 def to_json(value: Any) -> bytes:
@@ -97,11 +97,12 @@ def _lifted(value: Any) -> Any:
     return lifted
 
 
-def _whole(value: Any) -> Any:
+def whole(value: Any) -> Any:
+    """The value with integers where JSON has numbers like 2.0."""
     if isinstance(value, float) and value.is_integer():
         return int(value)
     if isinstance(value, list):
-        return [_whole(item) for item in value]
+        return [whole(item) for item in value]
     if isinstance(value, dict):
-        return {name: _whole(item) for name, item in value.items()}
+        return {name: whole(item) for name, item in value.items()}
     return value

@@ -9,6 +9,7 @@ from typing import Literal
 
 import httpx
 
+from .answers import OnUnexpected
 from .retry import Retry
 
 Timeout = float | Literal["usual"] | None
@@ -22,15 +23,21 @@ class Options:
     retry: Retry = field(default_factory=Retry)
     timeout: Timeout = "usual"
     headers: Mapping[str, str] = field(default_factory=dict)
+    on_unexpected: OnUnexpected | None = None
 
     def changed(
-        self, retry: Retry | None, timeout: Timeout, headers: Mapping[str, str] | None
+        self,
+        retry: Retry | None,
+        timeout: Timeout,
+        headers: Mapping[str, str] | None,
+        on_unexpected: OnUnexpected | None,
     ) -> Options:
         """What is None or usual stays as it is."""
         return Options(
             retry=retry or self.retry,
             timeout=self.timeout if timeout == "usual" else timeout,
             headers={**self.headers, **(headers or {})},
+            on_unexpected=on_unexpected or self.on_unexpected,
         )
 
     def put_into(self, request: httpx.Request) -> None:

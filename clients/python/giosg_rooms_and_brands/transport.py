@@ -34,12 +34,15 @@ class Transport:
     def send(self, operation: Operation[T], **values: Any) -> T:
         """Send one request; the values are those of `Values`."""
         request = calling(self.http, self._credentials, operation, Values(**values))
-        return understood(self._exchange(request), operation, BY_STATUS, BODIES)
+        return self._understood(self._exchange(request), operation)
 
     def follow(self, operation: Operation[T], link: str) -> T:
         """Read what a link of an answer leads to."""
         request = following(self.http, self._credentials, operation, link)
-        return understood(self._exchange(request), operation, BY_STATUS, BODIES)
+        return self._understood(self._exchange(request), operation)
+
+    def _understood(self, response: httpx.Response, operation: Operation[T]) -> T:
+        return understood(response, operation, BY_STATUS, BODIES, self.options.on_unexpected)
 
     def _exchange(self, request: httpx.Request) -> httpx.Response:
         retry = self.options.retry
@@ -75,12 +78,15 @@ class AsyncTransport:
     async def send(self, operation: Operation[T], **values: Any) -> T:
         """Send one request; the values are those of `Values`."""
         request = calling(self.http, self._credentials, operation, Values(**values))
-        return understood(await self._exchange(request), operation, BY_STATUS, BODIES)
+        return self._understood(await self._exchange(request), operation)
 
     async def follow(self, operation: Operation[T], link: str) -> T:
         """Read what a link of an answer leads to."""
         request = following(self.http, self._credentials, operation, link)
-        return understood(await self._exchange(request), operation, BY_STATUS, BODIES)
+        return self._understood(await self._exchange(request), operation)
+
+    def _understood(self, response: httpx.Response, operation: Operation[T]) -> T:
+        return understood(response, operation, BY_STATUS, BODIES, self.options.on_unexpected)
 
     async def _exchange(self, request: httpx.Request) -> httpx.Response:
         retry = self.options.retry

@@ -31,13 +31,26 @@ from clausegen.render.shapes.text import plain
 from clausegen.text.problems import Problem
 
 RUNTIME = (
-    *("answers", "choice", "failures", "forms", "one_of"),
+    *("answers", "choice", "failures", "forms", "lenient", "one_of"),
     *("open_struct", "options", "requests", "retry", "styles", "upload"),
 )
 RESERVED = (
     *("ApiError", "AsyncClient", "AsyncTransport", "CallError", "Client", "Credentials"),
-    *("NetworkError", "Operation", "Options", "Retry", "Style", "TimedOut", "Transport"),
+    *(
+        "NetworkError",
+        "OnUnexpected",
+        "Operation",
+        "Options",
+        "Retry",
+        "Style",
+        "TimedOut",
+        "Transport",
+    ),
     *("UnexpectedAnswer", "AsyncIterator", "Iterator", "Mapping"),
+)
+UNEXPECTED = (
+    "- on_unexpected: sees answers that are not as documented. It raises to refuse one, or\n"
+    "  returns to take it as far as it goes. Without it UnexpectedAnswer is raised."
 )
 METHODS = ("close", "aclose", "with_options")
 """Of a client, where tags are attributes."""
@@ -90,6 +103,7 @@ class ClientView(msgspec.Struct, frozen=True, kw_only=True):
         arguments = [f"- {each.name}: {plain(each.doc)}" for each in self.secrets]
         arguments += [
             "- timeout: seconds for each step of a request; None waits for ever.",
+            UNEXPECTED,
             "- transport: how httpx reaches the server; tests give one that needs no network.",
         ]
         use = f"Use it in {flavour['with_doc']} block, or call `{flavour['close']}` at the end."
@@ -185,6 +199,7 @@ def _client(api: Api, package: str, groups: list[GroupView], used: set[str]) -> 
         title=title(api),
         package=package or package_name(api),
         imports=[
+            from_import(".answers", ["OnUnexpected"]),
             *sorted(modules),
             *([from_import(".credentials", ["credentials"])] if given else []),
             from_import(".options", ["Options", "Timeout"]),

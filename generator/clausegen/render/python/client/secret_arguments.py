@@ -23,7 +23,10 @@ class SecretArgument(msgspec.Struct, frozen=True, kw_only=True):
 def secret_arguments(api: Api) -> tuple[SecretArgument, ...]:
     """One argument for each secret."""
     scope = python_scope(
-        {"self", "base_url", "credentials", "http", "retry", "secrets", "timeout", "transport"}
+        {
+            *("self", "base_url", "credentials", "http", "on_unexpected", "options"),
+            *("retry", "secrets", "timeout", "transport"),
+        }
     )
     return tuple(_argument(each, scope.add(snake(each.scheme, "secret"))) for each in secrets(api))
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
@@ -12,11 +12,14 @@ import httpx
 import msgspec
 
 from .failures import ApiError, UnexpectedAnswer
+from .lenient import leniently
 from .one_of import chosen
 from .open_struct import from_json
 from .styles import Style
 
 T = TypeVar("T")
+OnUnexpected = Callable[[UnexpectedAnswer], None]
+"""Raises to refuse an answer that is not as documented; returns to take it as far as it goes."""
 _captured: ContextVar[list[httpx.Response] | None] = ContextVar("captured", default=None)
 
 
@@ -67,6 +70,7 @@ def understood(
     operation: Operation[T],
     errors: Mapping[int, type[ApiError]],
     bodies: Mapping[int | str, Any],
+    on_unexpected: OnUnexpected | None,
 ) -> T:
     """The typed body of a good answer; raises for every other."""
     seen = _captured.get()
@@ -80,8 +84,19 @@ def understood(
     try:
         body: T = _decoded(response, kind)
     except (msgspec.MsgspecError, RecursionError) as error:
-        raise UnexpectedAnswer(response, str(error)) from error
+        unexpected = _unexpected(response, kind, error)
+        if on_unexpected is None or not unexpected.problems:
+            raise unexpected from error
+        on_unexpected(unexpected)
+        body = unexpected.details
     return body
+
+
+def _unexpected(response: httpx.Response, kind: Any, error: Exception) -> UnexpectedAnswer:
+    found = UnexpectedAnswer(response, str(error))
+    with suppress(msgspec.MsgspecError, RecursionError):
+        found.details, found.problems = leniently(response.content, kind)
+    return found
 
 
 def _details(response: httpx.Response, bodies: Mapping[int | str, Any]) -> Any:

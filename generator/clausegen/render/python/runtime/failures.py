@@ -51,13 +51,19 @@ class ApiError(CallError):
 
 
 class UnexpectedAnswer(ApiError):  # noqa: N818 - the caller is not at fault
-    """The status is good, but the body is not what the document describes."""
+    """The status is good, but the body is not what the document describes.
+
+    `details` is the body in its type as far as it goes: what is wrong stays as it came, and a
+    required attribute that lacks is UNSET. `problems` tell it all, with JSON pointers.
+    """
+
+    problems: tuple[str, ...] = ()
 
 
 def _body(response: httpx.Response) -> Any:
     try:
         return msgspec.json.decode(response.content)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, RecursionError):
         return response.text
 
 
