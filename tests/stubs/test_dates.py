@@ -1,4 +1,4 @@
-"""Moments in the Python client: `datetime` where the schema says date-time, or texts."""
+"""Moments, days and UUIDs in the Python client: values of their classes, or texts."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ import json
 import re
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+from uuid import UUID
 
 import httpx
 import msgspec
@@ -21,6 +22,9 @@ from click.testing import CliRunner
 from running import ended
 
 MOMENT = {"type": "string", "format": "date-time"}
+DAY = {"type": "string", "format": "date"}
+UUID_TEXT = {"type": "string", "format": "uuid"}
+ID = "7f9e9580-095b-42c7-838c-c04e667b26f7"
 NAMED = {"$ref": "#/components/schemas/Moment"}
 NOON = datetime(2031, 5, 4, 12, 0, 0, 250_000, timezone(timedelta(hours=2)))
 TEXT = "2031-05-04T12:00:00.250000+02:00"
@@ -60,17 +64,22 @@ def models_of(package: ModuleType) -> ModuleType:
 @pytest.mark.parametrize(
     ("schema", "expected"),
     [
-        (MOMENT, "datetime"),
+        (MOMENT, "dt.datetime"),
         (NAMED, "Moment"),
-        ({**MOMENT, "type": ["string", "null"]}, "datetime | None"),
-        ({"type": "array", "items": MOMENT}, "list[datetime]"),
-        ({"type": "object", "additionalProperties": MOMENT}, "dict[str, datetime]"),
-        ({"anyOf": [MOMENT, {"type": "integer"}]}, "datetime | int"),
+        ({**MOMENT, "type": ["string", "null"]}, "dt.datetime | None"),
+        ({"type": "array", "items": MOMENT}, "list[dt.datetime]"),
+        ({"type": "object", "additionalProperties": MOMENT}, "dict[str, dt.datetime]"),
+        ({"anyOf": [MOMENT, {"type": "integer"}]}, "dt.datetime | int"),
         ({"anyOf": [MOMENT, {"type": "string"}]}, "str"),
         ({"anyOf": [MOMENT, {"const": "never"}]}, "str"),
         ({**MOMENT, "pattern": "Z$"}, "str"),
         ({**MOMENT, "enum": ["2031-05-04T12:00:00Z"]}, "str"),
-        ({"type": "string", "format": "date"}, "str"),
+        ({"type": "string", "format": "date"}, "dt.date"),
+        ({"type": "string", "format": "uuid"}, "UUID"),
+        ({"type": ["string", "null"], "format": "uuid"}, "UUID | None"),
+        ({"anyOf": [{"type": "string", "format": "uuid"}, MOMENT]}, "str"),
+        ({"type": "string", "format": "uuid", "pattern": "^0"}, "str"),
+        ({"type": "string", "format": "time"}, "str"),
         ({"format": "date-time"}, "Any"),
     ],
 )
@@ -128,16 +137,42 @@ def test_what_is_no_moment_breaks_the_schema(client: Client) -> None:
         Sent(package, b'{"value": "yesterday"}')
 
 
-def test_an_attribute_may_be_called_datetime(client: Client) -> None:
-    models = models_of(client(document(MOMENT, {"datetime": MOMENT, "other": MOMENT})))
-    found = msgspec.json.decode(
-        json.dumps({"value": TEXT, "datetime": TEXT, "other": TEXT}), type=models.Thing
-    )
-    assert found.datetime_ == found.other == NOON
+def test_attributes_may_be_called_like_their_classes(client: Client) -> None:
+    others = {"datetime": MOMENT, "date": DAY, "uuid": UUID_TEXT, "UUID": UUID_TEXT, "dt": DAY}
+    models = models_of(client(document(MOMENT, others)))
+    given = {"value": TEXT, "datetime": TEXT, "date": "2031-05-04", "uuid": ID, "UUID": ID}
+    found = msgspec.json.decode(json.dumps({**given, "dt": "2031-05-05"}), type=models.Thing)
+    assert (found.datetime, found.date, found.dt_) == (NOON, date(2031, 5, 4), date(2031, 5, 5))
+    assert found.uuid == found.uuid_2 == UUID(ID)
+
+
+def test_days_and_uuids_on_the_wire(client: Client) -> None:
+    """In every place; a text that is given instead arrives as well."""
+    text = document(DAY).replace(json.dumps(MOMENT), json.dumps(UUID_TEXT))
+    package = client(text)
+    requests: list[httpx.Request] = []
+
+    def reply(request: httpx.Request) -> httpx.Response:
+        requests.append(request)
+        return httpx.Response(200, content=request.content)
+
+    transport = httpx.MockTransport(reply)
+    places = ("path", "query", "header", "cookie")
+    body = models_of(package).Thing(value=date(2031, 5, 4))
+    with package.Client(base_url="https://api.example.com", transport=transport) as sending:
+        for given in (UUID(ID), ID):
+            put = sending.default.put_thing
+            answer = put(**dict.fromkeys(places, given), several=[given, given], body=body)
+            assert answer == body
+    for request in requests:
+        assert request.url.path == f"/things/{ID}"
+        assert request.url.query == f"query={ID}&several={ID}&several={ID}".encode()
+        assert (request.headers["header"], request.headers["cookie"]) == (ID, f"cookie={ID}")
+        assert json.loads(request.content) == {"value": "2031-05-04"}
 
 
 def generated(folder: Path, *options: str) -> Path:
-    (folder / "openapi.json").write_text(document(MOMENT, {"maybe": NAMED}))
+    (folder / "openapi.json").write_text(document(MOMENT, {"maybe": NAMED, "id": UUID_TEXT}))
     asked = ["client", str(folder / "openapi.json"), "--package", "moments"]
     asked += ["--out", str(folder / "out"), *options]
     result = CliRunner().invoke(command, asked)
@@ -145,14 +180,26 @@ def generated(folder: Path, *options: str) -> Path:
     return folder / "out"
 
 
-@pytest.mark.parametrize(("options", "kind"), [((), "datetime"), (("--dates", "str"), "str")])
-def test_dates_as_they_are_asked_for(tmp_path: Path, options: tuple[str, ...], kind: str) -> None:
+@pytest.mark.parametrize(
+    ("options", "kinds"),
+    [
+        ((), ("dt.datetime", "UUID")),
+        (("--dates", "str"), ("str", "UUID")),
+        (("--uuids", "str"), ("dt.datetime", "str")),
+    ],
+)
+def test_texts_as_they_are_asked_for(
+    tmp_path: Path, options: tuple[str, ...], kinds: tuple[str, str]
+) -> None:
     out = generated(tmp_path, *options)
     models = (out / "moments" / "models.py").read_text()
-    assert f"Moment: TypeAlias = {kind}\n" in models
-    assert ("import datetime" in models) == (kind == "datetime")
-    assert ("**Moments**" in (out / "README.md").read_text()) == (kind == "datetime")
-    assert f"query: {kind}," in (out / "moments" / "api" / "default.py").read_text()
+    dates, uuids = kinds
+    assert f"Moment: TypeAlias = {dates}\n" in models
+    assert f"    id: {uuids} | UnsetType = UNSET\n" in models
+    assert ("import datetime as dt" in models) == (dates == "dt.datetime")
+    assert ("from uuid import UUID" in models) == (uuids == "UUID")
+    assert ("**Moments**" in (out / "README.md").read_text()) == (dates == "dt.datetime")
+    assert f"query: {dates}," in (out / "moments" / "api" / "default.py").read_text()
 
 
 def test_the_code_is_formatted_and_typed(tmp_path: Path) -> None:
@@ -172,17 +219,21 @@ def test_the_code_is_formatted_and_typed(tmp_path: Path) -> None:
 
 
 def test_samples_of_the_documentation_pass_what_the_client_takes(tmp_path: Path) -> None:
-    (tmp_path / "openapi.json").write_text(document(MOMENT))
+    text = document(MOMENT, {"day": DAY, "id": UUID_TEXT})
+    text = text.replace('"required": ["value"]', '"required": ["value", "day", "id"]')
+    (tmp_path / "openapi.json").write_text(text)
     asked = [str(tmp_path / "openapi.json"), "--client", "pip install x", "--out"]
     assert CliRunner().invoke(docs, [*asked, str(tmp_path / "site")]).exit_code == 0
     page = (tmp_path / "site" / "operations" / "putThing.md").read_text()
-    assert "from datetime import datetime\n\nfrom " in page
+    assert "from datetime import date, datetime\nfrom uuid import UUID\n\nfrom " in page
+    assert re.findall(r"(\w+)=(?:UUID|date.fromisoformat)\(\"", page) == ["day", "id"]
     moments = re.findall(r"(\w+)=datetime.fromisoformat\(\"[^\"]+\"\)", page)
     assert moments == ["path", "query", "header", "cookie", "value"]
 
 
 def test_dates_are_of_python(tmp_path: Path) -> None:
-    asked = ["client", "--language", "typescript", "--dates", "str", "--out", str(tmp_path)]
-    result = CliRunner().invoke(command, asked)
-    assert result.exit_code == 2
-    assert "typescript keeps date-time a text" in result.output
+    for option in ("--dates", "--uuids"):
+        asked = ["client", "--language", "typescript", option, "str", "--out", str(tmp_path)]
+        result = CliRunner().invoke(command, asked)
+        assert result.exit_code == 2
+        assert f"{option} is of Python: typescript keeps these texts." in result.output

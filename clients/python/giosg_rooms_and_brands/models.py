@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from typing import Any, Literal, TypeAlias
+from uuid import UUID
 
 from msgspec import UNSET, Struct, UnsetType
 
@@ -66,9 +67,9 @@ class Room(OpenStruct, kw_only=True):
     alike.
     """
 
-    id: str
+    id: UUID
     """Identifies the room."""
-    organization_id: str
+    organization_id: UUID
     """The organization that owns the room."""
     organization: Organization
     """Summary of the owner."""
@@ -90,7 +91,7 @@ class Room(OpenStruct, kw_only=True):
     """When the room was created. Only for the organization that owns it."""
     updated_at: DateTime | UnsetType | None = UNSET
     """When the room last changed. Only for the organization that owns it."""
-    updated_by_user_id: str | UnsetType | None = UNSET
+    updated_by_user_id: UUID | UnsetType | None = UNSET
     """Who last changed the room, null if unknown. Only for the organization that owns it."""
     updated_by_user: User | UnsetType | None = UNSET
     """Summary of that user, null if unknown. Only for the organization that owns the room."""
@@ -159,7 +160,7 @@ class User(OpenStruct, kw_only=True):
     only the ids are always there.
     """
 
-    id: str
+    id: UUID
     """Identifies the user."""
     first_name: str | UnsetType = UNSET
     """First name."""
@@ -167,9 +168,9 @@ class User(OpenStruct, kw_only=True):
     """Family name."""
     full_name: str | UnsetType = UNSET
     """First and family name in one."""
-    organization_id: str
+    organization_id: UUID
     """The organization that the user is a member of."""
-    avatar_id: str | UnsetType | None = UNSET
+    avatar_id: UUID | UnsetType | None = UNSET
     """The user's picture, or null without one."""
     avatar: Avatar | UnsetType | None = UNSET
     """Details of the picture, or null without one."""
@@ -204,7 +205,7 @@ class Tag(OpenStruct, kw_only=True):
     """When the tag was created."""
     hashed_name: str
     """SHA-1 hash of the tag. Visitors and goals see nothing else of the tag."""
-    room_id: str
+    room_id: UUID
     """The room that the tag belongs to."""
 
 
@@ -240,21 +241,21 @@ class RoomSettings(OpenStruct, kw_only=True):
     has settings of its own for it.
     """
 
-    id: str
+    id: UUID
     """Identifies these settings."""
-    organization_id: str
+    organization_id: UUID
     """The organization that the settings belong to."""
     organization: Organization
     """Summary of that organization."""
-    room_id: str
+    room_id: UUID
     """The room that the settings are for."""
     room: RoomReference
     """Summary of that room."""
-    router_id: str | UnsetType | None = UNSET
+    router_id: UUID | UnsetType | None = UNSET
     """The router that routes the chats of the room, or null without one."""
     router: Router | UnsetType | None = UNSET
     """Summary of that router, or null if there is none."""
-    brand_id: str | None
+    brand_id: UUID | None
     """The brand that is used in the room, or null for the default theme."""
     is_pending_chat_messages_hidden: bool
     """Whether operators cannot read what visitors wrote before their chat is picked up."""
@@ -274,16 +275,16 @@ class RoomSettings(OpenStruct, kw_only=True):
     """When the settings were created."""
     updated_at: DateTime
     """When the settings last changed."""
-    legacy_chat_dialog_id: str | None
+    legacy_chat_dialog_id: UUID | None
     """The chat dialog that is used in the room, or null without one."""
 
 
 class RoomSettingsInput(Struct, kw_only=True):
     """What a client sends to replace the settings of a room."""
 
-    router_id: str | UnsetType | None = UNSET
+    router_id: UUID | UnsetType | None = UNSET
     """The router to use, or null for none."""
-    brand_id: str | UnsetType | None = UNSET
+    brand_id: UUID | UnsetType | None = UNSET
     """The brand to use, or null for the default theme."""
     is_pending_chat_messages_hidden: bool
     """Whether to hide what visitors write before their chat is picked up."""
@@ -297,16 +298,16 @@ class RoomSettingsInput(Struct, kw_only=True):
     """The custom Google Analytics object. Required if the object type is `custom`."""
     is_ajax_tracking_enabled: bool
     """Whether to switch AJAX tracking on."""
-    legacy_chat_dialog_id: str | UnsetType | None = UNSET
+    legacy_chat_dialog_id: UUID | UnsetType | None = UNSET
     """The chat dialog to use, or null for none."""
 
 
 class RoomSettingsPatch(Struct, kw_only=True):
     """What a client sends to change some settings of a room. Everything may be left out."""
 
-    router_id: str | UnsetType | None = UNSET
+    router_id: UUID | UnsetType | None = UNSET
     """The router to use, or null for none."""
-    brand_id: str | UnsetType | None = UNSET
+    brand_id: UUID | UnsetType | None = UNSET
     """The brand to use, or null for the default theme."""
     is_pending_chat_messages_hidden: bool | UnsetType = UNSET
     """Whether to hide what visitors write before their chat is picked up."""
@@ -320,7 +321,7 @@ class RoomSettingsPatch(Struct, kw_only=True):
     """The custom Google Analytics object. Needed while the object type is `custom`."""
     is_ajax_tracking_enabled: bool | UnsetType = UNSET
     """Whether to switch AJAX tracking on."""
-    legacy_chat_dialog_id: str | UnsetType | None = UNSET
+    legacy_chat_dialog_id: UUID | UnsetType | None = UNSET
     """The chat dialog to use, or null for none."""
 
 
@@ -338,24 +339,24 @@ class DomainLinkPage(OpenStruct, kw_only=True):
 class DomainLinkInput(Struct, kw_only=True):
     """What a client sends to create a domain link."""
 
-    domain_room_id: str
+    domain_room_id: UUID
     """The domain room to link to. It must be a domain room."""
 
 
 class DomainLink(OpenStruct, kw_only=True):
     """Lets a room work on the domain of a domain room."""
 
-    id: str
+    id: UUID
     """Identifies the link."""
-    organization_id: str
+    organization_id: UUID
     """The organization that owns the link."""
     organization: Organization
     """Summary of that organization."""
-    room_id: str
+    room_id: UUID
     """The room that may work on the domain."""
     room: RoomReference
     """Summary of that room."""
-    domain_room_id: str
+    domain_room_id: UUID
     """The domain room whose domain it is. Chosen when the link is created."""
     domain_room: RoomReference
     """Summary of that domain room."""
@@ -423,7 +424,7 @@ class BrandInput(Struct, kw_only=True):
     """Main colour as `#rrggbb`, or null for the default colour."""
     secondary_color_code: str | None
     """Second colour as `#rrggbb`, or null for the default colour."""
-    logo_asset_id: str | UnsetType | None = UNSET
+    logo_asset_id: UUID | UnsetType | None = UNSET
     """An image asset of the organization to use as logo, or null for none."""
 
 
@@ -432,9 +433,9 @@ class Brand(OpenStruct, kw_only=True):
     follow it.
     """
 
-    id: str
+    id: UUID
     """Identifies the brand."""
-    organization_id: str
+    organization_id: UUID
     """The organization that owns the brand."""
     organization: Organization
     """Summary of the owner."""
@@ -442,11 +443,11 @@ class Brand(OpenStruct, kw_only=True):
     """When the brand was created."""
     updated_at: DateTime
     """When the brand last changed."""
-    created_by_user_id: str | None
+    created_by_user_id: UUID | None
     """Who created the brand."""
     created_by_user: User | None
     """Summary of that user."""
-    updated_by_user_id: str | None
+    updated_by_user_id: UUID | None
     """Who changed the brand last."""
     updated_by_user: User | None
     """Summary of that user."""
@@ -456,7 +457,7 @@ class Brand(OpenStruct, kw_only=True):
     """Main colour as a hexadecimal code, or null for the default colour."""
     secondary_color_code: str | None
     """Second colour as a hexadecimal code, or null for the default colour."""
-    logo_asset_id: str | UnsetType | None = UNSET
+    logo_asset_id: UUID | UnsetType | None = UNSET
     """The asset that serves as logo. Its kind has to be `image`."""
     logo_asset: Asset | UnsetType | None = UNSET
     """Summary of that asset. PNG, JPEG and GIF are supported, and the logo is resized to fit where
@@ -473,14 +474,14 @@ class BrandPatch(Struct, kw_only=True):
     """Main colour as `#rrggbb`, or null for the default colour."""
     secondary_color_code: str | UnsetType | None = UNSET
     """Second colour as `#rrggbb`, or null for the default colour."""
-    logo_asset_id: str | UnsetType | None = UNSET
+    logo_asset_id: UUID | UnsetType | None = UNSET
     """An image asset of the organization to use as logo, or null for none."""
 
 
 class Organization(OpenStruct, kw_only=True):
     """Summary of an organization, as other resources embed it."""
 
-    id: str
+    id: UUID
     """Identifies the organization."""
     name: str
     """Name of the organization."""
@@ -489,7 +490,7 @@ class Organization(OpenStruct, kw_only=True):
 class Avatar(OpenStruct, kw_only=True):
     """The picture of a user."""
 
-    id: str
+    id: UUID
     """Identifies the picture."""
     url: str | UnsetType = UNSET
     """Where the picture can be loaded from."""
@@ -498,21 +499,21 @@ class Avatar(OpenStruct, kw_only=True):
 class RoomReference(OpenStruct, kw_only=True):
     """A room inside another resource. Only its id is promised; more attributes may come along."""
 
-    id: str
+    id: UUID
     """Identifies the room."""
 
 
 class Router(OpenStruct, kw_only=True):
     """What routes the chats of a room. Only its id is promised; more attributes may come along."""
 
-    id: str
+    id: UUID
     """Identifies the router."""
 
 
 class Asset(OpenStruct, kw_only=True):
     """A stored file, such as the logo of a brand."""
 
-    id: str
+    id: UUID
     """Identifies the asset."""
     url: str | UnsetType = UNSET
     """Where the file can be loaded from."""

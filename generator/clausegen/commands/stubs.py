@@ -15,7 +15,6 @@ import msgspec
 from clausegen.output import Source, document_arguments, read, show
 
 if TYPE_CHECKING:  # loading the model takes longer than --help should
-    from clausegen.model import Api
     from clausegen.text.problems import Problem
 
 
@@ -34,7 +33,7 @@ PACKAGES = {
     "typescript": re.compile(r"(@[a-z0-9][a-z0-9._-]*/)?[a-z0-9][a-z0-9._-]*"),
 }
 Files = dict[str, str | bytes]
-Renderer = Callable[["Api"], tuple[Files, tuple["Problem", ...]]]
+Renderer = Callable[..., tuple[Files, tuple["Problem", ...]]]
 
 
 class Options(msgspec.Struct, frozen=True):
@@ -78,31 +77,43 @@ def server(options: Options) -> None:
 @click.option(
     "--dates",
     type=click.Choice(["datetime", "str"]),
-    help="What date-time is in Python; datetime unless given.",
+    help="What date-time and date are in Python; datetime (and date) unless given.",
 )
-def client(options: Options, language: str, package: str, dates: str | None) -> None:
+@click.option(
+    "--uuids",
+    type=click.Choice(["uuid", "str"]),
+    help="What texts of the format uuid are in Python; UUID unless given.",
+)
+def client(
+    options: Options, language: str, package: str, dates: str | None, uuids: str | None
+) -> None:
     """Make a client.
 
     SPEC is an OpenAPI 3.0 or 3.1 document; without it, that of contract.toml or ./openapi.yaml.
 
     \b
     clausegen stubs client openapi.yaml --out clients/python --package acme
-    clausegen stubs client openapi.yaml --out clients/python --dates str
+    clausegen stubs client openapi.yaml --out clients/python --dates str --uuids str
     clausegen stubs client --language typescript --out clients/typescript --check
     """
     if package and not PACKAGES[language].fullmatch(package):
         raise click.UsageError(f"{package!r} is no name of a {language} package. Try acme_client.")
-    if dates and language != "python":
-        raise click.UsageError(f"--dates is of Python: {language} keeps date-time a text.")
-    _generate(language, options, package, datetimes=dates != "str")
+    for option, said in (("--dates", dates), ("--uuids", uuids)):
+        if said and language != "python":
+            raise click.UsageError(f"{option} is of Python: {language} keeps these texts.")
+    chosen = ({"date-time", "date"} if dates != "str" else set()) | (
+        {"uuid"} if uuids != "str" else set()
+    )
+    texts = {"texts": frozenset(chosen)} if language == "python" else {}
+    _generate(language, options, package=package, **texts)
 
 
-def _generate(kind: str, options: Options, package: str = "", *, datetimes: bool = False) -> None:
+def _generate(kind: str, options: Options, **given: object) -> None:
     from clausegen.render.generated import write_tree
 
     api, _ = read(options.source)
     gc.freeze()  # nothing of it becomes garbage: the collector need not look at it again
-    files, problems = _renderer(kind, package, datetimes=datetimes)(api)
+    files, problems = _renderer(kind)(api, **given)
     show(problems, "warning")
     drift = write_tree(options.out, files, check=options.check)
     if drift is not None:
@@ -110,7 +121,7 @@ def _generate(kind: str, options: Options, package: str = "", *, datetimes: bool
         raise click.ClickException(f"{options.out} is out of date: generate it again.")
 
 
-def _renderer(kind: str, package: str, *, datetimes: bool) -> Renderer:
+def _renderer(kind: str) -> Renderer:
     if kind == "server":
         from clausegen.render.python.server.server_stub import server_stub
 
@@ -118,7 +129,7 @@ def _renderer(kind: str, package: str, *, datetimes: bool) -> Renderer:
     if kind == "python":
         from clausegen.render.python.client.python_client import python_client
 
-        return functools.partial(python_client, package=package, datetimes=datetimes)
+        return python_client
     from clausegen.render.typescript.typescript_client import typescript_client
 
-    return functools.partial(typescript_client, package=package)
+    return typescript_client

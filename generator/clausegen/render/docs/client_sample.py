@@ -11,12 +11,13 @@ from clausegen.render.shapes.calls import method_name, tag_groups
 from clausegen.render.shapes.directions import Uses, directions
 from clausegen.render.shapes.examples import ExampleMaker
 from clausegen.render.shapes.flatten import attributes, flattened, unwrapped
-from clausegen.render.shapes.moments import is_moment
 from clausegen.render.shapes.names import Scope, pascal, snake
 from clausegen.render.shapes.package import package_name
+from clausegen.render.shapes.text_kinds import text_kind
 
 TOKEN = "YOUR_TOKEN"  # noqa: S105 - a placeholder for the reader
-MOMENT = "datetime.fromisoformat("
+TEXTS = {"date-time": "datetime.fromisoformat(", "date": "date.fromisoformat(", "uuid": "UUID("}
+"""How values of the client's classes are made of texts."""
 
 
 class ClientSamples:
@@ -58,8 +59,7 @@ class ClientSamples:
             arguments.append(f"body={self._body(model, content.schema, body)}")
         method = f"client.{self._modules[operation.pointer]}.{method_name(operation)}"
         call = _call(method, arguments)
-        if MOMENT in call:
-            imports.insert(0, "from datetime import datetime\n")
+        imports = [*_standard(call), *imports]
         gives = any(each.is_success and each.contents for each in operation.responses)
         return (
             f"# {self.install}\n"
@@ -95,7 +95,8 @@ class ClientSamples:
         if schema is None or not isinstance(value, str):
             return text
         flat = flattened(self._api, unwrapped(schema)[0])
-        return f"{MOMENT}{text})" if is_moment(flat) else text
+        kind = text_kind(flat)
+        return f"{TEXTS[kind]}{text})" if kind else text
 
     def _credentials(self, operation: Operation) -> str:
         needed = next(iter(operation.security or ()), ())
@@ -110,6 +111,14 @@ def used_schemes(api: Api) -> list[SecurityScheme]:
     """Those that some operation needs and that a client can send by itself."""
     used = {name for each in api.operations for way in each.security or () for name, _ in way}
     return [e for e in api.security_schemes if e.name in used and e.type != "mutualTLS"]
+
+
+def _standard(call: str) -> list[str]:
+    """What a call imports from the standard library, and a blank line."""
+    dates = [name for name in ("date", "datetime") if f"={name}.from" in call]
+    found = [f"from datetime import {', '.join(dates)}"] if dates else []
+    found += ["from uuid import UUID"] if "=UUID(" in call else []
+    return [*found, ""] if found else []
 
 
 def _call(method: str, arguments: list[str]) -> str:

@@ -22,11 +22,10 @@ def from_import(module: str, names: Iterable[str]) -> str:
 
 def libraries(names: Iterable[str]) -> list[str]:
     """One statement a library for those of the names that do not come from the models."""
-    blocks = (
-        "\n".join(filter(None, (from_import(each, _from(each, names)) for each in block)))
-        for block in (("datetime", "typing"), ("msgspec",))
-    )
-    found = "\n\n".join(filter(None, blocks))
+    named = {each: from_import(each, _from(each, names)) for each in ("typing", "uuid", "msgspec")}
+    dates = "import datetime as dt" if "dt" in names else ""
+    blocks = ((dates, named["typing"], named["uuid"]), (named["msgspec"],))
+    found = "\n\n".join("\n".join(filter(None, block)) for block in blocks if any(block))
     return [found] if found else []
 
 

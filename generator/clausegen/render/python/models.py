@@ -25,8 +25,8 @@ from clausegen.render.shapes.flatten import (
     unnamed,
     unwrapped,
 )
-from clausegen.render.shapes.moments import is_moment
 from clausegen.render.shapes.names import pascal, snake
+from clausegen.render.shapes.text_kinds import TextKind, text_kind
 from clausegen.render.shapes.variants import branch_names
 from clausegen.text.problems import Problem
 
@@ -41,11 +41,12 @@ IMPORTED = {
     "OpenStruct": "open_struct",
     "Struct": "msgspec",
     "UNSET": "msgspec",
+    "UUID": "uuid",
     "UnsetType": "msgspec",
-    "datetime": "datetime",
+    "dt": "datetime",
     "field": "msgspec",
 }
-ANNOTATIONS = frozenset({"str", "int", "float", "bool", "list", "dict", "bytes", "datetime"})
+ANNOTATIONS = frozenset({"str", "int", "float", "bool", "list", "dict", "bytes", "dt"})
 """Names that annotations use: an attribute of that name would hide the type from its class."""
 ATTRIBUTES = ANNOTATIONS | {"additional"}
 DEEPEST = 40
@@ -63,8 +64,8 @@ class Flavour(msgspec.Struct, frozen=True, kw_only=True):
 
     constraints: bool
     """A server checks what it receives; a client trusts and must survive what is new."""
-    datetimes: bool = False
-    """Whether texts of the format date-time are `datetime`."""
+    texts: frozenset[TextKind] = frozenset()
+    """The formats whose texts have a class of their own, such as `datetime`."""
 
 
 class _Pending(msgspec.Struct, frozen=True):
@@ -242,8 +243,8 @@ class Models:
             typed = types.array_of(self._item(flat, hint, uses, depth))
         elif kind == "string" and flat.format == "binary" and uses.in_forms:
             return types.BYTES
-        elif kind == "string" and self._flavour.datetimes and is_moment(flat):
-            return types.DATETIME
+        elif kind == "string" and (text := text_kind(flat)) in self._flavour.texts:
+            return types.TEXTS[text]
         else:
             typed = PLAIN.get(kind, ANY)
         if not self._flavour.constraints:

@@ -18,6 +18,7 @@ from clausegen.render.python.source import (
     literal,
     pattern_literal,
 )
+from clausegen.render.shapes.text_kinds import TextKind
 from clausegen.schemas.patterns import python
 
 Family = Literal["any", "none", "bool", "int", "float", "str", "array", "object", "struct", "union"]
@@ -68,8 +69,12 @@ class Typed(msgspec.Struct, frozen=True, kw_only=True):
 ANY = Typed(source="Any", family="any", names=frozenset({"Any"}))
 NONE = Typed(source="None", family="none")
 BYTES = Typed(source="bytes", family="str")
-DATETIME = Typed(source="datetime", family="str", names=frozenset({"datetime"}))
-"""A text on the wire: no alternative to other texts."""
+TEXTS: dict[TextKind, Typed] = {
+    "date-time": Typed(source="dt.datetime", family="str", names=frozenset({"dt"})),
+    "date": Typed(source="dt.date", family="str", names=frozenset({"dt"})),
+    "uuid": Typed(source="UUID", family="str", names=frozenset({"UUID"})),
+}
+"""Texts on the wire: no alternatives to other texts."""
 PLAIN: dict[str, Typed] = {
     "string": Typed(source="str", family="str"),
     "integer": Typed(source="int", family="int"),

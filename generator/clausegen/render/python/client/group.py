@@ -49,6 +49,8 @@ class GroupView(msgspec.Struct, frozen=True, kw_only=True):
     imports: list[str]
     constants: list[str]
     methods: list[MethodView]
+    names: frozenset[str]
+    """What the module imports."""
 
     @property
     def attribute(self) -> dict[str, str]:
@@ -98,6 +100,7 @@ def group_view(api: Api, tag: Tagged, models: Models, bodies: ErrorBodies) -> Gr
         imports=_blocks(imports, local),
         constants=[constant(call) for call in calls],
         methods=methods,
+        names=frozenset(names),
     )
 
 

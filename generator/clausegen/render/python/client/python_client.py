@@ -28,6 +28,7 @@ from clausegen.render.shapes.errors import ErrorView, error_classes
 from clausegen.render.shapes.package import base_url, package_name, signed, title, version
 from clausegen.render.shapes.silences import silences
 from clausegen.render.shapes.text import plain
+from clausegen.render.shapes.text_kinds import DATES, UUIDS, TextKind
 from clausegen.text.problems import Problem
 
 RUNTIME = (
@@ -96,7 +97,8 @@ class ClientView(msgspec.Struct, frozen=True, kw_only=True):
     groups: list[GroupView]
     has_alternatives: bool
     """Whether a class of the models is one of several."""
-    has_datetimes: bool
+    names: frozenset[str]
+    """What modules import from libraries."""
 
     def doc(self, flavour: Mapping[str, str]) -> str:
         """The documentation of a client class."""
@@ -141,11 +143,11 @@ class ClientView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def python_client(
-    api: Api, package: str = "", *, datetimes: bool = True
+    api: Api, package: str = "", *, texts: frozenset[TextKind] = DATES | UUIDS
 ) -> tuple[dict[str, str | bytes], tuple[Problem, ...]]:
     """The package's files, and what could not be expressed.
 
-    `package` is the title unless given. Without `datetimes`, moments are texts.
+    `package` is the title unless given. `texts`: the formats that have classes.
     """
     errors = error_classes(api, reserved={*RESERVED, *KEYWORDS, *BUILTINS})
     reserved = {*RESERVED, *(each.name for each in errors)}
@@ -156,7 +158,7 @@ def python_client(
         suffix="Api",
     )
     reserved |= {name for each in tags for name in (each.name, f"Async{each.name}")}
-    flavour = Flavour(constraints=False, datetimes=datetimes)
+    flavour = Flavour(constraints=False, texts=texts)
     models = Models(api, flavour, directions=directions(api), reserved=reserved)
     bodies = error_bodies(api, models)
     groups = [group_view(api, each, models, bodies) for each in tags]
@@ -212,8 +214,7 @@ def _client(api: Api, package: str, groups: list[GroupView], used: set[str]) -> 
         made_credentials=made_credentials(api, given),
         groups=groups,
         has_alternatives="OneOf" in used,
-        has_datetimes="datetime" in used
-        or any("import datetime" in block for each in groups for block in each.imports),
+        names=frozenset(used).union(*(each.names for each in groups)),
     )
 
 
