@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import forking
 from clausecheck.run.embedded import EmbeddedMock
 
 ROOT = Path(__file__).parents[1]
@@ -53,12 +54,17 @@ class Done(NamedTuple):
 
 
 def command(*arguments: str, modules: tuple[str, ...] = DIRECTED) -> list[str]:
-    """The run as a command; of giosg's contract unless another one is named."""
+    """The run as a command of its own."""
+    return [sys.executable, "-m", "pytest", *asked_of_pytest(*arguments, modules=modules)]
+
+
+def asked_of_pytest(*arguments: str, modules: tuple[str, ...] = DIRECTED) -> list[str]:
+    """Its arguments; for giosg's contract unless another one is named."""
     found = [next(f for f in _places(each) if f.exists()) for each in modules]
     asked = [*UNUSED, "-p", "no:cacheprovider", *arguments]
     if not {"--contract", "--contract-document"} & set(arguments):
         asked += ["--contract", "giosg"]
-    return [sys.executable, "-m", "pytest", *asked, *map(str, found)]
+    return [*asked, *map(str, found)]
 
 
 def _places(module: str) -> tuple[Path, ...]:
@@ -77,11 +83,15 @@ def run_suite(
     report = folder / "report"
     fixed = ["--contract-report", str(report)]
     fixed += ["--contract-seed", str(seed)] if seed is not None else []
-    asked = command(*fixed, *arguments, modules=modules)
-    done = ended(asked, cwd=folder, env={**os.environ, **(environment or {})})
+    code, out, err = forking.ended(
+        asked_of_pytest(*fixed, *arguments, modules=modules),
+        folder=folder,
+        environment={**os.environ, **(environment or {})},
+        patience=PATIENCE,
+    )
     written = report / "contract.json"
     data = json.loads(written.read_text()) if written.exists() else {}
-    return Done(done.returncode, done.stdout, done.stderr, data)
+    return Done(code, out, err, data)
 
 
 def ended(

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import re
-import subprocess
 import time
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from running import command
+import forking
+from running import asked_of_pytest
 
 
 class Ended(NamedTuple):
@@ -37,11 +39,16 @@ def run_suite(folder: Path, *arguments: str, bound: float) -> Ended:
     """A quick run; it is killed after `bound` seconds."""
     report = folder / "report"
     asked = ("-q", "--contract-depth", "quick", "--contract-seed", "1")
-    started_as = command(*asked, "--contract-report", str(report), *arguments, modules=("",))
+    asked += ("--contract-report", str(report), *arguments)
     said = folder / "output.txt"
     started = time.monotonic()
-    with said.open("wb") as output:
-        process = subprocess.Popen(started_as, stdout=output, stderr=subprocess.STDOUT, cwd=folder)
+    process = forking.start(
+        asked_of_pytest(*asked, modules=("",)),
+        folder=folder,
+        environment=os.environ,
+        out=said,
+        err=said,
+    )
     exit_code, peak = _waited(process, started + bound)
     written = report / "contract.json"
     return Ended(
@@ -53,17 +60,17 @@ def run_suite(folder: Path, *arguments: str, bound: float) -> Ended:
     )
 
 
-def _waited(process: subprocess.Popen[bytes], until: float) -> tuple[int | None, float]:
+def _waited(process: ForkServerProcess, until: float) -> tuple[int | None, float]:
     """Exit code (None if it had to be killed) and peak memory in MB."""
     killed, peak = False, 0.0
-    while process.poll() is None:
+    while process.is_alive():
         # Not ru_maxrss: a child inherits the high-water mark of the process that started it.
         peak = max(peak, _memory(process.pid))
         if time.monotonic() > until and not killed:
             process.kill()
             killed = True
         time.sleep(0.02)
-    return None if killed else process.returncode, peak
+    return None if killed else process.exitcode, peak
 
 
 def _memory(pid: int) -> float:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 import tempfile
 import time
@@ -121,7 +120,7 @@ def run_one(mutant: Mutant, *, seed: int, scope: Scope = "all") -> Verdict:
         asked += ["-k", _chosen(mutant, scope)] if scope != "all" else []
         try:
             done = run_suite(Path(name), *asked, modules=("",), seed=seed)
-        except subprocess.TimeoutExpired:
+        except TimeoutError:
             return failed(mutant, "the suite did not end")
         if not done.report:
             lines = (done.out + done.err).strip().splitlines() or ["it said nothing"]
