@@ -13,7 +13,10 @@ import pytest
 from clausecheck.failures import NotOurs
 from clausecheck.http.client import Client
 from clausecheck.http.target import load_target
+from clausecheck.world.contract import Settings, contract_of
+from clausecheck.world.world import World
 from clausegen.load import load_api
+from clausegen.manifest import manifest_of
 from clausegen.model.items import named_id
 from tiny_servers import http
 
@@ -123,3 +126,95 @@ def test_ids_in_forms_are_ids(media: str, tmp_path: Path) -> None:
 )
 def test_the_number_of_an_envelope_is_no_id(answer: Any, found: str | None) -> None:
     assert named_id(answer, "dog_id") == found
+
+
+def numbered() -> dict[str, Any]:
+    """Boxes whose number the client chooses."""
+    number = {"type": "integer", "minimum": 1, "maximum": 40}
+    box = {"type": "object", "required": ["number"], "properties": {"number": number}}
+    told = {"description": "It.", "content": {"application/json": {"schema": box}}}
+    gone = {"description": "Not there."}
+    key = {"name": "number", "in": "path", "required": True, "schema": number}
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Boxes", "version": "1"},
+        "paths": {
+            "/boxes": {
+                "post": {
+                    "operationId": "add",
+                    "requestBody": {"content": {"application/json": {"schema": box}}},
+                    "responses": {"201": told, "409": {"description": "Taken."}},
+                }
+            },
+            "/boxes/{number}": {
+                "parameters": [key],
+                "get": {
+                    "operationId": "read",
+                    "responses": {"200": told, "404": gone},
+                },
+                "delete": {"operationId": "remove", "responses": {"204": gone, "404": gone}},
+            },
+        },
+    }
+
+
+def test_a_number_that_the_client_chooses_is_a_free_one_each_time(tmp_path: Path) -> None:
+    held = {str(each) for each in range(1, 36)}
+    theirs = set(held)
+
+    def answer(request: Any) -> tuple[int, dict[str, str], bytes]:
+        last = request.path.rpartition("/")[2]
+        if request.command == "POST":
+            last = str(json.loads(request.body)["number"])
+            if last in held:
+                return 409, {}, b""
+            held.add(last)
+        elif last not in held:
+            return 404, {}, b""
+        elif request.command == "DELETE":
+            held.remove(last)
+            return 204, {}, b""
+        status = 201 if request.command == "POST" else 200
+        shown = json.dumps({"number": int(last)}).encode()
+        return status, {"Content-Type": "application/json"}, shown
+
+    file = tmp_path / "openapi.json"
+    file.write_text(json.dumps(numbered()))
+    with http(answer) as url:
+        contract = contract_of(manifest_of(None, file))
+        client = Client(contract.document, load_target(None, base_url=url))
+        world = World(contract, client, Settings(prefix="clausecheck-0123ab"))
+        made = [world.create("add").path["number"] for _ in range(3)]
+        assert len(set(made)) == len(made)
+        assert world.cleanup.run() == []
+    assert held == theirs
+
+
+@pytest.mark.parametrize(
+    ("style", "explode", "shown"),
+    [
+        ("label", False, "/keys/.k5"),
+        ("matrix", False, "/keys/;key=k5"),
+        ("simple", False, "/keys/k5"),
+    ],
+)
+def test_the_header_location_tells_the_id_in_every_style(
+    style: str, shown: str, *, explode: bool, tmp_path: Path
+) -> None:
+    told = document()
+    told["paths"]["/keys/{key}"]["parameters"][0] |= {"style": style, "explode": explode}
+    gone = []
+
+    def answer(request: Any) -> tuple[int, dict[str, str], bytes]:
+        if request.command == "POST":
+            return 201, {"Location": shown}, b""
+        gone.append(request.path)
+        return 204, {}, b""
+
+    file = tmp_path / "openapi.json"
+    file.write_text(json.dumps(told))
+    with http(answer) as url:
+        client = Client(load_api(file), load_target(None, base_url=url))
+        client.call("add")
+        assert client.call("remove", path={"key": "k5"}).status == 204
+    assert gone == [shown]

@@ -13,7 +13,10 @@ from clausecheck.http.client import Client
 from clausecheck.http.credentials import Carried
 from clausecheck.http.exchange import Exchange
 from clausecheck.http.target import TargetError, load_target
+from clausecheck.world.contract import Settings, contract_of
+from clausecheck.world.world import World
 from clausegen.load import load_api
+from clausegen.manifest import manifest_of
 from foreign import Foreign, document, foreign
 
 
@@ -233,3 +236,40 @@ def test_a_header_names_what_is_ours_or_was_given(tmp_path: Path) -> None:
         given.write_text(f'base_url = "{url}"\n[headers]\nX-Dog-Id = "1"\n')
         client = Client(load_api(file), load_target(given))
         assert client.call("postCats", body={"name": "x"}).status == 201
+        world = World(contract_of(manifest_of(None, file)), client, Settings())
+        assert world.create("postCats").exchange.carries["X-Dog-Id"] == "1"
+        world.cleanup.run()
+
+
+@pytest.mark.parametrize("name", ["to", "from", "transfer_to", "parent", "sentBy"])
+def test_a_number_that_relates_to_something_is_an_id(name: str, tmp_path: Path) -> None:
+    """{"to": 2} tells of no collection: it may be anybody's."""
+    told = document()
+    thing = told["components"]["schemas"]["Thing"]
+    thing["properties"] |= {name: {"type": "integer"}, "photo": {"type": "integer"}}
+    file = tmp_path / "openapi.json"
+    file.write_text(json.dumps(told))
+    with foreign() as (_, url):
+        client = Client(load_api(file), load_target(None, base_url=url))
+        said = refused(client, "postCats", body={"name": "x", name: 2})
+        assert said.endswith(f": give [values] {name}")
+        assert client.call("postCats", body={"name": "x", "photo": 2}).status == 201
+        given = load_target(None, base_url=url, settings=[f"values.{name}=2"])
+        assert Client(load_api(file), given).call("postCats", body={"name": "x", name: 2}).ok
+
+
+def test_the_advice_for_an_id_names_the_line_that_helps(tmp_path: Path) -> None:
+    told = document()
+    dog = {"name": "X-Dog-Id", "in": "header", "required": True, "schema": {"type": "integer"}}
+    cat = {"name": "cat_id", "in": "query", "schema": {"type": "integer"}}
+    told["paths"]["/cats"]["post"]["parameters"] = [dog, cat]
+    file = tmp_path / "openapi.json"
+    file.write_text(json.dumps(told))
+    with foreign() as (_, url):
+        client = Client(load_api(file), load_target(None, base_url=url))
+        client.parameters = lambda _: Carried(headers={"X-Dog-Id": "1"})
+        assert refused(client, "postCats", body={"name": "x"}).endswith(": give [headers] X-Dog-Id")
+        client.parameters = lambda _: Carried(query={"cat_id": "1"})
+        assert refused(client, "postCats", body={"name": "x"}).endswith(": give [values] cat_id")
+        told_ = refused(client, "postDogs", body={"name": "x", "made_up_id": 1})
+        assert told_.endswith("did not create")

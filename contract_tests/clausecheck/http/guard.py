@@ -13,13 +13,13 @@ from urllib.parse import parse_qsl, urlsplit
 
 from clausegen.model import UNSET, Api, Operation, Schema
 from clausegen.model.items import is_creator, names_in, own_id, place
-from clausegen.model.relations import body_schema, effect_of
+from clausegen.model.relations import body_schema, effect_of, is_read_only
 from clausegen.words.references import References
 
 from clausecheck.failures import NotChecked, NotOurs
 from clausecheck.http.chosen import chosen, unknown
 from clausecheck.http.exchange import READS, Exchange
-from clausecheck.http.ledger import UNIQUE, Ledger, refers_to
+from clausecheck.http.ledger import UNIQUE, Ledger, last_word, refers_to
 from clausecheck.http.payload import payload_of
 from clausecheck.http.segments import read
 from clausecheck.http.servers import base_of
@@ -124,7 +124,19 @@ class Guard:
                 continue
             if self._ledger.holds(operation.path, values, name, text):
                 continue
-            raise NotOurs(f"{name} {text[:40]!r} would name something that this run did not create")
+            what = f"{name} {text[:40]!r} would name something that this run did not create"
+            raise NotOurs(what + self._advice(operation, name))
+
+    def _advice(self, operation: Operation, name: str) -> str:
+        """The line of the target file that helps; none for what no valid request has."""
+        if name in self._target.values:
+            return ""
+        if any(each.name == name for each in operation.parameters_in("header")):
+            return f": give [headers] {name}"
+        sent = self._api.attributes(schema) if (schema := body_schema(operation)) else ()
+        told = any(each.name == name and not is_read_only(self._api, each.schema) for each in sent)
+        asked = any(each.name == name for each in operation.parameters_in("query"))
+        return f": give [values] {name}" if told or asked else ""
 
     def _creates(self, operation: Operation) -> bool:
         if operation.id not in self._creators:
@@ -177,9 +189,28 @@ def _as_read(value: Any, schema: Schema | None) -> Any:
     return int(value) if is_whole and expects else value
 
 
+RELATES = frozenset(
+    {
+        *("to", "from", "of", "by", "for", "with", "parent", "child", "owner", "author", "creator"),
+        *(
+            "assignee",
+            "manager",
+            "source",
+            "origin",
+            "target",
+            "destination",
+            "sender",
+            "recipient",
+        ),
+        *("receiver", "ref", "reference", "link"),
+    }
+)
+"""Names that say how something belongs to something, and not to what: {"to": 2}."""
+
+
 def names_any(api: Api, name: str) -> bool:
-    """Whether its last word is that of a collection: such a number is an id."""
-    return any(
+    """Whether its last word is that of a collection, or relates: such a number is an id."""
+    return last_word(name) in RELATES or any(
         refers_to(name, place(each.path))
         for each in api.operations
         if each.path.rstrip("/").endswith("}")

@@ -11,10 +11,20 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from clausegen.model import Api
-from clausegen.model.items import Maker, makers, named_id, names_in, path_values, place, text_of
+from clausegen.model.items import (
+    Maker,
+    makers,
+    named_id,
+    names_in,
+    on_place,
+    path_values,
+    place,
+    text_of,
+)
 
 from clausecheck.http.exchange import READS, Exchange
 from clausecheck.http.payload import payload_of
+from clausecheck.http.segments import read
 from clausecheck.http.servers import base_of
 from clausecheck.http.target import Target
 
@@ -196,8 +206,10 @@ class Ledger:
         url = base_of(self._api, self._target.base_url, maker.operation)
         base = urlsplit(url).path
         path = urlsplit(exchange.headers.get("location", "")).path.removeprefix(base)
-        found = path_values(maker.item, path)
-        return found[maker.parameter] if found else None
+        there = (on_place(self._api, maker.item, method) for method in ("get", "delete"))
+        operation = next((each for each in there if each is not None), None)
+        found = read(operation, path) if operation else path_values(maker.item, path)
+        return list(found.values())[-1] if found else None
 
     def _chosen(self, maker: Maker, exchange: Exchange) -> str | None:
         """What the payload named it, if that was made up."""
@@ -239,10 +251,14 @@ def _stem(attribute: str) -> str:
 
 def refers_to(attribute: str, where: str) -> bool:
     """Its last word is one of what is at /cats/{}: cat, from_cat, fromCat, cats."""
-    last = re.findall(r"[A-Z]?[a-z]+|[A-Z]+", attribute)[-1:]
-    word, collection = "".join(last).lower(), where.rsplit("/", 2)[-2].lower()
+    word, collection = last_word(attribute), where.rsplit("/", 2)[-2].lower()
     plurals = {word, f"{word}s", f"{word}es", f"{word[:-1]}ies"}
     return len(word) > 2 and collection in plurals  # noqa: PLR2004 - no "to", no "by"
+
+
+def last_word(attribute: str) -> str:
+    """In lower case; empty for a name without letters."""
+    return "".join(re.findall(r"[A-Z]?[a-z]+|[A-Z]+", attribute)[-1:]).lower()
 
 
 def _whole(path: str, values: Mapping[str, str]) -> Owned:

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from clausegen.model import UNSET, Content, Operation, Property, Schema, Words, relations
-from clausegen.model.items import place
+from clausegen.model.items import Maker, names_in, own_id, place
 from clausegen.schemas.validation import validator
 from clausegen.words.mutability import Mutability
 from clausegen.words.references import References
 from clausegen.words.uniqueness import Uniqueness
 
 from clausecheck.failures import NotChecked
+from clausecheck.http.chosen import MISSING
 from clausecheck.http.guard import ID, names_any
 from clausecheck.world.workshop import Workshop
 
@@ -219,12 +220,38 @@ class Bodies:
             yield self.fresh(attribute.schema)
         elif references is not None and references.operation is not None:
             yield self.reference(operation, attribute.name, actor)
+        elif (maker := self._made_by(operation, attribute, schema)) is not None:
+            yield from self._free(maker, attribute.schema)
         elif self._is_id(attribute.name, schema):
             yield from self._ids(attribute, schema, actor)
         elif self.is_name(attribute.schema) and not schema.nullable:
             yield from (self.fresh(attribute.schema), self.fresh(attribute.schema))
         else:
             yield from self._plain(operation, attribute)
+
+    def _made_by(self, operation: Operation, attribute: Property, schema: Schema) -> Maker | None:
+        """Where the attribute is the number under which the payload makes something."""
+        name, made = attribute.name, self.world.api.ledger.makers.get(operation.id, ())
+        is_number = schema.types == ("integer",) and schema.enum is None
+        if not is_number or (ID.search(name) and not attribute.required):
+            return None  # an id that need not be sent is the server's to choose
+        own = (each for each in made if own_id({name: 1}, each.parameter) is not None)
+        return next((each for each in own if not each.chosen), None)
+
+    def _free(self, maker: Maker, schema: Schema) -> Iterator[int]:
+        """Two numbers under which nothing can be read."""
+        reading = self.world.relations.on_path(maker.item, "get")
+        found = 0
+        for value in self.world.values.counted(schema):
+            if maker.parents or reading is None or self._is_free(reading, value):
+                yield value
+                found += 1
+            if found > 1:
+                return
+
+    def _is_free(self, reading: Operation, value: int) -> bool:
+        path = {names_in(reading.path)[-1]: str(value)}
+        return self.world.api.call(reading, path=path).status in MISSING
 
     def _is_id(self, name: str, schema: Schema) -> bool:
         is_number = schema.types == ("integer",)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import itertools
 import uuid
+import zlib
 from collections.abc import Iterator
 
 from clausecheck.http.ledger import Ledger
+
+LARGE = 1_000_000_000
+"""Numbers stay below what 32 bits hold."""
 
 
 class Names:
@@ -38,6 +42,10 @@ class Names:
 
     def hostname(self) -> str:
         return self._ledger.coin(f"{self.prefix}-{next(self._counter)}.example.com")
+
+    def number(self) -> int:
+        """Another one each time, from a start of the run's own: most likely free."""
+        return zlib.crc32(self.prefix.encode()) % LARGE + next(self._counter)
 
     def uuid(self) -> str:
         """A new id that names nothing."""

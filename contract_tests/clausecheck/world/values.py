@@ -19,6 +19,7 @@ from clausegen.schemas.validation import validator
 
 from clausecheck.world.names import Names
 
+COUNTED = 50  # numbers that may be tried one after the other
 DEEP = 8  # objects inside objects: documents may refer to themselves
 MOMENT = "2031-05-06T07:08:09Z"
 FORMATS = {
@@ -50,6 +51,18 @@ class Values:
         """A new text that no other resource has; None if none is found that keeps the schema."""
         keeps = validator(self._api, schema, "request")
         return next((each for each in self._texts(schema) if keeps.accepts(each)), None)
+
+    def counted(self, schema: Schema) -> Iterator[int]:
+        """Numbers that keep the schema, other ones each time."""
+        keeps = validator(self._api, schema, "request")
+        told = {key: value for each in self._parts(schema) for key, value in each.constraints}
+        low, step = told.get("minimum", told.get("exclusiveMinimum", 0)), told.get("multipleOf", 1)
+        high = told.get("maximum", told.get("exclusiveMaximum", 2**31 - 1))
+        steps = max(int((high - low) // step) + 1, 1)
+        for _ in range(COUNTED):
+            value = low - low % step + step * (self._names.number() % steps)
+            if value == int(value) and keeps.accepts(int(value)):
+                yield int(value)
 
     def _tried(self, schema: Schema, deep: int) -> Iterator[Any]:
         parts = list(self._parts(schema))

@@ -101,9 +101,10 @@ class World:
     def _value_of(self, operation: Operation, parameter: Parameter) -> Any:
         name, values, ids = parameter.name, self.target.values, self.target.ids
         schema = parameter.schema or (parameter.content.schema if parameter.content else None)
+        headers = self.target.headers if parameter.location == "header" else {}
         told = (
             known[key]
-            for known in (values, ids)
+            for known in (headers, values, ids)
             for key in (f"{operation}.{name}", name)
             if key in known
         )
