@@ -63,11 +63,11 @@ def _until_limit(command: list[str], folder: Path, log: BinaryIO) -> bool:
 
 
 def _document(service: Service, folder: Path, url: str, *, always: bool = False) -> str:
-    """Its place at the service; a file where it is not served, or only with credentials.
+    """Its place at the service; a file where it is not served.
 
     `always` a file: schemathesis waits ten seconds for a document, which is not enough for all.
     """
-    if service.is_served and not service.credentials and not always:
+    if service.is_served and not always:
         return service.document
     file = folder / "openapi.yaml"
     if service.is_served:

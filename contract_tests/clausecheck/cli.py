@@ -39,8 +39,9 @@ def main() -> None:
 def run(arguments: tuple[str, ...]) -> None:
     """Run the contract suite. ARGUMENTS are pytest's, with those of the suite among them.
 
-    DOCUMENT is a file, a URL of this machine, or a path of the server (/openapi.json). As options
-    of pytest itself, those of the suite start with --contract-, such as --contract-seed.
+    DOCUMENT is a file, a URL of this machine, or a path of the server (/openapi.json), which the
+    first actor asks for. As options of pytest itself, those of the suite start with --contract-,
+    such as --contract-seed.
 
     \b
       --base-url URL             the implementation; without it the contract's mock is started

@@ -152,10 +152,58 @@ def test_what_is_served_must_be_a_document(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("given", "asked"),
+    [
+        (["--target-set", "actors.a.token=t"], "Bearer t"),
+        (["--target-set=actors.a.username=u", "--target-set", "actors.a.password=p"], "Basic dTpw"),
+        (["--header", "Authorization: Key k"], "Key k"),
+        (["--target", "mine.toml"], "Bearer filed"),
+    ],
+)
+@pytest.mark.parametrize("document", [["/openapi.json"], []])
+def test_a_document_behind_a_login_is_asked_for_by_the_owner(
+    given: list[str],
+    asked: str,
+    document: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def answer(request: Any) -> tuple[int, dict[str, str], bytes]:
+        right = request.headers.get("Authorization") == asked
+        return (200, {}, b'{"openapi": "3.1.0"}') if right else (401, {}, b"")
+
+    monkeypatch.chdir(tmp_path)
+    with http(answer) as url:
+        Path("mine.toml").write_text(f'base_url = "{url}"\n[actors.a]\ntoken = "filed"\n')
+        told = [*document, "--base-url", url]
+        assert any("document=" in each for each in passed_on([*told, *given], tmp_path)) == (
+            bool(document) or "--target" not in given
+        )
+        with pytest.raises(TargetError, match="is behind a login: give"):
+            passed_on(["/openapi.json", "--base-url", url], tmp_path)
+
+
+def test_credentials_stay_at_the_target(tmp_path: Path) -> None:
+    """Neither another server of this machine nor one that the target leads to gets them."""
+    seen: list[Any] = []
+
+    def other(request: Any) -> tuple[int, dict[str, str], bytes]:
+        seen.append(request.headers.get("Authorization"))
+        return 200, {}, b'{"openapi": "3.1.0"}'
+
+    with http(other) as there, http(lambda _: (302, {"Location": f"{there}/o"}, b"")) as url:
+        token = ["--target-set", "actors.a.token=t", "--base-url", url]
+        passed_on([f"{there}/openapi.json", *token], tmp_path)
+        passed_on(["/openapi.json", *token], tmp_path)
+    assert seen == [None, None]
+
+
+@pytest.mark.parametrize(
     ("line", "table", "name"),
     [
         ("ids.slug", "ids", "slug"),
         ("[values] slug", "values", "slug"),
+        ("[headers] X-Dog-Id", "headers", "X-Dog-Id"),
         ("[actors.admin]", "actors", "admin"),
         ("[actors.admin.ids]", "actors", "admin"),
     ],

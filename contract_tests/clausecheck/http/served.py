@@ -5,18 +5,23 @@ from __future__ import annotations
 import urllib.request
 from http.client import HTTPException
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.parse import urlsplit
 
+from clausecheck.http.credentials import plain
 from clausecheck.http.target import Target, TargetError
 
 LARGEST = 64 * 1024 * 1024
 PATIENCE = 120.0  # seconds: large ones are made when they are first asked for
 LATE = "is not given within"
 USUAL = "/openapi.json"
+CLOSED = frozenset({401, 403})
 
 
-def fetched(url: str, folder: Path) -> Path:
+def fetched(url: str, folder: Path, target: Target | None = None) -> Path:
     """The document at a loopback URL, as a file in `folder`.
 
+    If it is the target's, its owner asks: a document may be behind the same login.
     Raises TargetError for another place, for no answer, and for one that is no document.
     """
     if not Target(base_url=url).is_loopback:
@@ -24,8 +29,13 @@ def fetched(url: str, folder: Path) -> Path:
     # Not httpx2: what it imports has a pytest plugin, which pytest wants to import itself.
     direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
-        with direct.open(url, timeout=PATIENCE) as answer:
+        with direct.open(_request(url, target), timeout=PATIENCE) as answer:
             raw = answer.read(LARGEST)
+    except HTTPError as error:
+        login = "; the document is behind a login: give [actors.NAME] with a token, or --header"
+        raise TargetError(
+            f"{url}: there is no document: {error}{login if error.code in CLOSED else ''}"
+        ) from error
     except TimeoutError as error:
         raise TargetError(
             f"{url}: the document {LATE} {PATIENCE:g} s; save it to a file"
@@ -38,3 +48,11 @@ def fetched(url: str, folder: Path) -> Path:
     file = folder / f"openapi.{'json' if is_json else 'yaml'}"
     file.write_bytes(raw)
     return file
+
+
+def _request(url: str, target: Target | None) -> urllib.request.Request:
+    request = urllib.request.Request(url)  # noqa: S310 - loopback only
+    if target is not None and urlsplit(target.base_url).netloc == urlsplit(url).netloc:
+        for name, value in {**target.headers, **plain(target.owner).headers}.items():
+            request.add_unredirected_header(name, value)  # nobody else is to read them
+    return request

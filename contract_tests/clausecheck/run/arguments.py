@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from clausecheck.http.served import LATE, USUAL, fetched
-from clausecheck.http.target import Target, TargetError
+from clausecheck.http.target import Target, TargetError, load_target
 from clausecheck.run.options import OPTIONS, PREFIX
 
 DOCUMENT = f"{PREFIX}document"
@@ -29,7 +29,7 @@ def passed_on(arguments: Sequence[str], folder: Path) -> list[str]:
     given = [_long(each) for each in arguments]
     at = next((i for i in range(len(given)) if _is_document(given, i)), None)
     if at is not None:
-        document = _found(given[at], _base_url(given), folder)
+        document = _found(given, given[at], folder)
         return [*given[:at], f"{DOCUMENT}={document}", *given[at + 1 :]]
     served = _served(given, folder)
     return given if served is None else [*given, f"{DOCUMENT}={served}"]
@@ -49,37 +49,57 @@ def _is_document(given: Sequence[str], at: int) -> bool:
     return each.startswith(("http://", "https://", "/")) or Path(each).suffix in SUFFIXES
 
 
-def _found(place: str, base_url: str | None, folder: Path) -> Path:
-    if place.startswith(("http://", "https://")):
-        return fetched(place, folder)
-    if place.startswith("/") and not Path(place).exists() and base_url is not None:
-        return fetched(_origin(base_url) + place, folder)
-    return Path(place)
+def _found(given: Sequence[str], place: str, folder: Path) -> Path:
+    is_url = place.startswith(("http://", "https://"))
+    if not is_url and (not place.startswith("/") or Path(place).exists()):
+        return Path(place)
+    target = _target(given)
+    if is_url:
+        return fetched(place, folder, target)
+    return Path(place) if target is None else fetched(_origin(target) + place, folder, target)
 
 
 def _served(given: Sequence[str], folder: Path) -> Path | None:
     """The document of a server of this machine, where nobody named one and none lies here."""
-    base_url = _base_url(given)
     named = any(each.partition("=")[0] in NAMES for each in given)
     lies_here = any(Path().glob("contract.toml")) or any(Path().glob("openapi.*"))
+    base_url = next(_values(given, "--base-url"), None)
     if named or lies_here or base_url is None or not Target(base_url=base_url).is_loopback:
         return None
+    target = _target(given)
+    assert target is not None
     try:
-        return fetched(_origin(base_url) + USUAL, folder)
+        return fetched(_origin(target) + USUAL, folder, target)
     except TargetError as error:
         if LATE in str(error):
             raise
         return None  # what to give is said where it is needed
 
 
-def _base_url(given: Sequence[str]) -> str | None:
+def _target(given: Sequence[str]) -> Target | None:
+    """Whom the options name, and who calls there; None where they name nobody."""
+    base_url = next(_values(given, "--base-url"), None)
+    told = next(_values(given, f"{PREFIX}target"), OPTIONS["target"]["default"])
+    file = Path(told) if told else None
+    if file is None and base_url is None:
+        return None
+    if file is None and Path("target.toml").exists():
+        file = Path("target.toml")
+    return load_target(
+        file,
+        base_url=base_url,
+        settings=[*_values(given, f"{PREFIX}target-set")],
+        headers=[*_values(given, f"{PREFIX}header")],
+    )
+
+
+def _values(given: Sequence[str], option: str) -> Iterator[str]:
     for at, each in enumerate(given):
         name, sign, value = each.partition("=")
-        if name == "--base-url":
-            return value if sign else next(iter(given[at + 1 :]), None)
-    return None
+        if name == option and (sign or at + 1 < len(given)):
+            yield value if sign else given[at + 1]
 
 
-def _origin(base_url: str) -> str:
-    parts = urlsplit(base_url)
+def _origin(target: Target) -> str:
+    parts = urlsplit(target.base_url)
     return f"{parts.scheme}://{parts.netloc}"

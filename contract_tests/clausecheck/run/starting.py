@@ -11,8 +11,8 @@ import msgspec
 from clausecheck.report.outcome import Outcome
 from clausecheck.report.unlocks import unlocks
 
-KEY = re.compile(r"\[?([a-z]+)\]?[. ]([A-Za-z_]\w*)")
-"""As reasons write it: ids.NAME, [values] NAME, [actors.NAME]."""
+KEY = re.compile(r"\[?([a-z]+)\]?[. ]([A-Za-z_][\w-]*)")
+"""As reasons write it: ids.NAME, [values] NAME, [headers] NAME, [actors.NAME]."""
 
 
 def write_target(file: Path, outcome: Outcome) -> None:
