@@ -11,6 +11,7 @@ from clausegen.model.items import Maker, names_in, own_id, place
 from clausegen.schemas.validation import validator
 from clausegen.words.mutability import Mutability
 from clausegen.words.references import References
+from clausegen.words.states import States
 from clausegen.words.uniqueness import Uniqueness
 
 from clausecheck.failures import NotChecked
@@ -95,6 +96,7 @@ class Bodies:
             for value in self.values(operation, attribute)
             if value is not None
             and value != before.get(name)
+            and self._may_follow(operation, name, value, before)
             and self._is_coherent(operation, name, value, before)
         ]
         return sorted(found, key=lambda value: value == default)
@@ -110,6 +112,8 @@ class Bodies:
             return True
         known = self._word(operation, name)
         words = known.words if known is not None else Words()
+        if words.get(States) is not None:
+            return False  # it depends on what is there
         if words.get(Uniqueness) is not None or words.get(References) is not None:
             return True
         return value in [*self._told(operation, name, schema), *self._shown(operation, attribute)]
@@ -172,6 +176,14 @@ class Bodies:
         words = self.words_of(operation, name)
         return words is not None and words.get(Mutability) is not None
 
+    def _may_follow(
+        self, operation: Operation, name: str, value: Any, before: Mapping[str, Any]
+    ) -> bool:
+        words = self.words_of(operation, name)
+        word = words.get(States) if words is not None else None
+        state = word.of(before.get(name)) if word is not None else None
+        return state is None or any(each.to == value for each in state.moves)
+
     def is_valid(self, operation: Operation, body: Any) -> bool:
         """Whether a payload keeps the schema of an operation's payloads."""
         schema = self.world.relations.body_schema(operation)
@@ -207,6 +219,10 @@ class Bodies:
         """The first usable value; UNSET if there is none or it cannot be sent here."""
         if operation.method != "post" and self._is_immutable(operation, attribute.name):
             return UNSET
+        if operation.method != "post" and not attribute.required:
+            words = self.words_of(operation, attribute.name)
+            if words is not None and words.get(States) is not None:
+                return UNSET
         schema = self.world.document.resolve(attribute.schema)
         return next(self._values(operation, attribute, schema, actor), UNSET)
 

@@ -10,7 +10,15 @@ from typing import Any, TypeVar
 
 from clausegen.model import Api
 
-from clausemock.behaviours.hooks import Admitting, Heeding, Making, Repeating, Showing, Writing
+from clausemock.behaviours.hooks import (
+    Acting,
+    Admitting,
+    Heeding,
+    Making,
+    Repeating,
+    Showing,
+    Writing,
+)
 
 Kind = TypeVar("Kind")
 
@@ -82,3 +90,8 @@ def heeding(api: Api) -> tuple[Heeding, ...]:
 def repeating(api: Api) -> tuple[Repeating, ...]:
     """For any document: the behaviours that know a request again."""
     return tuple(kind(api) for kind in kinds().values() if issubclass(kind, Repeating))
+
+
+def acting(api: Api) -> tuple[Acting, ...]:
+    """For any document: the behaviours that know what an operation does to a record."""
+    return tuple(kind(api) for kind in kinds().values() if issubclass(kind, Acting))

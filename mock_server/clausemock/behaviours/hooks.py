@@ -70,3 +70,11 @@ class Repeating(Protocol):
 
     def differs(self, call: Any) -> None:
         """The earlier one had another payload. May raise Refused."""
+
+
+@runtime_checkable
+class Acting(Protocol):
+    """Takes part in what an operation does to the record above it, as POST /parcels/1/send."""
+
+    def acts(self, resource: str | None, record: Record, call: Any) -> Record:
+        """What it changes of the record; empty if nothing."""

@@ -14,14 +14,14 @@ from clausegen.words.actors import actors_of
 from clausegen.words.causes import Cause, Causes
 from clausegen.words.deletion import Deletion
 
-from clausemock.behaviours import admitting, heeding, repeating, showing, writing
+from clausemock.behaviours import acting, admitting, heeding, repeating, showing, writing
 from clausemock.behaviours.hooks import Refused
 from clausemock.derived.actors import USUAL, Actors
 from clausemock.derived.answers import Answer, Answers
 from clausemock.derived.call import Call, Fault, read_arguments, read_body
 from clausemock.derived.facts import Facts
 from clausemock.derived.lists import concrete, envelope, link_header, page_of
-from clausemock.derived.plan import PLACEHOLDER, Collection, Plan, Task, plan
+from clausemock.derived.plan import PLACEHOLDER, Collection, Plan, Task, plan, trimmed
 from clausemock.derived.records import Records
 from clausemock.derived.shape import payload_shape, success
 from clausemock.derived.state import Record, State, Wanted
@@ -53,6 +53,7 @@ class Service:
         self._on_call = admitting(api)
         self._on_repeat = repeating(api)
         self._on_found = heeding(api)
+        self._on_act = acting(api)
         self._on_write = writing(api)
         self._on_show = showing(api)
         self._values = Values(api, self.facts)
@@ -113,6 +114,8 @@ class Service:
     def _act(self, task: Task, call: Call) -> Answer:
         if task.role == "sample" or task.collection is None:
             self._reach(call)
+            if (acted := self._acted(task, call)) is not None:
+                return acted
             status, response = success(call.operation)
             accept = call.headers.get("accept", "")
             sent = call.body if isinstance(call.body, dict) else {}
@@ -128,6 +131,23 @@ class Service:
         return acts[task.role](task, task.collection, call)
 
     # What operations do
+
+    def _acted(self, task: Task, call: Call) -> Answer | None:
+        """Of an operation below an item that changes it; None where no word knows of one."""
+        collection = self._items.get(trimmed(call.operation.path).rpartition("/")[0])
+        if collection is None or not self._on_act:
+            return None
+        task = msgspec.structs.replace(task, collection=collection)
+        place, key, record = self._found(collection, call)
+        resource, changes = self._resource(task), dict[str, Any]()
+        for each in self._on_act:
+            changes |= each.acts(resource, record, call)
+        if not changes:
+            return None
+        changed = self._records.changed(collection, record, changes)
+        self._settled(task, place, record, changed, call)
+        self.state.put(place, key, changed)
+        return self._showing(task, call, changed, place)
 
     def _list(self, task: Task, collection: Collection, call: Call) -> Answer:
         self._reach(call)
