@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 from clausegen.words.actors import actors_of
 from clausegen.words.visible_to import VisibleToClause
 
 from clausecheck.failures import ContractFailure, NotChecked, shown
+from clausecheck.http.exchange import Exchange
+from clausecheck.world.prepared import Prepared
 from clausecheck.world.relations import object_or_none
 from clausecheck.world.samples import samples_of
+from clausecheck.world.state import current
 from clausecheck.world.world import World
+
+TELLING = 12
+"""Characters of a text that stands nowhere by accident."""
 
 
 def check(clause: VisibleToClause, world: World) -> None:
     if clause.actors:
         _by_actors(clause, world)
+        return
+    if not clause.owners:
+        _by_nobody(clause, world)
         return
     own = world.target.owner.own
     foreign = [
@@ -38,6 +49,42 @@ def check(clause: VisibleToClause, world: World) -> None:
                 observed=f"{clause.attribute} is {shown(value)}",
                 exchange=sample.exchange,
             )
+
+
+def _by_nobody(clause: VisibleToClause, world: World) -> None:
+    """Neither by its name nor under another one."""
+    creator = world.relations.maker(clause.resource, clause.attribute)
+    if creator is not None:
+        value = world.bodies.some(creator, clause.attribute, {})
+        made = world.create(creator, {clause.attribute: value})
+        for exchange in _answers(world, made):
+            if isinstance(value, str) and _holds(exchange.text, value):
+                raise ContractFailure(
+                    clause,
+                    expected=f"no answer holds the {clause.attribute}",
+                    observed=f"it holds {shown(value)}, as it was sent",
+                    exchange=exchange,
+                )
+    for sample in samples_of(world).of(clause.resource):
+        if sample.value.get(clause.attribute) is not None:
+            raise ContractFailure(
+                clause,
+                expected=f"{clause.attribute} is absent or null",
+                observed=f"{clause.attribute} is {shown(sample.value[clause.attribute])}",
+                exchange=sample.exchange,
+            )
+
+
+def _holds(text: str, value: str) -> bool:
+    """Not as a part of another one: names of the run end in numbers."""
+    found = re.search(rf"(?<!\w){re.escape(value)}(?!\w)", text)
+    return len(value) >= TELLING and found is not None
+
+
+def _answers(world: World, made: Prepared) -> Iterator[Exchange]:
+    yield made.exchange
+    with suppress(NotChecked):
+        yield current(world, made.operation, made.path)[1]
 
 
 def _by_actors(clause: VisibleToClause, world: World) -> None:

@@ -13,20 +13,26 @@ from clausegen.words.english import joined
 from clausegen.words.places import AtAttribute
 from clausegen.words.word import NAME, Names, Says, Section, Unresolved, Word
 
-OWNERS = r"^own_[a-z]+(_[a-z]+)*$"
+NOBODY = "nobody"
+WHO = rf"^({NOBODY}|own_[a-z]+(_[a-z]+)*)$"
 
 
 class VisibleTo(msgspec.Struct, frozen=True):
     """On an attribute of an answer: who sees it. To others it is missing or null."""
 
-    who: Annotated[str, msgspec.Meta(pattern=OWNERS)] | tuple[str, ...]
+    who: Annotated[str, msgspec.Meta(pattern=WHO)] | tuple[str, ...]
     """A tuple: the names of actors."""
 
     @property
     def owners(self) -> str:
-        """What the API calls those who own a resource: "team" for own_team; empty for actors."""
-        name = self.who if isinstance(self.who, str) else ""
+        """What the API calls those who own a resource: "team" for own_team; else empty."""
+        name = self.who if isinstance(self.who, str) and not self.is_secret else ""
         return name.removeprefix("own_").replace("_", " ")
+
+    @property
+    def is_secret(self) -> bool:
+        """Nobody sees it, whoever has sent it."""
+        return self.who == NOBODY
 
     @property
     def actors(self) -> tuple[str, ...]:
@@ -39,6 +45,7 @@ class VisibleToClause(AttributeClause, frozen=True, kw_only=True, eq=False):
 
     owners: str
     actors: tuple[str, ...]
+    """Both are empty for what nobody sees."""
 
     @property
     def undecidable(self) -> str | None:
@@ -50,9 +57,10 @@ def clauses(at: AtAttribute) -> Iterator[VisibleToClause]:
     if word is None:
         return
     to = joined(word.actors, "and") or f"the {word.owners} that owns the {at.of.resource}"
+    said = "never shown" if word.is_secret else f"only shown to {to}"
     yield VisibleToClause(
         **at.about("visible_to"),
-        sentence=f"{at.name} is only shown to {to}.",
+        sentence=f"{at.name} is {said}.",
         owners=word.owners,
         actors=word.actors,
     )
@@ -70,12 +78,12 @@ def unresolved(at: AtAttribute) -> Iterator[Unresolved]:
 
 def note(word: VisibleTo) -> Iterator[str]:
     whom = joined(word.actors, "and") or f"callers of the owning {word.owners}"
-    yield f"Shown to {whom} only."
+    yield "Never shown." if word.is_secret else f"Shown to {whom} only."
 
 
 SCHEMA = {
     "anyOf": [
-        {"type": "string", "pattern": OWNERS},
+        {"type": "string", "pattern": WHO},
         {"type": "array", "minItems": 1, "uniqueItems": True, "items": NAME},
     ]
 }
@@ -85,7 +93,9 @@ SECTION = Section(
     value=(
         "`own_` and what the API calls those who own a resource, such as `own_team`: members of "
         "the team that owns it see the attribute; to others it is missing or null. Or a list of "
-        "actors: they see it, whoever else reads the resource does not."
+        "actors: they see it, whoever else reads the resource does not. Or `nobody`: it is taken "
+        "and never answered, like a password (SCIM's `returned: never`). OpenAPI's `writeOnly` "
+        "alone asks for that and does not promise it."
     ),
     sentence="Parcel.price is only shown to the team that owns the Parcel.",
     example="""\
