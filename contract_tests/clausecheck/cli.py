@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
+from contextlib import nullcontext, redirect_stdout
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -59,6 +60,7 @@ def run(arguments: tuple[str, ...]) -> None:
       --require-all              fail when a clause could not be checked
       --min-checked 80%          fail when fewer of the clauses were checked
       --depth quick|standard|deep, --seed N
+      --json                     write contract.json to standard output, all else to the other one
 
     \b
     Exit codes: 0 nothing broken, 1 broken or incomplete, 2 unusable target or document,
@@ -66,7 +68,7 @@ def run(arguments: tuple[str, ...]) -> None:
 
     \b
     Examples:
-          clausecheck run --base-url http://127.0.0.1:8000 /openapi.json
+      clausecheck run --base-url http://127.0.0.1:8000 /openapi.json
       clausecheck run --base-url http://127.0.0.1:8000 openapi.yaml --target target.toml
       clausecheck run -k "listBooks and 403" -v
     """
@@ -75,6 +77,7 @@ def run(arguments: tuple[str, ...]) -> None:
 
     from clausecheck.http.target import TargetError
     from clausecheck.run.arguments import passed_on
+    from clausecheck.run.typed import Command
 
     with TemporaryDirectory(prefix="clausecheck-") as folder:
         try:
@@ -82,10 +85,15 @@ def run(arguments: tuple[str, ...]) -> None:
         except TargetError as error:
             click.echo(f"clausecheck: {error}", err=True)
             sys.exit(2)
+        command = Command(arguments, Path(folder))
         # The suite is the same everywhere: the configuration of the current folder is not its own.
         fixed = ["-c", os.devnull, "--rootdir", str(SUITE.parent), "-W", KNOWN_WARNING]
         fixed += ["-o", f"cache_dir={Path.cwd() / '.pytest_cache'}"]
-        sys.exit(int(pytest.main([*fixed, str(SUITE), *given])))
+        with redirect_stdout(sys.stderr) if command.wants_data else nullcontext():
+            code = int(pytest.main([*fixed, str(SUITE), *given], plugins=[command]))
+    if command.data is not None and command.wants_data:
+        put(command.data)
+    sys.exit(code)
 
 
 @main.command()

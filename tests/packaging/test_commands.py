@@ -18,9 +18,11 @@ from environments import ROOT
 GROUPS = {"clausegen": clausegen, "clausecheck": clausecheck, "clausemock": clausemock}
 WRITE_FILES = {
     *("clausegen bundle", "clausegen docs", "clausegen init", "clausegen stubs client"),
-    *("clausegen stubs server", "clausemock serve", "clausecheck run"),
+    *("clausegen stubs server", "clausemock serve"),
 }
-"""Their files are the answer; `run --report` has contract.json among them."""
+"""Their files are the answer."""
+PASSED_ON = {"clausecheck run"}
+"""Their options are another program's; tests/suite/test_advice.py asks this one for JSON."""
 DAY = "2999-01-01"
 LIBRARY = str(ROOT / "examples" / "library" / "openapi.yaml")
 
@@ -55,7 +57,7 @@ def test_whatever_answers_can_answer_in_json() -> None:
         for name, command in COMMANDS.items()
         if not any("--json" in each.opts for each in command.params)
     }
-    assert without == WRITE_FILES
+    assert without == WRITE_FILES | PASSED_ON
 
 
 @pytest.mark.parametrize(

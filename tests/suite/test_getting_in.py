@@ -331,3 +331,11 @@ def test_whoever_is_refused_is_told_which_line_helps(tmp_path: Path) -> None:
         seen.status = 401
         with pytest.raises(NotChecked, match=r"give \[actors.NAME\] with a token"):
             world.call("act")
+
+
+def test_a_name_and_a_password_are_asked_for_where_nothing_else_is_taken(tmp_path: Path) -> None:
+    locked = written(tmp_path, {"security": [{"basic": []}]}, security=[{"basic": []}])
+    with made(locked) as (seen, world):
+        seen.status = 401
+        with pytest.raises(NotChecked, match=r"give \[actors.NAME\] with username and password"):
+            world.call("act")

@@ -167,7 +167,7 @@ def test_a_rule_is_the_item_of_its_clause(tmp_path: Path) -> None:
         "    assert world.create('createShelf').json['label'].startswith('clausecheck-')\n",
     )
     assert "test_theirs.py::Shelf.never_tested kept" in out
-    assert "1 clauses: 1 kept" in out
+    assert "1 clause: 1 kept" in out
 
 
 def test_a_rule_that_the_document_does_not_have_is_an_error(tmp_path: Path) -> None:

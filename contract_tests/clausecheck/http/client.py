@@ -15,7 +15,7 @@ from clausegen.model import UNSET, Api, Operation, relations
 from clausecheck.failures import NotChecked
 from clausecheck.http.actors import ANONYMOUS, STRANGER, Actor
 from clausecheck.http.chosen import look_up
-from clausecheck.http.credentials import Carried, carried, plain
+from clausecheck.http.credentials import Carried, carried, lacking, plain
 from clausecheck.http.encoding import payload
 from clausecheck.http.encoding import query as written
 from clausecheck.http.exchange import READS, Exchange
@@ -114,7 +114,8 @@ class Client:
     def _want_owner(self, operation: Operation) -> None:
         if _is_secured(operation):
             name = self.target.roles.owner or "NAME"
-            raise NotChecked(f"the target has no actor: give [actors.{name}] with a token")
+            needed = lacking(self.document, operation)
+            raise NotChecked(f"the target has no actor: give [actors.{name}] with {needed}")
 
     @cached_property
     def _is_open(self) -> bool:

@@ -41,6 +41,14 @@ def carried(api: Api, operation: Operation, actor: Actor) -> Carried:
     return plain(actor) if any(operation.security) else Carried()
 
 
+def lacking(api: Api, operation: Operation | None = None) -> str:
+    """What an actor of the target file needs for one operation, or for any."""
+    asked = operation.security if operation is not None else None
+    names = {name for alternative in asked or () for name, _ in alternative}
+    ways = [each for each in api.security_schemes if not names or each.name in names]
+    return "username and password" if ways and all(map(_is_basic, ways)) else "a token"
+
+
 def plain(actor: Actor) -> Carried:
     """Where the document says nothing of it."""
     if actor.username:

@@ -19,14 +19,14 @@ SHARPNESS = "sharpness.json"
 VERDICTS = ("kept", "broken", "not checked", "waived")
 
 
-def write_report(folder: Path, outcome: Outcome) -> Path:
-    """Returns the page's path, for people to open. An earlier report there is compared with."""
+def data_of(outcome: Outcome, folder: Path | None) -> dict[str, Any]:
+    """The data of contract.json, without secrets, and what the folder tells of earlier runs."""
     report = masked(outcome.conditions.target.secrets, report_of(outcome))
-    beside = {
-        "since": since(report, folder / "contract.json"),
-        "sharpness": sharpness_of(folder, report),
-    }
-    return write_files(folder, {**report, **beside})
+    beside: dict[str, Any] = {"since": None, "sharpness": None}
+    if folder is not None:
+        beside["since"] = since(report, folder / "contract.json")
+        beside["sharpness"] = sharpness_of(folder, report)
+    return {**report, **beside}
 
 
 def write_files(folder: Path, report: Mapping[str, Any]) -> Path:

@@ -12,14 +12,15 @@ import msgspec
 from clausecheck.report.page import FOLDER, environment, grouped, subject
 from clausecheck.report.reading import same_document
 
-MARKS = {"kept": "✓", "broken": "✗", "not checked": "○", "waived": "-", "known": "!"}
+MARKS = {"kept": "✓", "broken": "✗", "not checked": "○", "waived": "-", "known": "!", "": "·"}
+"""Of no verdict: the report says nothing of the clause."""
 COLOURS = {"kept": "#1a7f4b", "broken": "#b3261e", "open": "#8a5a00"}
 LETTER = 6.6  # pixels of a letter of the badge's font, on the wide side
 PADDING = 12
 
 
 class Row(msgspec.Struct, frozen=True):
-    """One clause, and what each implementation makes of it: a key of MARKS, or nothing."""
+    """One clause, and what each implementation makes of it: keys of MARKS."""
 
     clause: Mapping[str, Any]
     cells: tuple[str, ...]

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from clausecheck.report.reading import same_document
+from clausecheck.report.verdicts import broken_of
 
 WORST_FIRST = ("broken", "not checked", "kept", "waived")
 VERDICTS = ("kept", "broken", "not checked", "waived")
@@ -74,12 +75,12 @@ def _headline(counts: Counter[str], clauses: Sequence[Mapping[str, Any]], missin
     broken = counts["broken"] - known
     deviations = f"{known} known deviation{'' if known == 1 else 's'}"
     if broken:
-        text = f"{broken} of {len(clauses)} clauses {'is' if broken == 1 else 'are'} broken"
+        text = broken_of(broken, len(clauses))
         text += f", beside {deviations}" if known else ""
     else:
         text = f"No clause is broken{f', but for {deviations}' if known else ''}"
     if counts["not checked"]:
         text += f"; {counts['not checked']} could not be checked"
     if missing > 0:
-        text += f"; {missing} are in none of the reports"
+        text += f"; {missing} {'is' if missing == 1 else 'are'} in none of the reports"
     return f"{text}."

@@ -9,7 +9,7 @@ import msgspec
 
 from clausecheck.http.target import Target
 from clausecheck.report.deviations import Judgement
-from clausecheck.report.verdicts import ClauseVerdict, Verdict
+from clausecheck.report.verdicts import ClauseVerdict, Verdict, broken_of
 from clausecheck.world.contract import Contract, Settings
 
 NOTHING_CHECKED = 3
@@ -22,6 +22,14 @@ class Conditions(msgspec.Struct, frozen=True, kw_only=True):
     seconds: float
     settings: Settings
     target: Target
+
+
+class Typed(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody typed to start the run."""
+
+    words: tuple[str, ...]
+    document: tuple[str, ...] | None = ()
+    """The options that name the document; None where it is gone after the run."""
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,6 +57,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     require_all: bool = False
     min_checked: float | None = None
     """The share of the clauses that has to be checked."""
+    typed: Typed = Typed(words=("clausecheck", "run"))
     report: str | None = None
     """Folder of the written report."""
 
@@ -115,12 +124,11 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
         if not self.exercised:
             return "Nothing could be exercised: no request succeeded."
         if broken:
-            what = (
-                f"{broken} of {len(self.verdicts)} clauses {'is' if broken == 1 else 'are'} broken"
-            )
+            what = broken_of(broken, len(self.verdicts))
             return f"{what}, beside {deviations}." if known else f"{what}."
         if not self.is_complete:
-            return f"The run is incomplete; {unchecked} clauses could not be checked: {self._cut}."
+            open_ = f"{unchecked} clause{'' if unchecked == 1 else 's'}"
+            return f"The run is incomplete; {open_} could not be checked: {self._cut}."
         if unchecked:
             some = f"No clause is broken{but}; {unchecked} could not be checked."
             return some if self.checked else "Nothing could be checked."

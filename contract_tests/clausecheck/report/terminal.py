@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 
+from clausecheck.report.advice import next_steps
 from clausecheck.report.causes import by_cause
 from clausecheck.report.outcome import Outcome
 from clausecheck.report.unlocks import unlocks
@@ -64,33 +65,7 @@ def _lines(outcome: Outcome, *, verbose: bool) -> Iterator[tuple[str, str]]:
         yield f"{outcome.checked:.0%} of the clauses were checked; {asked:.0%} are asked for", "red"
     yield outcome.headline, "green" if outcome.passes else "red"
     yield verdict_line(outcome), "bold"
-    if advice := next_step(outcome):
-        yield f"next: {advice}", ""
-
-
-def next_step(outcome: Outcome) -> str:
-    """The one thing that helps most now; empty if nothing is left to do."""
-    judged = outcome.deviations
-    at_fault, unchecked = outcome.at_fault, outcome.of("not checked")
-    if not outcome.exercised and not unlocks(unchecked):
-        return "look at base URL and token; -v shows the first answers"
-    if judged is not None and judged.expired:
-        return f"mend {judged.expired[0]}, or give it a new date with `clausecheck accept`"
-    if at_fault:
-        worst = by_cause(at_fault, _observed)[0][1][0].clause.id
-        again = f"-k '{worst}' --contract-seed {outcome.conditions.settings.seed} repeats it alone"
-        return f"{again}; `clausecheck accept {worst}` lets it stand for a while"
-    if judged is not None and judged.repaired:
-        return f"take {judged.repaired[0]} out of the file of known deviations"
-    return _what_lacks(unchecked)
-
-
-def _what_lacks(unchecked: tuple[ClauseVerdict, ...]) -> str:
-    for line, same in unlocks(unchecked)[:1]:
-        return f"give {line}: {len(same)} of {len(unchecked)} clauses wait for it"
-    for reason, same in by_cause(unchecked, lambda each: each.reason or "")[:1]:
-        return f"{len(same)} of {len(unchecked)} clauses wait for one thing: {reason}"
-    return ""
+    yield from ((each, "") for each in next_steps(outcome))
 
 
 def _remarks(said: tuple[str, ...], *, verbose: bool) -> Iterator[tuple[str, str]]:
@@ -116,7 +91,8 @@ def _left_behind(resources: tuple[str, ...]) -> Iterator[tuple[str, str]]:
 def verdict_line(outcome: Outcome) -> str:
     known = len(outcome.of("broken")) - len(outcome.at_fault)
     broken = f"{len(outcome.of('broken'))} broken{f' ({known} known)' if known else ''}"
-    counts = f"{len(outcome.verdicts)} clauses: {len(outcome.of('kept'))} kept, {broken}, "
+    every = f"{len(outcome.verdicts)} clause{'' if len(outcome.verdicts) == 1 else 's'}"
+    counts = f"{every}: {len(outcome.of('kept'))} kept, {broken}, "
     counts += f"{len(outcome.of('not checked'))} not checked, "
     counts += f"{len(outcome.of('waived'))} waived; "
     counts += f"{outcome.requests} requests, seed {outcome.conditions.settings.seed}"

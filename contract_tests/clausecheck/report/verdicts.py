@@ -38,6 +38,13 @@ class ClauseVerdict(msgspec.Struct, frozen=True, kw_only=True):
     requests: int = 0
 
 
+def broken_of(broken: int, every: int) -> str:
+    """How many clauses of how many are broken: the start of a sentence."""
+    if every == 1:
+        return "The only clause is broken"
+    return f"{broken} of {every} clauses {'is' if broken == 1 else 'are'} broken"
+
+
 def verdicts_of(
     contract: Contract, findings: Mapping[str, Sequence[Finding]], *, whole: bool
 ) -> tuple[ClauseVerdict, ...]:

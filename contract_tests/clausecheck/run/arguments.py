@@ -26,7 +26,7 @@ def passed_on(arguments: Sequence[str], folder: Path) -> list[str]:
 
     A document that the server gives is put into `folder`. Raises TargetError if it does not.
     """
-    given = [_long(each) for each in arguments]
+    given = [_long(each) for each in arguments if each != "--json"]
     at = next((i for i in range(len(given)) if _is_document(given, i)), None)
     if at is not None:
         document = _found(given, given[at], folder)

@@ -15,6 +15,7 @@ from clausecheck.run.books import Books, Tally
 from clausecheck.run.options import path_option
 from clausecheck.run.starting import write_target
 from clausecheck.run.suite import modules_of
+from clausecheck.run.typed import command_of, typed
 
 
 def end(session: pytest.Session, basis: Basis, books: Books, probe: str | None) -> Outcome:
@@ -47,6 +48,7 @@ def _outcome(basis: Basis, books: Books, probe: str | None, *, interrupted: bool
         deviations=None if known is None else judge(plain, known, basis.today, strict=strict),
         require_all=basis.config.getoption("contract_require_all"),
         min_checked=basis.config.getoption("contract_min_checked"),
+        typed=typed(basis.config),
     )
 
 
@@ -63,9 +65,15 @@ def _written(outcome: Outcome, config: pytest.Config) -> Outcome:
     start = path_option(config, "contract_write_target")
     if start is not None:
         write_target(start, outcome)
-    folder = path_option(config, "contract_report")
+    folder, command = path_option(config, "contract_report"), command_of(config)
+    wants_data = command is not None and command.wants_data
+    if folder is None and not wants_data:
+        return outcome
+    from clausecheck.report.files import data_of, write_files
+
+    data = data_of(outcome, folder)
+    if command is not None:
+        command.data = data
     if folder is None:
         return outcome
-    from clausecheck.report.files import write_report
-
-    return msgspec.structs.replace(outcome, report=str(write_report(folder, outcome)))
+    return msgspec.structs.replace(outcome, report=str(write_files(folder, data)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from clausegen.words.pagination import pagination_of
 
 from clausecheck.http.client import Client
+from clausecheck.http.credentials import lacking
 from clausecheck.http.exchange import Exchange
 from clausecheck.http.health import UNAUTHORIZED
 from clausecheck.world.contract import UnusableError
@@ -23,16 +24,18 @@ def probed(client: Client) -> str | None:
     operation = exchange.operation
     if operation is None:
         return None
-    _refuse_wrong_credentials(exchange, client.target.base_url)
+    _refuse_wrong_credentials(exchange, client)
     names = pagination_of(client.document, operation)
     usual = exchange.ok and (names is None or items_on(exchange, names) is not None)
     return None if usual else f"{operation.id} answered {exchange.answer}"
 
 
-def _refuse_wrong_credentials(exchange: Exchange, url: str) -> None:
+def _refuse_wrong_credentials(exchange: Exchange, client: Client) -> None:
     if exchange.status != UNAUTHORIZED:
         return
+    url = client.target.base_url
     if exchange.actor.is_anonymous:
-        raise UnusableError(f"{url} wants credentials: give [actors.NAME] with a token")
+        needed = lacking(client.document, exchange.operation)
+        raise UnusableError(f"{url} wants credentials: give [actors.NAME] with {needed}")
     who = exchange.actor.name
     raise UnusableError(f"{url} refuses the credentials of {who}: {exchange.answer}")

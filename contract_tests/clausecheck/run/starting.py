@@ -32,12 +32,19 @@ def _tables(outcome: Outcome) -> Iterator[str]:
         if key is None:
             yield f"# {count}: {line}"
         elif key[1] == "actors":
-            token = f'# token = "${{{key[2].upper()}_TOKEN}}"  # {count}'
-            tables.setdefault(f"# [actors.{key[2]}]", []).append(token)
+            tables.setdefault(f"# [actors.{key[2]}]", []).extend(_credentials(key[2], line, count))
         else:
             tables.setdefault(f"[{key[1]}]", []).append(f'# {key[2]} = ""  # {count}')
     for table, entries in tables.items():
         yield from (f"\n{table}", *entries)
+
+
+def _credentials(actor: str, line: str, count: str) -> Iterator[str]:
+    if not line.endswith(" password"):
+        yield f'# token = "${{{actor.upper()}_TOKEN}}"  # {count}'
+        return
+    yield f'# username = ""  # {count}'
+    yield f'# password = "${{{actor.upper()}_PASSWORD}}"'
 
 
 def _quoted(text: str) -> str:

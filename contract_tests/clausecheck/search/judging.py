@@ -119,7 +119,7 @@ def _unlisted(
     status = exchange.status
     is_refusal = 400 <= status < 500  # noqa: PLR2004 - the 4xx class
     leads_elsewhere = 300 <= status < 400 and (made_up or exchange.actor.name in NOBODIES)  # noqa: PLR2004 - the 3xx class
-    documented = ", ".join(each.status for each in operation.responses)
+    documented = ", ".join(each.status for each in operation.responses) or "it lists none"
     if not (is_refusal or leads_elsewhere):
         expected = f"a documented status ({documented})"
         yield ContractFailure(

@@ -11,6 +11,7 @@ from clausegen.model.relations import items_schema
 from clausecheck.failures import NotChecked
 from clausecheck.http.actors import Actor
 from clausecheck.http.client import Client
+from clausecheck.http.credentials import lacking
 from clausecheck.http.location import located
 from clausecheck.http.oauth import signed_in
 from clausecheck.http.target import Target
@@ -61,7 +62,8 @@ def sweep(target: Target, contract: Contract) -> list[Leftover]:
     world = World(contract, Client(contract.document, target), Settings())
     if not target.has_owner and contract.document.security_schemes:
         name = target.roles.owner or "NAME"
-        raise UnusableError(f"the target has no owner: give [actors.{name}] with a token")
+        needed = lacking(contract.document)
+        raise UnusableError(f"the target has no owner: give [actors.{name}] with {needed}")
     if not target.writable:
         raise UnusableError(f"{target.base_url} is not loopback: give --allow-writes, or --dry-run")
     try:

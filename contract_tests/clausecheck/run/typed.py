@@ -1,0 +1,42 @@
+"""What somebody typed to start the run, and whether data is asked for instead of words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from clausecheck.report.outcome import Typed
+from clausecheck.run.options import path_option
+
+
+class Command:
+    """`clausecheck run`: registered with pytest, which is given other arguments than were typed."""
+
+    def __init__(self, arguments: Sequence[str], folder: Path) -> None:
+        self.words = ("clausecheck", "run", *arguments)
+        self.folder = folder
+        """Where a document lies that was fetched for this run alone."""
+        self.wants_data = "--json" in arguments
+        self.data: Mapping[str, Any] | None = None
+        """Of contract.json, once the run has ended."""
+
+
+def command_of(config: pytest.Config) -> Command | None:
+    """None where pytest itself was called."""
+    return next(
+        (each for each in config.pluginmanager.get_plugins() if isinstance(each, Command)), None
+    )
+
+
+def typed(config: pytest.Config) -> Typed:
+    command = command_of(config)
+    contract, document = config.getoption("contract"), path_option(config, "contract_document")
+    named = ("--contract", contract) if contract else ()
+    if document is not None:
+        named = ("--document", str(document))
+    gone = command is not None and document is not None and command.folder in document.parents
+    words = command.words if command else ("pytest", *config.invocation_params.args)
+    return Typed(words=words, document=None if gone else named)
