@@ -11,6 +11,7 @@ from clausegen.model import UNSET
 from clausegen.model.relations import json_types
 from clausegen.words.english import plain
 from clausegen.words.filter import FilterClause
+from clausegen.words.pagination import held
 
 from clausecheck.failures import ContractFailure, NotChecked, shown
 from clausecheck.world.fitting import fits
@@ -29,7 +30,7 @@ def check(clause: FilterClause, world: World) -> None:
     operation = clause.operation
     world.require(operation)
     path = world.path_for(operation)
-    vary(world, operation, clause.attribute)
+    vary(world, operation, clause.attribute.partition(".")[0])
     everything = whole(world, clause.operation, path).items
     if clause.filter.operator != "eq" and not _told(clause, everything):
         _add_three(clause, world, path)
@@ -59,7 +60,8 @@ def _asked(clause: FilterClause, items: Sequence[Item]) -> Asked:
     """
     if clause.value is not UNSET:
         return (plain(clause.value),)
-    usable = [each[clause.attribute] for each in items if _is_usable(each, clause.attribute)]
+    known = [held(each, clause.attribute) for each in items]
+    usable = [each for each in known if isinstance(each, str | int | float) and each != ""]
     texts = [each for each in dict.fromkeys(_part(clause, it) for it in usable[:TRIED]) if each]
     if not texts:
         raise NotChecked(f"no item with a value of {clause.attribute} is known")
@@ -88,12 +90,8 @@ def _part(clause: FilterClause, value: Any) -> str:
 
 def _sides(clause: FilterClause, items: Sequence[Item], value: Asked) -> int:
     """How well a value tells items apart: the number of those on the smaller side."""
-    said = [fits(clause.filter, each.get(clause.attribute), value) for each in items]
+    said = [fits(clause.filter, held(each, clause.attribute), value) for each in items]
     return min(said.count(True), said.count(False))
-
-
-def _is_usable(item: Item, attribute: str) -> bool:
-    return isinstance(item.get(attribute), str | int | float) and item[attribute] != ""
 
 
 def _written(clause: FilterClause, value: Asked) -> Any:
@@ -117,11 +115,11 @@ def _filtered(
     if found.failed is not None:
         raise ContractFailure(clause, expected="a filtered list", exchange=found.failed)
     for each in found.items:
-        if fits(clause.filter, each.get(attribute), value) is False:
+        if fits(clause.filter, held(each, attribute), value) is False:
             raise ContractFailure(
                 clause,
                 expected=f"only items that fit {clause.parameter.name}={','.join(value)}",
-                observed=f"{shown(each.get('id', each))} with {shown(each[attribute])}",
+                observed=f"{shown(each.get('id', each))} with {shown(held(each, attribute))}",
                 exchange=found.page_of(each),
             )
     return found
@@ -151,7 +149,7 @@ def _is_complete(
 def _tells(clause: FilterClause, items: Sequence[Item], value: Asked) -> None:
     """Raises NotChecked unless there are items of both kinds: only then does a filter show."""
     what = f"{clause.attribute} {','.join(value)}"
-    said = [fits(clause.filter, each.get(clause.attribute), value) for each in items]
+    said = [fits(clause.filter, held(each, clause.attribute), value) for each in items]
     if True not in said:
         raise NotChecked(f"no item with {what} is known")
     if False not in said:
@@ -159,4 +157,4 @@ def _tells(clause: FilterClause, items: Sequence[Item], value: Asked) -> None:
 
 
 def _fitting(clause: FilterClause, items: Sequence[Item], value: Asked) -> list[Item]:
-    return [each for each in items if fits(clause.filter, each.get(clause.attribute), value)]
+    return [each for each in items if fits(clause.filter, held(each, clause.attribute), value)]

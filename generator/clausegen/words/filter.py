@@ -10,9 +10,9 @@ import msgspec
 from clausegen.model import UNSET, Api, Operation, Parameter, relations
 from clausegen.words import english, naming
 from clausegen.words.clause import Clause
-from clausegen.words.ordering import is_mere_text
+from clausegen.words.ordering import incomparable
 from clausegen.words.places import AtParameter
-from clausegen.words.word import KEY, NAME, Names, Says, Section, Unresolved, Word
+from clausegen.words.word import KEY, WAY, Names, Says, Section, Unresolved, Word
 
 Operator = Literal["eq", "ne", "gt", "ge", "lt", "le", "in", "contains", "prefix"]
 _SAID: dict[str, str] = {
@@ -50,12 +50,10 @@ class FilterClause(Clause, frozen=True, kw_only=True, eq=False):
 
     @property
     def undecidable(self) -> str | None:
+        if self.filter.operator not in ORDERED:
+            return None
         items = relations.items_schema(self.api, self.operation)
-        for each in self.api.attributes(items) if items is not None else ():
-            is_it = each.name == self.attribute and self.filter.operator in ORDERED
-            if is_it and is_mere_text(self.api, each.schema):
-                return f"nothing says how {each.name} compares: it is neither a number nor a date"
-        return None
+        return incomparable(self.api, self.attribute, items)
 
 
 def filters(api: Api, operation: Operation) -> Iterator[tuple[Parameter, tuple[Any, ...]]]:
@@ -108,7 +106,7 @@ def unresolved(at: AtParameter) -> Iterator[Unresolved]:
         items = relations.items_schema(at.of.api, at.of.operation)
         pointer = f"{at.parameter.pointer}/{KEY}/filter/attribute"
         of = f"an item of {at.of.operation.id}"
-        yield from naming.attribute(at.of.api, word.attribute, items, of, pointer)
+        yield from naming.attribute_within(at.of.api, word.attribute, items, of, pointer)
 
 
 def note(word: Filter) -> Iterator[str]:
@@ -121,7 +119,7 @@ SCHEMA = {
     "required": ["attribute"],
     "additionalProperties": False,
     "properties": {
-        "attribute": NAME,
+        "attribute": WAY,
         "operator": {"enum": [*_SAID]},
         "case": {"enum": ["exact", "ignored"]},
     },
@@ -132,7 +130,8 @@ SECTION = Section(
     ),
     where="a query parameter.",
     value=(
-        "the `attribute` that has to fit the parameter. `operator` is `eq` where nothing is said, "
+        "the `attribute` that has to fit the parameter; `name.last` is one within another. "
+        "`operator` is `eq` where nothing is said, "
         "or `ne`, `gt`, `ge`, `lt`, `le` (of numbers, dates and times), `in` (one of several "
         "values: an array, or a text with commas), `contains` or `prefix` (of texts); names and "
         "meanings are SCIM's (RFC 7644, 3.4.2.2) as far as it has them. `case` is `exact` or "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clausegen.model import Api, Operation, Schema
+from clausegen.model import Api, Operation, Property, Schema
 from clausegen.words.word import Unresolved
 
 
@@ -21,7 +21,7 @@ def attribute(
     api: Api, name: str, schema: Schema | None, of: str, pointer: str
 ) -> Iterator[Unresolved]:
     """`of` names what has the attribute."""
-    known = [each.name for each in api.attributes(schema)] if schema else []
+    known = list(dict.fromkeys(each.name for each in known_attributes(api, schema)))
     if name not in known:
         hint = f"{of} has {', '.join(known)}." if known else ""
         yield Unresolved(f"{of} has no attribute {name}", pointer, hint)
@@ -31,13 +31,37 @@ def attribute_within(
     api: Api, way: str, schema: Schema | None, of: str, pointer: str
 ) -> Iterator[Unresolved]:
     """`meta.next` is an attribute of an attribute."""
-    for name in way.split("."):
-        found = next(attribute(api, name, schema, of, pointer), None)
-        if found is not None:
-            yield found
+    names = [way] if leading(api, way, schema) is not None else way.split(".")
+    for name in names:
+        if (led := leading(api, name, schema)) is None:
+            yield from attribute(api, name, schema, of, pointer)
             return
-        known = api.attributes(schema) if schema is not None else ()
-        schema, of = next(each.schema for each in known if each.name == name), name
+        schema, of = led, name
+
+
+def leading(api: Api, way: str, schema: Schema | None) -> Schema | None:
+    """The schema of an attribute, or of one within it; None where the way leads nowhere."""
+    name, _, rest = way.partition(".")
+    for each in known_attributes(api, schema):
+        if each.name == way:
+            return each.schema
+        found = leading(api, rest, each.schema) if rest and each.name == name else None
+        if found is not None:
+            return found
+    return None
+
+
+def known_attributes(api: Api, schema: Schema | None) -> Iterator[Property]:
+    """Of an object, and of what it may be one of."""
+    ahead, seen = [schema] if schema is not None else [], set[str]()
+    while ahead:
+        node = ahead.pop(0)
+        if node.pointer in seen:
+            continue
+        seen.add(node.pointer)
+        yield from api.attributes(node)
+        for part in api.parts(node):
+            ahead += [*part.any_of, *part.one_of]
 
 
 def path_parameter(api: Api, name: str, pointer: str) -> Iterator[Unresolved]:

@@ -12,7 +12,7 @@ from clausegen.text.positions import escape
 from clausegen.words import naming
 from clausegen.words.clause import Clause
 from clausegen.words.places import AtOperation, AtParameter
-from clausegen.words.word import KEY, NAME, Names, Says, Section, Unresolved, Word
+from clausegen.words.word import KEY, WAY, Names, Says, Section, Unresolved, Word
 
 Order = Literal["ascending", "descending"]
 
@@ -29,7 +29,8 @@ class Sorting(msgspec.Struct, frozen=True, kw_only=True):
 
     value: str = ""
     """Of the parameter. Empty on an operation: without being asked."""
-    by: str
+    by: str = ""
+    """An attribute, or one within another; empty for the order of creation."""
     order: Order
     then: tuple[str, ...] = ()
     """What sorts items that are equal so far, in the same order."""
@@ -38,6 +39,11 @@ class Sorting(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def keys(self) -> tuple[str, ...]:
         return (self.by, *self.then)
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The keys in words."""
+        return tuple(each or "creation" for each in self.keys)
 
 
 class Ordering(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,10 +79,15 @@ class OrderingClause(Clause, frozen=True, kw_only=True, eq=False):
     @property
     def undecidable(self) -> str | None:
         items = relations.items_schema(self.api, self.operation)
-        for each in self.api.attributes(items) if items is not None else ():
-            if each.name == self.sorting.by and is_mere_text(self.api, each.schema):
-                return f"nothing says how {each.name} compares: it is neither a number nor a date"
+        return incomparable(self.api, self.sorting.by, items)
+
+
+def incomparable(api: Api, way: str, items: Schema | None) -> str | None:
+    """Why nobody can tell which of two values of an attribute comes first; None if one can."""
+    found = naming.leading(api, way, items)
+    if found is None or not is_mere_text(api, found):
         return None
+    return f"nothing says how {way} compares: it is neither a number nor a date"
 
 
 def is_mere_text(api: Api, schema: Schema) -> bool:
@@ -133,9 +144,9 @@ def _clause(
     return OrderingClause(
         **at.about,
         id=f"{operation}.ordering.{'default' if is_default else name}",
-        sentence=f"{operation} {way} sorts by {', then by '.join(sorting.keys)}, {sorting.order}.",
+        sentence=f"{operation} {way} sorts by {', then by '.join(sorting.told)}, {sorting.order}.",
         pointer=pointer,
-        attribute=sorting.by,
+        attribute=sorting.by or None,
         parameter=parameter,
         sorting=sorting,
         is_default=is_default,
@@ -150,8 +161,8 @@ def unresolved(at: AtParameter) -> Iterator[Unresolved]:
     items = relations.items_schema(api, operation)
     for each in word.options:
         by = f"{pointer}/{escape(each.value)}/by"
-        for name in each.keys:
-            yield from naming.attribute(api, name, items, f"an item of {operation.id}", by)
+        for name in filter(None, each.keys):
+            yield from naming.attribute_within(api, name, items, f"an item of {operation.id}", by)
     known = {each.name for each in operation.parameters_in("query")}
     pairs = {each.beside.parameter for each in word.options if each.beside is not None}
     if any(not each.value for each in word.options):
@@ -171,8 +182,9 @@ def of_itself(at: AtOperation) -> Iterator[Unresolved]:
     sorting, operation = unasked(at.operation), at.operation
     items = relations.items_schema(at.api, operation)
     pointer = f"{operation.pointer}/{KEY}/ordering/by"
-    for name in sorting.keys if sorting is not None else ():
-        yield from naming.attribute(at.api, name, items, f"an item of {operation.id}", pointer)
+    of = f"an item of {operation.id}"
+    for name in filter(None, sorting.keys if sorting is not None else ()):
+        yield from naming.attribute_within(at.api, name, items, of, pointer)
     if sorting is not None and sorting.value:
         yield Unresolved(f"{sorting.value} is the value of no parameter", pointer)
 
@@ -181,7 +193,7 @@ def read(raw: Any) -> Any:
     """A mapping in the document (value -> by, order, or null), a tuple of options here."""
     if not isinstance(raw, dict):
         return raw
-    if isinstance(raw.get("by"), str | list):
+    if isinstance(raw.get("order"), str):
         return {"options": list(_ways("", raw))}
     shown = [(key, how) for key, how in raw.items() if how is not None]
     options = [way for key, how in shown for way in _ways(key, how)]
@@ -193,7 +205,7 @@ def _ways(value: str, how: Any) -> Iterator[Any]:
     if not isinstance(how, dict):
         yield how
         return
-    by, order = how.get("by"), how.get("order")
+    by, order = how.get("by", ""), how.get("order")
     names = by if isinstance(by, list) and by else [by]
     way = {"value": value, "by": names[0], "then": names[1:]}
     if not isinstance(order, dict):
@@ -206,7 +218,7 @@ def _ways(value: str, how: Any) -> Iterator[Any]:
 
 def note(word: Ordering) -> Iterator[str]:
     for each in word.options:
-        by = ", then by ".join(f"`{name}`" for name in each.keys)
+        by = ", then by ".join(f"`{name}`" if name else "creation" for name in each.keys)
         if each.value:
             pair = f" with `{each.beside.parameter}={each.beside.value}`" if each.beside else ""
             yield f"`{each.value}`{pair}: by {by}, {each.order}."
@@ -229,19 +241,19 @@ _PAIR: Any = {
 
 
 def _way(order: Any) -> Any:
-    several = {"type": "array", "minItems": 2, "uniqueItems": True, "items": NAME}
+    several = {"type": "array", "minItems": 2, "uniqueItems": True, "items": WAY}
     return {
         "type": "object",
-        "required": ["by", "order"],
+        "required": ["order"],
         "additionalProperties": False,
-        "properties": {"by": {"anyOf": [NAME, several]}, "order": order},
+        "properties": {"by": {"anyOf": [WAY, several]}, "order": order},
     }
 
 
 SCHEMA = {
     "type": "object",
     "minProperties": 1,
-    "if": {"properties": {"by": {"type": ["string", "array"]}}, "required": ["by"]},
+    "if": {"properties": {"order": {"type": "string"}}, "required": ["order"]},
     "then": _way(_PLAIN),
     "else": {
         "additionalProperties": {"anyOf": [{"type": "null"}, _way({"anyOf": [_PLAIN, _PAIR]})]}
@@ -251,13 +263,15 @@ SECTION = Section(
     summary="what a list is sorted by, as parameters ask for it or without being asked.",
     where="a query parameter, or an operation that sorts without being asked.",
     value=(
-        "for each value of the parameter the attribute it sorts `by`, and the `order`: "
-        "`ascending` or `descending`. The default of the parameter's schema holds when it is left "
-        "out. A list of attributes sorts by the first, and what is equal by the next. Where "
-        "another parameter says the order, `order` names it with its two values: `{parameter: "
-        "sortOrder, ascending: up, descending: down}`. A value that sorts by what no attribute "
-        "shows, such as relevance, is null. On an operation there are no values: `{by: weight, "
-        "order: ascending}`. Items that have no value may stand anywhere."
+        "for each value of the parameter the attribute it sorts `by` (`meta.created` is one "
+        "within another), and the `order`: `ascending` or `descending`. Without `by` it is the "
+        "order in which items were made, whether or not they show it. The default of the "
+        "parameter's schema holds when it is left out. A list of attributes sorts by the first, "
+        "and what is equal by the next. Where another parameter says the order, `order` names "
+        "it with its two values: `{parameter: sortOrder, ascending: up, descending: down}`. A "
+        "value that sorts by what no attribute shows, such as relevance, is null. On an "
+        "operation there are no values: `{by: weight, order: ascending}`. Items that have no "
+        "value may stand anywhere. Which of two parameters that sort wins is left open."
     ),
     sentence="listParcels with ordering=-weight sorts by weight, descending.",
     example="""\

@@ -12,11 +12,10 @@ from clausegen.words import naming
 from clausegen.words.clause import Clause
 from clausegen.words.paging_of_others import ADOPTED
 from clausegen.words.places import AtOperation, AtSchema
-from clausegen.words.word import KEY, NAME, Names, Says, Section, Unresolved, Word
+from clausegen.words.word import KEY, NAME, WAY, Names, Says, Section, Unresolved, Word
 
 Style = Literal["link", "header", "cursor", "page", "offset"]
 Way = Literal["complete", "previous", "size", "total"]
-WAY: Any = {"type": "string", "pattern": r"^[^.\s]+(\.[^.\s]+)*$"}
 """Attributes from the body inwards, with dots: meta.next."""
 
 
@@ -76,6 +75,8 @@ def pagination_of(api: Api, operation: Operation) -> Pagination | None:
 
 def held(body: Any, way: str | None) -> Any:
     """What an attribute of a body holds, `meta.next` a nested one; None where it is not there."""
+    if isinstance(body, Mapping) and way in body:
+        return body[way]
     for name in way.split(".") if way else ():
         body = body.get(name) if isinstance(body, Mapping) else None
     return body

@@ -10,12 +10,25 @@ import msgspec
 from clausegen.model.reading import KEY
 from clausegen.words.clause import Clause
 
-__all__ = ["KEY", "NAME", "SENTENCE", "Adopts", "Names", "Says", "Section", "Unresolved", "Word"]
+__all__ = [
+    "KEY",
+    "NAME",
+    "SENTENCE",
+    "WAY",
+    "Adopts",
+    "Names",
+    "Says",
+    "Section",
+    "Unresolved",
+    "Word",
+]
 
 Spot = TypeVar("Spot")
 Kind = Literal["document", "operation", "response", "parameter", "schema", "attribute"]
 """Where an x-contract key may stand: the root, ..., a query parameter, a named schema, ..."""
 NAME: Any = {"type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*$"}
+WAY: Any = {"type": "string", "pattern": r"^[^.\s]+(\.[^.\s]+)*$"}
+"""An attribute, or one within another: `meta.created`."""
 SENTENCE: Any = {"type": "string", "minLength": 8}
 
 

@@ -48,7 +48,8 @@ def sorting_of(operation: Operation, arguments: Mapping[str, Any]) -> Sorting | 
         each.name: each.schema.default for each in operation.parameters_in("query") if each.schema
     }
     said = {**given, **arguments}
-    for parameter, word in orderings(operation):
+    asked_first = sorted(orderings(operation), key=lambda each: each[0].name not in arguments)
+    for parameter, word in asked_first:
         for each in word.options:
             beside = each.beside
             fits = beside is None or said.get(beside.parameter) == beside.value

@@ -185,7 +185,8 @@ def _ordered(call: Call, wanted: Wanted) -> Wanted:
     found = sorting_of(call.operation, call.arguments)
     if found is None:
         return wanted
-    return msgspec.structs.replace(wanted, by=found.keys, descending=found.order == "descending")
+    by = tuple(filter(None, found.keys))
+    return msgspec.structs.replace(wanted, by=by, descending=found.order == "descending")
 
 
 def _number(call: Call, names: tuple[str, ...], usual: int) -> int:

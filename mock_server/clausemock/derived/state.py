@@ -180,5 +180,5 @@ def _source(wanted: Wanted) -> tuple[str, list[Any]]:
 
 
 def _pointer(name: str) -> str:
-    """An attribute in SQLite's JSON paths."""
-    return '$."' + name.replace('"', "") + '"'
+    """An attribute in SQLite's JSON paths, or one within another."""
+    return "$" + "".join(f'."{each}"' for each in name.replace('"', "").split("."))
