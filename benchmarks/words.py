@@ -27,7 +27,7 @@ from clausegen.model.build import build
 from clausegen.text.positions import split, step
 from clausegen.text.problems import SpecError
 from clausegen.words import filter as filters
-from clausegen.words import ordering, pagination
+from clausegen.words import naming, ordering, pagination
 from clausegen.words.places import AtOperation, AtParameter
 from clausegen.words.registry import read
 from clausegen.words.vocabulary import closed
@@ -109,13 +109,25 @@ class Listing(msgspec.Struct, frozen=True):
         return any(part.items is not None for part in self.api.parts(node))
 
     def attributes(self) -> dict[str, str]:
-        """Plain name -> name, of the items' attributes."""
+        """Plain name -> way, of the items' attributes and of those within them."""
         way, node = self.array(), relations.response_schema(self.operation)
         for name in way.split(".") if way else ():
             known = self.api.attributes(node) if node is not None else ()
             node = next((each.schema for each in known if each.name == name), None)
         node = next((p.items for p in self.api.parts(node) if p.items), None) if node else None
-        return {plain(each.name): each.name for each in self.api.attributes(node)} if node else {}
+        return self._ways(node, (), 3) if node is not None else {}
+
+    def _ways(self, node: Schema, above: tuple[str, ...], deep: int) -> dict[str, str]:
+        """What lies higher comes first; deeper ways also go by their last two names."""
+        found: dict[str, str] = {}
+        known = list(naming.known_attributes(self.api, node))
+        for each in known:
+            way = (*above, each.name)
+            for last in (way[-1:], way[-2:]):
+                found.setdefault(plain("".join(last)), ".".join(way))
+        for each in known if deep > 1 else ():
+            found = {**self._ways(each.schema, (*above, each.name), deep - 1), **found}
+        return found
 
 
 def paging(of: Listing) -> tuple[bool, Proposed | None]:
@@ -160,7 +172,7 @@ def order(of: Listing) -> tuple[bool, Proposed | None]:
     values = _values(of.api, found)
     if values is None:
         attribute = next(iter(of.attributes().values()), None)
-        said = {attribute: _by(attribute)} if attribute else None
+        said = {attribute or "created": _by(attribute)}
     elif {plain(each) for each in values} <= UP | DOWN:
         said = _created(of, values)
     else:
@@ -168,31 +180,33 @@ def order(of: Listing) -> tuple[bool, Proposed | None]:
     return True, Proposed("order", {"ordering": said}, found) if said else None
 
 
-def _by(attribute: str, way: Any = "ascending") -> dict[str, Any]:
-    return {"by": attribute, "order": way}
+def _by(attribute: str | None, way: Any = "ascending") -> dict[str, Any]:
+    """Without an attribute by creation."""
+    return {"by": attribute, "order": way} if attribute is not None else {"order": way}
 
 
-def _created(of: Listing, values: list[str]) -> dict[str, Any] | None:
-    """Only a direction: of the time of creation, as far as items show it."""
+def _created(of: Listing, values: list[str]) -> dict[str, Any]:
+    """Only a direction: of creation, by a time that items show or without one."""
     known = of.attributes()
     by = next((known[each] for each in CREATED if each in known), None)
     way = {each: "ascending" if plain(each) in UP else "descending" for each in values}
-    return {each: _by(by, way[each]) for each in values} if by else None
+    return {each: _by(by, way[each]) for each in values}
 
 
 def _sorted(of: Listing, values: list[str]) -> dict[str, Any] | None:
     known, said = of.attributes(), {}
     pair = next((p for key, p in of.query.items() if key in WAYS - SORTS or key == "order"), None)
     for value in values:
-        name = plain(value).lstrip("-")
+        name = plain(value).replace("-", "")
         down = value.startswith("-")
         for end in (*UP, *DOWN):
-            if name.endswith(end) and name.removesuffix(end).rstrip("-") in known:
-                name, down = name.removesuffix(end).rstrip("-"), end in DOWN
+            if name.endswith(end) and name.removesuffix(end) in known:
+                name, down = name.removesuffix(end), end in DOWN
         names = (name, f"{name}at", f"{name}d", f"{name}on", f"{name}count", f"{name}scount")
         by = next((known[each] for each in names if each in known), None)
         way = _direction(of, pair) or ("descending" if down else "ascending")
-        said[value] = _by(by, way) if by is not None else None
+        is_said = by is not None or name in CREATED
+        said[value] = _by(by, way) if is_said else None
     return said if any(said.values()) else None
 
 
@@ -344,8 +358,9 @@ Written by `python benchmarks/words.py`. A list pages, sorts or narrows if its p
 envelope are called like those that do; it is said if the words that fit those names keep the closed
 schema and every name in them leads somewhere. Filters are parameters called like an attribute,
 alone or with a comparison (`created_after`, `min_size`). A list that sorts is said if one of the
-values that the document lists sorts by an attribute; the others (relevance, popularity, what items
-do not show) are null in the word. Where it lists none, one attribute of the items is enough.
+values that the document lists sorts by an attribute or by creation; the others (relevance,
+popularity, what items do not show) are null in the word. Where it lists none, one attribute of the
+items is enough, or creation where they have none.
 
 | document | lists that page | lists that sort | filters |
 |---|---|---|---|"""
