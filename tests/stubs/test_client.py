@@ -84,34 +84,35 @@ def test_bearer_tokens(connect: Callable[..., Any], room: dict[str, Any]) -> Non
     assert requests[0].headers["authorization"] == "Bearer t"
 
 
-def test_news_of_the_server_is_no_error(connect: Callable[..., Any], package: ModuleType) -> None:
+def test_news_of_the_server_is_no_error(connect: Callable[..., Any]) -> None:
     asgi = importlib.import_module("giosg_mock.stub.asgi")
     settings = dict(asgi.examples()["retrieveRoomSettings"])
     new = {**settings, "analytics_object_type": "brand-new", "invented": 1}
     client, _ = connect(httpx.Response(200, json=new))
-    with package.capture() as responses:
-        answer = client.room_settings.retrieve_room_settings(
-            organization_id=ORGANIZATION, room_id="1"
-        )
-    assert answer.analytics_object_type == "brand-new"
-    assert answer.additional == {"invented": 1}
-    assert responses[-1].json()["invented"] == 1
+    read = client.room_settings.retrieve_room_settings
+    raw = client.with_raw_response(read, organization_id=ORGANIZATION, room_id="1")
+    assert raw.body.analytics_object_type == "brand-new"
+    assert raw.body.additional == {"invented": 1}
+    assert raw.response.json()["invented"] == 1
 
 
 def test_status_and_headers_stand_beside_the_typed_answers(
     connect: Callable[..., Any], package: ModuleType, room: dict[str, Any]
 ) -> None:
     bare = httpx.Response(200, json=room, headers={"etag": "7"}), httpx.Response(404)
-    client, _ = connect(*bare)
+    client, _ = connect(BUSY_FOR_A_MOMENT, *bare)
     here = {"organization_id": ORGANIZATION, "room_id": "1"}
-    with package.capture() as responses:
-        answer = client.rooms.retrieve_room(**here)
-        with pytest.raises(package.NotFound) as failed:
-            client.rooms.retrieve_room(**here)
-    assert answer.id == UUID(room["id"])
-    assert [each.status_code for each in responses] == [200, 404]
-    assert responses[0].headers["etag"] == "7"
-    assert failed.value.response is responses[1]
+    raw = client.with_raw_response(client.rooms.retrieve_room, **here)
+    assert (raw.status, raw.headers["etag"], raw.body.id) == (200, "7", UUID(room["id"]))
+    with pytest.raises(package.NotFound) as failed:
+        client.with_raw_response(client.rooms.retrieve_room, **here)
+    assert failed.value.response.status_code == 404
+
+
+def test_pages_that_are_read_later_have_no_response_yet(connect: Callable[..., Any]) -> None:
+    client, _ = connect()
+    with pytest.raises(ValueError, match="the method that reads one page"):
+        client.with_raw_response(client.rooms.iterate_rooms, organization_id=ORGANIZATION)
 
 
 @pytest.mark.parametrize(

@@ -3,14 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from copy import copy
 from types import TracebackType
-from typing import Self
+from typing import ParamSpec, Self, TypeVar
 
 import httpx
 
-from .answers import OnUnexpected
+from .answers import OnUnexpected, RawResponse, raw, seen
 from .api.brands import AsyncBrandsApi, BrandsApi
 from .api.domain_links import AsyncDomainLinksApi, DomainLinksApi
 from .api.room_overviews import AsyncRoomOverviewsApi, RoomOverviewsApi
@@ -25,6 +25,9 @@ from .retry import Retry
 from .transport import AsyncTransport, Transport
 
 BASE_URL = "https://service.giosg.com"
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class Client:
@@ -83,6 +86,17 @@ class Client:
         options = self._transport.options.changed(retry, timeout, headers, on_unexpected)
         other._send_by(self._transport.having(options))
         return other
+
+    def with_raw_response(
+        self, method: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> RawResponse[T]:
+        """Call a method, and get status and headers beside what it returns (`body`).
+
+        client.with_raw_response(client.books.retrieve_book, book_id="1").headers
+        """
+        with seen() as responses:
+            body = method(*args, **kwargs)
+        return raw(responses, body)
 
     def __enter__(self) -> Self:
         return self
@@ -156,6 +170,17 @@ class AsyncClient:
         options = self._transport.options.changed(retry, timeout, headers, on_unexpected)
         other._send_by(self._transport.having(options))
         return other
+
+    async def with_raw_response(
+        self, method: Callable[P, Awaitable[T]], /, *args: P.args, **kwargs: P.kwargs
+    ) -> RawResponse[T]:
+        """Call a method, and get status and headers beside what it returns (`body`).
+
+        client.with_raw_response(client.books.retrieve_book, book_id="1").headers
+        """
+        with seen() as responses:
+            body = await method(*args, **kwargs)
+        return raw(responses, body)
 
     async def __aenter__(self) -> Self:
         return self

@@ -75,6 +75,11 @@ def server(options: Options) -> None:
 @click.option("--language", type=click.Choice(["python", "typescript"]), default="python")
 @click.option("--package", default="", help="Name of the package; made of the title otherwise.")
 @click.option(
+    "--http",
+    type=click.Choice(["httpx", "httpx2"]),
+    help="Library of a Python client; httpx unless given. httpx2 is its maintained successor.",
+)
+@click.option(
     "--dates",
     type=click.Choice(["datetime", "str"]),
     help="What date-time and date are in Python; datetime (and date) unless given.",
@@ -85,7 +90,12 @@ def server(options: Options) -> None:
     help="What texts of the format uuid are in Python; UUID unless given.",
 )
 def client(
-    options: Options, language: str, package: str, dates: str | None, uuids: str | None
+    options: Options,
+    language: str,
+    package: str,
+    http: str | None,
+    dates: str | None,
+    uuids: str | None,
 ) -> None:
     """Make a client.
 
@@ -93,19 +103,21 @@ def client(
 
     \b
     clausegen stubs client openapi.yaml --out clients/python --package acme
+    clausegen stubs client openapi.yaml --out clients/python --http httpx2
     clausegen stubs client openapi.yaml --out clients/python --dates str --uuids str
     clausegen stubs client --language typescript --out clients/typescript --check
     """
     if package and not PACKAGES[language].fullmatch(package):
         raise click.UsageError(f"{package!r} is no name of a {language} package. Try acme_client.")
-    for option, said in (("--dates", dates), ("--uuids", uuids)):
+    for option, said in (("--dates", dates), ("--uuids", uuids), ("--http", http)):
         if said and language != "python":
-            raise click.UsageError(f"{option} is of Python: {language} keeps these texts.")
+            raise click.UsageError(f"{option} is of Python: {language} does without.")
     chosen = ({"date-time", "date"} if dates != "str" else set()) | (
         {"uuid"} if uuids != "str" else set()
     )
-    texts = {"texts": frozenset(chosen)} if language == "python" else {}
-    _generate(language, options, package=package, **texts)
+    usual = {"texts": frozenset(chosen), "http": http or "httpx"}
+    given = usual if language == "python" else {}
+    _generate(language, options, package=package, **given)
 
 
 def _generate(kind: str, options: Options, **given: object) -> None:

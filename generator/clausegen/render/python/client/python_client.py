@@ -37,23 +37,17 @@ RUNTIME = (
 )
 RESERVED = (
     *("ApiError", "AsyncClient", "AsyncTransport", "CallError", "Client", "Credentials"),
-    *(
-        "NetworkError",
-        "OnUnexpected",
-        "Operation",
-        "Options",
-        "Retry",
-        "Style",
-        "TimedOut",
-        "Transport",
-    ),
-    *("UnexpectedAnswer", "AsyncIterator", "Iterator", "Mapping"),
+    *("NetworkError", "OnUnexpected", "Operation", "Options", "RawResponse", "Retry", "Style"),
+    *("TimedOut", "Transport", "UnexpectedAnswer"),
+    *("AsyncIterator", "Awaitable", "Callable", "Iterator", "Mapping"),
 )
 UNEXPECTED = (
     "- on_unexpected: sees answers that are not as documented. It raises to refuse one, or\n"
     "  returns to take it as far as it goes. Without it UnexpectedAnswer is raised."
 )
-METHODS = ("close", "aclose", "with_options")
+HTTP = {"httpx": "0.27", "httpx2": "2.0"}
+"""Libraries of one interface, and the first release that will do."""
+METHODS = ("close", "aclose", "with_options", "with_raw_response")
 """Of a client, where tags are attributes."""
 FLAVOURS = (
     {
@@ -61,6 +55,7 @@ FLAVOURS = (
         "http": "Client",
         "transport": "BaseTransport",
         "def": "def",
+        "result": "T",
         "await": "",
         "sleep": "time.sleep",
         "enter": "__enter__",
@@ -75,6 +70,7 @@ FLAVOURS = (
         "http": "AsyncClient",
         "transport": "AsyncBaseTransport",
         "def": "async def",
+        "result": "Awaitable[T]",
         "await": "await ",
         "sleep": "await asyncio.sleep",
         "enter": "__aenter__",
@@ -99,6 +95,13 @@ class ClientView(msgspec.Struct, frozen=True, kw_only=True):
     """Whether a class of the models is one of several."""
     names: frozenset[str]
     """What modules import from libraries."""
+    http: str
+    """The library that speaks HTTP: a key of HTTP."""
+
+    @property
+    def needs_http(self) -> str:
+        """As pyproject.toml says it."""
+        return f"{self.http}>={HTTP[self.http]}"
 
     def doc(self, flavour: Mapping[str, str]) -> str:
         """The documentation of a client class."""
@@ -143,11 +146,16 @@ class ClientView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def python_client(
-    api: Api, package: str = "", *, texts: frozenset[TextKind] = DATES | UUIDS
+    api: Api,
+    package: str = "",
+    *,
+    texts: frozenset[TextKind] = DATES | UUIDS,
+    http: str = "httpx",
 ) -> tuple[dict[str, str | bytes], tuple[Problem, ...]]:
     """The package's files, and what could not be expressed.
 
-    `package` is the title unless given. `texts`: the formats that have classes.
+    `package` is the title unless given. `texts`: the formats that have classes. `http`: a key of
+    HTTP.
     """
     errors = error_classes(api, reserved={*RESERVED, *KEYWORDS, *BUILTINS})
     reserved = {*RESERVED, *(each.name for each in errors)}
@@ -164,7 +172,7 @@ def python_client(
     groups = [group_view(api, each, models, bodies) for each in tags]
     received_models(api, models)
     models.finish()
-    view = _client(api, package, groups, models.used)
+    view = _client(api, package, groups, models.used, http)
     pages = environment("client", filters={"docstring": docstring, "toml": toml})
 
     def page(name: str, **given: object) -> str:
@@ -184,13 +192,15 @@ def python_client(
     for group in groups:
         inside[f"api/{group.module}.py"] = page("group.py.jinja", view=group)
     inside["py.typed"] = ""
-    files = {f"{view.package}/{name}": content for name, content in inside.items()}
+    files = {f"{view.package}/{name}": _speaking(http, content) for name, content in inside.items()}
     files["pyproject.toml"] = page("pyproject.toml.jinja", version=version(api))
     files["README.md"] = page("README.md.jinja")
     return signed(files), (*models.problems, *silences(api, "python"))
 
 
-def _client(api: Api, package: str, groups: list[GroupView], used: set[str]) -> ClientView:
+def _client(
+    api: Api, package: str, groups: list[GroupView], used: set[str], http: str
+) -> ClientView:
     """`used`: what the models import."""
     given = secret_arguments(api)
     url = base_url(api)
@@ -201,7 +211,7 @@ def _client(api: Api, package: str, groups: list[GroupView], used: set[str]) -> 
         title=title(api),
         package=package or package_name(api),
         imports=[
-            from_import(".answers", ["OnUnexpected"]),
+            from_import(".answers", ["OnUnexpected", "RawResponse", "raw", "seen"]),
             *sorted(modules),
             *([from_import(".credentials", ["credentials"])] if given else []),
             from_import(".options", ["Options", "Timeout"]),
@@ -213,9 +223,18 @@ def _client(api: Api, package: str, groups: list[GroupView], used: set[str]) -> 
         secrets=given,
         made_credentials=made_credentials(api, given),
         groups=groups,
+        http=http,
         has_alternatives="OneOf" in used,
         names=frozenset(used).union(*(each.names for each in groups)),
     )
+
+
+def _speaking(http: str, code: str | bytes) -> str | bytes:
+    """The module with another library under the name of the usual one: all else stays as it is."""
+    if http == "httpx":
+        return code
+    text = code if isinstance(code, str) else code.decode()
+    return text.replace("\nimport httpx\n", f"\nimport {http} as httpx\n")
 
 
 def toml(text: str) -> str:
@@ -232,7 +251,7 @@ def _table(errors: list[ErrorView]) -> str:
 
 def _init(errors: list[ErrorView]) -> dict[str, str]:
     found = {
-        ".answers": ["capture"],
+        ".answers": ["RawResponse"],
         ".client": ["AsyncClient", "Client"],
         ".errors": [each.name for each in errors],
         ".failures": ["ApiError", "CallError", "NetworkError", "TimedOut", "UnexpectedAnswer"],

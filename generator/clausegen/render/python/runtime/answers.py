@@ -1,4 +1,4 @@
-"""What comes back: typed bodies, exceptions, and a way to see the bare responses."""
+"""What comes back: typed bodies, or exceptions."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from .styles import Style
 T = TypeVar("T")
 OnUnexpected = Callable[[UnexpectedAnswer], None]
 """Raises to refuse an answer that is not as documented; returns to take it as far as it goes."""
-_captured: ContextVar[list[httpx.Response] | None] = ContextVar("captured", default=None)
+_seen: ContextVar[list[httpx.Response] | None] = ContextVar("seen", default=None)
 
 
 @dataclass(frozen=True)
@@ -49,20 +49,39 @@ class Operation(Generic[T]):
         return {each.name: each for each in self.styles if each.place == place}
 
 
-@contextmanager
-def capture() -> Iterator[list[httpx.Response]]:
-    """Collect the bare responses of all calls inside the block, in order.
+@dataclass(frozen=True)
+class RawResponse(Generic[T]):
+    """An answer with all that came with it."""
 
-    with capture() as responses:
-        client.books.retrieve_book(...)
-    responses[-1].headers
-    """
+    response: httpx.Response
+    body: T
+    """What the call itself returns."""
+
+    @property
+    def status(self) -> int:
+        return self.response.status_code
+
+    @property
+    def headers(self) -> httpx.Headers:
+        return self.response.headers
+
+
+@contextmanager
+def seen() -> Iterator[list[httpx.Response]]:
+    """The responses of the calls inside the block, in order."""
     responses: list[httpx.Response] = []
-    token = _captured.set(responses)
+    token = _seen.set(responses)
     try:
         yield responses
     finally:
-        _captured.reset(token)
+        _seen.reset(token)
+
+
+def raw(responses: list[httpx.Response], body: T) -> RawResponse[T]:
+    """Of one call."""
+    if not responses:
+        raise ValueError("iterate_... reads pages later: give the method that reads one page")
+    return RawResponse(responses[-1], body)
 
 
 def understood(
@@ -73,9 +92,9 @@ def understood(
     on_unexpected: OnUnexpected | None,
 ) -> T:
     """The typed body of a good answer; raises for every other."""
-    seen = _captured.get()
-    if seen is not None:
-        seen.append(response)
+    responses = _seen.get()
+    if responses is not None:
+        responses.append(response)
     status = response.status_code
     if status not in operation.answers and not response.is_success:
         details = _details(response, {**bodies, **operation.errors})
