@@ -310,6 +310,9 @@ def counted(path: Path) -> tuple[Counter[str], list[str]]:
         if operation.method != "get" or not is_list:
             continue
         told = [("paging", *paging(of)), ("order", *order(of))]
+        if not told[0][1] and (way := of.array()):  # nobody else tells where the items are
+            whole = Proposed("whole", {"pagination": {"style": "whole", "items": way}})
+            proposals.append((operation.id, whole))
         told += [("filter", True, each) for _, each in narrowing(of)]
         for kind, is_there, proposed in told:
             found[kind] += is_there

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from clausecheck.sabotage.listed import items
 from clausecheck.sabotage.passing import Memory, Passing, Sabotage
 from clausegen.lint import lint
 from clausegen.load import load
@@ -14,6 +15,7 @@ from trying import CASES, Trial, trial
 IDS = [
     *(f"listPhotos.ordering.{each}" for each in ("asc", "desc", "default", "wide")),
     *(f"listPhotos.filter.{each}.value" for each in ("by", "wider")),
+    "listPhotos.pagination.complete",
 ]
 
 
@@ -31,13 +33,15 @@ def test_what_is_said(photos: Trial) -> None:
     assert said["listPhotos.ordering.default"] == (
         "listPhotos without order sorts by creation, descending."
     )
+    [whole] = photos.of("pagination")
+    assert whole.sentence == "listPhotos, which has no pages, shows each item exactly once."
     wrong = [p.message for level, p in lint(*load(CASES / "nested.yaml")) if level == "error"]
     assert wrong == []
 
 
 def test_the_mock_keeps_it_and_breaks_are_named(photos: Trial) -> None:
     assert {each: photos.verdict(each) for each in IDS} == dict.fromkeys(IDS, "kept")
-    for word in ("ordering", "filter"):
+    for word in ("ordering", "filter", "pagination"):
         assert {each for each in photos.survivors(word) if "listPhotos" in each} == set()
 
 
@@ -48,8 +52,8 @@ def turning(passing: Passing, _: Memory) -> None:
 
 def narrow(passing: Passing, _: Memory) -> None:
     """Photos are sorted by the width as a text."""
-    if ("sort", "wide") in passing.query and isinstance(passing.body, list):
-        passing.answer(sorted(passing.body, key=lambda each: str(each["size"])))
+    if ("sort", "wide") in passing.query:
+        items(passing, lambda found: sorted(found, key=lambda each: str(each["size"])))
 
 
 @pytest.mark.parametrize(
@@ -68,10 +72,9 @@ def test_a_fault_breaks_its_own_clause_alone(
 
 def mixing(passing: Passing, _: Memory) -> None:
     """What others made stands anywhere."""
-    body = passing.body
-    if passing.operation is not None and isinstance(body, list) and len(body) > 3:
-        others = {"id": "other", "size": {"width": 1}, "author": {"name": "Zoe"}}
-        passing.answer([*body, others] if ("sort", "wide") in passing.query else [others, *body])
+    other = {"id": "other", "size": {"width": 1}, "author": {"name": "Zoe"}}
+    if passing.operation is not None and passing.operation.id == "listPhotos":
+        items(passing, lambda found: [found[0], other, *found[1:]])
 
 
 def test_what_others_made_is_not_held_against_the_order_of_creation(photos: Trial) -> None:

@@ -34,6 +34,8 @@ def _has_more(clause: PaginationClause, passing: Passing) -> bool:
     page = clause.page
     if not passing.is_of(clause.operation):
         return False
+    if page.style == "whole":
+        return True
     if page.style == "link":
         return bool(held(passing.body, page.next))
     if page.style == "header":

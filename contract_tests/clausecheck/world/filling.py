@@ -27,6 +27,8 @@ Made = list[Mapping[str, Any]]
 def more_pages(world: World, operation: Operation) -> tuple[dict[str, str], Made]:
     """(path values of a collection with several pages, items that were created in it).
 
+    A list without pages gets two items.
+
     The created items reach over the end of a page, and to a third one if pages are not large.
     If nothing can be added, the list may have one page only. A collection is filled once.
     """
@@ -50,6 +52,9 @@ def _filled(
     if add is None:
         others = (path, *world.paths.alternatives(operation))
         return next((each for each in others if _first(world, operation, each)[1]), path), []
+    page = pagination_of(world.document, operation)
+    if page is not None and page.style == "whole":
+        return path, [*add(), *add()]
     made: Made = []
     size, goes_on = _first(world, operation, path)
     for count in range(BOUND_AT_HOME if world.target.is_loopback else BOUND):

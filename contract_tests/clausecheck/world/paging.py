@@ -35,7 +35,7 @@ def turn(
     page: Pagination | None, exchange: Exchange, pages: Sequence[Sequence[Mapping[str, Any]]]
 ) -> Turn | None:
     """From the last of the `pages` that were read, which `exchange` shows; None at the end."""
-    if page is None:
+    if page is None or page.style == "whole":
         return None
     if page.style in LINKED:
         link = link_on(exchange, page)

@@ -14,7 +14,7 @@ from clausegen.words.paging_of_others import ADOPTED
 from clausegen.words.places import AtOperation, AtSchema
 from clausegen.words.word import KEY, NAME, WAY, Names, Says, Section, Unresolved, Word
 
-Style = Literal["link", "header", "cursor", "page", "offset"]
+Style = Literal["link", "header", "cursor", "page", "offset", "whole"]
 Way = Literal["complete", "previous", "size", "total"]
 """Attributes from the body inwards, with dots: meta.next."""
 
@@ -107,6 +107,8 @@ def clauses(at: AtOperation) -> Iterator[PaginationClause]:
 
 def _turned(page: Pagination, name: str) -> str:
     """What somebody does to see all pages."""
+    if page.style == "whole":
+        return f"{name}, which has no pages,"
     start = f"from the first page of {name}"
     if page.style == "link":
         return f"Following {page.next} {start}"
@@ -161,6 +163,9 @@ def _attributes(
 
 def note(page: Pagination) -> Iterator[str]:
     held_in = f"`{page.items}` holds the items" if page.items else "the body is a list of the items"
+    if page.style == "whole":
+        yield f"A list as a whole: {held_in}."
+        return
     if page.style == "link":
         ways = f"following `{page.next}` until it is null"
     elif page.style == "header":
@@ -186,7 +191,7 @@ SCHEMA = {
     "additionalProperties": False,
     "minProperties": 1,
     "properties": {
-        "style": {"enum": ["link", "header", "cursor", "page", "offset"]},
+        "style": {"enum": ["link", "header", "cursor", "page", "offset", "whole"]},
         "items": WAY,
         "next": WAY,
         "previous": WAY,
@@ -212,16 +217,17 @@ SECTION = Section(
     summary="a list comes in pages, and whoever turns them sees the whole collection.",
     where="an operation, or a named schema: an envelope that the answers of several extend.",
     value=(
-        "`style` is `link` where nothing is said: `next`, and `previous` if there is one, name the "
-        "attributes that hold links, and null or no link ends the list. `header`: the links stand "
-        "in the `Link` header (RFC 8288), and `next` and `previous` name their relations, `next` "
-        "where nothing is said. `cursor`: the query `parameter` takes what the attribute `cursor` "
-        "holds, or the attribute `last` of the page's last item. `page`: `parameter` counts pages "
-        "from `first` (1). `offset`: it counts items from 0. `items` names the attribute with the "
-        "items, and is left out where the body is the array. `more` tells whether another page "
-        "follows, `total` how many items all pages hold, `size` the parameter that limits a page. "
-        "Names of attributes may lead inwards: `meta.next`. What `x-speakeasy-pagination` and "
-        "`x-ms-pageable` of an operation say counts as well."
+        "`style` is `link` where nothing is said: `next`, and `previous` if there is one, name "
+        "the attributes that hold links, and null or no link ends the list. `header`: the links "
+        "stand in the `Link` header (RFC 8288), and `next` and `previous` name their relations, "
+        "`next` where nothing is said. `cursor`: the query `parameter` takes what the attribute "
+        "`cursor` holds, or the attribute `last` of the page's last item. `page`: `parameter` "
+        "counts pages from `first` (1). `offset`: it counts items from 0. `whole`: there are no "
+        "pages. `items` names the attribute with the items, and is left out where the body is the "
+        "array. `more` tells whether another page follows, `total` how many items all pages hold, "
+        "`size` the parameter that limits a page. Names of attributes may lead inwards: "
+        "`meta.next`. What `x-speakeasy-pagination` and `x-ms-pageable` of an operation say "
+        "counts as well."
     ),
     sentence="Following next from the first page of listParcels shows each item exactly once.",
     example="""\

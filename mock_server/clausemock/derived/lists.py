@@ -47,7 +47,8 @@ def page_of(facts: Facts, state: State, task: Task, call: Call, wanted: Wanted) 
     wanted = _ordered(call, _filtered(facts, task, call, wanted))
     word = pagination_of(facts.api, call.operation)
     named = (_plain(word.size),) if word is not None and word.size is not None else SIZES
-    usual = USUAL_SIZE if word is not None or _is_paged(task, call) else state.count(wanted)
+    pages = word.style != "whole" if word is not None else _is_paged(task, call)
+    usual = USUAL_SIZE if pages else state.count(wanted)
     size = max(0, _number(call, named, usual))
     asked = call.arguments.get(word.parameter) if word is not None and word.parameter else None
     if word is not None and asked is not None:
