@@ -236,12 +236,23 @@ def narrowing(of: Listing) -> Iterator[tuple[Parameter, Proposed | None]]:
     for key, each in of.query.items():
         if key in used:
             continue
+        if each.style == "deepObject" and (ranges := _ranges(of.api, each, known.get(key))):
+            yield each, Proposed("filter", {"filter": {"keys": ranges}}, each)
+            continue
         found = _compared(key, known)
         if found is not None:
             is_array = each.schema is not None and of.api.resolve(each.schema).items is not None
             operator = "in" if is_array and found[1] == "eq" else found[1]
             word = {"filter": {"attribute": found[0], "operator": operator}}
             yield each, Proposed("filter", word, each)
+
+
+def _ranges(api: Api, parameter: Parameter, attribute: str | None) -> dict[str, Any]:
+    """Created[gte]: the keys of an object that compare the attribute of its name."""
+    keys = (each.name for each in naming.known_attributes(api, parameter.schema))
+    compared = {key: COMPARING[plain(key)] for key in keys if plain(key) in COMPARING}
+    ways = {key: {"attribute": attribute, "operator": how} for key, how in compared.items()}
+    return ways if attribute is not None else {}
 
 
 def _compared(key: str, known: Mapping[str, str]) -> tuple[str, str] | None:
@@ -271,8 +282,11 @@ def write(bundle: Bundle, operation: Operation, proposed: Proposed) -> None:
     found = _led(bundle, {"$ref": f"#{proposed.parameter.pointer}"})
     own = {**copy.deepcopy(found), KEY: proposed.word}
     known = node.get("parameters", [])
-    others = [each for each in known if _led(bundle, each).get("name") != own["name"]]
-    node["parameters"] = [*others, own]
+    names = [_led(bundle, each).get("name") for each in known]
+    if own["name"] in names:  # where it was: pointers count
+        known[names.index(own["name"])] = own
+    else:
+        node["parameters"] = [*known, own]
 
 
 def _led(bundle: Bundle, node: Any) -> dict[str, Any]:
@@ -360,10 +374,10 @@ HEADER = """\
 Written by `python benchmarks/words.py`. A list pages, sorts or narrows if its parameters or its
 envelope are called like those that do; it is said if the words that fit those names keep the closed
 schema and every name in them leads somewhere. Filters are parameters called like an attribute,
-alone or with a comparison (`created_after`, `min_size`). A list that sorts is said if one of the
-values that the document lists sorts by an attribute or by creation; the others (relevance,
-popularity, what items do not show) are null in the word. Where it lists none, one attribute of the
-items is enough, or creation where they have none.
+alone or with a comparison (`created_after`, `min_size`, `created[gte]`). A list that sorts is said
+if one of the values that the document lists sorts by an attribute or by creation; the others
+(relevance, popularity, what items do not show) are null in the word. Where it lists none, one
+attribute of the items is enough, or creation where they have none.
 
 | document | lists that page | lists that sort | filters |
 |---|---|---|---|"""

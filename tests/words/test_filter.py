@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,6 +29,25 @@ def test_a_text_has_no_order_and_lint_says_so() -> None:
     assert "nothing says how title compares" in told[0]
 
 
+def test_each_key_of_an_object_makes_clauses_of_its_own(books: Trial) -> None:
+    said = [each.sentence for each in books.of("filter") if ".with." in each.id]
+    query = [each.split(" lists exactly the items whose ") for each in said]
+    assert query == [
+        ["listBooks with with[pages_gte]=VALUE", "pages is at least VALUE."],
+        ["listBooks with with[pages_lt]=VALUE", "pages is less than VALUE."],
+        ["listBooks with with[genre]=crime", "genre is crime."],
+        ["listBooks with with[genre]=poetry", "genre is poetry."],
+    ]
+
+
+def test_a_key_that_is_not_there_is_a_fault(tmp_path: Path) -> None:
+    path = tmp_path / "openapi.yaml"
+    text = (CASES / "filter.yaml").read_text()
+    path.write_text(text.replace("pages_lt: {attribute", "pages_gt: {attribute"))
+    found = {p.message for level, p in lint(*load(path)) if level == "error"}
+    assert found == {"with has no attribute pages_gt"}
+
+
 def test_the_mock_keeps_every_operator(books: Trial) -> None:
     said = {each.id: books.verdict(each.id) for each in books.of("filter")}
     assert {name for name, verdict in said.items() if verdict != "kept"} <= UNTOLD, said
@@ -35,6 +55,21 @@ def test_the_mock_keeps_every_operator(books: Trial) -> None:
 
 def test_every_break_is_named(books: Trial) -> None:
     assert {each.split(":")[0] for each in books.survivors("filter")} <= UNTOLD
+
+
+KEYS = {"with[pages_gte]": "longer", "with[pages_lt]": "at_most"}
+
+
+@pytest.mark.parametrize("name", KEYS)
+def test_one_off_in_a_key_breaks_its_own_clause_alone(books: Trial, name: str) -> None:
+    def mixing(passing: Passing, _: Memory) -> None:
+        passing.query = [(KEYS[k] if k == name else k, v) for k, v in passing.query]
+
+    way = Sabotage(told="it takes the border for the other side", before=mixing)
+    key = name.removeprefix("with[").removesuffix("]")
+    assert books.broken_by(way, lambda each: ".filter." in each) == {
+        f"listBooks.filter.with.{key}.value"
+    }
 
 
 MIXED = {"longer": "at_least", "at_least": "longer", "shorter": "at_most", "at_most": "shorter"}

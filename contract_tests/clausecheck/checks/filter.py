@@ -10,7 +10,7 @@ from typing import Any
 from clausegen.model import UNSET
 from clausegen.model.relations import json_types
 from clausegen.words.english import plain
-from clausegen.words.filter import FilterClause
+from clausegen.words.filter import FilterClause, asked
 from clausegen.words.pagination import held
 
 from clausecheck.failures import ContractFailure, NotChecked, shown
@@ -36,7 +36,7 @@ def check(clause: FilterClause, world: World) -> None:
         _add_three(clause, world, path)
         everything = whole(world, clause.operation, path).items
     value = _asked(clause, everything)
-    query = {clause.parameter.name: _written(clause, value)}
+    query = {clause.parameter.name: _keyed(clause, _written(clause, value))}
     found = _filtered(clause, world, path, query, value)
     _tells(clause, everything, value)
     _is_complete(clause, world, found, value, _fitting(clause, everything, value))
@@ -94,8 +94,18 @@ def _sides(clause: FilterClause, items: Sequence[Item], value: Asked) -> int:
     return min(said.count(True), said.count(False))
 
 
+def _named(clause: FilterClause) -> str:
+    """As the query writes it."""
+    name, key = clause.parameter.name, clause.filter.key
+    return f"{name}[{key}]" if key else name
+
+
+def _keyed(clause: FilterClause, written: Any) -> Any:
+    return {clause.filter.key: written} if clause.filter.key else written
+
+
 def _written(clause: FilterClause, value: Asked) -> Any:
-    schema = clause.parameter.schema
+    schema = asked(clause.api, clause.parameter, clause.filter.key)
     types = json_types(clause.api, schema) if schema is not None else None
     if clause.filter.operator != "in":
         return value[0]
@@ -118,7 +128,7 @@ def _filtered(
         if fits(clause.filter, held(each, attribute), value) is False:
             raise ContractFailure(
                 clause,
-                expected=f"only items that fit {clause.parameter.name}={','.join(value)}",
+                expected=f"only items that fit {_named(clause)}={','.join(value)}",
                 observed=f"{shown(each.get('id', each))} with {shown(held(each, attribute))}",
                 exchange=found.page_of(each),
             )
@@ -140,7 +150,7 @@ def _is_complete(
         if identity(each) in again:
             raise ContractFailure(
                 clause,
-                expected=f"every item that fits {clause.parameter.name}={','.join(value)}",
+                expected=f"every item that fits {_named(clause)}={','.join(value)}",
                 observed=f"{shown(each.get('id', each))} lacks",
                 exchange=found.pages[0],
             )

@@ -11,7 +11,8 @@ from clausecheck.sabotage.passing import Memory, Passing, Sabotage
 
 
 def sabotages(clause: FilterClause) -> Iterator[Sabotage]:
-    name = clause.parameter.name
+    name, key = clause.parameter.name, clause.filter.key
+    name = f"{name}[{key}]" if key else name
 
     def ignore(passing: Passing, _: Memory) -> None:
         if passing.is_of(clause.operation):

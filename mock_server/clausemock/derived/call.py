@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl
 import msgspec
 from clausegen.model import UNSET, Api, Content, Operation, Parameter
 from clausegen.model import relations as related
+from clausegen.words.naming import leading
 
 from clausemock.derived.forms import form_values, multipart_values
 from clausemock.derived.held import violations
@@ -136,7 +137,7 @@ def _argument(api: Api, call: Call, parameter: Parameter) -> Any:
     name = parameter.name
     if parameter.location == "query" and parameter.style == "deepObject":
         found = {k[len(name) + 1 : -1]: v for k, v in call.query if k.startswith(f"{name}[")}
-        return found or UNSET
+        return {key: _member(api, parameter, key, each) for key, each in found.items()} or UNSET
     if parameter.location == "query":
         texts = [value for key, value in call.query if key in {name, f"{name}[]"}]
     else:
@@ -154,6 +155,12 @@ def _argument(api: Api, call: Call, parameter: Parameter) -> Any:
         except msgspec.DecodeError:
             return texts[0]
     return _typed(api, parameter, texts)
+
+
+def _member(api: Api, parameter: Parameter, key: str, text: str) -> Any:
+    """Of an object, which may be one of several things that the parameter takes."""
+    known = leading(api, key, parameter.schema)
+    return typed(text, (related.json_types(api, known) if known else None) or frozenset())
 
 
 def _typed(api: Api, parameter: Parameter, texts: list[str]) -> Any:

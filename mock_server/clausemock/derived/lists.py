@@ -151,17 +151,16 @@ def _filtered(facts: Facts, task: Task, call: Call, wanted: Wanted) -> Wanted:
     """Parameters that say so, and those that are called as a plain attribute of the records."""
     equal, fitting = [], []
     for each in call.operation.parameters_in("query"):
-        value = call.arguments.get(each.name, UNSET)
+        value, word = call.arguments.get(each.name, UNSET), each.words.get(Filter)
+        if isinstance(value, dict) and word is not None:
+            fitting += [_fitting(part, value[part.key]) for part in word.keys if part.key in value]
         if value is UNSET or isinstance(value, dict):
             continue
-        word = each.words.get(Filter)
         name = word.attribute if word is not None else _attribute(facts, task, each)
         if name is None:
             continue
         if word is not None and (word.operator, word.case) != ("eq", None):
-            several = value.split(",") if isinstance(value, str) else value
-            value = several if word.operator == "in" else value
-            fitting.append((name, word.operator, value, word.case == "ignored"))
+            fitting.append(_fitting(word, value))
             continue
         if isinstance(value, list):
             if len(value) != 1:
@@ -169,6 +168,12 @@ def _filtered(facts: Facts, task: Task, call: Call, wanted: Wanted) -> Wanted:
             value = value[0]
         equal.append((name, int(value) if isinstance(value, bool) else value))
     return msgspec.structs.replace(wanted, equal=tuple(equal), fitting=tuple(fitting))
+
+
+def _fitting(word: Filter, value: Any) -> tuple[str, str, Any, bool]:
+    several = value.split(",") if isinstance(value, str) else value
+    value = several if word.operator == "in" else value
+    return word.attribute, word.operator, value, word.case == "ignored"
 
 
 def _attribute(facts: Facts, task: Task, parameter: Parameter) -> str | None:
