@@ -22,12 +22,12 @@ class Seen(msgspec.Struct, frozen=True):
     """A resource, its ETag, and where both were seen."""
 
     item: Item
-    tag: str
+    etag: str
     exchange: Exchange
 
     @property
     def is_weak(self) -> bool:
-        return self.tag.startswith("W/")
+        return self.etag.startswith("W/")
 
 
 def check(clause: PreconditionClause, world: World) -> None:
@@ -52,14 +52,14 @@ def _same(clause: PreconditionClause, world: World) -> None:
         expected = "an answer as usual: If-None-Match names something else"
         raise ContractFailure(clause, expected=expected, exchange=exchange)
     for _ in range(2):  # somebody else may have changed it, but hardly twice
-        tag = exchange.headers.get("etag")
-        if tag is None:
+        etag = exchange.headers.get("etag")
+        if etag is None:
             raise _without_tag(clause, exchange)
-        found = world.call(operation, path=path, headers={"If-None-Match": tag})
+        found = world.call(operation, path=path, headers={"If-None-Match": etag})
         if found.status == NOT_MODIFIED:
             return
         exchange = world.call(operation, path=path)
-    raise ContractFailure(clause, expected=f"304 for {tag}", exchange=found)
+    raise ContractFailure(clause, expected=f"304 for {etag}", exchange=found)
 
 
 def _stale(clause: PreconditionClause, world: World, path: Mapping[str, str]) -> None:
@@ -69,23 +69,23 @@ def _stale(clause: PreconditionClause, world: World, path: Mapping[str, str]) ->
     performed = world.call(
         clause.operation,
         path=path,
-        headers={"If-Match": before.tag},
+        headers={"If-Match": before.etag},
         body=_body(clause, world, before.item),
     )
     if performed.status == FAILED and not before.is_weak:
-        expected = f"it is performed with {before.tag}, which is current"
+        expected = f"it is performed with {before.etag}, which is current"
         raise ContractFailure(clause, expected=expected, exchange=performed)
     if not performed.ok or is_removed:
         return
     path = {**path, **world.given(performed)}
     after = _seen(clause, world, path)
-    if after.tag != before.tag:
-        _refused(clause, world, path, {"If-Match": before.tag})
+    if after.etag != before.etag:
+        _refused(clause, world, path, {"If-Match": before.etag})
     elif not before.is_weak and after.item != before.item:
         raise ContractFailure(
             clause,
             expected="another ETag after a change",
-            observed=f"{after.tag}, as before",
+            observed=f"{after.etag}, as before",
             exchange=after.exchange,
         )
 
@@ -125,10 +125,10 @@ def _seen(clause: PreconditionClause, world: World, path: Mapping[str, str]) -> 
     if world.relations.item(clause.operation, "get") is None:
         raise NotChecked(f"nothing shows the ETag that {clause.operation} asks for")
     item, exchange = current(world, clause.operation, path)
-    tag = exchange.headers.get("etag")
-    if tag is None and clause.kind == "stale":
+    etag = exchange.headers.get("etag")
+    if etag is None and clause.kind == "stale":
         raise _without_tag(clause, exchange)
-    return Seen(item, tag or "", exchange)
+    return Seen(item, etag or "", exchange)
 
 
 def _body(clause: PreconditionClause, world: World, before: Item) -> Any:
