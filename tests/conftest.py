@@ -5,10 +5,14 @@ A test that is marked `full` goes over everything where a quick one beside it go
 
 from __future__ import annotations
 
+import os
 from collections.abc import Generator
 
 import pytest
 from clausecheck.failures import NotChecked
+
+# Of the runs that tests start: what pytest-randomly shuffles is a matter of the tests about it.
+os.environ.setdefault("PYTEST_ADDOPTS", "-p no:randomly")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

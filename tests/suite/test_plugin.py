@@ -15,6 +15,7 @@ from running import SUITE, UNUSED, ended, mock, run_suite
 DOCUMENT = Path(__file__).parent / "cases" / "library.yaml"
 ADMIN = "actors.admin.token=librarian"
 BEARER = "actors.admin.scheme=Bearer"
+TWO = (str(SUITE / "test_clauses.py"), "-k", "deleteShelf.deletion or Shelf.size.type")
 
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -212,18 +213,32 @@ def test_a_defect_of_a_check_is_no_verdict(tmp_path: Path) -> None:
     [
         ("pytest_randomly", ("-p", "randomly"), "1 failed, 1 passed"),
         ("pytest_timeout", ("--timeout", "60"), "1 failed, 1 passed"),
-        ("pytest_rerunfailures", ("--reruns", "1"), "1 failed, 1 passed, 1 rerun"),
+        ("xdist", ("-n", "2"), "1 failed, 1 passed"),
+        ("pytest_rerunfailures", ("--reruns", "1"), ", 1 rerun in "),
     ],
 )
 def test_beside_other_plugins(
     module: str, arguments: tuple[str, ...], says: str, tmp_path: Path
 ) -> None:
     pytest.importorskip(module, reason=f"{module} is not installed")
-    clauses = ("-k", "deleteShelf.deletion or Shelf.size.type")
-    chosen = (str(SUITE / "test_clauses.py"), *clauses, *arguments)
-    out = elsewhere(tmp_path, "", "kept", arguments=chosen)
+    out = elsewhere(tmp_path, "", "kept", arguments=(*TWO, *arguments))
     assert says in out
     assert "2 clauses: 1 kept, 1 broken, 0 not checked, 0 waived" in out
+
+
+def test_only_what_failed_last_runs_again(tmp_path: Path) -> None:
+    first = elsewhere(tmp_path, "", "kept", arguments=(*TWO, "-p", "cacheprovider"))
+    again = elsewhere(tmp_path, "", "kept", arguments=(*TWO, "-p", "cacheprovider", "--lf"))
+    assert "2 clauses: 1 kept, 1 broken, 0 not checked, 0 waived" in first
+    assert "1 clauses: 0 kept, 1 broken, 0 not checked, 0 waived" in again
+    assert "run-last-failure: rerun previous 1 failure" in again
+
+
+def test_it_stops_at_the_first_failure(tmp_path: Path) -> None:
+    out = elsewhere(tmp_path, "", "kept", arguments=(str(SUITE / "test_clauses.py"), "-x"))
+    assert "stopping after 1 failures" in out
+    assert " 1 broken, " in out
+    assert "19 clauses: 18 kept, 1 broken, 0 not checked" in out
 
 
 @pytest.mark.parametrize("arguments", [(), ("-h",), ("run", "-h"), ("sweep", "--help")])
