@@ -48,7 +48,7 @@ def running(service: Service, folder: Path) -> Iterator[str]:
     finally:
         process.terminate()
         try:
-            process.wait(timeout=20)
+            process.wait(timeout=90)
         except subprocess.TimeoutExpired:
             process.kill()
 

@@ -23,8 +23,10 @@ def _parts(answer: Any) -> list[Any]:
         return answer
     if not isinstance(answer, dict):
         return [answer]
-    items = [each for value in answer.values() if isinstance(value, list) for each in value]
-    return items or [[name, value] for name, value in answer.items()]  # no counts beside items
+    inner = [value for value in answer.values() if isinstance(value, list | dict)]
+    if len(inner) == 1 and isinstance(inner[0], list):
+        return inner[0]  # no counts beside the items
+    return [[name, value] for name, value in answer.items()]
 
 
 def harm(service: Service, url: str, before: list[Any]) -> str:

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 from clausegen.model import UNSET, Api
+from clausegen.schemas import patterns
 
 from clausecheck.search.smallest import Search
 
@@ -23,6 +24,8 @@ database = "none"
 [phases.coverage]
 unexpected-methods = []
 """
+VALUES = frozenset({"example", "examples", "default", "enum", "const"})
+"""Keywords that hold values of the API, in which anything may be called pattern."""
 MAX_URL = 4000  # longer ones are refused by proxies, which says nothing about the API
 
 Test = Callable[["Generated"], None]
@@ -70,7 +73,7 @@ class Engine:
         import schemathesis
         from schemathesis import openapi
 
-        plain = msgspec.json.decode(msgspec.json.encode(document.bundle))
+        plain = _readable(msgspec.json.decode(msgspec.json.encode(document.bundle)))
         self._schema = openapi.from_dict(plain, config=schemathesis.Config.from_str(CONFIG))
         self._schema.config.update(base_url="http://localhost")
 
@@ -119,6 +122,21 @@ class Engine:
 
     def _operation(self, method: str, path: str) -> Any:
         return self._schema[path][method.upper()]
+
+
+def _readable(node: Any) -> Any:
+    """Without regular expressions that Python cannot read: one would end its whole operation."""
+    if isinstance(node, list):
+        return [_readable(each) for each in node]
+    if not isinstance(node, dict):
+        return node
+    known = {key: each if key in VALUES else _readable(each) for key, each in node.items()}
+    if isinstance(pattern := known.get("pattern"), str) and patterns.python(pattern) is None:
+        del known["pattern"]
+    if isinstance(several := known.get("patternProperties"), dict):
+        kept = {key: each for key, each in several.items() if patterns.python(key) is not None}
+        known["patternProperties"] = kept
+    return known
 
 
 def _run(search: Search, strategy: Any, test: Test, odd: str | None = None) -> None:
