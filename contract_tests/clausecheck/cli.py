@@ -75,11 +75,12 @@ def run(arguments: tuple[str, ...]) -> None:
     require("check", *NEEDED)
     import pytest
 
+    from clausecheck.failures import SERVED
     from clausecheck.http.target import TargetError
     from clausecheck.run.arguments import passed_on
     from clausecheck.run.typed import Command
 
-    with TemporaryDirectory(prefix="clausecheck-") as folder:
+    with TemporaryDirectory(prefix=SERVED) as folder:
         try:
             given = passed_on(arguments, Path(folder))
         except TargetError as error:

@@ -5,13 +5,18 @@ Broken: `ContractFailure`. Not checked: `NotChecked`. Any other exception is a d
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import msgspec
 from _pytest.outcomes import Skipped
+from clausegen.text.problems import Place
 from clausegen.words.clause import Clause
 
 from clausecheck.http.exchange import Exchange
+
+SERVED = "clausecheck-served-"
+"""How the folder of a document begins that a server gave: it is gone after the run."""
 
 
 class Broken(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,7 +66,7 @@ class ContractFailure(AssertionError):  # noqa: N818 - it is no error of the sui
         self.broken = Broken(
             clause=clause.id,
             sentence=clause.sentence,
-            place=str(clause.place),
+            place=_placed(clause.place),
             expected=expected,
             observed=observed,
             curl=exchange.curl if exchange is not None else None,
@@ -82,8 +87,17 @@ class NotOurs(NotChecked):
     """A request that was not sent, as it could change what this run did not create."""
 
 
+def _placed(place: Place) -> str:
+    """By the JSON pointer where a line tells nothing: served documents are often one line."""
+    is_served = SERVED in place.file
+    file = f"{Path(place.file).name} as served" if is_served else place.file
+    is_one_line = place.line == 1 and place.pointer
+    return f"{file}#{place.pointer}" if is_one_line or is_served else str(place)
+
+
 def shown(value: Any, limit: int = 160) -> str:
     """A JSON value as one short line of text, for `expected` and `observed`."""
-    text = msgspec.json.encode(value).decode() if not isinstance(value, str) else value
+    is_told = isinstance(value, str) and value.strip() == value != ""
+    text = value if is_told else msgspec.json.encode(value).decode()
     text = " ".join(text.split())
     return text if len(text) <= limit else f"{text[:limit]}..."

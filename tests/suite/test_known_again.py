@@ -8,14 +8,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from clausecheck.http.client import Client
+from clausecheck.http.target import load_target
+from clausecheck.world.contract import Settings, contract_of
 from clausecheck.world.evidence import fingerprints
 from clausecheck.world.journal import Journal
+from clausecheck.world.world import World
+from clausegen.manifest import Manifest
 from running import ended
 from tiny_servers import http
 
 OURS = {"id": 7, "size": 3}
 SCHEMA = {"type": "object", "properties": {"id": {"type": "integer"}, "size": {"type": "integer"}}}
 PATH = {"name": "id", "in": "path", "required": True, "schema": {"type": "integer"}}
+TEXT = {"required": True, "schema": {"type": "string"}}
 IT = {"200": {"description": "It.", "content": {"application/json": {"schema": SCHEMA}}}}
 DOCUMENT = {
     "openapi": "3.1.0",
@@ -109,3 +115,42 @@ def test_what_an_actor_has_made_that_the_target_lacks_is_not_forgotten(
         swept = sweep(file, url, "--target-set", "actors.rick.token=rick")
         assert swept.stdout == "nothing to remove\n"
     assert not list((tmp_path / "state").rglob("*.jsonl"))
+
+
+def test_what_goes_with_its_holder_is_not_told_of(tmp_path: Path) -> None:
+    """Its own deletion is refused, and it can still be read; then what holds it is removed."""
+    pen, box = {"name": "pen", "in": "path", **TEXT}, {"name": "box", "in": "path", **TEXT}
+    gone = {"delete": {"responses": {"204": {"description": "Gone."}}}}
+    made = {"post": {"responses": {"201": IT["200"]}}}
+    told = {
+        "openapi": "3.1.0",
+        "info": {"title": "Boxes", "version": "1"},
+        "paths": {
+            "/boxes": made,
+            "/boxes/{box}": {"parameters": [box], **gone, "get": {"responses": IT}},
+            "/boxes/{box}/pens": {"parameters": [box], **made},
+            "/boxes/{box}/pens/{pen}": {
+                "parameters": [box, pen],
+                **gone,
+                "get": {"responses": IT},
+            },
+        },
+    }
+    file = tmp_path / "boxes.json"
+    file.write_text(json.dumps(told))
+
+    def answer(request: Any) -> tuple[int, dict[str, str], bytes]:
+        if request.command == "DELETE":
+            return (404 if "pens" in request.path else 204), {}, b""
+        shown = json.dumps({"id": "clausecheck-x"}).encode()
+        status = 201 if request.command == "POST" else 200
+        return status, {"Content-Type": "application/json"}, shown
+
+    with http(answer) as url:
+        contract = contract_of(Manifest(document=file))
+        target = load_target(None, base_url=url, settings=["ids.box=other"])
+        world = World(contract, Client(contract.document, target), Settings())
+        world.create("postBoxesBoxPens")
+        assert world.cleanup.run() == []
+        world.create("postBoxesBoxPens", path={"box": "other"})
+        assert len(world.cleanup.run()) == 1

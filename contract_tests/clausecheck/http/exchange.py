@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Mapping
 from http import HTTPStatus
@@ -14,6 +15,8 @@ from clausecheck.http.actors import Actor
 
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
 """Methods that change nothing."""
+PAGE = re.compile(r"<(!doctype html|html)\b", re.IGNORECASE)
+TITLE = re.compile(r"<title>\s*(.*?)\s*</title>", re.IGNORECASE)
 SHOWN = 200  # characters of an answer that a failure shows: enough to recognise it
 
 
@@ -74,6 +77,9 @@ class Exchange(msgspec.Struct, frozen=True, kw_only=True):
         text = " ".join(self.text.split())
         if not text:
             return f"{line}, empty body"
+        if PAGE.match(text):
+            title = TITLE.search(text)
+            return self.hidden(f"{line}, a page{f' called {title[1][:SHOWN]!r}' if title else ''}")
         return self.hidden(f"{line} {text if len(text) <= SHOWN else text[:SHOWN] + '...'}")
 
     @property

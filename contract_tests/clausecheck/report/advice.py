@@ -18,6 +18,8 @@ OF_ONE_RUN = {
 """Options whose values a repeated run does without: another run's choice, seed and files."""
 NAMES = re.compile(r"[\w:+\-.\[\]]+")
 """What -k takes for a name; it knows no quotes."""
+ASKS = re.compile(r"[:;,] (say|give|or give) ")
+"""A reason that only says what was so helps nobody further."""
 
 
 def next_steps(outcome: Outcome) -> Iterator[str]:
@@ -69,8 +71,10 @@ def _without(secrets: Sequence[str], word: str) -> str:
 
 
 def _what_lacks(unchecked: tuple[ClauseVerdict, ...]) -> str:
+    """A line of the target file, or else what a reason tells somebody to say or give."""
     for line, same in unlocks(unchecked)[:1]:
         return f"give {line}: {len(same)} of {len(unchecked)} clauses wait for it"
-    for reason, same in by_cause(unchecked, lambda each: each.reason or "")[:1]:
-        return f"{len(same)} of {len(unchecked)} clauses wait for one thing: {reason}"
+    for _, same in by_cause(unchecked, lambda each: each.reason or ""):
+        if ASKS.search(reason := same[0].reason or ""):
+            return f"{len(same)} of {len(unchecked)} clauses wait for one thing: {reason}"
     return ""

@@ -183,7 +183,7 @@ class Cleanup:
         """Removes everything, newest first. Returns what could not be removed."""
         if self._made:
             self._api.health.forgive()
-        left = []
+        stayed: list[tuple[Made, str]] = []
         while self._made:
             each = self._made.pop()
             why = self._remove(each)
@@ -191,10 +191,17 @@ class Cleanup:
                 self._removed.append(each)
                 self._forget(each)
             else:
-                left.append(f"{each.deleting.id} {' '.join(each.path.values())}: {why}")
-        told = [*left, *self._told_to_stay(), *self._told_unanswered()]
+                stayed.append((each, why))
+        told = [*self._told_stayed(stayed), *self._told_to_stay(), *self._told_unanswered()]
         self._journal.told()
         return told
+
+    def _told_stayed(self, stayed: list[tuple[Made, str]]) -> Iterator[str]:
+        for each, why in stayed:
+            if any(_was_below(each.deleting.path, each.path, gone) for gone in self._removed):
+                self._forget(each)
+            else:
+                yield f"{each.deleting.id} {' '.join(each.path.values())}: {why}"
 
     def _told_unanswered(self) -> Iterator[str]:
         for each in self._unanswered:
@@ -203,19 +210,13 @@ class Cleanup:
     def _told_to_stay(self) -> Iterator[str]:
         stays: dict[str, list[str]] = {}
         for each in self._stays:
-            if not any(self._went_with(each, gone) for gone in self._removed):
+            path = each.operation.path if each.operation else ""
+            if not any(_was_below(path, each.path, gone) for gone in self._removed):
                 stays.setdefault(each.operation_id, []).append(named(each))
         for operation, names in stays.items():
             more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
             told = ", ".join(names[:SHOWN])
             yield f"{operation} made what nothing is known to remove: {told}{more}"
-
-    def _went_with(self, made: Exchange, gone: Made) -> bool:
-        """It stood below what was removed."""
-        above, below = gone.deleting.path, made.operation.path if made.operation else ""
-        pairs = zip(names_in(above), names_in(below), strict=False)
-        same = all(gone.path[one] == made.path.get(other) for one, other in pairs)
-        return same and place(below).startswith(f"{place(above)}/")
 
     def _remove(self, made: Made) -> str | None:
         """Why it could not be removed; None if it is gone."""
@@ -251,6 +252,14 @@ class Cleanup:
         is_marked = any(each in found.text for each in self._api.ledger.marks)
         now = fingerprints(found.json)
         return not is_marked and is_another(made.shown, now, made.path.values())
+
+
+def _was_below(template: str, path: Mapping[str, str], gone: Made) -> bool:
+    """It went with what was removed."""
+    above = gone.deleting.path
+    pairs = zip(names_in(above), names_in(template), strict=False)
+    same = all(gone.path[one] == path.get(other) for one, other in pairs)
+    return same and place(template).startswith(f"{place(above)}/")
 
 
 def named(exchange: Exchange) -> str:

@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 import msgspec
 from clausegen.model import UNSET, Api, Operation, Schema
 from clausegen.model.relations import named_branch
+from clausegen.words import english
 from clausegen.words.filter import filters
 from clausegen.words.pagination import pagination_of
 
@@ -70,7 +71,7 @@ class Samples:
         """What kept those from being asked that would show one."""
         asked = (each.id for each, _ in self._showing(resource))
         reasons = (self._reasons[each] for each in asked if each in self._reasons)
-        return next(reasons, f"no answer holds a {resource}")
+        return next(reasons, f"no answer holds {english.a(resource)}")
 
     def _search(self, resource: str) -> Iterator[Sample]:
         for operation, schema in self._showing(resource):

@@ -34,6 +34,11 @@ LONGEST = 60
 """Characters of a value in a sentence, which is no dump."""
 
 
+def a(noun: str) -> str:
+    """With the indefinite article that its first letter asks for."""
+    return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
+
+
 def value(it: Any, longest: int = LONGEST) -> str:
     """A JSON value as a document writes it, cut when it is very long."""
     text = json.dumps(it, ensure_ascii=False, default=str)
