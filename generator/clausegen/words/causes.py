@@ -12,7 +12,7 @@ from clausegen.model import Operation, Response
 from clausegen.words import naming
 from clausegen.words.clause import Clause
 from clausegen.words.places import AtResponse
-from clausegen.words.word import KEY, NAME, SENTENCE, Names, Says, Section, Unresolved, Word
+from clausegen.words.word import CHOSEN, KEY, NAME, SENTENCE, Names, Says, Section, Unresolved, Word
 
 
 class Cause(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,7 +95,7 @@ SCHEMA = {
             "when": SENTENCE,
             "actor": NAME,
             "ids": {"enum": ["owner", "own"]},
-            "unknown": NAME,
+            "unknown": CHOSEN,
             "input": {"enum": ["missing", "emptied", "malformed", "repeated"]},
         },
         "allOf": [

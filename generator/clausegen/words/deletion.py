@@ -11,7 +11,7 @@ from clausegen.model import Operation, relations
 from clausegen.words import english, naming
 from clausegen.words.clause import Clause
 from clausegen.words.places import AtOperation
-from clausegen.words.word import KEY, NAME, Names, Says, Section, Unresolved, Word
+from clausegen.words.word import CHOSEN, KEY, Names, Says, Section, Unresolved, Word
 
 
 class Deletion(msgspec.Struct, frozen=True, kw_only=True):
@@ -92,9 +92,9 @@ SCHEMA = {
     "additionalProperties": False,
     "properties": {
         "mode": {"enum": ["soft", "hard"]},
-        "flag": NAME,
-        "retrieve": NAME,
-        "list": NAME,
+        "flag": CHOSEN,
+        "retrieve": CHOSEN,
+        "list": CHOSEN,
     },
     "anyOf": [{"required": ["retrieve"]}, {"required": ["list"]}],
     "if": {"properties": {"mode": {"const": "soft"}}},

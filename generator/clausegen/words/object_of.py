@@ -10,7 +10,7 @@ import msgspec
 from clausegen.words import naming
 from clausegen.words.attribute import AttributeClause
 from clausegen.words.places import AtAttribute
-from clausegen.words.word import NAME, Names, Says, Section, Unresolved, Word
+from clausegen.words.word import CHOSEN, Names, Says, Section, Unresolved, Word
 
 
 class ObjectOf(msgspec.Struct, frozen=True):
@@ -53,7 +53,7 @@ def note(word: ObjectOf) -> Iterator[str]:
     yield f"The object that `{word.attribute}` identifies; both are null together."
 
 
-SCHEMA = NAME
+SCHEMA = CHOSEN
 SECTION = Section(
     summary="the attribute holds the object that another attribute identifies.",
     where="an attribute with an object.",

@@ -12,7 +12,7 @@ from clausegen.words import naming
 from clausegen.words.clause import Clause
 from clausegen.words.paging_of_others import ADOPTED
 from clausegen.words.places import AtOperation, AtSchema
-from clausegen.words.word import KEY, NAME, WAY, Names, Says, Section, Unresolved, Word
+from clausegen.words.word import CHOSEN, KEY, WAY, Names, Says, Section, Unresolved, Word
 
 Style = Literal["link", "header", "cursor", "page", "offset", "whole"]
 Way = Literal["complete", "previous", "size", "total"]
@@ -197,7 +197,7 @@ SCHEMA = {
         "previous": WAY,
         "parameter": {"type": "string", "minLength": 1},
         "cursor": WAY,
-        "last": NAME,
+        "last": CHOSEN,
         "more": WAY,
         "size": {"type": "string", "minLength": 1},
         "total": WAY,

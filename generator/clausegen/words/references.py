@@ -11,7 +11,7 @@ from clausegen.model import Operation, relations
 from clausegen.words import english, naming
 from clausegen.words.attribute import AttributeClause
 from clausegen.words.places import AtAttribute
-from clausegen.words.word import NAME, Names, Says, Section, Unresolved, Word
+from clausegen.words.word import CHOSEN, Names, Says, Section, Unresolved, Word
 
 
 class References(msgspec.Struct, frozen=True, kw_only=True):
@@ -97,9 +97,9 @@ SCHEMA = {
     "required": ["parameter"],
     "additionalProperties": False,
     "properties": {
-        "parameter": NAME,
-        "operation": NAME,
-        "having": {"type": "array", "minItems": 1, "items": NAME},
+        "parameter": CHOSEN,
+        "operation": CHOSEN,
+        "having": {"type": "array", "minItems": 1, "items": CHOSEN},
     },
     "dependentRequired": {"having": ["operation"]},
 }

@@ -13,7 +13,7 @@ from clausegen.words import naming
 from clausegen.words.attribute import AttributeClause
 from clausegen.words.english import joined
 from clausegen.words.places import AtAttribute
-from clausegen.words.word import NAME, Names, Says, Section, Unresolved, Word
+from clausegen.words.word import CHOSEN, Names, Says, Section, Unresolved, Word
 
 
 class Move(msgspec.Struct, frozen=True, kw_only=True):
@@ -136,7 +136,7 @@ SCHEMA = {
                     "type": "object",
                     "required": ["to", "by"],
                     "additionalProperties": False,
-                    "properties": {"to": {"type": "string"}, "by": NAME},
+                    "properties": {"to": {"type": "string"}, "by": CHOSEN},
                 },
             ]
         },

@@ -10,7 +10,7 @@ import msgspec
 from clausegen.words import naming
 from clausegen.words.attribute import AttributeClause
 from clausegen.words.places import AtAttribute
-from clausegen.words.word import NAME, Names, Says, Section, Unresolved, Word
+from clausegen.words.word import CHOSEN, Names, Says, Section, Unresolved, Word
 
 
 class Uniqueness(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,7 +54,7 @@ def note(word: Uniqueness) -> Iterator[str]:
 SCHEMA = {
     "type": "object",
     "additionalProperties": False,
-    "properties": {"within": NAME},
+    "properties": {"within": CHOSEN},
 }
 SECTION = Section(
     summary="no two resources share a value.",

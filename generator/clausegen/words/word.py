@@ -27,6 +27,8 @@ Spot = TypeVar("Spot")
 Kind = Literal["document", "operation", "response", "parameter", "schema", "attribute"]
 """Where an x-contract key may stand: the root, ..., a query parameter, a named schema, ..."""
 NAME: Any = {"type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*$"}
+CHOSEN: Any = {"type": "string", "minLength": 1}
+"""What the document calls an operation, a parameter or an attribute: `get-user`, `$id`."""
 WAY: Any = {"type": "string", "pattern": r"^[^.\s]+(\.[^.\s]+)*$"}
 """An attribute, or one within another: `meta.created`."""
 SENTENCE: Any = {"type": "string", "minLength": 8}
