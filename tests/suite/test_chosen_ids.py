@@ -107,6 +107,16 @@ def test_nothing_is_renamed_to_what_is_there(tmp_path: Path) -> None:
         assert client.call("rename", path={"key": "mine"}, body={"key": "other"}).status == 200
 
 
+@pytest.mark.parametrize(
+    "payload", [[{"key": 8}, {"key": 7}], {"item": {"key": 7}}, {"data": [{"key": 7}], "more": 1}]
+)
+def test_nothing_is_overwritten_by_one_of_several(payload: Any, tmp_path: Path) -> None:
+    with overwriting(tmp_path) as (client, held):
+        with pytest.raises(NotOurs, match=r"key '7' may be there already"):
+            client.call("add", body=payload)
+        assert held["7"] == "theirs"
+
+
 @pytest.mark.parametrize("media", ["multipart/form-data", "application/x-www-form-urlencoded"])
 def test_ids_in_forms_are_ids(media: str, tmp_path: Path) -> None:
     with overwriting(tmp_path, media) as (client, _), pytest.raises(NotOurs, match="key_id"):

@@ -273,3 +273,42 @@ def test_the_advice_for_an_id_names_the_line_that_helps(tmp_path: Path) -> None:
         assert refused(client, "postCats", body={"name": "x"}).endswith(": give [values] cat_id")
         told_ = refused(client, "postDogs", body={"name": "x", "made_up_id": 1})
         assert told_.endswith("did not create")
+
+
+@pytest.mark.parametrize(
+    ("media", "payload"),
+    [
+        ("application/json-patch+json", b'[{"op":"replace","path":"/owner_id","value":4}]'),
+        ("application/merge-patch+json", b'{"owner_id":4}'),
+        ("application/xml", b'<thing xmlns="urn:x"><owner_id>4</owner_id></thing>'),
+        ("text/xml", b'<thing owner_id="4"/>'),
+        ("application/yaml", b"{owner_id: 4}"),
+        ("application/x-www-form-urlencoded", b"owner_id=4"),
+    ],
+)
+def test_ids_are_read_in_every_media_type(media: str, payload: bytes, tmp_path: Path) -> None:
+    told = document()
+    content = told["paths"]["/cats"]["post"]["requestBody"]["content"]
+    content[media] = content.pop("application/json")
+    file = tmp_path / "openapi.json"
+    file.write_text(json.dumps(told))
+    with foreign() as (running, url):
+        settings = ["ids.owner_id=3"]
+        client = Client(load_api(file), load_target(None, base_url=url, settings=settings))
+        assert "owner_id" in refused(client, "postCats", content=payload)
+        assert running.writes == 0
+        client.call("postCats", content=payload.replace(b"4", b"3"))
+        assert running.writes == 1
+
+
+@pytest.mark.parametrize("name", ["X-HTTP-Method-Override", "_method"])
+def test_no_request_asks_for_another_method(name: str, service: tuple[Foreign, Client]) -> None:
+    running, client = service
+    client.parameters = lambda _: Carried(query={name: "DELETE"})
+    assert "another method" in refused(client, "getCats")
+    assert "another method" in refused(client, "postCats", body={"name": "x"})
+    client.parameters = lambda _: Carried(headers={name: "DELETE"})
+    assert "another method" in refused(client, "postCats", body={"name": "x"})
+    client.parameters = lambda _: Carried()
+    assert "another method" in refused(client, "postCats", body={"name": "x", name: "DELETE"})
+    assert running.writes == 0

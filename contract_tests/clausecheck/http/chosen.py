@@ -7,6 +7,7 @@ say that nothing is there.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 import msgspec
 from clausegen.model import Api
@@ -67,6 +68,15 @@ def chosen(ledger: Ledger, request: Exchange) -> Iterator[Chosen]:
         ]
     for item, values in places:
         last = names_in(item)[-1]
-        new = own_id(payload_of(request), last)
-        if new is not None and new != values.get(last):
-            yield Chosen(item, {**values, last: new})
+        for part in _parts(payload_of(request)):
+            new = own_id(part, last)
+            if new is not None and new != values.get(last):
+                yield Chosen(item, {**values, last: new})
+
+
+def _parts(payload: Any) -> Iterator[Any]:
+    """What a payload makes: itself, the items of a list, and the same one wrapper deep."""
+    held = list(payload.values()) if isinstance(payload, Mapping) and len(payload) == 1 else []
+    held += [payload["data"]] if isinstance(payload, Mapping) and "data" in payload else []
+    for each in (payload, *held):
+        yield from each if isinstance(each, list) else (each,)

@@ -33,6 +33,10 @@ NUMBER = re.compile(r"\s*[+-]?\d[\d_]*(\.0*)?\s*")
 """Also as texts that many a server takes for a number: "7.0", " 7", "1_0"."""
 
 
+INSTEAD = frozenset({"x-http-method-override", "x-http-method", "x-method-override", "_method"})
+"""Headers and parameters with which many a framework takes a POST, or a GET, for a DELETE."""
+
+
 class Guard:
     """Judges the requests of one client by what its ledger holds."""
 
@@ -44,6 +48,8 @@ class Guard:
     def permit(self, request: Exchange) -> None:
         """Raises NotChecked, or NotOurs with the reason, for what must not be sent."""
         effect = self._effects.get(request.operation_id)
+        if INSTEAD & {each.lower() for each in _named(request)}:
+            raise NotOurs("it asks for another method than its own")
         if request.method in READS and effect not in {"own", "outside"}:
             return
         if not self._target.writable:
@@ -142,6 +148,14 @@ class Guard:
         if operation.id not in self._creators:
             self._creators[operation.id] = is_creator(self._api, operation)
         return self._creators[operation.id]
+
+
+def _named(request: Exchange) -> Iterator[str]:
+    """Headers, and parameters of query and payload."""
+    yield from request.carries
+    yield from (name for name, _ in parse_qsl(urlsplit(request.url).query, keep_blank_values=True))
+    sent = payload_of(request) if request.sent else None
+    yield from sent if isinstance(sent, Mapping) else ()
 
 
 def _ids(
