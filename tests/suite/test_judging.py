@@ -114,7 +114,11 @@ def test_a_path_that_was_made_up_may_lead_anywhere(tmp_path: Path) -> None:
     contract = contract_of(tmp_path, listed("200"))
     remark = "answered 302, which the document does not list (200)"
     assert said(contract, answer(b"", status=302), made_up=True) == [remark]
-    nobody = msgspec.structs.replace(answer(b"", status=302), actor=Actor(name="anonymous"))
+    led = answer(b"", status=302)
+    nobody = msgspec.structs.replace(led, actor=Actor(name="anonymous"))
+    assert said(contract, nobody) == BROKEN, "nobody is asked who he is"
+    to_login = {**led.headers, "location": "/accounts/login/?next=/a"}
+    nobody = msgspec.structs.replace(nobody, headers=to_login)
     assert said(contract, nobody) == [remark], "to where one logs in"
 
 

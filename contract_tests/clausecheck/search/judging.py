@@ -6,6 +6,7 @@ remark: an undocumented refusal, a documented failure of the server.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -28,6 +29,7 @@ from clausecheck.world.contract import Contract
 
 OF_HTTP = frozenset({405, 406, 408, 411, 413, 414, 415, 417, 421, 429, 431})
 """Refusals of HTTP itself, which no document repeats for each operation."""
+LOGIN = re.compile(r"log[_-]?in|sign[_-]?in|auth|sso", re.IGNORECASE)
 NOBODIES = frozenset({ANONYMOUS.name, STRANGER.name})
 """They may be sent to where one logs in."""
 BODILESS = frozenset({204, 205, 304})
@@ -118,7 +120,7 @@ def _unlisted(
     """A success, a redirection or a failure of the server has to be listed; a refusal need not."""
     status = exchange.status
     is_refusal = 400 <= status < 500  # noqa: PLR2004 - the 4xx class
-    leads_elsewhere = 300 <= status < 400 and (made_up or exchange.actor.name in NOBODIES)  # noqa: PLR2004 - the 3xx class
+    leads_elsewhere = 300 <= status < 400 and (made_up or _is_nobody(operation, exchange))  # noqa: PLR2004 - the 3xx class
     documented = ", ".join(each.status for each in operation.responses) or "it lists none"
     if not (is_refusal or leads_elsewhere):
         expected = f"a documented status ({documented})"
@@ -128,6 +130,12 @@ def _unlisted(
     elif status not in OF_HTTP:
         said = f"answered {status}, which the document does not list ({documented})"
         yield Remark(operation=operation.id, said=said)
+
+
+def _is_nobody(operation: Operation, exchange: Exchange) -> bool:
+    """Who may be led to a login; where the document asks nobody who he is, everybody is nobody."""
+    wants = bool(operation.security) or LOGIN.search(exchange.headers.get("location", ""))
+    return exchange.actor.name in NOBODIES and bool(wants)
 
 
 def _headers(
