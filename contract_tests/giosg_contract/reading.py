@@ -76,9 +76,9 @@ def listed(
 
 
 def ids(items: list[Resource], attribute: str = "id") -> set[str]:
-    """Values of one attribute over a list."""
+    """Values of one attribute over a list, in small letters."""
     values = (each.get(attribute) for each in items)
-    return {value for value in values if isinstance(value, str)}
+    return {value.lower() for value in values if isinstance(value, str)}
 
 
 def holds(
@@ -86,7 +86,7 @@ def holds(
 ) -> None:
     """A list has to hold an item."""
     items, exchange = found
-    if value not in ids(items, attribute):
+    if value.lower() not in ids(items, attribute):
         expected = f"an item with {attribute} {value}"
         observed = f"{len(items)} items without it"
         raise ContractFailure(clause, expected=expected, observed=observed, exchange=exchange)
@@ -97,7 +97,7 @@ def lacks(
 ) -> None:
     """A list must not hold an item."""
     items, exchange = found
-    if value in ids(items, attribute):
+    if value.lower() in ids(items, attribute):
         expected = f"no item with {attribute} {value}"
         raise ContractFailure(clause, expected=expected, observed="it is listed", exchange=exchange)
 

@@ -8,13 +8,17 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 
 import click
 import msgspec
 from giosg_mock.dialects import DIALECTS
+from mutants.serve import served
 from running import mock, run_suite
+
+from dialects.variants import VARIANTS
 
 TOGETHER = 13
 """Dialects of one run: each seed runs all of them, in four implementations."""
@@ -25,6 +29,8 @@ Examples:
   python -m dialects.run
   python -m dialects.run --seeds 3 --jobs 1
   python -m dialects.run --only tiny_pages,text_errors
+  python -m dialects.run --variants --seeds 1
+  python -m dialects.run --only english_only --seeds 1
 """
 
 
@@ -52,13 +58,14 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
 @click.command(epilog=EXAMPLES)
 @click.option("--seeds", type=click.IntRange(min=1), default=20, show_default=True)
 @click.option("--only", metavar="NAMES", help="One combination, its names joined by commas.")
+@click.option("--variants", is_flag=True, help="The variants that change the mock's code.")
 @click.option("--jobs", type=click.IntRange(min=1), default=os.cpu_count() or 2, show_default=True)
-def main(*, seeds: int, only: str | None, jobs: int) -> None:
+def main(*, seeds: int, only: str | None, variants: bool, jobs: int) -> None:
     """Runs the suite against every dialect, combined anew for each seed.
 
     Exit code 1 if a clause is called broken.
     """
-    fixed = [tuple(only.split(","))] if only else None
+    fixed = [tuple(only.split(","))] if only else [(each,) for each in VARIANTS] * variants
     wanted = [(seed, each) for seed in range(1, seeds + 1) for each in fixed or combined(seed)]
     unfair = 0
     for number, verdict in enumerate(run_all(wanted, jobs), 1):
@@ -92,13 +99,11 @@ def run_one(
     """Serves the dialects, with one word switched off if asked for, and runs the suite."""
     begin = time.monotonic()
     asked = ["--tb=no", *(["-k", select] if select else [])]
-    faults = ["--without", fault] if fault else []
-    with (
-        mock("--dialect", ",".join(names), *faults) as target,
-        tempfile.TemporaryDirectory(prefix="dialects-") as folder,
-    ):
-        told = ["--contract-target", str(target), *asked]
-        done = run_suite(Path(folder), *told, modules=("",), seed=seed)
+    with tempfile.TemporaryDirectory(prefix="dialects-") as name:
+        folder = Path(name)
+        with _serving(names, fault, folder) as target:
+            told = ["--contract-target", str(target), *asked]
+            done = run_suite(folder, *told, modules=("",), seed=seed)
     if not done.report:
         return Verdict(seed=seed, names=names, broken=(f"no report: {done.out[-500:]}",))
     clauses = done.report["clauses"]
@@ -110,6 +115,24 @@ def run_one(
         not_checked=tuple(f"{each['id']}: {each['reason']}" for each in unknown),
         seconds=time.monotonic() - begin,
     )
+
+
+@contextmanager
+def _serving(names: tuple[str, ...], fault: str | None, folder: Path) -> Iterator[Path]:
+    """A mock of these dialects and variants."""
+    changed = [each for each in names if each in VARIANTS]
+    dialects = [each for each in names if each not in VARIANTS]
+    dialects += [VARIANTS[each].dialect for each in changed if VARIANTS[each].dialect]
+    arguments = ["--dialect", ",".join(dialects)] if dialects else []
+    arguments += ["--without", fault] if fault else []
+    if not changed:
+        with mock(*arguments) as target:
+            yield target
+        return
+    with served(",".join(changed), folder, *arguments) as started:
+        if started is None:
+            raise click.ClickException(f"{','.join(changed)} did not start")
+        yield started
 
 
 if __name__ == "__main__":

@@ -83,7 +83,7 @@ def test_every_word_of_the_vocabulary_makes_clauses() -> None:
         ("createRoom.name.required", "createRoom answers 400 if name is left out."),
         ("createRoom.name.wrong_type", "createRoom answers 400 if name is not a string."),
         ("createRoom.name.non_empty", "createRoom answers 400 if name is empty."),
-        ("updateRoom.name.not_null", "updateRoom answers 400 if name is null."),
+        ("updateRoom.name.not_null", "updateRoom answers 400 if name is null, or ignores that."),
         (
             "createRoom.language_code.default",
             'createRoom sets language_code to "en" if it is left out.',

@@ -12,10 +12,11 @@ from pathlib import Path
 
 import click
 from clausemock.cli import main as clausemock
+from dialects.variants import VARIANTS
 
 from mutants.catalogue import by_id
 from mutants.catalogue.searched import FAULTS
-from mutants.stage import Stage
+from mutants.stage import Change, Stage
 
 TESTS = Path(__file__).parent.parent
 PATIENCE = 30
@@ -30,17 +31,24 @@ def main(names: str, arguments: tuple[str, ...]) -> None:
     stage = Stage()
     with stage.opened():
         for name in filter(None, names.split(",")):
-            change = FAULTS[name] if name in FAULTS else by_id()[name].change
-            change(stage)
+            change_of(name)(stage)
         given = ["serve", "--contract", "giosg", "--port", "0", *arguments]
         clausemock.main(given, standalone_mode=False)
 
 
+def change_of(name: str) -> Change:
+    """What a fault, a lawful variant or a mutant does to the mock."""
+    if name in FAULTS:
+        return FAULTS[name]
+    return VARIANTS[name].change if name in VARIANTS else by_id()[name].change
+
+
 @contextmanager
-def served(names: str, folder: Path) -> Iterator[Path | None]:
+def served(names: str, folder: Path, *arguments: str) -> Iterator[Path | None]:
     """The target file of running mutants; None if they do not start."""
     target, log = folder / "target.toml", folder / "mutant.log"
     command = [sys.executable, "-m", "mutants.serve", names, "--target-file", str(target)]
+    command += arguments
     paths = [str(TESTS), *filter(None, [os.environ.get("PYTHONPATH")])]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
     with (

@@ -19,6 +19,8 @@ from giosg_mock.stub import ApiError
 
 from mutants.exchange import Edit, Exchange, finder, surrounded
 
+Change = Callable[["Stage"], None]
+
 
 @cache
 def _document() -> Api:
@@ -48,7 +50,7 @@ class Stage:
         """Shows each answer of these operations (between blanks) to `edit`."""
         self._register(self._after, operations, edit)
 
-    def patch(self, owner: type, name: str, make: Callable[[Any], Any]) -> None:
+    def patch(self, owner: Any, name: str, make: Callable[[Any], Any]) -> None:
         """Puts what `make` makes of a method in its place."""
         self.changes += 1
         self._patch(owner, name, make)

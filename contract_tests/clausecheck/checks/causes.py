@@ -11,6 +11,7 @@ from clausegen.words.causes import CauseClause
 from clausecheck.failures import ContractFailure, NotChecked
 from clausecheck.http.exchange import Exchange
 from clausecheck.world.elsewhere import elsewhere
+from clausecheck.world.refusal import ignores_null
 from clausecheck.world.traces import telling, trace
 from clausecheck.world.world import World
 
@@ -92,9 +93,15 @@ def _emptied(clause: CauseClause, world: World, operation: Operation) -> None:
     if not names:
         raise NotChecked(f"{operation} has no required attribute that cannot be null")
     world.require(operation)
+    ignored = []
     for name in names:
-        path = world.path_for(operation)
-        _expect(clause, world.call(operation, path=path, body={name: None}))
+        exchange = world.call(operation, path=world.path_for(operation), body={name: None})
+        if exchange.ok and ignores_null(world, operation, name):
+            ignored.append(name)  # nothing is taken away
+        else:
+            _expect(clause, exchange)
+    if ignored == names:
+        raise NotChecked(f"{operation} ignores null for {', '.join(names)}")
 
 
 def _malformed(clause: CauseClause, world: World, operation: Operation) -> None:

@@ -1,4 +1,4 @@
-"""An attribute that cannot be null refuses null."""
+"""An attribute that cannot be null refuses null; an update may ignore it, and never stores it."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from clausegen.words.object_of import ObjectOfClause
 
 from clausecheck.failures import ContractFailure, NotChecked, shown
+from clausecheck.world.sameness import is_same_id
 from clausecheck.world.samples import samples_of
 from clausecheck.world.world import World
 
@@ -16,7 +17,7 @@ def check(clause: ObjectOfClause, world: World) -> None:
         nested, wanted = sample.value.get(clause.attribute), sample.value.get(identifier)
         found = nested.get("id") if isinstance(nested, dict) else None
         related = related or (wanted is not None and found is not None)
-        if (nested is None) == (wanted is None) and found == wanted:
+        if (nested is None) == (wanted is None) and is_same_id(found, wanted):
             continue
         raise ContractFailure(
             clause,

@@ -72,7 +72,8 @@ def _fault(world: World, operation: Operation, found: Walk, known: Made) -> str 
         return "next leads to a page that was seen before"
     times = Counter(identity(each) for each in found.items)
     for each in found.items:
-        if times[identity(each)] > 1:
+        # Two items that look the same may be two, unless an id or whoever made them tells.
+        if times[identity(each)] > 1 and ("id" in each or is_among(each, known)):
             return f"{shown(each)} came {times[identity(each)]} times"
     for each in known:
         if not (found.cut or identity(each) in times or _shows(world, operation, found, each)):

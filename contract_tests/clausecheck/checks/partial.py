@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from clausegen.model import Operation, Schema
+from clausegen.words.condition import conditions
 from clausegen.words.partial import PartialClause
 
 from clausecheck.failures import ContractFailure, NotChecked, shown
@@ -15,6 +19,7 @@ def check(clause: PartialClause, world: World) -> None:
     path = world.path_for(operation, fresh=True)
     before = settle(world, operation, path)
     names = [each.name for each in world.bodies.attributes(operation)]
+    tied = {name: _tied(world, operation, name) for name in names}
     changed = False
     for name in names:
         for value in world.bodies.changes(operation, name, before)[:1]:
@@ -22,7 +27,7 @@ def check(clause: PartialClause, world: World) -> None:
             after, _ = current(world, operation, path)
             changed = changed or exchange.ok
             for other in names:
-                if other != name and after.get(other) != before.get(other):
+                if other not in {name, *tied[name]} and after.get(other) != before.get(other):
                     raise ContractFailure(
                         clause,
                         expected=f"{other} stays {shown(before.get(other))}",
@@ -32,3 +37,22 @@ def check(clause: PartialClause, world: World) -> None:
             before = after
     if not changed:
         raise NotChecked("no attribute is known that could be changed alone")
+
+
+def _tied(world: World, operation: Operation, name: str) -> set[str]:
+    """What a condition of the document ties to an attribute may follow it."""
+    replacing = world.relations.on_path(operation.path, "put")
+    found: set[str] = set()
+    for each in (operation, *([replacing] if replacing is not None else ())):
+        schema = world.relations.body_schema(each)
+        for known in conditions(world.document, schema) if schema is not None else ():
+            names = set(_named(known.condition.if_, known.condition.then, known.condition.else_))
+            found |= names if name in names else set()
+    return found
+
+
+def _named(*schemas: Schema | None) -> Iterator[str]:
+    for each in schemas:
+        if each is not None:
+            yield from (attribute.name for attribute in each.properties)
+            yield from each.required

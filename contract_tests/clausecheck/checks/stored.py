@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from clausegen.words.stored import StoredClause
 
 from clausecheck.failures import ContractFailure, NotChecked, shown
 from clausecheck.http.exchange import Exchange
+from clausecheck.world.narrowing import seen
 from clausecheck.world.relations import object_or_none
 from clausecheck.world.sameness import is_same
 from clausecheck.world.state import NotListed, current, settle
@@ -28,8 +29,20 @@ def check(clause: StoredClause, world: World) -> None:
     values = world.bodies.acceptable(operation, clause.attribute, before)
     if not values:
         raise world.bodies.lacking(operation, clause.attribute)
-    refused = None
-    decided = 0
+    decided, refused = _try(clause, world, path, values)
+    if decided or refused is None:
+        return
+    known = (*values, before.get(clause.attribute))
+    others = [each for each in seen(world, operation, clause.attribute) if each not in known]
+    if not _try(clause, world, path, others)[0]:
+        raise NotChecked(f"no made-up {clause.attribute} was accepted: {refused.answer}")
+
+
+def _try(
+    clause: StoredClause, world: World, path: Mapping[str, str], values: Iterable[Any]
+) -> tuple[int, Exchange | None]:
+    """(how many values were accepted, and then read back; the refusal of one that need not be)."""
+    operation, decided, refused = clause.operation, 0, None
     for value in values:
         if decided == TRIES:
             break
@@ -38,12 +51,15 @@ def check(clause: StoredClause, world: World) -> None:
         if not exchange.ok and not world.bodies.is_promised(operation, clause.attribute, value):
             refused = exchange
             continue
+        if not exchange.ok:  # it may need others beside it
+            body = world.body_for(operation, {clause.attribute: value}, full=True)
+            together = world.call(operation, path=path, body=body)
+            exchange = together if together.ok else exchange
         decided += 1
         _is_stored(clause, world, path, value, exchange)
-        if not creates:
+        if operation.method != "post":
             path = {**path, **world.given(exchange)}  # the value may be the id itself
-    if not decided and refused is not None:
-        raise NotChecked(f"no made-up {clause.attribute} was accepted: {refused.answer}")
+    return decided, refused
 
 
 def _is_stored(

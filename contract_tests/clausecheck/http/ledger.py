@@ -212,9 +212,10 @@ class Ledger:
         return list(found.values())[-1] if found else None
 
     def _chosen(self, maker: Maker, exchange: Exchange) -> str | None:
-        """What the payload named it, if that was made up."""
+        """What the payload named it: made up, or what a link refers to where no answer tells."""
         found = named_id(payload_of(exchange), maker.parameter)
-        return found if found is not None and self.is_coined(found) else None
+        is_told = not exchange.text and found in self._referred
+        return found if found is not None and (is_told or self.is_coined(found)) else None
 
     def _is_lent(self, parameter: str, value: str) -> bool:
         """What the target file lends: by the end of its name, such as shared_shelf_id."""

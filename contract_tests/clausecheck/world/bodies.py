@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import msgspec
 from clausegen.model import UNSET, Content, Operation, Property, Schema, Words, relations
 from clausegen.model.items import Maker, names_in, own_id, place
 from clausegen.schemas.validation import validator
@@ -20,11 +21,19 @@ from clausecheck.http.guard import ID, names_any
 from clausecheck.world.workshop import Workshop
 
 
+ANY = "any"
+"""In place of a value as JSON."""
+
+
 class Bodies:
     """Fills payloads of one document with what one world has."""
 
     def __init__(self, world: Workshop) -> None:
         self.world = world
+        self._refused: set[tuple[str | None, str, str]] = set()
+        """(resource, attribute, value as JSON) of what the server would not take."""
+        self._taken: dict[tuple[str | None, str], Any] = {}
+        """What it took in place of that."""
 
     def body(
         self,
@@ -43,6 +52,8 @@ class Bodies:
             return self._whole(content)
         required = tuple(each for each in attributes if each.required)
         few = required if required or self.world.wants_little(operation) else attributes
+        if operation.method == "patch" and few and not required:
+            few = self._one(few)
         smallest = self._filled(operation, few, {}, actor)
         kinds = (attributes,) if full else (few, attributes)
         bodies = [self._filled(operation, each, overrides, actor) for each in kinds]
@@ -51,6 +62,40 @@ class Bodies:
             return valid
         # Overrides that are wrong on purpose: the rest should be valid.
         return bodies[0] if self.is_valid(operation, smallest) else bodies[-1]
+
+    def _one(self, known: tuple[Property, ...]) -> tuple[Property, ...]:
+        """An ordinary change sets one attribute: one that any server can set, if there is any."""
+        sure = (each for each in known if self._is_sure(each.schema))
+        one = next(sure, None)
+        return known if one is None else (one,)
+
+    def _is_sure(self, schema: Schema) -> bool:
+        resolved = self.world.document.resolve(schema)
+        return resolved.types == ("boolean",) or self.is_name(schema)
+
+    @property
+    def refusals(self) -> int:
+        """How many values the server did not take."""
+        return len(self._refused)
+
+    def refuse(self, operation: Operation, name: str, value: Any) -> None:
+        """The server does not take this value, and need not: payloads hold it no more.
+
+        UNSET: none of those that were tried.
+        """
+        told = ANY if value is UNSET else _json(value)
+        self._refused.add((*self._about(operation, name), told))
+
+    def take(self, operation: Operation, name: str, value: Any) -> None:
+        """The server takes this one, where it refused others."""
+        self._taken[self._about(operation, name)] = value
+
+    def _about(self, operation: Operation, name: str) -> tuple[str | None, str]:
+        return self.world.relations.resource(operation), name
+
+    def _is_refused(self, operation: Operation, name: str, value: Any) -> bool:
+        about = self._about(operation, name)
+        return not self._refused.isdisjoint({(*about, _json(value)), (*about, ANY)})
 
     def _whole(self, content: Content) -> Any:
         """A payload that is no object with attributes: a list, a text, a map, a file."""
@@ -104,7 +149,8 @@ class Bodies:
     def is_promised(self, operation: Operation, name: str, value: Any) -> bool:
         """Whether the document says that this value can be given.
 
-        What was only made to fit a pattern or a limit may be refused for reasons of the server's.
+        What was only made to fit a pattern or a limit, or stands in an example, may be refused for
+        reasons of the server's.
         """
         attribute = next(each for each in self.attributes(operation) if each.name == name)
         schema = self.world.document.resolve(attribute.schema)
@@ -116,7 +162,7 @@ class Bodies:
             return False  # it depends on what is there
         if words.get(Uniqueness) is not None or words.get(References) is not None:
             return True
-        return value in [*self._told(operation, name, schema), *self._shown(operation, attribute)]
+        return value in [*self._told(operation, name, schema), *_listed(schema)]
 
     def some(self, operation: Operation, name: str, before: Mapping[str, Any]) -> Any:
         """The first of the `acceptable` values. Raises NotChecked if none is known."""
@@ -229,7 +275,9 @@ class Bodies:
     def _values(
         self, operation: Operation, attribute: Property, schema: Schema, actor: str | None
     ) -> Iterator[Any]:
-        yield from self._told(operation, attribute.name, schema)
+        told = [*self._told(operation, attribute.name, schema)]
+        about = self._about(operation, attribute.name)
+        yield from told if told or about not in self._taken else (self._taken[about],)
         known = self._word(operation, attribute.name)
         references = known.words.get(References) if known is not None else None
         if known is not None and known.words.get(Uniqueness) is not None:
@@ -337,18 +385,17 @@ class Bodies:
         return self.world.referable(references.operation, references.parameter, references.having)
 
     def _plain(self, operation: Operation, attribute: Property) -> Iterator[Any]:
-        yield from self._shown(operation, attribute)
-        yield from self.world.values.of(attribute.schema)
-
-    def _shown(self, operation: Operation, attribute: Property) -> Iterator[Any]:
-        """Values that the document itself names."""
         schema = self.world.document.resolve(attribute.schema)
-        yield from _examples(self.world, operation, attribute.name)
-        yield from schema.examples
-        if schema.enum is not None:
-            yield from (each for each in schema.enum if each is not None)
-        if schema.default is not UNSET and schema.default is not None:
-            yield schema.default
+        for value in (
+            *_examples(self.world, operation, attribute.name),
+            *schema.examples,
+            *_listed(schema),
+        ):
+            if not self._is_refused(operation, attribute.name, value):
+                yield value
+        for value in self.world.values.of(attribute.schema):
+            if not self._is_refused(operation, attribute.name, value):
+                yield value
 
     def _word(self, operation: Operation, name: str) -> Schema | None:
         """The resource's attribute of the same name: the words stand there."""
@@ -366,6 +413,17 @@ def is_free_text(schema: Schema, *, pattern: bool = False) -> bool:
     """A string in which any text will do, or with `pattern` any that keeps one."""
     rules = schema.enum or schema.format or (not pattern and schema.constraint("pattern"))
     return schema.types == ("string",) and not rules and schema.const is UNSET
+
+
+def _listed(schema: Schema) -> Iterator[Any]:
+    """Values that a server has to know."""
+    yield from (each for each in schema.enum or () if each is not None)
+    if schema.default is not UNSET and schema.default is not None:
+        yield schema.default
+
+
+def _json(value: Any) -> str:
+    return msgspec.json.encode(value, order="deterministic").decode()
 
 
 def _examples(world: Workshop, operation: Operation, name: str) -> Iterator[Any]:

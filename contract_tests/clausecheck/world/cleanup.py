@@ -28,6 +28,7 @@ BUSY = 503
 PATIENT = 3
 """How often a deletion that found the server busy is sent again."""
 PAUSE = 1.0  # seconds before that
+IN_USE = {400, 409}
 TOO_LATE = {400, 403, 404, 409, 410}
 """Lawful answers to a deletion that comes too late, but also to one that is not permitted."""
 
@@ -46,6 +47,16 @@ class Made(msgspec.Struct, frozen=True):
         return (self.deleting.id, *sorted(self.path.values()))
 
 
+class Uses(msgspec.Struct, frozen=True, kw_only=True):
+    """An attribute of something of ours was given an id: what has it may not be removable."""
+
+    writer: Operation
+    path: Mapping[str, str]
+    actor: Actor
+    attribute: str
+    value: str
+
+
 class Cleanup:
     """What is still to be removed. Sees every exchange, whoever sent it."""
 
@@ -57,6 +68,7 @@ class Cleanup:
         """Answers that tell of what nothing removes by itself."""
         self._removed: list[Made] = []
         self._made: list[Made] = []
+        self._users: list[Uses] = []
         self._answered = 0
         self._unnamed = 0
         self._unanswered: list[Exchange] = []
@@ -129,9 +141,35 @@ class Cleanup:
 
     def _changed(self, operation: Operation, exchange: Exchange) -> None:
         where, path = place(operation.path), dict(exchange.path)
+        self._use(operation, exchange)
         for each in list(self._made):
             if place(each.deleting.path) == where and dict(each.path) == path:
                 self._note(each, exchange)
+
+    def _use(self, writer: Operation, exchange: Exchange) -> None:
+        sent = payload_of(exchange)
+        for name, value in sent.items() if isinstance(sent, Mapping) else ():
+            if isinstance(value, str) and UNIQUE.fullmatch(value):
+                self._users.append(
+                    Uses(
+                        writer=writer,
+                        path=exchange.path,
+                        actor=exchange.actor,
+                        attribute=name,
+                        value=value,
+                    )
+                )
+
+    def _release(self, made: Made) -> bool:
+        """Takes what cannot be removed out of what uses it; whether anything does."""
+        id_ = list(made.path.values())[-1]
+        users = [each for each in self._users if each.value == id_]
+        for each in users:
+            changing = self._relations.on_path(each.writer.path, "patch")
+            if changing is not None:
+                body = {each.attribute: None}
+                self._api.call(changing, actor=each.actor, path=each.path, body=body)
+        return bool(users)
 
     def _note(self, made: Made, exchange: Exchange) -> None:
         """With what was sent and the answer shows, so that it is known again."""
@@ -228,6 +266,8 @@ class Cleanup:
                 if exchange.status != BUSY:
                     break
                 time.sleep(PAUSE)
+                exchange = self._api.call(made.deleting, actor=made.actor, path=made.path)
+            if exchange.status in IN_USE and self._release(made):
                 exchange = self._api.call(made.deleting, actor=made.actor, path=made.path)
             is_gone = exchange.status in TOO_LATE and not self._is_there(made)
         except NotChecked as reason:

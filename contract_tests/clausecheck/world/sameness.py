@@ -14,6 +14,17 @@ CASELESS = frozenset({"uuid", "hostname", "idn-hostname", "email", "uri"})
 """Formats in which servers may write capitals as small letters."""
 
 
+UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+
+
+def is_same_id(one: Any, other: Any) -> bool:
+    """Whether two ids name the same thing: the letters of a UUID may be capitals."""
+    if one == other:
+        return True
+    texts = isinstance(one, str) and isinstance(other, str)
+    return texts and one.casefold() == other.casefold() and UUID.fullmatch(one) is not None
+
+
 def is_same(api: Api, schema: Schema | None, sent: Any, found: Any) -> bool:
     """An object that is shown may hold more than was sent, such as an id."""
     if isinstance(sent, dict) and isinstance(found, dict):
@@ -37,7 +48,7 @@ def _means_same(api: Api, schema: Schema | None, sent: Any, found: Any) -> bool:
         return False
     if sent.casefold() == found.casefold():
         formats = {each.format for each in relations.facets(api, schema)} if schema else set()
-        return bool(formats & CASELESS) or COLOUR.fullmatch(sent) is not None
+        return bool(formats & CASELESS) or any(each.fullmatch(sent) for each in (COLOUR, UUID))
     when = moment(sent)
     return when is not None and when == moment(found)
 

@@ -12,7 +12,9 @@ from clausegen.words.references import References
 from clausecheck.failures import NotChecked
 from clausecheck.http.exchange import Exchange
 from clausecheck.world.lists import Item, identity, whole
+from clausecheck.world.narrowing import REFUSED
 from clausecheck.world.relations import object_or_none
+from clausecheck.world.sameness import is_same_id
 from clausecheck.world.world import World
 
 
@@ -58,7 +60,7 @@ def among(
     providers = world.relations.provided_by(creator) if creator is not None else ()
     for item in items:
         for each in providers:
-            if each.parameter in path and each.value(item) == path[each.parameter]:
+            if is_same_id(each.value(item), path.get(each.parameter, UNSET)):
                 return item
     return None
 
@@ -75,14 +77,20 @@ def settle(
         lacking: list[dict[str, Any]] = []
         if without is not None:
             lacking = [{without: UNSET}, {without: None}]
-        unusual = world.bodies.unusual(replacing)
-        choices = [usual | each for each in (*lacking, {}) for usual in (unusual, {})]
-        bodies = [world.body_for(replacing, each, full=True) for each in choices]
-        valid = next((each for each in bodies if world.bodies.is_valid(replacing, each)), None)
-        if valid is None:
-            raise NotChecked(f"no valid payload of {replacing} is known")
-        world.call(replacing, path=path, body=valid)
+        exchange = world.call(replacing, path=path, body=_whole(world, replacing, lacking))
+        if exchange.status in REFUSED and world.narrows(replacing, path):
+            world.call(replacing, path=path, body=_whole(world, replacing, lacking))
     return current(world, operation, path)[0]
+
+
+def _whole(world: World, replacing: Operation, lacking: list[dict[str, Any]]) -> Any:
+    unusual = world.bodies.unusual(replacing)
+    choices = [usual | each for each in (*lacking, {}) for usual in (unusual, {})]
+    bodies = [world.body_for(replacing, each, full=True) for each in choices]
+    valid = next((each for each in bodies if world.bodies.is_valid(replacing, each)), None)
+    if valid is None:
+        raise NotChecked(f"no valid payload of {replacing} is known")
+    return valid
 
 
 def vary(world: World, listing: Operation, attribute: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from clausegen.model import Api, Operation
+from clausegen.model import Api, Operation, Property
 
 from clausecheck.http.client import Asked, Client
 from clausecheck.http.exchange import Exchange
@@ -14,6 +14,29 @@ from clausecheck.world.names import Names
 from clausecheck.world.prepared import Prepared
 from clausecheck.world.relations import Relations
 from clausecheck.world.values import Values
+
+
+class Ways(Protocol):
+    """Paths to what exists."""
+
+    def of(self, operation: Operation) -> dict[str, str]: ...
+
+
+class Stock(Protocol):
+    """Payloads, and what the server has said to them."""
+
+    @property
+    def refusals(self) -> int: ...
+
+    def attributes(self, operation: Operation) -> tuple[Property, ...]: ...
+
+    def values(self, operation: Operation, attribute: Property) -> list[Any]: ...
+
+    def is_promised(self, operation: Operation, name: str, value: Any) -> bool: ...
+
+    def refuse(self, operation: Operation, name: str, value: Any) -> None: ...
+
+    def take(self, operation: Operation, name: str, value: Any) -> None: ...
 
 
 class Workshop(Protocol):
@@ -27,13 +50,25 @@ class Workshop(Protocol):
     values: Values
     endless: set[str]
 
+    @property
+    def bodies(self) -> Stock: ...
+
+    @property
+    def paths(self) -> Ways: ...
+
     def create(self, operation: Asked) -> Prepared: ...
 
     def shared(self, operation: Asked) -> Prepared: ...
 
     def valid(self, operation: Asked) -> Exchange: ...
 
-    def body_for(self, operation: Asked, overrides: Mapping[str, Any] | None = None) -> Any: ...
+    def body_for(
+        self,
+        operation: Asked,
+        overrides: Mapping[str, Any] | None = None,
+        *,
+        actor: str | None = None,
+    ) -> Any: ...
 
     def wants_little(self, operation: Operation) -> bool: ...
 

@@ -26,12 +26,12 @@ from clausecheck.world.conditions import Conditions
 from clausecheck.world.contract import Contract, Settings
 from clausecheck.world.journal import Journal
 from clausecheck.world.names import Names
+from clausecheck.world.narrowing import REFUSED, narrowed
 from clausecheck.world.paths import Paths
 from clausecheck.world.prepared import Prepared
 from clausecheck.world.relations import Relations
 from clausecheck.world.values import Values
 
-REFUSED = {400, 422}
 TRIES = 4  # of an operation that never succeeds
 
 
@@ -55,6 +55,8 @@ class World:
         self._works: dict[str, str | None] = {}
         self._wants_all: set[str] = set()
         """Operations that refuse a payload of the required attributes alone."""
+        self._narrowed: set[str] = set()
+        """Operations whose refusal of a whole payload was looked into."""
         self._wants_little: set[str] = set()
         """Operations that require no attribute, and refuse all of them together."""
         self._refusals: defaultdict[str, list[str]] = defaultdict(list)
@@ -228,6 +230,9 @@ class World:
         exchange = self.call(operation, actor=actor, path=where, body=body)
         if exchange.status in REFUSED and self._may_want_other(operation, overrides, full=full):
             body, exchange = self._otherwise(operation, where, actor)
+        if exchange.status in REFUSED and full and self.narrows(operation, where, actor):
+            body = self.body_for(operation, overrides, full=full, actor=actor)
+            exchange = self.call(operation, actor=actor, path=where, body=body)
         if not exchange.ok:
             reason = f"{operation} was needed and answered {exchange.answer}"
             if not self.api.successes[operation.id]:
@@ -239,6 +244,15 @@ class World:
             raise NotChecked(f"{what}: {exchange.answer}")
         where |= given
         return Prepared(operation=operation, path=where, body=body, exchange=exchange)
+
+    def narrows(
+        self, operation: Operation, path: Mapping[str, str], actor: str | None = None
+    ) -> bool:
+        """Once for each operation: learns what of a whole payload the server does not take."""
+        if operation.id in self._narrowed:
+            return False
+        self._narrowed.add(operation.id)
+        return narrowed(self, operation, path, actor)
 
     def _may_want_other(
         self, operation: Operation, overrides: Mapping[str, Any] | None, *, full: bool

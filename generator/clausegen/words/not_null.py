@@ -1,4 +1,4 @@
-"""not_null: an attribute that cannot be null refuses null."""
+"""not_null: an attribute that cannot be null refuses null; an update may also ignore it."""
 
 from __future__ import annotations
 
@@ -16,8 +16,12 @@ class NotNullClause(RefusalClause, frozen=True, kw_only=True, eq=False):
 
 
 def clauses(at: AtGiven) -> Iterator[NotNullClause]:
-    if at.is_needed and not relations.accepts_null(at.payload.of.api, at.attribute.schema):
-        yield NotNullClause(**at.refusal("not_null", "is null"))
+    if not at.is_needed or relations.accepts_null(at.payload.of.api, at.attribute.schema):
+        return
+    refusal = at.refusal("not_null", "is null")
+    if at.payload.of.operation.method == "patch":  # what is not needed there can be ignored
+        refusal["sentence"] = f"{refusal['sentence'].rstrip('.')}, or ignores that."
+    yield NotNullClause(**refusal)
 
 
 WORD = Word(name="not_null", rank=125, says=(Says(AtGiven, clauses),))

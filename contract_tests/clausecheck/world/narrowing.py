@@ -1,0 +1,64 @@
+"""What a server takes of what its document allows: a refused value is tried in other ways."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from clausegen.model import UNSET, Operation, Property
+
+from clausecheck.world.lists import walk
+from clausecheck.world.workshop import Workshop
+
+REFUSED = {400, 422}
+TRIED = 3
+"""Values of one attribute, and as many that a list shows."""
+
+
+def narrowed(
+    world: Workshop, operation: Operation, path: Mapping[str, str], actor: str | None = None
+) -> bool:
+    """Whether payloads hold less now: a whole one was refused, so each part is tried alone.
+
+    Only values that the document does not list: those a server may refuse.
+    """
+    before = world.bodies.refusals
+    for each in world.bodies.attributes(operation):
+        if not each.required:
+            _try(world, operation, path, each, actor)
+    return world.bodies.refusals > before
+
+
+def _try(
+    world: Workshop,
+    operation: Operation,
+    path: Mapping[str, str],
+    attribute: Property,
+    actor: str | None,
+) -> None:
+    name, bodies = attribute.name, world.bodies
+    known = [each for each in bodies.values(operation, attribute) if each is not None][:TRIED]
+    if not known or bodies.is_promised(operation, name, known[0]):
+        return
+    for value in (*known, *seen(world, operation, name)):
+        body = world.body_for(operation, {name: value}, actor=actor)
+        exchange = world.api.call(operation, actor=actor, path=path, body=body)
+        if exchange.ok:
+            if value != known[0]:
+                bodies.take(operation, name, value)
+            return
+        if exchange.status in REFUSED:
+            bodies.refuse(operation, name, value)
+    bodies.refuse(operation, name, UNSET)
+
+
+def seen(world: Workshop, operation: Operation, name: str) -> list[Any]:
+    """What others of its kind have: a server takes what it shows."""
+    resource = world.relations.resource(operation)
+    maker = world.relations.maker(resource) if resource is not None else None
+    listing = world.relations.collection(maker) if maker is not None else None
+    if listing is None:
+        return []
+    items = walk(world, listing, world.paths.of(listing), pages=TRIED).items
+    values = [each[name] for each in items if each.get(name) is not None]
+    return [value for i, value in enumerate(values) if value not in values[:i]][:TRIED]
