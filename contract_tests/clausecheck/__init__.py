@@ -15,7 +15,9 @@ if TYPE_CHECKING:  # pytest loads the plugin in every process: it must not wait 
     from clausecheck.run.stories import story
     from clausecheck.search.smallest import Enough, Search
     from clausecheck.world.lists import whole
+    from clausecheck.world.moments import moment
     from clausecheck.world.relations import object_or_none
+    from clausecheck.world.sameness import is_same_id
     from clausecheck.world.world import World
 
 __all__ = [
@@ -25,6 +27,8 @@ __all__ = [
     "NotChecked",
     "Search",
     "World",
+    "is_same_id",
+    "moment",
     "object_or_none",
     "rule",
     "shown",
@@ -39,6 +43,8 @@ _HOMES = {
     "NotChecked": "failures",
     "Search": "search.smallest",
     "World": "world.world",
+    "is_same_id": "world.sameness",
+    "moment": "world.moments",
     "object_or_none": "world.relations",
     "rule": "run.binding",
     "shown": "failures",

@@ -9,7 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from clausecheck import ContractFailure, Exchange, NotChecked, World, object_or_none, shown, whole
+from clausecheck import (
+    ContractFailure,
+    Exchange,
+    NotChecked,
+    World,
+    is_same_id,
+    object_or_none,
+    shown,
+    whole,
+)
 from clausegen import UNSET, Clause
 
 PLAIN = {"is_analytics_tracking_enabled": False}
@@ -109,3 +118,23 @@ def reads(clause: Clause, found: tuple[Resource, Exchange], attribute: str, valu
         expected = f"{attribute} is {shown(value)}"
         observed = shown(resource.get(attribute))
         raise ContractFailure(clause, expected=expected, observed=observed, exchange=exchange)
+
+
+VOLATILE = {"is_online", "is_humans_online", "is_open"}
+"""What may change by itself between two answers."""
+
+
+def agrees(
+    clause: Clause, found: tuple[list[Resource], Exchange], alone: tuple[Resource, Exchange]
+) -> None:
+    """A list shows of an item what is read of it alone."""
+    items, exchange = found
+    resource, _ = alone
+    item = next((each for each in items if is_same_id(each.get("id"), resource.get("id"))), None)
+    if item is None:
+        raise NotChecked("the list does not hold the item")
+    for name in (item.keys() & resource.keys()) - VOLATILE:
+        if item[name] != resource[name]:
+            expected = f"{name} is {shown(resource[name])}, as it is read alone"
+            observed = shown(item[name])
+            raise ContractFailure(clause, expected=expected, observed=observed, exchange=exchange)

@@ -7,6 +7,7 @@ from clausegen import Clause
 
 from giosg_contract.reading import (
     PLAIN,
+    agrees,
     holds,
     known_id,
     lacks,
@@ -44,12 +45,12 @@ def _may_be_null(clause: Clause, world: World, attribute: str) -> None:
 @rule("Brand.logo_asset_id.image_only")
 def test_logo_is_an_image(clause: Clause, world: World) -> None:
     """A logo has to be an asset of the kind image. Which refusal comes is not said."""
-    other = known_id(world, "other_asset_id")
-    for operation in ("createBrand", "replaceBrand", "updateBrand"):
-        path, body = world.request_for(operation, overrides={"logo_asset_id": other})
-        exchange = world.call(operation, path=path, body=body)
-        if exchange.status not in {400, 404}:
-            raise ContractFailure(clause, expected="400 or 404", exchange=exchange)
+    for wrong in (known_id(world, "other_asset_id"), world.uuid()):
+        for operation in ("createBrand", "replaceBrand", "updateBrand"):
+            path, body = world.request_for(operation, overrides={"logo_asset_id": wrong})
+            exchange = world.call(operation, path=path, body=body)
+            if exchange.status not in {400, 404}:
+                raise ContractFailure(clause, expected="400 or 404", exchange=exchange)
 
 
 @rule("listBrandRooms.in_use")
@@ -64,3 +65,23 @@ def test_rooms_that_use_a_brand(clause: Clause, world: World) -> None:
         rooms = listed(world, "listBrandRooms", {"brand_id": brand})
         is_used = settings.get("brand_id") is not None
         (holds if is_used else lacks)(clause, rooms, room)
+
+
+@rule("listBrandRooms.as_retrieved")
+def test_rooms_of_a_brand_are_shown(clause: Clause, world: World) -> None:
+    """The rooms that use a brand are shown as they are alone."""
+    room = {"room_id": world.create("createRoom").path["room_id"]}
+    brand = world.create("createBrand").path["brand_id"]
+    written(world, "updateRoomSettings", room, {**PLAIN, "brand_id": brand})
+    written(world, "updateRoom", room, {"name": world.text()})
+    rooms = listed(world, "listBrandRooms", {"brand_id": brand})
+    agrees(clause, rooms, retrieved(world, "retrieveRoom", room))
+
+
+@rule("listBrands.as_retrieved")
+def test_list_shows_the_brand(clause: Clause, world: World) -> None:
+    """The list shows a brand as it is after a change, like the brand alone."""
+    brand = world.create("createBrand").path
+    changed = {"name": world.text(), "primary_color_code": None}
+    written(world, "updateBrand", brand, changed)
+    agrees(clause, listed(world, "listBrands"), retrieved(world, "retrieveBrand", brand))

@@ -5,9 +5,10 @@ One plain test a statement; see test_rooms.py.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Collection
 
-from clausecheck import ContractFailure, Exchange, NotChecked, World, rule, shown
+from clausecheck import ContractFailure, Exchange, NotChecked, World, moment, rule, shown
 from clausegen import Clause
 
 from giosg_contract.reading import (
@@ -23,6 +24,9 @@ from giosg_contract.reading import (
     retrieved,
     written,
 )
+
+SOME = 3
+"""Of users and rooms: enough to see one that is not theirs."""
 
 
 @rule("listRoomUsers.members_only")
@@ -51,6 +55,30 @@ def test_explicit_permission_only(clause: Clause, world: World) -> None:
     lacks(clause, listed(world, "listUserRooms"), unpermitted)
 
 
+@rule("listUserRooms.of_the_user")
+def test_rooms_of_the_user(clause: Clause, world: World) -> None:
+    """A room in the list of a user has that user among its own, whoever asks for the list."""
+    own = world.api.actor("admin").own.get("user_id")
+    people: set[str] = set()
+    for room in listed(world, "listRooms", query={"is_deleted": "false"})[0][:SOME]:
+        path = {"room_id": str(room.get("id"))}
+        people |= ids(listed(world, "listRoomUsers", path)[0]) - {str(own).lower()}
+    seen = 0
+    for user in sorted(people)[:SOME]:
+        rooms, exchange = listed(world, "listUserRooms", {"user_id": user})
+        for room in [each for each in rooms if not each.get("is_deleted")][-SOME:]:
+            users, _ = listed(world, "listRoomUsers", {"room_id": str(room.get("id"))})
+            seen += 1
+            if user not in ids(users):
+                expected = f"rooms that have the user {user}"
+                observed = f"also {shown(room.get('id'))}"
+                raise ContractFailure(
+                    clause, expected=expected, observed=observed, exchange=exchange
+                )
+    if not seen:
+        raise NotChecked("no other user with a room of their own is known")
+
+
 @rule("retrieveUserRoom.no_permission")
 def test_no_permission(clause: Clause, world: World) -> None:
     """A room that the user was not given answers 404, also to a user with settings permission."""
@@ -62,12 +90,12 @@ def test_no_permission(clause: Clause, world: World) -> None:
 
 @rule("listOrganizationTags.all_rooms")
 def test_tags_of_all_rooms(clause: Clause, world: World) -> None:
-    """The list gathers the tags of every room of the organization."""
-    tags = []
+    """The list gathers the tags of every room of the organization, also those of one name."""
+    tags, name = [], world.text()
     for _ in range(2):
         room = world.create("createRoom").path
-        tag = world.create("createRoomTag", path=room)
-        tags.append((room["room_id"], tag.body["name"]))
+        world.create("createRoomTag", {"name": name}, path=room)
+        tags.append((room["room_id"], name))
     items, exchange = listed(world, "listOrganizationTags")
     found = {(each.get("room_id"), each.get("name")) for each in items}
     if missing := [each for each in tags if each not in found]:
@@ -111,6 +139,8 @@ def test_link_goes_by_domain_room(clause: Clause, world: World) -> None:
         raise NotChecked("deleteDomainLink deleted nothing")
     lacks(clause, links, gone, "domain_room_id")
     holds(clause, links, kept, "domain_room_id")
+    for each in (room["room_id"], gone):
+        reads(clause, retrieved(world, "retrieveRoom", {"room_id": each}), "is_deleted", False)
 
 
 def _domain_room(world: World) -> str:
@@ -142,6 +172,52 @@ def test_settings_per_organization(clause: Clause, world: World) -> None:
     finally:
         if not world.call("updateRoomSettings", path=ours, body=settings).ok:
             written(world, "updateRoomSettings", ours, {attribute: before.get(attribute)})
+
+
+@rule("RoomSettings.updated_at.moves")
+def test_settings_tell_their_change(clause: Clause, world: World) -> None:
+    """A change moves the time of the last change; what only reads does not."""
+    for pause in (0.02, 1.1):  # a server may keep whole seconds
+        before, after, exchange = _changed_settings(world, "updateRoomSettings", pause)
+        if _is_later(after.get("updated_at"), before.get("updated_at")):
+            return
+    expected = f"updated_at later than {shown(before.get('updated_at'))}"
+    observed = shown(after.get("updated_at"))
+    raise ContractFailure(clause, expected=expected, observed=observed, exchange=exchange)
+
+
+@rule("RoomSettings.created_at.stays")
+def test_settings_keep_their_creation(clause: Clause, world: World) -> None:
+    """Neither PATCH nor PUT changes when the settings were created."""
+    for operation in ("updateRoomSettings", "replaceRoomSettings"):
+        before, after, exchange = _changed_settings(world, operation, 0.02)
+        reads(clause, (after, exchange), "created_at", before.get("created_at"))
+
+
+def _changed_settings(
+    world: World, operation: str, pause: float
+) -> tuple[Resource, Resource, Exchange]:
+    """Settings of a new room before and after a change."""
+    room = world.create("createRoom").path
+    before, _ = retrieved(world, "retrieveRoomSettings", room)
+    time.sleep(pause)
+    read, exchange = retrieved(world, "retrieveRoomSettings", room)
+    if read.get("updated_at") != before.get("updated_at"):
+        raise NotChecked("somebody else changes the settings of a new room")
+    names = [each.name for each in world.bodies.attributes(world.operation("replaceRoomSettings"))]
+    attribute = "is_ajax_tracking_enabled"
+    changed = {attribute: not before.get(attribute)}
+    whole = {name: before[name] for name in names if name in before} | changed
+    written(world, operation, room, whole if operation == "replaceRoomSettings" else changed)
+    after, exchange = retrieved(world, "retrieveRoomSettings", room)
+    return before, after, exchange
+
+
+def _is_later(after: object, before: object) -> bool:
+    one, other = moment(before), moment(after)
+    if one is None or other is None:
+        raise NotChecked("updated_at tells no moment")
+    return other > one or not any((one.second, one.microsecond, other.second, other.microsecond))
 
 
 @rule("RoomSettings.brand_id.null_default_theme")

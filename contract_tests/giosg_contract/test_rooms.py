@@ -14,6 +14,7 @@ from clausegen import Clause
 
 from giosg_contract.reading import (
     Resource,
+    agrees,
     holds,
     ids,
     known_id,
@@ -62,6 +63,33 @@ def test_tags_of_accessible_rooms_only(clause: Clause, world: World) -> None:
     with _room_of_outsider(world) as foreign:
         written(world, "createRoomTag", foreign, {"name": name}, actor="outsider")
         lacks(clause, listed(world, "listOrganizationTags"), name, "name")
+
+
+@rule("listRooms.as_retrieved")
+def test_list_shows_the_room(clause: Clause, world: World) -> None:
+    """The list shows a room as it is after a change, like the room alone."""
+    room = _renamed_room(world)
+    agrees(clause, listed(world, "listRooms"), retrieved(world, "retrieveRoom", room))
+
+
+@rule("listUserRooms.as_retrieved")
+def test_list_of_user_shows_the_room(clause: Clause, world: World) -> None:
+    """The list of a user shows a room like the room of the user alone."""
+    room = _renamed_room(world)
+    rooms = listed(world, "listUserRooms")
+    if room["room_id"].lower() not in ids(rooms[0]):  # not everybody who makes one may work in it
+        shown_ids = sorted(ids(rooms[0]))
+        if not shown_ids:
+            raise NotChecked("the user has no room")
+        room = {"room_id": shown_ids[0]}
+    agrees(clause, rooms, retrieved(world, "retrieveUserRoom", room))
+
+
+def _renamed_room(world: World) -> dict[str, str]:
+    """Path of a new room that has another name than at first."""
+    room = world.create("createRoom").path
+    written(world, "updateRoom", room, {"name": world.text()})
+    return {"room_id": room["room_id"]}
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from clausemock.behaviours import Behaviours
 from clausemock.behaviours.mutability import Mutability
 from clausemock.behaviours.object_of import ObjectOf
 from clausemock.behaviours.references import References
+from clausemock.behaviours.stamp import Stamp
 from clausemock.behaviours.stored import Stored
 from clausemock.clock import Clock
 from clausemock.pages import NoSuchPageError, Pages
@@ -97,11 +98,16 @@ class Mock:
         shown = {name: record.get(name) for name in self._attributes[schema]}
         if self.choices.updaters_unknown and "updated_by_user_id" in shown:
             shown["updated_by_user_id"] = None
+        self.words.get(Stamp).blur(schema, shown, self._somebody_else)
         self.words.get(ObjectOf).embed(schema, shown, self._nested)
         self.words.get(References).name(schema, shown, call.path_values)
         for each in self._showing:
             each.show(schema, shown, call)
         return shown
+
+    def _somebody_else(self, user_id: str) -> str:
+        others = (str(each["id"]) for each in self.store.select(Query("user")))
+        return next(each for each in others if each != user_id)
 
     def _nested(self, schema: str, id_: str) -> Record | None:
         return self.store.get(TABLES[schema], id_)

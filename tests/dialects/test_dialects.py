@@ -1,4 +1,4 @@
-"""Half of the dialects in lawful implementations, all with --full; `make dialects` runs eighty."""
+"""Some dialects and variants in lawful implementations, all with --full; see `make dialects`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from giosg_mock.dialects import DIALECTS
 from running import SEARCHING
 
 from dialects.run import combined, run_one
+from dialects.variants import VARIANTS
 
 
 def test_a_seed_runs_every_dialect_once() -> None:
@@ -19,6 +20,29 @@ def test_a_seed_runs_every_dialect_once() -> None:
 )
 def test_no_lawful_implementation_is_blamed(part: int) -> None:
     verdict = run_one(1, combined(1)[part], select=SEARCHING)
+    assert not verdict.broken
+
+
+VARIED = (
+    ("english_only", "fixed_ttls", "capital_colours", "nulls_ignored"),
+    ("some_languages", "short_ttls", "short_names", "plain_names", "same_system_tags"),
+    ("no_purging", "capital_references", "bare_links", "brands_in_use", "dependent_objects"),
+    ("capital_ids", "bare_creations", "bare_settings"),
+    ("one_domain", "conflicting_brands", "encryption_with_keys", "brands_of_the_living"),
+    ("settings_of_the_living",),
+)
+"""Variants that do not get in each other's way."""
+
+
+def test_every_variant_is_run() -> None:
+    assert sorted(name for group in VARIED for name in group) == sorted(VARIANTS)
+
+
+@pytest.mark.parametrize(
+    "names", [VARIED[0], *(pytest.param(each, marks=pytest.mark.full) for each in VARIED[1:])]
+)
+def test_no_variant_is_blamed(names: tuple[str, ...]) -> None:
+    verdict = run_one(1, names, select=SEARCHING)
     assert not verdict.broken
 
 

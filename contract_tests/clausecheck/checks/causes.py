@@ -6,15 +6,19 @@ from typing import Any
 
 import msgspec
 from clausegen.model import UNSET, Operation, relations
-from clausegen.words.causes import CauseClause
+from clausegen.words.causes import CauseClause, causes_of
+from clausegen.words.pagination import pagination_of
 
 from clausecheck.failures import ContractFailure, NotChecked
+from clausecheck.http.actors import Actor
 from clausecheck.http.exchange import Exchange
 from clausecheck.world.elsewhere import elsewhere
+from clausecheck.world.lists import items_on
 from clausecheck.world.refusal import ignores_null
 from clausecheck.world.traces import telling, trace
 from clausecheck.world.world import World
 
+ANYBODY = "anonymous"
 REFUSALS = {"401", "403"}
 ELSEWHERE = ("403", "404")
 """What is somebody else's may be forbidden, or hidden."""
@@ -22,7 +26,7 @@ ELSEWHERE = ("403", "404")
 
 def check(clause: CauseClause, world: World) -> None:
     cause = clause.cause
-    if cause.actor == "anonymous":
+    if cause.actor == ANYBODY:
         _anonymous(clause, world)
     elif cause.actor is not None:
         _actor(clause, world, cause.actor)
@@ -31,13 +35,43 @@ def check(clause: CauseClause, world: World) -> None:
     elif cause.input is not None:
         INPUTS[cause.input](clause, world, clause.operation)
     else:
-        _expect(clause, world.valid(clause.operation, fresh=True))
+        _success(clause, world)
+
+
+def _success(clause: CauseClause, world: World) -> None:
+    """Documented answers are those of a kind, and whom no cause names is not refused."""
+    operation = clause.operation
+    exchange = world.valid(operation, fresh=True)
+    _expect(clause, exchange)
+    page = pagination_of(world.document, operation)
+    if page is not None and exchange.ok and items_on(exchange, page) is None:
+        raise ContractFailure(clause, expected="a page with its items", exchange=exchange)
+    for actor in _unnamed(world, operation) if operation.method == "get" else ():
+        path = world.path_for(operation, actor=actor.name)
+        _expect(clause, world.call(operation, actor=actor, path=path))
+
+
+def _unnamed(world: World, operation: Operation) -> list[Actor]:
+    """Actors whom other operations may refuse, and this one, which lists its reasons, does not.
+
+    As far as the target tells what is their own.
+    """
+    named = _refused_by(operation)
+    everywhere = {name for each in world.document.operations for name in _refused_by(each)}
+    names = [each.name for each in operation.parameters_in("path")]
+    actors = [world.api.actor(each) for each in everywhere - named if each in world.target.actors]
+    return [each for each in actors if named - {ANYBODY} and all(map(each.value, names))]
+
+
+def _refused_by(operation: Operation) -> set[str]:
+    responses = (each for each in operation.responses if not each.is_success)
+    return {cause.actor for each in responses for cause in causes_of(each) if cause.actor}
 
 
 def _anonymous(clause: CauseClause, world: World) -> None:
     operation = clause.operation
     world.require(operation)
-    _refused(clause, world, "anonymous", clause.status)
+    _refused(clause, world, ANYBODY, clause.status)
     path, body = world.request_for(operation)
     stranger = world.call(operation, actor="stranger", path=path, body=body)
     _expect(clause, stranger, *REFUSALS)  # credentials that are wrong are no credentials

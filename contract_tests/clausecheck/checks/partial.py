@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from clausegen.model import Operation, Schema
 from clausegen.words.condition import conditions
@@ -24,6 +25,9 @@ def check(clause: PartialClause, world: World) -> None:
     for name in names:
         for value in world.bodies.changes(operation, name, before)[:1]:
             exchange = world.call(operation, path=path, body={name: value})
+            if not exchange.ok and _is_due(world, operation, name, value, tied[name]):
+                expected = f"a payload with {name} alone is accepted"
+                raise ContractFailure(clause, expected=expected, exchange=exchange)
             after, _ = current(world, operation, path)
             changed = changed or exchange.ok
             for other in names:
@@ -37,6 +41,11 @@ def check(clause: PartialClause, world: World) -> None:
             before = after
     if not changed:
         raise NotChecked("no attribute is known that could be changed alone")
+
+
+def _is_due(world: World, operation: Operation, name: str, value: Any, tied: set[str]) -> bool:
+    """The value can be given, and nothing else of the document speaks against it."""
+    return not tied and world.bodies.is_promised(operation, name, value)
 
 
 def _tied(world: World, operation: Operation, name: str) -> set[str]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from clausegen.model import Operation, Schema
+from clausegen.model import Operation
 from clausegen.words.read_only import ReadOnlyClause
 
 from clausecheck.failures import ContractFailure, NotChecked, shown
+from clausecheck.http.exchange import Exchange
 from clausecheck.world.relations import object_or_none
-from clausecheck.world.samples import is_nested
+from clausecheck.world.samples import branches_of, is_nested, tells_time
 from clausecheck.world.state import current
 from clausecheck.world.world import World
 
@@ -32,7 +33,7 @@ def _is_kept(clause: ReadOnlyClause, world: World, operation: Operation) -> bool
     world.require(operation)
     answered, stored = [], []
     for turn in (0, 1):
-        sent = _other(world, clause.schema, turn)
+        sent = _other(world, clause, turn)
         path, body = world.request_for(operation)
         exchange = world.call(operation, path=path, body=body | {clause.attribute: sent})
         if 400 <= exchange.status < 500:  # noqa: PLR2004 - refused
@@ -46,6 +47,7 @@ def _is_kept(clause: ReadOnlyClause, world: World, operation: Operation) -> bool
             now, _ = current(world, operation, {**path, **world.given(exchange)}, answer or None)
         except NotChecked:
             if not answered[-1]:
+                _is_lost(clause, world, operation, sent, exchange)
                 raise
             now = {}  # an id that was changed leads nowhere
         stored.append(_same(now.get(clause.attribute), sent))
@@ -59,22 +61,57 @@ def _is_kept(clause: ReadOnlyClause, world: World, operation: Operation) -> bool
     )
 
 
-def _other(world: World, schema: Schema, turn: int) -> Any:
-    """A value that the attribute does not have by itself, another one each turn."""
+def _is_lost(
+    clause: ReadOnlyClause, world: World, operation: Operation, sent: Any, exchange: Exchange
+) -> None:
+    """Raises ContractFailure if the same without the attribute can be found afterwards."""
+    path, body = world.request_for(operation, fresh=True)
+    without = world.call(operation, path=path, body=body)
+    try:
+        current(world, operation, {**path, **world.given(without)}, object_or_none(without))
+    except NotChecked:
+        return
+    raise ContractFailure(
+        clause,
+        expected=f"{clause.attribute} stays as it is",
+        observed=f"what was sent {clause.attribute} {shown(sent)} cannot be found any more",
+        exchange=exchange,
+    )
+
+
+def _other(world: World, clause: ReadOnlyClause, turn: int) -> Any:
+    """A value that the attribute does not have by itself, another one each turn if there is."""
+    schema = clause.schema
     if is_nested(world.document, schema):
-        return {"id": world.uuid(), "name": world.text()}
-    parts = [part for each in world.document.parts(schema) for part in (each, *each.any_of)]
-    plain = [world.document.resolve(each) for each in parts]
+        id_ = _existing(world, f"{clause.attribute}_id", turn)
+        return {"id": id_ or world.uuid(), "name": world.text()}
+    plain = branches_of(world.document, schema)
     types = {name for each in plain for name in each.types}
     if "boolean" in types:
         return turn == 0
     if types & {"integer", "number"}:
         return 7_654_321 + turn
     if any(each.format == "uuid" for each in plain):
-        return world.uuid()
-    if any(each.format == "date-time" or "T" in str(each.constraint("pattern")) for each in plain):
+        return _existing(world, clause.attribute, turn) or world.uuid()
+    if tells_time(world.document, schema):
         return LONG_AGO[turn]
     return ["clausecheck"] if types == {"array"} else world.text()
+
+
+def _existing(world: World, attribute: str, turn: int) -> str | None:
+    """An id of the kind that the attribute names, which a server that looks it up finds."""
+    owner = world.target.owner
+    for name, own in owner.own.items():
+        if attribute == name or attribute.endswith(f"_{name}"):
+            others = [each.own[name] for each in world.target.actors.values() if name in each.own]
+            known = sorted({each for each in others if each != own})
+            return known[turn % len(known)] if known else None
+    makers = [each for known in world.api.ledger.makers.values() for each in known]
+    for each in makers:
+        is_free = not each.chosen and all(above in owner.own for _, above in each.parents)
+        if each.parameter == attribute and is_free and world.target.writable:
+            return world.create(each.operation).path[each.parameter]
+    return None
 
 
 def _same(found: Any, sent: Any) -> bool:

@@ -12,14 +12,20 @@ from clausecheck.failures import ContractFailure, NotChecked, shown
 from clausecheck.http.exchange import Exchange
 from clausecheck.world.elsewhere import elsewhere
 from clausecheck.world.relations import object_or_none
+from clausecheck.world.sameness import is_same_id
 from clausecheck.world.samples import samples_of
+from clausecheck.world.state import current
 from clausecheck.world.world import World
 
+NO_ID = "clausecheck"
 REFUSED = {400, 403, 404}
 
 
 def check(clause: ReferencesClause, world: World) -> None:
     parameter, having = clause.reference.parameter, clause.reference.having
+    if clause.of is not None:
+        _repeats_the_whole(clause, world, clause.of, parameter)
+        return
     if clause.target is None:
         _repeats_the_path(clause, world, parameter)
         return
@@ -37,6 +43,7 @@ def check(clause: ReferencesClause, world: World) -> None:
         world.require(each)
         for value, what in wrong:
             _refuses(clause, world, each, value, what)
+        _is_not_null(clause, world, each)
 
 
 def _refuses(
@@ -49,6 +56,25 @@ def _refuses(
         raise ContractFailure(clause, expected=expected, exchange=exchange)
 
 
+def _is_not_null(clause: ReferencesClause, world: World, operation: Operation) -> None:
+    """What is no id at all is refused or ignored, and does not take the reference away."""
+    if operation.method != "patch":
+        return
+    known = world.bodies.reference(operation, clause.attribute)
+    path, body = world.request_for(operation, overrides={clause.attribute: known})
+    if not world.call(operation, path=path, body=body).ok:
+        return
+    exchange = world.call(operation, path=path, body={**body, clause.attribute: NO_ID})
+    found, seen = current(world, operation, path)
+    if exchange.ok and not is_same_id(found.get(clause.attribute), known):
+        raise ContractFailure(
+            clause,
+            expected=f"a refusal of {NO_ID}, or {clause.attribute} stays {known}",
+            observed=f"{clause.attribute} is {shown(found.get(clause.attribute))}",
+            exchange=seen,
+        )
+
+
 def _repeats_the_path(clause: ReferencesClause, world: World, parameter: str) -> None:
     samples = [each for each in samples_of(world).of(clause.resource) if each.direct]
     seen = [_agrees(clause, each.value, each.exchange, parameter) for each in samples]
@@ -59,18 +85,44 @@ def _repeats_the_path(clause: ReferencesClause, world: World, parameter: str) ->
         raise NotChecked(f"no {clause.resource} was seen below a {parameter}")
 
 
+def _repeats_the_whole(
+    clause: ReferencesClause, world: World, shows: Operation, parameter: str
+) -> None:
+    """The whole that a part lies in may be somebody else's."""
+    names = [each.name for each in shows.parameters_in("path")]
+    known: dict[tuple[str, ...], Mapping[str, Any]] = {}
+    seen = []
+    for sample in samples_of(world).of(clause.resource):
+        path = {name: sample.exchange.path.get(name, "") for name in names}
+        if not sample.direct or not all(path.values()):
+            continue
+        key = tuple(path.values())
+        if key not in known:
+            known[key] = object_or_none(world.call(shows, path=path)) or {}
+        wanted = known[key].get(parameter)
+        seen.append(wanted is not None and _equals(clause, sample.value, sample.exchange, wanted))
+    if not any(seen):
+        raise NotChecked(f"no {clause.resource} was seen below what {shows} finds")
+
+
 def _agrees(
     clause: ReferencesClause, value: Mapping[str, Any], exchange: Exchange, parameter: str
 ) -> bool:
     """Whether the attribute could be compared with the path."""
     wanted = exchange.path.get(parameter)
-    if wanted is None or clause.attribute not in value:
+    return wanted is not None and _equals(clause, value, exchange, wanted)
+
+
+def _equals(
+    clause: ReferencesClause, value: Mapping[str, Any], exchange: Exchange, wanted: str
+) -> bool:
+    if clause.attribute not in value:
         return False
-    if value[clause.attribute] == wanted:
+    if is_same_id(value[clause.attribute], wanted):
         return True
     raise ContractFailure(
         clause,
-        expected=f"{clause.attribute} is {wanted}, as in the path",
+        expected=f"{clause.attribute} is {wanted}",
         observed=f"{clause.attribute} is {shown(value[clause.attribute])}",
         exchange=exchange,
     )

@@ -6,18 +6,21 @@ import time
 from datetime import datetime
 from typing import Any
 
-from clausegen.model import Operation
+from clausegen.model import Operation, relations
 from clausegen.words.stamp import StampClause
 
 from clausecheck.failures import ContractFailure, NotChecked, shown
 from clausecheck.http.exchange import Exchange
 from clausecheck.world.moments import moment
 from clausecheck.world.prepared import Prepared
-from clausecheck.world.state import current
+from clausecheck.world.sameness import is_same_id
+from clausecheck.world.state import current, fresh_references
 from clausecheck.world.world import World
 
 PAUSE = 1.1
 """Seconds: so that servers that keep whole seconds show another one."""
+SHORT = 0.02
+"""The same where a fraction of a second is shown; when in doubt, the longer one decides."""
 Fault = tuple[str, str, Exchange] | None
 """(what was expected, what was seen, where); None without one."""
 
@@ -28,20 +31,20 @@ def check(clause: StampClause, world: World) -> None:
         raise NotChecked(f"nothing creates a {clause.resource}")
     world.require(creator)
     way = _time if clause.stamp.of == "time" else _caller
-    fault = way(clause, world, creator)
+    fault = way(clause, world, creator, SHORT)
     if fault is not None:  # the server's clock may have been set, or somebody else wrote it
-        fault = way(clause, world, creator)
+        fault = way(clause, world, creator, PAUSE)
     if fault is not None:
         expected, observed, exchange = fault
         raise ContractFailure(clause, expected=expected, observed=observed, exchange=exchange)
 
 
-def _time(clause: StampClause, world: World, creator: Operation) -> Fault:
+def _time(clause: StampClause, world: World, creator: Operation, pause: float) -> Fault:
     name, made = clause.attribute, world.create(creator)
     first, exchange = _value(clause, world, made)
     if moment(first) is None:
         raise NotChecked(f"{name} is {shown(first)}, which tells no moment")
-    time.sleep(PAUSE)
+    time.sleep(pause if _is_fine(first) else PAUSE)
     again, exchange = _value(clause, world, made)
     if again != first:
         return f"{name} stays {shown(first)} while it is only read", shown(again), exchange
@@ -52,11 +55,19 @@ def _time(clause: StampClause, world: World, creator: Operation) -> Fault:
     return _after(clause, first, later, exchange)
 
 
+def _is_fine(value: Any) -> bool:
+    """It tells parts of a second."""
+    known = moment(value)
+    return known is not None and known.microsecond > 0
+
+
 def _is_later(
     clause: StampClause, world: World, creator: Operation, made: Prepared, first: str
 ) -> Fault:
     """What is made later has a later time of creation."""
-    later, exchange = _value(clause, world, world.create(creator, path=_above(creator, made)))
+    others = fresh_references(world, creator)  # the same ones might lead to the same
+    new = world.create(creator, others, path=_above(creator, made))
+    later, exchange = _value(clause, world, new)
     return _after(clause, first, later, exchange)
 
 
@@ -83,12 +94,15 @@ def _stays(clause: StampClause, world: World, made: Prepared, first: Any) -> Fau
     return f"{clause.attribute} stays {shown(first)} after a change", shown(then), exchange
 
 
-def _caller(clause: StampClause, world: World, creator: Operation) -> Fault:
+def _caller(clause: StampClause, world: World, creator: Operation, __: float) -> Fault:
     """Two actors leave two values, and the same one the same."""
-    other = _second(world)
     act = _created if clause.stamp.at == "creation" else _changed
     made = world.create(creator)
     own, exchange = act(clause, world, creator, made, None)
+    known = _known(clause, world)
+    if known is not None:
+        return _is_known(clause, own, known, exchange)
+    other = _second(world)
     theirs, _ = act(clause, world, creator, made, other)
     again, back = act(clause, world, creator, made, None)
     if own is None:
@@ -98,6 +112,20 @@ def _caller(clause: StampClause, world: World, creator: Operation) -> Fault:
     if again != own:
         return f"{clause.attribute} is {shown(own)} for the same caller", shown(again), back
     return None
+
+
+def _known(clause: StampClause, world: World) -> str | None:
+    """What the target tells of the owner under the same name, as far as it goes."""
+    told = world.target.owner.own.items()
+    return next((value for name, value in told if clause.attribute.endswith(f"_{name}")), None)
+
+
+def _is_known(clause: StampClause, own: Any, known: str, exchange: Exchange) -> Fault:
+    if own is None and relations.accepts_null(clause.api, clause.schema):
+        raise NotChecked(f"{clause.attribute} does not tell who it was")
+    if is_same_id(own, known):
+        return None
+    return f"{clause.attribute} is {shown(known)}, who did it", shown(own), exchange
 
 
 def _created(

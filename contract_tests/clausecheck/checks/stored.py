@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from clausegen.model import relations
 from clausegen.words.stored import StoredClause
 
 from clausecheck.failures import ContractFailure, NotChecked, shown
@@ -30,6 +31,8 @@ def check(clause: StoredClause, world: World) -> None:
     if not values:
         raise world.bodies.lacking(operation, clause.attribute)
     decided, refused = _try(clause, world, path, values)
+    if decided and not creates:
+        _takes_null(clause, world, path)
     if decided or refused is None:
         return
     known = (*values, before.get(clause.attribute))
@@ -44,7 +47,7 @@ def _try(
     """(how many values were accepted, and then read back; the refusal of one that need not be)."""
     operation, decided, refused = clause.operation, 0, None
     for value in values:
-        if decided == TRIES:
+        if decided >= max(TRIES, len(clause.schema.enum or ())):
             break
         body = world.body_for(operation, {clause.attribute: value})
         exchange = world.call(operation, path=path, body=body)
@@ -60,6 +63,18 @@ def _try(
         if operation.method != "post":
             path = {**path, **world.given(exchange)}  # the value may be the id itself
     return decided, refused
+
+
+def _takes_null(clause: StoredClause, world: World, path: Mapping[str, str]) -> None:
+    """Null where it is allowed: refused, or read back like any other value."""
+    if not relations.accepts_null(clause.api, clause.schema):
+        return
+    body = world.body_for(clause.operation, {clause.attribute: None})
+    if not world.bodies.is_valid(clause.operation, body):
+        return
+    exchange = world.call(clause.operation, path=path, body=body)
+    if exchange.ok:
+        _is_stored(clause, world, path, None, exchange)
 
 
 def _is_stored(

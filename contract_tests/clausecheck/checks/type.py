@@ -9,7 +9,8 @@ from clausegen.schemas.validation import validator
 from clausegen.words.type import TypeClause
 
 from clausecheck.failures import ContractFailure, NotChecked, shown
-from clausecheck.world.samples import is_nested, samples_of
+from clausecheck.world.moments import looks_like_moment, moment
+from clausecheck.world.samples import is_nested, samples_of, tells_time
 from clausecheck.world.world import World
 
 
@@ -50,4 +51,7 @@ def _wrong(world: World, attribute: Property, value: Any) -> str | None:
     errors = schema.errors(value)
     if isinstance(value, list):
         errors = tuple(each for each in errors if not each.path)
+    is_time = tells_time(world.document, attribute.schema) and looks_like_moment(value)
+    if is_time and not errors and moment(value) is None:
+        return "a day and a time that exist"
     return f"a value that keeps its schema: {errors[0].message}" if errors else None

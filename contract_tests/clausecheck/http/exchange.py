@@ -80,7 +80,9 @@ class Exchange(msgspec.Struct, frozen=True, kw_only=True):
         if PAGE.match(text):
             title = TITLE.search(text)
             return self.hidden(f"{line}, a page{f' called {title[1][:SHOWN]!r}' if title else ''}")
-        return self.hidden(f"{line} {text if len(text) <= SHOWN else text[:SHOWN] + '...'}")
+        said = text if len(text) <= SHOWN else f"{text[:SHOWN]}..."
+        is_torn = self.ok and self.problem and "json" in self.headers.get("content-type", "")
+        return self.hidden(f"{line} {said}{f' ({self.problem})' if is_torn else ''}")
 
     @property
     def curl(self) -> str:

@@ -20,7 +20,8 @@ from clausecheck.http.chosen import MISSING
 from clausecheck.http.guard import ID, names_any
 from clausecheck.world.workshop import Workshop
 
-
+LETTERS = " \u00c5\u0451\u6f22\U0001f600"
+"""Of several alphabets, and one beyond the basic plane: a server may refuse them, not lose them."""
 ANY = "any"
 """In place of a value as JSON."""
 
@@ -154,6 +155,8 @@ class Bodies:
         """
         attribute = next(each for each in self.attributes(operation) if each.name == name)
         schema = self.world.document.resolve(attribute.schema)
+        if isinstance(value, str) and value.endswith(LETTERS):
+            return False
         if isinstance(value, bool) or self.is_name(attribute.schema) or ID.search(name):
             return True
         known = self._word(operation, name)
@@ -282,6 +285,8 @@ class Bodies:
         references = known.words.get(References) if known is not None else None
         if known is not None and known.words.get(Uniqueness) is not None:
             yield self.fresh(attribute.schema)
+            if self.is_name(attribute.schema):
+                yield f"{self.world.names.text()}{LETTERS}"
         elif references is not None and references.operation is not None:
             yield self.reference(operation, attribute.name, actor)
         elif (maker := self._made_by(operation, attribute, schema)) is not None:
@@ -289,7 +294,8 @@ class Bodies:
         elif self._is_id(attribute.name, schema):
             yield from self._ids(attribute, schema, actor)
         elif self.is_name(attribute.schema) and not schema.nullable:
-            yield from (self.fresh(attribute.schema), self.fresh(attribute.schema))
+            yield from (self.fresh(attribute.schema), f"{self.world.names.text()}{LETTERS}")
+            yield self.fresh(attribute.schema)
         else:
             yield from self._plain(operation, attribute)
 

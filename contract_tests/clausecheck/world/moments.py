@@ -8,6 +8,8 @@ from typing import Any
 
 SHAPE = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}")
 
+WHOLE = re.compile(SHAPE.pattern + r"(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})?", re.IGNORECASE)
+
 
 def moment(value: Any) -> datetime | None:
     """The moment that a text names; None for anything else.
@@ -21,6 +23,11 @@ def moment(value: Any) -> datetime | None:
     except ValueError:
         return None
     return read if read.tzinfo is not None else read.replace(tzinfo=UTC)
+
+
+def looks_like_moment(value: Any) -> bool:
+    """A whole text of this shape; the day may not exist. Leap seconds are let."""
+    return isinstance(value, str) and WHOLE.fullmatch(value) is not None and ":60" not in value
 
 
 def rank(value: Any) -> float | None:

@@ -212,6 +212,20 @@ def is_nested(document: Api, schema: Schema) -> bool:
     )
 
 
+def tells_time(document: Api, schema: Schema) -> bool:
+    """The schema says that a text is a date with a time."""
+    return any(
+        each.format == "date-time" or "T" in str(each.constraint("pattern"))
+        for each in branches_of(document, schema)
+    )
+
+
+def branches_of(document: Api, schema: Schema) -> list[Schema]:
+    """What a value may be: the alternatives, such as "a text or null"."""
+    parts = [part for each in document.parts(schema) for part in (each, *each.any_of)]
+    return [document.resolve(each) for each in parts]
+
+
 def _only_object(document: Api, schema: Schema) -> Schema | None:
     """The one alternative that is an object, as in "a user or null"."""
     parts = document.parts(schema)

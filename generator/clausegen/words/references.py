@@ -18,13 +18,15 @@ class References(msgspec.Struct, frozen=True, kw_only=True):
     """On an attribute: which resource its value identifies.
 
     With `operation`, that operation's path parameter `parameter` takes the value.
-    Without, the value equals the path parameter `parameter` of the operation that returned it.
+    Without, the value equals the path parameter `parameter` of the operation that returned it;
+    with `of`, what that operation shows as `parameter` of the resource that the path leads to.
     """
 
     parameter: str
     operation: str | None = None
     having: tuple[str, ...] = ()
     """Attributes that the referenced resource must hold a value for."""
+    of: str | None = None
 
 
 class ReferencesClause(AttributeClause, frozen=True, kw_only=True, eq=False):
@@ -32,6 +34,8 @@ class ReferencesClause(AttributeClause, frozen=True, kw_only=True, eq=False):
     reference: References
     target: Operation | None
     """What finds the resource; None if the value equals a parameter of the path."""
+    of: Operation | None = None
+    """What shows the value, by the path's values."""
 
     @property
     def undecidable(self) -> str | None:
@@ -50,10 +54,13 @@ def clauses(at: AtAttribute) -> Iterator[ReferencesClause]:
             sentence=_sentence(at.name, word),
             reference=word,
             target=naming.operation_or_none(at.of.api, word.operation),
+            of=naming.operation_or_none(at.of.api, word.of),
         )
 
 
 def _sentence(name: str, word: References) -> str:
+    if word.of is not None:
+        return f"{name} equals the {word.parameter} of what {word.of} finds for the path."
     if word.operation is None:
         return f"{name} equals the {word.parameter} of the path."
     having = f" and that has a {english.joined(word.having, 'and a')}" if word.having else ""
@@ -67,6 +74,14 @@ def unresolved(at: AtAttribute) -> Iterator[Unresolved]:
         at.pointer("references"),
     )
     if word is None:
+        return
+    if word.of is not None:
+        shows = naming.operation_or_none(api, word.of)
+        if shows is None:
+            yield from naming.operation(api, word.of, f"{pointer}/of")
+            return
+        schema, what = relations.response_schema(shows), f"what {shows.id} answers"
+        yield from naming.attribute(api, word.parameter, schema, what, f"{pointer}/parameter")
         return
     if word.operation is None:
         yield from naming.path_parameter(api, word.parameter, f"{pointer}/parameter")
@@ -83,6 +98,10 @@ def unresolved(at: AtAttribute) -> Iterator[Unresolved]:
 
 
 def note(word: References) -> Iterator[str]:
+    if word.of is not None:
+        shows = english.operation_link(word.of)
+        yield f"Equals the `{word.parameter}` of what {shows} finds for the path."
+        return
     if word.operation is None:
         yield f"Equals the path's `{word.parameter}`."
         return
@@ -100,8 +119,10 @@ SCHEMA = {
         "parameter": CHOSEN,
         "operation": CHOSEN,
         "having": {"type": "array", "minItems": 1, "items": CHOSEN},
+        "of": CHOSEN,
     },
     "dependentRequired": {"having": ["operation"]},
+    "not": {"required": ["of", "operation"]},
 }
 SECTION = Section(
     summary="the attribute identifies a resource of the API.",
@@ -110,7 +131,8 @@ SECTION = Section(
         "with `operation`, the operation that reads the resource and the path `parameter`"
         " that takes the id; `having` names attributes that the resource must hold a "
         "value for. Without `operation`, the id equals the path `parameter` of the "
-        "request that returned it."
+        "request that returned it; with `of`, the `parameter` that this operation shows of the "
+        "resource above it on the path, such as the owner of a whole that may be shared."
     ),
     sentence=(
         "Parcel.depot_id identifies something that retrieveDepot finds and that has a street."

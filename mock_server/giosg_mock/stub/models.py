@@ -197,9 +197,9 @@ class SystemTagPage(Struct, kw_only=True):
 class RoomOverview(Struct, kw_only=True):
     """The current counts of one room, or of all rooms of a user together."""
 
-    present_visitor_count: int
+    present_visitor_count: Annotated[int, Meta(ge=0)]
     """How many different visitors are present now."""
-    pending_chat_count: int
+    pending_chat_count: Annotated[int, Meta(ge=0)]
     """How many chats wait for an answer now."""
 
 
@@ -361,7 +361,7 @@ class RoomQueue(Struct, kw_only=True):
     """The organization of the room."""
     type: str
     """Kind of queue, for example `chat`. Expect other values."""
-    current_position_in_queue: int | None
+    current_position_in_queue: Annotated[int, Meta(ge=0)] | None
     """The visitor's place in the queue, null once the chat is picked up."""
     initial_estimated_wait_time: DateTime | None
     """When the chat was first expected to be picked up. A point in time, not a duration."""

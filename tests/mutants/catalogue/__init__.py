@@ -15,9 +15,11 @@ from mutants.catalogue import (
     payloads,
     permissions,
     read_only,
+    relations,
     schema,
     statuses,
     updates,
+    values,
 )
 from mutants.mutant import Mutant
 
@@ -34,6 +36,8 @@ MODULES = (
     lifecycle,
     updates,
     one_offs,
+    relations,
+    values,
 )
 
 

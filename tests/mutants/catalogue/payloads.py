@@ -138,7 +138,7 @@ REFUSED = (
         "is_pending_chat_messages_hidden",
         "not_null",
         _is_null,
-        False,
+        True,
         also="updateRoomSettings.400.missing_attribute",
     ),
     accepts("createRoom", "language_code", "pattern", _is_text_but(LANGUAGE), "en"),
@@ -160,7 +160,7 @@ REFUSED = (
         "datalayer",
     ),
     rewrites(
-        "createRoom updateRoom replaceRoom",
+        "updateRoom",
         "null-language-taken-for-en",
         _english,
         kind="payload",
