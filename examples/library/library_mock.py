@@ -48,6 +48,6 @@ def _has(readers: dict[str, Any], loans: str, reader: Any) -> bool:
 def _value(message: Message) -> dict[str, Any]:
     try:
         found = json.loads(message.get("body", b""))
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}

@@ -27,6 +27,7 @@ WITHOUT_CAUSES = {
     "deleteRoom.unshares": "the partner must get 403 or 404",
     "retrieveUserRoom.no_permission": "it is a 404",
     "Room.language_code.not_null": "it is a 400 for an emptied attribute",
+    "Room.id.references": "a room that cannot be reached is shown, as an example with another id",
     "Room.created_at.visible_to": "a room that cannot be reached is shown, as an example",
     "Room.updated_at.visible_to": "the same",
     "Room.updated_by_user_id.visible_to": "the same",
@@ -59,7 +60,9 @@ def test_without_causes_every_refusal_is_broken(tmp_path: Path) -> None:
     with mock("--without", "causes") as target:
         done = run_suite(tmp_path, "--contract-target", str(target))
     broken = done.ids("broken")
-    refusals = {each.id for each in CLAUSES if each.word == "causes" and each.status[0] == "4"}
+    causes = [each for each in CLAUSES if each.word == "causes" and each.status[0] == "4"]
+    # A null that is not refused is ignored by such a mock, which takes nothing away.
+    refusals = {each.id for each in causes if each.cause.input != "emptied"}
     payloads = {each.id for each in CLAUSES if each.status == "400"}
     assert refusals <= broken
     assert broken <= refusals | payloads | set(WITHOUT_CAUSES)

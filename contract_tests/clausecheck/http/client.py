@@ -95,7 +95,10 @@ class Client:
             request = msgspec.structs.replace(
                 request,
                 sent=sent if content is None else content,
-                carries={**request.carries, "Content-Type": kind},
+                carries={
+                    **request.carries,
+                    "Content-Type": request.carries.get("Content-Type", kind),
+                },
             )
         exchange = self.send(request)
         if exchange.status == UNAUTHORIZED and actor is None and caller.is_anonymous:

@@ -21,9 +21,11 @@ from clausecheck.http.segments import filled
 from clausecheck.http.servers import base_of
 from clausecheck.search.engine import Generated
 from clausecheck.search.judging import Judge
+from clausecheck.search.oddities import oddities
 from clausecheck.world.bodies import is_free_text
 from clausecheck.world.world import World
 
+FAILS = 500
 UNSENT = 20  # requests that may not be sent, until no other is made
 
 
@@ -87,6 +89,14 @@ class Trial:
         if exchange.ok and (self.operation.method == "delete" or self._is_elsewhere(exchange)):
             self.path = self._prepared()
         self._judge(exchange, made_up=bool(odd))
+
+    def oddly(self) -> None:
+        """Raises ContractFailure if the server fails where nothing is documented."""
+        for arguments in oddities(self.world, self.operation, self.path):
+            with self._judged_by.resting():
+                exchange = self.world.call(self.operation, path=self.path, **arguments)
+            if exchange.status >= FAILS or not exchange.status:
+                self._judge(exchange, made_up=True)
 
     def _is_elsewhere(self, exchange: Exchange) -> bool:
         """The request has changed the id that the path needs."""

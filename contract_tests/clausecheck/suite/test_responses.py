@@ -40,6 +40,7 @@ def test_responses(
         trial.attempt(generated)
         if trial.is_hopeless:
             raise NotChecked(trial.refused)
+    trial.oddly()
     engine.search(
         operation.method,
         operation.path,

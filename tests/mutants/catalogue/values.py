@@ -132,6 +132,22 @@ def _newer_brands(store: Store, brand: Record) -> None:
             store.remove("brand", id=each["id"])
 
 
+def _fails(operation: str, how: str, when: Callable[[Exchange], bool]) -> Mutant:
+    """Something that nobody documents is more than the server can take."""
+
+    def edit(exchange: Exchange) -> None:
+        if exchange.actor == "admin" and when(exchange):
+            exchange.reply(500, {"detail": "boom"})
+
+    return mutant(
+        f"{operation}-fails-{how}",
+        "schema",
+        f"{operation} answers what is listed, here it fails {how.replace('-', ' ')}",
+        f"{operation}.responses",
+        lambda stage: stage.before(operation, edit),
+    )
+
+
 def _restores(operation: str) -> Mutant:
     def change(stage: Stage) -> None:
         def make(own_room: Any) -> Any:
@@ -263,5 +279,20 @@ MUTANTS = (
         lambda it: it.update(created_at="2024-02-30T10:20:30.456Z"),
         operations="retrieveBrand",
         also="Brand.created_at.stamp",
+    ),
+    _fails(
+        "listBrands", "on-a-cursor-of-another", lambda it: it.asked.get("cursor") == "clausecheck"
+    ),
+    _fails(
+        "listRooms", "on-an-unknown-order", lambda it: it.asked.get("ordering") == "clausecheck"
+    ),
+    _fails(
+        "createBrand", "on-long-names", lambda it: len(it.payload) > 4000 and b"xxxx" in it.payload
+    ),
+    _fails("updateRoom", "on-deep-payloads", lambda it: b"[[[[[[[[[" in it.payload),
+    _fails(
+        "createRoomTag",
+        "on-plain-text",
+        lambda it: it.headers.get(b"content-type", b"").startswith(b"text/plain"),
     ),
 )
