@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import eq, ne
 from typing import Any
 
 import pytest
@@ -104,6 +105,14 @@ def deletion(client: Client) -> bool:
     return bool(is_gone)
 
 
+def stamp(client: Client) -> bool:
+    admin = seed.identifier("user", "admin")
+    assert (created(client)["created_at"] != created(client)["created_at"]) is (
+        created(client)["updated_by_user_id"] == admin
+    )
+    return bool(created(client)["updated_by_user_id"] == admin)
+
+
 def stored(client: Client) -> bool:
     status(client, "updateRoom", json={"name": "Another"})
     return bool(got(client, "retrieveRoom")["name"] == "Another")
@@ -117,6 +126,7 @@ WORD_PROBES: dict[str, Probe] = {
     "object_of": object_of,
     "references": references,
     "mutability": mutability,
+    "stamp": stamp,
     "stored": stored,
     "uniqueness": uniqueness,
     "visible_to": visible_to,
@@ -190,7 +200,9 @@ def ownership(client: Client) -> bool:
 
 
 def not_null(client: Client) -> bool:
-    return status(client, "createRoom", json={"name": "New", "language_code": None}) == 400
+    made = created(client, language_code="fi")["id"]
+    status(client, "updateRoom", room_id=made, json={"language_code": None})
+    return bool(got(client, "retrieveRoom", room_id=made)["language_code"] == "fi")
 
 
 def image_only(client: Client) -> bool:
@@ -207,7 +219,49 @@ def picked_up(client: Client) -> bool:
     return status(client, "retrieveRoomQueue", **ids) == 200
 
 
+def as_retrieved(listing: str) -> Probe:
+    def probe(client: Client) -> bool:
+        made = created(client)["id"]
+        got(client, "updateRoom", room_id=made, json={"name": "Renamed"})
+        got(client, "updateRoomSettings", room_id=made, json={"brand_id": WINTER})
+        values = {"brand_id": WINTER} if listing == "listBrandRooms" else {}
+        listed = client.all(listing, **values)
+        return next(each["name"] for each in listed if each["id"] == made) == "Renamed"
+
+    return probe
+
+
+def brands_as_retrieved(client: Client) -> bool:
+    colours = {"primary_color_code": "#112233", "secondary_color_code": None}
+    made = got(client, "createBrand", json={"name": "New", **colours})["id"]
+    got(client, "updateBrand", brand_id=made, json={"primary_color_code": None})
+    listed = client.all("listBrands")
+    return next(each["primary_color_code"] for each in listed if each["id"] == made) is None
+
+
+def of_the_user(client: Client) -> bool:
+    rooms = client.all("listUserRooms", user_id=seed.identifier("user", "otto"))
+    return [each["id"] for each in rooms] == [room("shop")]
+
+
+def settings_time(name: str, operation: str, keeps: Callable[[str, str], bool]) -> Probe:
+    def probe(client: Client) -> bool:
+        before = got(client, "retrieveRoomSettings")
+        flags = {key: False for key, value in before.items() if isinstance(value, bool)}
+        got(client, operation, json=flags)
+        return keeps(before[name], got(client, "retrieveRoomSettings")[name])
+
+    return probe
+
+
 RULE_PROBES: dict[str, Probe] = {
+    "listRooms.as_retrieved": as_retrieved("listRooms"),
+    "listUserRooms.as_retrieved": as_retrieved("listUserRooms"),
+    "listBrandRooms.as_retrieved": as_retrieved("listBrandRooms"),
+    "listBrands.as_retrieved": brands_as_retrieved,
+    "listUserRooms.of_the_user": of_the_user,
+    "RoomSettings.updated_at.moves": settings_time("updated_at", "updateRoomSettings", ne),
+    "RoomSettings.created_at.stays": settings_time("created_at", "replaceRoomSettings", eq),
     "listRooms.includes_shared": lambda client: lists(client, "listRooms", "lounge"),
     "listRooms.includes_deleted": lambda client: lists(client, "listRooms", "old_shop"),
     "listRooms.accessible_only": lambda client: not lists(client, "listRooms", "office"),
