@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from contextlib import nullcontext, redirect_stdout
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
-from clausegen.command_line import Commands, as_json, put, require
+from clausegen.command_line import HELP, Commands, as_json, put, require
+from click.shell_completion import CompletionItem
 
 from clausecheck.report.commands import accept, matrix, merge
 from clausecheck.sabotage.command import sharpness
@@ -25,18 +26,42 @@ if TYPE_CHECKING:  # loading it takes longer than --help should
 NEEDED = ("pytest", "httpx2", "hypothesis", "schemathesis")
 # The command is of the package that pytest would like to rewrite.
 KNOWN_WARNING = "ignore:Module already imported so cannot be rewritten:pytest.PytestWarning"
-PASS_ON = {"ignore_unknown_options": True, "allow_interspersed_args": False}
+PASS_ON: dict[str, Any] = {"ignore_unknown_options": True, "allow_interspersed_args": False}
 SUITE = Path(__file__).parent / "suite"
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings=HELP)
 @click.version_option(package_name="clausekit")
 def main() -> None:
     """Check an implementation of an HTTP API against every clause of its document."""
 
 
-@main.command(context_settings=PASS_ON)
-@click.argument("arguments", nargs=-1, type=click.UNPROCESSED, metavar="[DOCUMENT] [ARGUMENTS]...")
+class PassedOn(click.Command):
+    """Options that are passed on are completed in shells as its own."""
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        found = super().shell_complete(ctx, incomplete)
+        if incomplete.startswith("-"):
+            from clausecheck.run.options import OPTIONS
+
+            names = ("base-url", "contract", "json", *OPTIONS)
+            found += [CompletionItem(f"--{each}") for each in names]
+        return [each for each in found if each.value.startswith(incomplete)]
+
+
+def _files(*given: Any) -> list[CompletionItem]:
+    """What a shell offers where it completes files; the last argument is what stands there."""
+    return [CompletionItem(given[-1], type="file")]
+
+
+@main.command(context_settings=PASS_ON, cls=PassedOn)
+@click.argument(
+    "arguments",
+    nargs=-1,
+    type=click.UNPROCESSED,
+    metavar="[DOCUMENT] [ARGUMENTS]...",
+    shell_complete=_files,
+)
 def run(arguments: tuple[str, ...]) -> None:
     """Run the contract suite. ARGUMENTS are pytest's, with those of the suite among them.
 

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from clausegen import commands
-from clausegen.command_line import Commands
+from clausegen.command_line import HELP, Commands
 
 
 class _Lazy(Commands):
@@ -37,7 +37,7 @@ class _Lazy(Commands):
             ctx.exit(2)
 
 
-@click.command(cls=_Lazy)
+@click.command(cls=_Lazy, context_settings=HELP)
 @click.version_option(package_name="clausekit")
 def main() -> None:
     """Read an OpenAPI document and make things from it.

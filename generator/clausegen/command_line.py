@@ -13,6 +13,8 @@ UNUSABLE = 2
 INTERRUPTED = 130  # 128 and the number of SIGINT, as shells count
 
 
+HELP = {"help_option_names": ["-h", "--help"]}
+"""Of a group of commands, and so of each in it."""
 as_json = click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for a machine.")
 """For commands that say what they found or did; the function receives `as_json`."""
 

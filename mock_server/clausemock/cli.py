@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
-from clausegen.command_line import Commands, as_json, put, require
+from clausegen.command_line import HELP, Commands, as_json, put, require
 
 if TYPE_CHECKING:  # --help should not wait
     from clausegen.manifest import Manifest
@@ -32,7 +32,7 @@ Examples:
 """
 
 
-@click.group(cls=Commands, epilog=EXAMPLES)
+@click.group(cls=Commands, context_settings=HELP, epilog=EXAMPLES)
 @click.version_option(package_name="clausekit")
 def main() -> None:
     """A stateful mock of an API."""

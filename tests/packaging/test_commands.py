@@ -44,7 +44,7 @@ COMMANDS = dict(each for name, group in GROUPS.items() for each in leaves(name, 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_the_help_has_an_example(name: str) -> None:
     group, *rest = name.split()
-    shown = CliRunner().invoke(GROUPS[group], [*rest, "--help"])
+    shown = CliRunner().invoke(GROUPS[group], [*rest, "-h"])
     assert shown.exit_code == 0
     usage, _, described = shown.output.partition("\n")
     assert usage.startswith("Usage:")

@@ -72,7 +72,13 @@ def server(options: Options) -> None:
 
 @command.command()
 @_arguments
-@click.option("--language", type=click.Choice(["python", "typescript"]), default="python")
+@click.option(
+    "--language",
+    type=click.Choice(["python", "typescript"]),
+    default="python",
+    show_default=True,
+    help="What the client is written in.",
+)
 @click.option("--package", default="", help="Name of the package; made of the title otherwise.")
 @click.option(
     "--http",
