@@ -7,10 +7,12 @@ import os
 import re
 import shutil
 import sys
+import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
+from clausecheck.report.summary import STANDINGS
 from running import ROOT, ended, mock
 
 
@@ -150,6 +152,53 @@ def test_a_new_break_beside_known_ones_fails(tmp_path: Path) -> None:
     assert "### Broken, and no known deviation: 2" in done.summary
     assert "### Known deviations: 1" in done.summary
     assert "2 of 3 clauses are broken, beside 1 known deviation." in done.out
+
+
+def test_every_kind_of_deviation_is_told_in_every_place(tmp_path: Path) -> None:
+    """New, known, expired and repaired in one run of a repository with a blank in its paths."""
+    document = repository(tmp_path)
+    listed = tmp_path / "known deviations.toml"
+    known, expired, new = IDS
+    repaired = "listBrands.401.unauthenticated"
+    days = {known: "2999-01-01", expired: "2001-01-01", repaired: "2999-01-01"}
+    listed.write_text("".join(ENTRY.format(name, day) for name, day in days.items()))
+    with mock("--without", "ordering") as target:
+        done = gate(
+            tmp_path,
+            TARGET=str(target),
+            DOCUMENT=str(document),
+            DEVIATIONS=str(listed),
+            PYTEST_ADDOPTS="-k 'listBrands and (ordering or 401)'",
+        )
+    assert done.code == 1, done.out
+    clauses = json.loads((done.report / "contract.json").read_text())["clauses"]
+    standings = {each["id"]: each["standing"] for each in clauses}
+    assert standings == {
+        known: "known",
+        expired: "expired",
+        new: "new",
+        repaired: "repaired",
+    }
+    place = r"file=api docs/[^,]+,line=\d+,title=([^:]+)"
+    assert re.findall(rf"^::warning {place}", done.out, re.MULTILINE) == [known]
+    assert set(re.findall(rf"^::error {place}", done.out, re.MULTILINE)) == {expired, new}
+    cases = ET.parse(done.report / "junit.xml").iter("testcase")
+    told = {each.get("name"): [part.tag for part in each] for each in cases}
+    assert told == {known: ["skipped"], expired: ["failure"], new: ["failure"], repaired: []}
+    suppressed = {each["ruleId"]: "suppressions" in each for each in results_of(done)}
+    assert suppressed == {known: True, expired: False, new: False}
+    page = (done.report / "index.html").read_text()
+    for title in STANDINGS.values():
+        assert f"### {title}: 1" in done.summary
+    for heading in ("Known deviations", "Kept again"):
+        assert f"<h2>{heading}" in page
+    for line in (
+        f"broken, not a known deviation: {new}",
+        f"known deviation: {known}",
+        f"known deviation that has expired: {expired}",
+        f"known deviation that is repaired: take it out of the file: {repaired}",
+    ):
+        assert line in done.out
 
 
 def test_further_arguments_are_words_of_a_shell_that_runs_nothing(tmp_path: Path) -> None:

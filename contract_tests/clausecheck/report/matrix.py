@@ -67,16 +67,17 @@ def badge(report: Mapping[str, Any], label: str = "contract") -> str:
 
 def _svg(label: str, told: str, colour: str) -> str:
     left, right = (round(len(each) * LETTER) + PADDING for each in (label, told))
+    width, clip = left + right, f"w{left + right}"
     text = escape(f"{label}: {told}")
     shown = "".join(
         f'<text x="{middle}" y="14">{escape(each)}</text>'
         for middle, each in ((left / 2, label), (left + right / 2, told))
     )
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{left + right}" height="20" role="img"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="20" role="img"'
         f' aria-label="{escape(text, {chr(34): "&quot;"})}"><title>{text}</title>'
-        f'<clipPath id="r"><rect width="{left + right}" height="20" rx="4"/></clipPath>'
-        f'<g clip-path="url(#r)"><rect width="{left}" height="20" fill="#3b4148"/>'
+        f'<clipPath id="{clip}"><rect width="{width}" height="20" rx="4"/></clipPath>'
+        f'<g clip-path="url(#{clip})"><rect width="{left}" height="20" fill="#3b4148"/>'
         f'<rect x="{left}" width="{right}" height="20" fill="{colour}"/></g>'
         '<g fill="#fff" text-anchor="middle" font-size="11"'
         f' font-family="Verdana,DejaVu Sans,sans-serif">{shown}</g></svg>\n'

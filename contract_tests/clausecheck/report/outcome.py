@@ -29,7 +29,7 @@ class Typed(msgspec.Struct, frozen=True, kw_only=True):
 
     words: tuple[str, ...]
     document: tuple[str, ...] | None = ()
-    """The options that name the document; None where it is gone after the run."""
+    """Options that name document and known deviations; None where the document is gone by then."""
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):

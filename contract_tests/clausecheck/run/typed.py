@@ -34,9 +34,12 @@ def command_of(config: pytest.Config) -> Command | None:
 def typed(config: pytest.Config) -> Typed:
     command = command_of(config)
     contract, document = config.getoption("contract"), path_option(config, "contract_document")
-    named = ("--contract", contract) if contract else ()
+    named: tuple[str, ...] = ("--contract", contract) if contract else ()
     if document is not None:
         named = ("--document", str(document))
+    listed = config.getoption("contract_deviations")
+    if listed:
+        named = (*named, "--deviations", listed)
     gone = command is not None and document is not None and command.folder in document.parents
     words = command.words if command else ("pytest", *config.invocation_params.args)
     return Typed(words=words, document=None if gone else named)
