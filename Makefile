@@ -9,7 +9,7 @@ SITE := $(GUIDES:%=--pages docs/guides/%.md) --client "pip install ./clients/pyt
 export PYTHONPYCACHEPREFIX := $(CURDIR)/build/pycache
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help contract test full coverage mutants dialects lint types generate drift docs mock browser lock clean
+.PHONY: help contract test full newest coverage mutants dialects lint types generate drift docs mock browser lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 12
@@ -26,6 +26,12 @@ full: $(READY) ## all of it, for a night: long tests, every mutant, dialect and 
 	$(BIN)/pytest tests/browser --full
 	$(MAKE) mutants dialects
 	$(BIN)/clausecheck sharpness
+
+newest: ## packaging, suite and contract with the newest versions of all, in an environment apart
+	$(PYTHON) -m venv build/newest
+	build/newest/bin/pip install --quiet --disable-pip-version-check --editable ".[dev]"
+	CLAUSEKIT_NEWEST=1 build/newest/bin/pytest tests/packaging tests/suite -n 2
+	build/newest/bin/pytest contract_tests --contract-depth quick
 
 coverage: $(READY) ## lines that one quick contract run reaches; a floor, not an aim
 	@mkdir -p build

@@ -19,17 +19,15 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 EXTRAS = ("", "check", "mock", "lint", "all")
-COMMANDS = (
-    "clausegen --help",
-    "clausegen clauses --help",
-    "clausegen lint --help",
-    "clausegen docs --help",
-    "clausegen stubs client --help",
-    "clausecheck --help",
-    "clausecheck run --help",
-    "clausecheck sweep --help",
-    "clausemock --help",
-    "clausemock serve --help",
+COMMANDS = tuple(
+    f"{each} --help"
+    for each in (
+        *("clausegen", "clausegen bundle", "clausegen clauses", "clausegen diff", "clausegen docs"),
+        *("clausegen init", "clausegen lint", "clausegen stubs client", "clausegen stubs server"),
+        *("clausegen vocabulary", "clausecheck", "clausecheck accept", "clausecheck matrix"),
+        *("clausecheck merge", "clausecheck run", "clausecheck sharpness", "clausecheck sweep"),
+        *("clausemock", "clausemock dialects", "clausemock serve"),
+    )
 )
 TOOLS = {"pip", "setuptools"}
 
@@ -49,6 +47,7 @@ def main() -> None:
             name = f"clausekit[{extra}]" if extra else "clausekit"
             print(f"| `{name}` | {packages} | {size:.0f} |", flush=True)
         startup(folder / "all")
+        plugin(folder / "all")
 
 
 def startup(folder: Path) -> None:
@@ -58,6 +57,20 @@ def startup(folder: Path) -> None:
     for command in COMMANDS:
         seconds = started(folder, command)
         print(f"| `{command}` | {seconds:.2f} | {seconds / bare:.1f} |", flush=True)
+
+
+def plugin(folder: Path) -> None:
+    """What a pytest process pays that has nothing to do with the suite."""
+    (folder / "test_mine.py").write_text("def test_mine():\n    pass\n", encoding="utf-8")
+    others = "pytest -q -p no:schemathesis -p no:hypothesispytest -p no:anyio -p no:cacheprovider"
+    here = f"-c {os.devnull} --rootdir {folder} {folder / 'test_mine.py'}"
+    both = (f"{others} -p no:clausecheck {here}", f"{others} {here}")
+    # In turns: what else the machine does falls on both.
+    runs = [[started(folder, each) for each in both] for _ in range(6)]
+    without, beside = map(min, zip(*runs, strict=True))
+    cost = (beside - without) * 1000
+    print(f"\nA run of pytest that does not use the suite: {without:.2f} s without the plugin,")
+    print(f"{beside:.2f} s with it: {cost:.0f} ms.", flush=True)
 
 
 def installed(folder: Path, wheel: Path, extra: str) -> tuple[int, float]:
@@ -89,5 +102,6 @@ def _once(command: list[str]) -> float:
 if __name__ == "__main__":
     if "--here" in sys.argv:
         startup(Path(sys.prefix))
+        plugin(Path(sys.prefix))
     else:
         main()

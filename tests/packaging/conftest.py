@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -23,6 +24,7 @@ def environment(
 
     @cache
     def made(extra: str) -> Environment:
-        return Environment(tmp_path_factory.mktemp(extra or "core"), wheel, extra)
+        newest = bool(os.environ.get("CLAUSEKIT_NEWEST"))
+        return Environment(tmp_path_factory.mktemp(extra or "core"), wheel, extra, newest=newest)
 
     return made

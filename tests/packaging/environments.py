@@ -1,7 +1,9 @@
-"""An environment for each extra, made in a second: the wheel beside what its metadata asks for.
+"""An environment for each extra: the wheel beside what its metadata asks for.
 
-A distribution that is installed here is lent by links. What no requirement names is not there, so
-an undeclared import fails as it would for a user. `benchmarks/install.py` installs for real.
+Made in a second, where a distribution that is installed here is lent by links: what no requirement
+names is not there, so an undeclared import fails as it would for a user. Or made by pip, from an
+index, with the newest versions that the metadata allows: `test_installing.py` does so, and with
+CLAUSEKIT_NEWEST=1 all tests of this folder.
 """
 
 from __future__ import annotations
@@ -31,18 +33,31 @@ def build_wheel(folder: Path) -> Path:
 
 
 class Environment:
-    """A virtual environment with the wheel, and with the requirements of one extra ("" is none)."""
+    """A virtual environment with the wheel, and with the requirements of one extra ("" is none).
 
-    def __init__(self, folder: Path, wheel: Path, extra: str) -> None:
+    `newest`: everything is installed from an index, and nothing lent.
+    """
+
+    def __init__(self, folder: Path, wheel: Path, extra: str, *, newest: bool = False) -> None:
         venv.create(folder, symlinks=True, with_pip=False)
+        self._newest = newest
         self.bin = folder / "bin"
         self.python = self.bin / "python"
         self._site = folder / f"lib/python{sysconfig.get_python_version()}/site-packages"
+        if newest:
+            pip(self.python, f"{wheel}[{extra}]" if extra else str(wheel))
+        else:
+            self._lend(wheel, extra)
+        found = distributions(path=[str(self._site)])
+        self.brought = {canonicalize_name(each.name): each.version for each in found}
+        """Versions by canonical names, our own not among them."""
+        del self.brought["clausekit"]
+
+    def _lend(self, wheel: Path, extra: str) -> None:
         with zipfile.ZipFile(wheel) as packed:
             packed.extractall(self._site)
         (own,) = distributions(path=[str(self._site)])
-        self.lent = sorted(needed_by(own, extra))
-        for name in self.lent:
+        for name in needed_by(own, *extra.split(",")):
             self._link(distribution(name))
         for each in own.entry_points.select(group="console_scripts"):
             self._script(each.name, each.value)
@@ -76,8 +91,11 @@ class Environment:
             stderr=subprocess.DEVNULL,
         )
 
-    def lend(self, name: str) -> None:
+    def add(self, name: str) -> None:
         """A distribution that the user installs beside ours, with what it requires."""
+        if self._newest:
+            pip(self.python, name)
+            return
         for each in {name} | needed_by(distribution(name)):
             self._link(distribution(each))
 
@@ -93,6 +111,13 @@ class Environment:
         call = f"from {module} import {function}; import sys; sys.exit({function}())"
         script.write_text(f"#!{self.python}\n{call}\n", encoding="utf-8")
         script.chmod(0o755)
+
+
+def pip(python: Path, wanted: str) -> None:
+    """Installs from the index that pip knows."""
+    command = [sys.executable, "-m", "pip", "--python", str(python), "install", "--no-compile"]
+    done = subprocess.run([*command, wanted], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 def needed_by(wanted: Distribution, *extras: str) -> set[str]:

@@ -16,18 +16,18 @@ VALIDATOR = {"openapi-spec-validator", "pydantic"}
 
 
 def test_the_core_brings_no_suite_and_no_server(environment: Environments) -> None:
-    assert not (SUITE_ONLY | SERVERS | VALIDATOR | {"httpx"}) & set(environment("").lent)
+    assert not (SUITE_ONLY | SERVERS | VALIDATOR | {"httpx"}) & set(environment("").brought)
 
 
 def test_check_and_mock_bring_their_own_and_all_brings_both(environment: Environments) -> None:
-    check, mock = set(environment("check").lent), set(environment("mock").lent)
+    check, mock = set(environment("check").brought), set(environment("mock").brought)
     assert check >= SUITE_ONLY
     assert not check & SERVERS
     assert mock >= SERVERS
     assert not mock & SUITE_ONLY
-    lint = set(environment("lint").lent)
+    lint = set(environment("lint").brought)
     assert lint >= VALIDATOR
-    assert set(environment("all").lent) == check | lint | mock
+    assert set(environment("all").brought) == check | lint | mock
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def test_every_clause_is_kept(
     framework: str, environment: Callable[[str], Environment], tmp_path: Path
 ) -> None:
     used = environment("all")
-    used.lend(framework)
+    used.add(framework)
     shutil.copytree(EXAMPLES, tmp_path / "examples")
     code, verdicts = checked(used, tmp_path / "examples" / f"library_{framework}", framework)
     assert {name: each for name, each in verdicts.items() if each != "kept"} == {}
@@ -50,7 +50,7 @@ def test_a_server_that_does_not_sort_is_named(
     environment: Callable[[str], Environment], tmp_path: Path
 ) -> None:
     used = environment("all")
-    used.lend("flask")
+    used.add("flask")
     shutil.copytree(EXAMPLES, tmp_path / "examples")
     folder = tmp_path / "examples" / "library_flask"
     server = folder / "server.py"
