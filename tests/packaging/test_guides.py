@@ -2,7 +2,7 @@
 
 A block with a `title` becomes a file. Blocks of `sh` are run in their order, those with
 `background=PORT` until the guide ends. What a block of `text` shows has to be in the output of the
-block before it.
+block before it. `sh index` says what a guide has to install: that is its environment.
 """
 
 from __future__ import annotations
@@ -20,12 +20,13 @@ from serving import free_port, listening, until
 
 GUIDES = sorted((ROOT / "docs" / "guides").glob("*.md"))
 FENCE = re.compile(r"^```(\w+)([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-TESTED = re.compile(r"^```sh tested\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 README = ROOT / "README.md"
 
 
 class Block(NamedTuple):
     language: str
+    word: str
+    """Why a block is not run as it stands: the first word after the language."""
     title: str
     port: int
     text: str
@@ -47,18 +48,28 @@ def elsewhere(guide: list[Block]) -> list[Block]:
 def blocks(guide: Path) -> Iterator[Block]:
     for language, info, text in FENCE.findall(guide.read_text(encoding="utf-8")):
         given = dict(re.findall(r"(\w+)=(\S+)", info))
-        yield Block(language, given.get("title", ""), int(given.get("background", 0)), text)
+        word = next((each for each in info.split() if "=" not in each), "")
+        yield Block(language, word, given.get("title", ""), int(given.get("background", 0)), text)
+
+
+def brought(found: list[Block], environment: Callable[[str], Environment]) -> Environment:
+    """What the guide installs; all, where it goes on from another page."""
+    wanted = [each.text for each in found if each.word == "index"]
+    extra = re.search(r"clausekit\[([\w,]+)\]", wanted[0]) if wanted else None
+    used = environment(extra[1] if extra else "all")
+    for each in re.findall(r"^[^#\n]* ([a-z]+)$", wanted[0], re.MULTILINE) if wanted else ():
+        used.add(each)
+    return used
 
 
 @pytest.mark.parametrize("guide", GUIDES, ids=lambda each: each.stem)
 def test_what_a_guide_says_happens(
     guide: Path, environment: Callable[[str], Environment], tmp_path: Path
 ) -> None:
-    used = environment("all")
-    used.lend("flask")
-    said = ""
+    found = list(blocks(guide))
+    used, said = brought(found, environment), ""
     with ExitStack() as running:
-        for block in elsewhere(list(blocks(guide))):
+        for block in elsewhere(found):
             if block.title:
                 made = tmp_path / block.title
                 made.parent.mkdir(parents=True, exist_ok=True)
@@ -68,24 +79,13 @@ def test_what_a_guide_says_happens(
                 running.enter_context(listening(process, block.port))
                 for name in re.findall(r"--target-file (\S+)", block.text):
                     until(tmp_path.joinpath(name).exists)
-            elif block.language == "sh" and not block.text.startswith("pip install"):
+            elif block.language == "sh" and not block.word:
                 done = used.run("bash", "-ec", block.text, cwd=tmp_path)
                 said = done.stdout + done.stderr
                 assert done.returncode == 0, said
             elif block.language == "text":
                 missing = [each for each in block.text.splitlines() if each not in said]
                 assert missing == [], said
-
-
-def test_the_first_commands_of_the_readme_work(
-    environment: Callable[[str], Environment], tmp_path: Path
-) -> None:
-    (first,) = re.findall(
-        r"^```sh tested\n(.*?)^```$", README.read_text(), re.MULTILINE | re.DOTALL
-    )
-    done = environment("all").run("bash", "-ec", first, cwd=tmp_path)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "Every clause is kept." in done.stdout
 
 
 def test_every_guide_is_linked_and_leads_somewhere() -> None:
@@ -109,6 +109,7 @@ def test_every_guide_is_found_and_runs_something() -> None:
         found = list(blocks(guide))
         assert sum(each.language == "text" for each in found) > 0
         assert sum(each.language == "sh" and not each.title for each in found) > 1
+        assert {each.word for each in found} <= {"", "index"}
 
 
 def test_the_workflow_uses_inputs_that_the_action_has() -> None:
