@@ -130,7 +130,9 @@ def run(arguments: tuple[str, ...]) -> None:
 )
 @click.option("--contract", metavar="PATH|NAME", help="As for the suite.")
 @click.option(
-    "--contract-document", "document", type=click.Path(path_type=Path), help="As for the suite."
+    *("--document", "--contract-document", "document"),
+    type=click.Path(path_type=Path),
+    help="As for the suite.",
 )
 @click.option("--allow-writes", is_flag=True, help="Remove although the target is not loopback.")
 @click.option("--dry-run", is_flag=True, help="Only list what would be removed.")
