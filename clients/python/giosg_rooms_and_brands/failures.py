@@ -66,6 +66,8 @@ def _body(response: httpx.Response) -> Any:
         return msgspec.json.decode(response.content)
     except (msgspec.DecodeError, RecursionError):
         return response.text
+    except httpx.ResponseNotRead:
+        return None  # of a stream
 
 
 def _detail(body: Any) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import AsyncIterator, Iterator
 from itertools import count
 from typing import Any, TypeVar
 
 import httpx
 
-from .answers import Operation, understood
+from .answers import Operation, Reader, streams
 from .errors import BODIES, BY_STATUS
 from .failures import NetworkError, TimedOut
 from .options import Options
@@ -26,6 +27,7 @@ class Transport:
         self.http = http
         self.options = options
         self._credentials = credentials
+        self._reader = Reader(BY_STATUS, BODIES, options.on_unexpected)
 
     def having(self, options: Options) -> Transport:
         """The same connections and credentials, with other options."""
@@ -34,31 +36,46 @@ class Transport:
     def send(self, operation: Operation[T], **values: Any) -> T:
         """Send one request; the values are those of `Values`."""
         request = calling(self.http, self._credentials, operation, Values(**values))
-        return self._understood(self._exchange(request), operation)
+        return self._reader.whole(self._exchange(request), operation)
 
     def follow(self, operation: Operation[T], link: str) -> T:
         """Read what a link of an answer leads to."""
         request = following(self.http, self._credentials, operation, link)
-        return self._understood(self._exchange(request), operation)
+        return self._reader.whole(self._exchange(request), operation)
 
-    def _understood(self, response: httpx.Response, operation: Operation[T]) -> T:
-        return understood(response, operation, BY_STATUS, BODIES, self.options.on_unexpected)
+    def stream(self, operation: Operation[T], **values: Any) -> Iterator[T]:
+        """Send one request, and give the pieces of its answer as they arrive."""
+        request = calling(self.http, self._credentials, operation, Values(**values))
+        response = self._exchange(request, stream=True)
+        try:
+            if not streams(response, operation):
+                response.read()
+            pieces = self._reader.pieces(response, operation)
+            for chunk in response.iter_bytes():
+                for piece in pieces(chunk):
+                    yield piece
+            for piece in pieces(b"", last=True):
+                yield piece
+        except httpx.RequestError as error:
+            raise _failure(request, error) from error
+        finally:
+            response.close()
 
-    def _exchange(self, request: httpx.Request) -> httpx.Response:
+    def _exchange(self, request: httpx.Request, *, stream: bool = False) -> httpx.Response:
         retry = self.options.retry
         self.options.put_into(request)
         for attempt in count(1):
             try:
-                response = self.http.send(request)
+                response = self.http.send(request, stream=stream)
             except httpx.RequestError as error:
                 pause = retry.after_failure(request, error, attempt)
                 if pause is None:
-                    late = isinstance(error, httpx.TimeoutException)
-                    raise (TimedOut if late else NetworkError)(request, error) from error
+                    raise _failure(request, error) from error
             else:
                 pause = retry.after_answer(response, attempt)
                 if pause is None:
                     return response
+                response.close()
             time.sleep(pause)
         raise AssertionError  # the loop ends by returning or raising
 
@@ -70,6 +87,7 @@ class AsyncTransport:
         self.http = http
         self.options = options
         self._credentials = credentials
+        self._reader = Reader(BY_STATUS, BODIES, options.on_unexpected)
 
     def having(self, options: Options) -> AsyncTransport:
         """The same connections and credentials, with other options."""
@@ -78,30 +96,49 @@ class AsyncTransport:
     async def send(self, operation: Operation[T], **values: Any) -> T:
         """Send one request; the values are those of `Values`."""
         request = calling(self.http, self._credentials, operation, Values(**values))
-        return self._understood(await self._exchange(request), operation)
+        return self._reader.whole(await self._exchange(request), operation)
 
     async def follow(self, operation: Operation[T], link: str) -> T:
         """Read what a link of an answer leads to."""
         request = following(self.http, self._credentials, operation, link)
-        return self._understood(await self._exchange(request), operation)
+        return self._reader.whole(await self._exchange(request), operation)
 
-    def _understood(self, response: httpx.Response, operation: Operation[T]) -> T:
-        return understood(response, operation, BY_STATUS, BODIES, self.options.on_unexpected)
+    async def stream(self, operation: Operation[T], **values: Any) -> AsyncIterator[T]:
+        """Send one request, and give the pieces of its answer as they arrive."""
+        request = calling(self.http, self._credentials, operation, Values(**values))
+        response = await self._exchange(request, stream=True)
+        try:
+            if not streams(response, operation):
+                await response.aread()
+            pieces = self._reader.pieces(response, operation)
+            async for chunk in response.aiter_bytes():
+                for piece in pieces(chunk):
+                    yield piece
+            for piece in pieces(b"", last=True):
+                yield piece
+        except httpx.RequestError as error:
+            raise _failure(request, error) from error
+        finally:
+            await response.aclose()
 
-    async def _exchange(self, request: httpx.Request) -> httpx.Response:
+    async def _exchange(self, request: httpx.Request, *, stream: bool = False) -> httpx.Response:
         retry = self.options.retry
         self.options.put_into(request)
         for attempt in count(1):
             try:
-                response = await self.http.send(request)
+                response = await self.http.send(request, stream=stream)
             except httpx.RequestError as error:
                 pause = retry.after_failure(request, error, attempt)
                 if pause is None:
-                    late = isinstance(error, httpx.TimeoutException)
-                    raise (TimedOut if late else NetworkError)(request, error) from error
+                    raise _failure(request, error) from error
             else:
                 pause = retry.after_answer(response, attempt)
                 if pause is None:
                     return response
+                await response.aclose()
             await asyncio.sleep(pause)
         raise AssertionError  # the loop ends by returning or raising
+
+
+def _failure(request: httpx.Request, error: httpx.RequestError) -> NetworkError:
+    return (TimedOut if isinstance(error, httpx.TimeoutException) else NetworkError)(request, error)

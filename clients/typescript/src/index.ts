@@ -6,3 +6,4 @@ export * from "./errors.js";
 export type * from "./models.js";
 export { ApiError, CallError, NetworkError, TimedOut, UnexpectedAnswer } from "./runtime.js";
 export type { CallOptions, Retry } from "./runtime.js";
+export type { ServerEvent } from "./streams.js";

@@ -3,6 +3,7 @@
 
 import { cookies, filled, header, multipart, query, urlencoded } from "./styles.js";
 import type { Style, Values } from "./styles.js";
+import { pieces, type StreamKind } from "./streams.js";
 
 export interface Retry {
   /** How often a request is tried at most. */
@@ -61,7 +62,7 @@ export interface Call {
   server?: [usual: string, own: string];
   /** Documented statuses from 300 on that are no errors. */
   good?: number[];
-  answer?: "json" | "text" | "blob" | "nothing";
+  answer?: "json" | "text" | "blob" | "nothing" | StreamKind;
 }
 
 /** A call failed: the API answered with an error, or did not answer. */
@@ -126,12 +127,34 @@ export class Transport {
   ) {}
 
   async send<T>(call: Call, options: CallOptions = {}): Promise<T> {
+    return this.exchange<T>(this.url(call), call, options);
+  }
+
+  /** The pieces of an answer as they arrive. The timeout is for the first of it alone. */
+  async *stream<T>(call: Call, options: CallOptions = {}): AsyncGenerator<T> {
+    const url = this.url(call);
+    const response = await this.answered(url, call, options);
+    try {
+      if (!isStream(response, call)) throw await this.refused(response);
+      const parse = (text: string) => json(text, response);
+      const body = response.body ?? new ReadableStream();
+      yield* pieces(body, call.answer as StreamKind, parse) as AsyncGenerator<T>;
+    } catch (error) {
+      throw failure(url, call, options, error);
+    }
+  }
+
+  private async refused(response: Response): Promise<ApiError> {
+    const type = response.ok ? UnexpectedAnswer : (this.errors[response.status] ?? ApiError);
+    return new type(response.status, parsed(await response.text()), response);
+  }
+
+  private url(call: Call): string {
     const styles = call.styles ?? [];
     const parts = query(call.query ?? {}, styles);
     for (const each of this.secrets(call, "query")) parts.push(...query({ [each.name]: each.value }, []));
     const search = parts.length > 0 ? `?${parts.join("&")}` : "";
-    const url = `${this.server(call)}${filled(call.path, call.values ?? {}, styles)}${search}`;
-    return this.exchange<T>(url, call, options);
+    return `${this.server(call)}${filled(call.path, call.values ?? {}, styles)}${search}`;
   }
 
   /** Reads what a link of an answer leads to. A link to another server is refused. */
@@ -175,8 +198,7 @@ export class Transport {
     if (response.status < 300 || call.good?.includes(response.status)) {
       return content(response, call.answer ?? "json");
     }
-    const body = parsed(await response.text());
-    throw new (this.errors[response.status] ?? ApiError)(response.status, body, response);
+    throw await this.refused(response);
   }
 
   private async answered(url: string, call: Call, options: CallOptions): Promise<Response> {
@@ -197,8 +219,10 @@ export class Transport {
   }
 
   private async once(url: string, call: Call, options: CallOptions): Promise<Response> {
+    const late = new AbortController();
     const limit = AbortSignal.timeout(options.timeout ?? this.options.timeout);
-    const signal = options.signal ? AbortSignal.any([options.signal, limit]) : limit;
+    limit.onabort = () => late.abort(limit.reason);
+    const signal = options.signal ? AbortSignal.any([options.signal, late.signal]) : late.signal;
     const styles = call.styles ?? [];
     const headers = new Headers({ accept: (call.accepts ?? ["application/json"]).join(", ") });
     for (const [name, value] of Object.entries(call.headers ?? {})) {
@@ -218,7 +242,9 @@ export class Transport {
       headers.set("content-type", isOwn ? (init.body as Blob).type : mediaType);
     }
     try {
-      return await this.options.fetch(url, init);
+      const response = await this.options.fetch(url, init);
+      if (STREAMS.includes(call.answer)) limit.onabort = null; // the rest may take for ever
+      return response;
     } catch (error) {
       throw failure(url, call, options, error);
     }
@@ -263,11 +289,23 @@ async function content(response: Response, answer: Call["answer"]): Promise<unkn
   if (answer === "blob") return response.blob();
   const text = await response.text();
   if (text === "") return undefined; // whatever is documented, there is nothing to read
+  return json(text, response);
+}
+
+function json(text: string, response: Response): unknown {
   try {
     return JSON.parse(text);
   } catch {
     throw new UnexpectedAnswer(response.status, text, response);
   }
+}
+
+const STREAMS: Call["answer"][] = ["events", "texts", "values"];
+
+/** Whether an answer arrives piece by piece, as the call asks for. */
+function isStream(response: Response, call: Call): boolean {
+  const sent = (response.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
+  return response.ok && (!sent || call.accepts?.[0] === sent);
 }
 
 function parsed(text: string): unknown {

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Mapping
+from collections.abc import AsyncIterable, Awaitable, Iterable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any, Generic, Literal, TypeAlias, TypeVar
@@ -28,6 +28,8 @@ class Call:
     """Names in lower case."""
     body: bytes
     request_id: str
+    accepted: tuple[str, ...] = ()
+    """The documented media types of the answer that the caller takes, the best first."""
     actor: Any = None
 
     @property
@@ -43,7 +45,13 @@ class Answer(Generic[T]):
     status: int
     body: T
     headers: Mapping[str, str] = field(default_factory=dict)
+    media_type: str = ""
+    """Unless given, that of the documented ones which fits the body and the caller's Accept."""
 
+
+Stream: TypeAlias = AsyncIterable[T] | Iterable[T]
+"""Pieces that are sent one by one, such as an async generator makes. An error in there comes too
+late for a status: raise it before the first piece is asked for."""
 
 Reply: TypeAlias = T | Answer[T] | Awaitable[T | Answer[T]]
 """What a method returns: a body or an Answer; an async method is awaited."""

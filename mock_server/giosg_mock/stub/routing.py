@@ -26,7 +26,8 @@ class Route:
     """As declared by the interface; `create_app` finds the object that implements it."""
     answers: Mapping[int, Any]
     """Types of the bodies of good answers; the first status goes with a plain body."""
-    media_type: str = "application/json"
+    media_types: tuple[str, ...] = ("application/json",)
+    """What those bodies may be sent as, the usual one first."""
     parameters: tuple[Parameter, ...] = ()
     body: Body | None = None
     is_public: bool = False

@@ -9,14 +9,22 @@ import msgspec
 from clausegen.model import UNSET, Api, Content, Operation, Parameter, Schema
 from clausegen.render.python.models import Models
 from clausegen.render.python.scope import python_scope
-from clausegen.render.python.source import Either, Source, literal
+from clausegen.render.python.source import Either, Group, Source, literal
 from clausegen.render.python.types import ANY, BYTES, NONE, PLAIN, Typed
 from clausegen.render.shapes.calls import bodies, received
 from clausegen.render.shapes.directions import Uses
 from clausegen.render.shapes.good_answers import good_answers
-from clausegen.render.shapes.media_types import JSON, essence, is_form, is_multipart
+from clausegen.render.shapes.media_types import (
+    EVENTS,
+    JSON,
+    essence,
+    is_form,
+    is_multipart,
+    is_stream,
+)
 from clausegen.render.shapes.names import pascal, snake
 from clausegen.render.shapes.parameters import sent_parameters
+from clausegen.render.shapes.streams import held
 
 SHAPES = {"array": "array", "object": "object", "struct": "object"}
 
@@ -48,7 +56,21 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
 
     status: int
     typed: Typed
+    """Of a stream, the type of each piece."""
     content: Content | None
+
+    @property
+    def is_stream(self) -> bool:
+        return self.content is not None and is_stream(self.content.media_type)
+
+    @property
+    def piece(self) -> Typed:
+        """The type, and of an event the type around it."""
+        if self.content is None or essence(self.content.media_type) != EVENTS:
+            return self.typed
+        source = Group("ServerEvent[", (self.typed.annotation,), "]", is_subscript=True)
+        names = self.typed.names | {"ServerEvent"}
+        return Typed(source=source, family="any", names=names)
 
 
 def received_models(api: Api, models: Models) -> None:
@@ -114,19 +136,27 @@ def content_type(content: Content, hint: str, models: Models, uses: Uses) -> Typ
     return PLAIN["string"] if media_type.startswith("text/") else BYTES
 
 
-def results(operation: Operation, models: Models) -> tuple[Result, ...]:
-    """The good answers, the first documented one first; never empty."""
-    hint, uses = f"{pascal(operation.id)}Response", Uses(in_responses=True)
+def results(operation: Operation, models: Models, media_type: str = "") -> tuple[Result, ...]:
+    """The good answers, the first documented one first; never empty.
+
+    The media type is chosen where there are several.
+    """
     return tuple(
-        Result(
-            status=status,
-            typed=models.named(content_type(content, hint, models, uses), hint)
-            if content
-            else NONE,
-            content=content,
-        )
-        for status, content in good_answers(operation)
+        Result(status=status, typed=_result(operation, content, models), content=content)
+        for status, content in good_answers(operation, media_type)
     )
+
+
+def _result(operation: Operation, content: Content | None, models: Models) -> Typed:
+    hint, uses = f"{pascal(operation.id)}Response", Uses(in_responses=True)
+    if content is None:
+        return NONE
+    if not is_stream(content.media_type):
+        return models.named(content_type(content, hint, models, uses), hint)
+    schema, hint = held(models.api, content), f"{pascal(operation.id)}Piece"
+    if schema is None:
+        return PLAIN["string"] if essence(content.media_type) == EVENTS else ANY
+    return models.named(models.of(schema, hint, uses), hint)
 
 
 def either(types: Iterable[Typed]) -> tuple[Source, frozenset[str]]:

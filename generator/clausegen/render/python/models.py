@@ -85,7 +85,7 @@ class Models:
         directions: Directions,
         reserved: Iterable[str] = (),
     ) -> None:
-        self._api = api
+        self.api = api
         self._flavour = flavour
         self._directions = directions
         self._scope = python_scope({*IMPORTED, *BUILTINS, *reserved}, suffix="Model")
@@ -123,7 +123,7 @@ class Models:
         if core.ref is not None and is_reference(core):
             found = self._named(core.ref, uses, depth)
         else:
-            found = self._shape(flattened(self._api, core), hint, uses, depth)
+            found = self._shape(flattened(self.api, core), hint, uses, depth)
         return types.nullable(found, also=has_null)
 
     def named(self, typed: Typed, hint: str) -> Typed:
@@ -141,7 +141,7 @@ class Models:
             drafts.append(self._draft(self._pending.popleft()))
         for draft in drafts:
             tag = self._variants.tags.get(draft.name)
-            self.classes.append(class_model(self._api, draft, tag))
+            self.classes.append(class_model(self.api, draft, tag))
         self.used |= {name for each in self.classes for name in each.names & IMPORTED.keys()}
 
     def _named(self, name: str, way: Uses, depth: int) -> Typed:
@@ -150,9 +150,9 @@ class Models:
         if python in self._known:
             return self._known[python]
         self._known[python] = ANY  # an alias cannot mention itself
-        schema = self._api.schemas[name]
+        schema = self.api.schemas[name]
         core, has_null = unwrapped(schema)
-        flat = flattened(self._api, core)
+        flat = flattened(self.api, core)
         if core.ref is not None and is_reference(core):
             found = self._named(core.ref, uses, depth + 1)
         elif self._is_class(flat):
@@ -168,7 +168,7 @@ class Models:
 
     def _family(self, name: str, parent: Typed, uses: Uses, depth: int) -> Typed:
         """A parent with a discriminator stands for its heirs too, under a name of its own."""
-        others = [self._named(each, uses, depth + 1) for each in heirs(self._api, name)]
+        others = [self._named(each, uses, depth + 1) for each in heirs(self.api, name)]
         if not others or depth > DEEPEST:
             return parent
         python = parent.text
@@ -207,7 +207,7 @@ class Models:
             )
         branches = [each for each in (*flat.any_of, *flat.one_of) if says_something(each)]
         if branches and not flat.properties:
-            names = branch_names(self._api, hint, branches)
+            names = branch_names(self.api, hint, branches)
             members = [
                 self.of(each, pascal(name), uses, depth + 1)
                 for name, each in zip(names, branches, strict=True)
@@ -223,7 +223,7 @@ class Models:
             return types.nullable(found, also=flat.nullable)
         kinds = inferred(flat)
         if not kinds:
-            return NONE if only_null(flat) and not self._api.openapi.startswith("3.0") else ANY
+            return NONE if only_null(flat) and not self.api.openapi.startswith("3.0") else ANY
         found = types.union(self._kind(kind, flat, hint, uses, depth) for kind in kinds)
         return types.nullable(found, also=flat.nullable)
 
@@ -291,7 +291,7 @@ class Models:
         additional = self._additional(owed)
         fields: list[Field] = []
         keeps = self._flavour.constraints and flat.additional is False
-        for each in carried(self._api, flat, uses, keeps=keeps):
+        for each in carried(self.api, flat, uses, keeps=keeps):
             if not is_attribute_name(each.name):
                 self._note_name(each)
                 additional = additional or ANY
@@ -316,19 +316,19 @@ class Models:
             Problem(
                 "attribute-name",
                 f"msgspec has no place for the name {each.name!a}: find it in `additional`",
-                self._api.place(each.schema.pointer),
+                self.api.place(each.schema.pointer),
             )
         )
 
     def _note(self, code: str, message: str, schema: Schema) -> None:
-        self.problems.append(Problem(code, message, self._api.place(schema.pointer)))
+        self.problems.append(Problem(code, message, self.api.place(schema.pointer)))
 
     def _note_alternatives(self, hint: str, flat: Schema) -> None:
         self.problems.append(
             Problem(
                 "alternatives",
                 f"no attribute tells the alternatives of {hint} apart: it is any object",
-                self._api.place(flat.pointer),
+                self.api.place(flat.pointer),
                 "Give each alternative a required attribute with a const of its own.",
             )
         )

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import msgspec
 
 from clausegen.model import Api, Content, Operation, Response
+from clausegen.render.shapes.media_types import is_stream
 from clausegen.render.shapes.names import Scope, pascal, snake, words
 from clausegen.words.causes import causes_of
 
@@ -59,6 +60,14 @@ def method_name(operation: Operation) -> str:
     tag = operation.tags[0] if operation.tags else ""
     repeats = bool(words(rest)) and snake(prefix) == snake(tag)
     return snake(rest if repeats else operation.id, "operation")
+
+
+def asked_for(name: str, media_type: str) -> str:
+    """The name of a method as words, with the media type that it asks for."""
+    spelled = {"text/plain": "text", "application/octet-stream": "bytes"}
+    subtype = media_type.partition("/")[2].partition("+")[0].removeprefix("vnd.")
+    kind = spelled.get(media_type, subtype)
+    return f"stream {name}" if is_stream(media_type) else f"{name} as {kind}"
 
 
 class Tagged(msgspec.Struct, frozen=True):

@@ -10,6 +10,7 @@ from clausegen.model import Api, Content, Property, Schema
 from clausegen.render.shapes.calls import bodies, received
 from clausegen.render.shapes.flatten import attributes, children, heirs, reached
 from clausegen.render.shapes.media_types import is_multipart
+from clausegen.render.shapes.streams import held
 from clausegen.render.shapes.variants import only_value
 
 
@@ -48,15 +49,16 @@ def directions(api: Api) -> Directions:
     responses: list[Schema] = []
     forms: list[Schema] = []
     for operation in received(api):
-        responses += _schemas(bodies(operation))
+        responses += _schemas(api, bodies(operation))
     for operation in api.operations:
         for parameter in operation.parameters:
-            requests += _schemas([parameter.content] if parameter.content else [])
+            requests += _schemas(api, [parameter.content] if parameter.content else [])
             requests += [parameter.schema] if parameter.schema else []
-        requests += _schemas(bodies(operation))
-        forms += _schemas(each for each in bodies(operation) if is_multipart(each.media_type))
+        requests += _schemas(api, bodies(operation))
+        multipart = (each for each in bodies(operation) if is_multipart(each.media_type))
+        forms += _schemas(api, multipart)
         for response in operation.responses:
-            responses += _schemas(response.contents)
+            responses += _schemas(api, response.contents)
     sent, read, in_forms = (reached(api, roots) for roots in (requests, responses, forms))
     return Directions(sent, read, in_forms, _differing(api, sent & read))
 
@@ -107,5 +109,5 @@ def _is_one_way(api: Api, attribute: Property) -> bool:
     return any(part.read_only or part.write_only for part in api.parts(attribute.schema))
 
 
-def _schemas(contents: Iterable[Content]) -> list[Schema]:
-    return [each.schema for each in contents if each.schema is not None]
+def _schemas(api: Api, contents: Iterable[Content]) -> list[Schema]:
+    return [schema for each in contents if (schema := held(api, each)) is not None]

@@ -2,27 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import msgspec
 
 from clausegen.model import Api, Content, Operation, Response, Schema
 from clausegen.render.shapes.flatten import attributes, flattened
-from clausegen.render.shapes.media_types import preferred
+from clausegen.render.shapes.media_types import essence, is_stream, preferred
 from clausegen.words.pagination import Pagination
 
 
-def good_answers(operation: Operation) -> list[tuple[int, Content | None]]:
-    """Statuses of good answers with the preferred content of each; never empty."""
+def good_answers(operation: Operation, media_type: str = "") -> list[tuple[int, Content | None]]:
+    """Statuses of good answers with the content of each; never empty.
+
+    The content is of the media type if that is one of several, else the preferred one.
+    """
     found: dict[int, Content | None] = {}
-    for each in operation.responses:
-        status = _status(each, operation)
-        if status is not None and status not in found:
-            found[status] = preferred(each.contents)
+    for status, contents in _documented(operation):
+        wanted = (each for each in contents if essence(each.media_type) == media_type)
+        found[status] = next(wanted, None) or preferred(contents)
     return list(found.items()) or [(200, None)]
 
 
-def accepted(operation: Operation) -> tuple[str, ...]:
-    """The media types that a client reads of the good answers."""
-    contents = (content for _, content in good_answers(operation))
+def other_types(operation: Operation) -> tuple[str, ...]:
+    """The media types of good answers that are worth a call of their own.
+
+    Those are streams, and whatever is not the usual content in another spelling.
+    """
+    found: dict[str, None] = {}
+    for status, usual in good_answers(operation):
+        for each in dict(_documented(operation)).get(status, ()):
+            if usual is not None and essence(each.media_type) != essence(usual.media_type):
+                is_other = is_stream(each.media_type) or not _same(each, usual)
+                found |= {essence(each.media_type): None} if is_other else {}
+    return tuple(each for each in found if "*" not in each)
+
+
+def _same(content: Content, usual: Content) -> bool:
+    first, second = content.schema, usual.schema
+    return bool(first and second and first.ref and first.ref == second.ref)
+
+
+def _documented(operation: Operation) -> Iterator[tuple[int, tuple[Content, ...]]]:
+    """The good answers, each status once."""
+    seen: set[int] = set()
+    for each in operation.responses:
+        status = _status(each, operation)
+        if status is not None and status not in seen:
+            seen.add(status)
+            yield status, each.contents
+
+
+def accepted(operation: Operation, media_type: str = "") -> tuple[str, ...]:
+    """The media types that a client reads of the good answers, the usual one or the given first."""
+    contents = (content for _, content in good_answers(operation, media_type))
     return tuple(dict.fromkeys(each.media_type for each in contents if each is not None))
 
 

@@ -7,7 +7,10 @@ from collections.abc import Iterable
 
 from clausegen.model import Content
 
-JSON = re.compile(r"application/(?:[\w.+-]+\+)?json\b", re.ASCII | re.IGNORECASE)
+JSON = re.compile(r"application/(?:[\w.+-]+\+)?json(?![\w.+-])", re.ASCII | re.IGNORECASE)
+EVENTS = "text/event-stream"
+LINES = re.compile(r"application/((x-)?(jsonl|ndjson|jsonlines)|([\w.+-]+\+)?json-seq)")
+"""JSON values one after the other."""
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
@@ -22,6 +25,11 @@ def is_form(media_type: str) -> bool:
 
 def is_multipart(media_type: str) -> bool:
     return media_type.lower().startswith("multipart/")
+
+
+def is_stream(media_type: str) -> bool:
+    """Whether what it holds arrives piece by piece."""
+    return essence(media_type) == EVENTS or LINES.fullmatch(essence(media_type)) is not None
 
 
 def preferred(contents: Iterable[Content]) -> Content | None:

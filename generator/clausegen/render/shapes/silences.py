@@ -8,6 +8,7 @@ from typing import Literal
 from clausegen.model import Api, Content, Operation, Parameter, Schema
 from clausegen.render.shapes.calls import bodies
 from clausegen.render.shapes.flatten import children
+from clausegen.render.shapes.good_answers import accepted, other_types
 from clausegen.render.shapes.media_types import JSON, essence, is_form, is_multipart, preferred
 from clausegen.render.shapes.parameters import PLACEHOLDER
 from clausegen.text.problems import Problem
@@ -66,9 +67,12 @@ def _of_operation(operation: Operation, target: Target) -> Iterator[Silence]:
     for each in operation.parameters:
         yield from _of_parameter(each)
     yield from _of_bodies(bodies(operation), target)
+    asked = {*map(essence, accepted(operation)), *other_types(operation)}
+    done = "answered" if target == "server" else "asked for"
+    for response in operation.responses:
+        unasked = (e for e in response.contents if essence(e.media_type) not in asked)
+        yield from _others(done, unasked, preferred(response.contents))
     if target != "server":
-        for response in operation.responses:
-            yield from _others("asked for", response.contents, preferred(response.contents))
         for variables in (each.variables for each in operation.servers):
             if variables:
                 yield "variables of servers have their defaults", operation.pointer

@@ -8,17 +8,28 @@ from collections.abc import Iterator
 import msgspec
 
 from clausegen.model import Api, Content, Operation, Parameter
-from clausegen.render.shapes.calls import Tagged, bodies, described
+from clausegen.render.shapes.calls import Tagged, asked_for, bodies, described
 from clausegen.render.shapes.directions import Uses
-from clausegen.render.shapes.good_answers import accepted, good_answers, paging
-from clausegen.render.shapes.media_types import JSON, is_form, is_multipart, preferred
+from clausegen.render.shapes.good_answers import accepted, good_answers, other_types, paging
+from clausegen.render.shapes.media_types import (
+    EVENTS,
+    JSON,
+    essence,
+    is_form,
+    is_multipart,
+    is_stream,
+    preferred,
+)
 from clausegen.render.shapes.names import Scope, words
 from clausegen.render.shapes.package import own_server
 from clausegen.render.shapes.parameters import Styled, form_styles, sent_parameters, unusual_styles
 from clausegen.render.shapes.secrets import usual_ways, ways
+from clausegen.render.shapes.streams import held
 from clausegen.render.typescript.declarations import Types
 from clausegen.render.typescript.syntax import WIDTH, camel, key, literal
 
+REDIRECTIONS = 300
+"""The first of their statuses."""
 PLACES = {"values": "path", "query": "query", "headers": "header", "cookies": "cookie"}
 
 
@@ -63,9 +74,14 @@ class GroupMaker:
         for operation in tag.operations:
             name = scope.add(_method_name(operation))
             methods += self._methods(operation, name, scope)
+            for media_type in other_types(operation):
+                other = scope.add(camel(asked_for(name, media_type), "operation"))
+                doc = f"`{name}` with an answer of {media_type}."
+                methods.append(self._method(operation, other, media_type, doc))
         imports = [
-            import_line("import type", self._types.used, "../models.js"),
+            import_line("import type", self._types.used - {"ServerEvent"}, "../models.js"),
             import_line("import type", {"CallOptions", "Transport"}, "../runtime.js"),
+            import_line("import type", self._types.used & {"ServerEvent"}, "../streams.js"),
         ]
         return GroupView(
             tag=tag.tag,
@@ -77,18 +93,42 @@ class GroupMaker:
             methods=methods,
         )
 
-    def _methods(self, operation: Operation, name: str, scope: Scope) -> list[MethodView]:
+    def _method(
+        self, operation: Operation, name: str, media_type: str = "", doc: str = ""
+    ) -> MethodView:
         inputs = self._inputs(operation)
-        answers = good_answers(operation)
-        content = answers[0][1]
-        returned = " | ".join(dict.fromkeys(self._answer(each) for _, each in answers))
-        call = self._call(operation, inputs)
-        method = MethodView(
+        returned, is_stream = self._returned(operation, media_type)
+        call = self._call(operation, inputs, media_type)
+        sends, returns = ("stream", "AsyncGenerator") if is_stream else ("send", "Promise")
+        return MethodView(
             name,
-            described(operation, _told(operation, inputs)),
-            _head(name, inputs, f"Promise<{returned}>"),
-            f"    return this.transport.send<{returned}>(\n{call}      options,\n    );",
+            doc or described(operation, _told(operation, inputs)),
+            _head(name, inputs, f"{returns}<{returned}>"),
+            f"    return this.transport.{sends}<{returned}>(\n{call}      options,\n    );",
         )
+
+    def _returned(self, operation: Operation, media_type: str = "") -> tuple[str, bool]:
+        """The type of the answers, and whether it is that of a stream's pieces."""
+        contents = [content for _, content in good_answers(operation, media_type)]
+        streams = [each for each in contents if each is not None and is_stream(each.media_type)]
+        is_first = bool(streams) and streams[0] is contents[0]
+        if is_first:
+            types = [self._piece(each) for each in streams]
+        else:
+            types = [self._answer(each) for each in contents if each not in streams]
+        return " | ".join(dict.fromkeys(types)), is_first
+
+    def _piece(self, content: Content) -> str:
+        schema = held(self._api, content)
+        if essence(content.media_type) != EVENTS:
+            return self._types.of(schema, Uses(in_responses=True), 4)
+        self._types.used.add("ServerEvent")
+        text = self._types.of(schema, Uses(in_responses=True), 4) if schema else "string"
+        return f"ServerEvent<{text}>"
+
+    def _methods(self, operation: Operation, name: str, scope: Scope) -> list[MethodView]:
+        inputs, method = self._inputs(operation), self._method(operation, name)
+        content, (returned, _) = good_answers(operation)[0][1], self._returned(operation)
         paged = paging(self._api, operation, content)
         if paged is None:
             return [method]
@@ -138,7 +178,7 @@ class GroupMaker:
             return self._types.of(content.schema, uses, 6)
         return "string" if media_type.startswith("text/") else "Blob"
 
-    def _call(self, operation: Operation, inputs: list[_Input]) -> str:
+    def _call(self, operation: Operation, inputs: list[_Input], media_type: str = "") -> str:
         lines = [
             f"method: {literal(operation.verb)}",
             f"path: {literal(re.sub(r'[?#].*', '', operation.path))}",
@@ -155,18 +195,26 @@ class GroupMaker:
             lines.append("body: input.body")
             if body.media_type != "application/json":
                 lines.append(f"mediaType: {literal(body.media_type)}")
-        lines += self._unusual(operation)
-        content = good_answers(operation)[0][1]
-        kind = "nothing" if content is None else _answer_kind(content)
+        lines += self._unusual(operation, media_type)
+        content = good_answers(operation, media_type)[0][1]
+        kind = "nothing" if content is None else self._answer_kind(content)
         if kind != "json":
             lines.append(f"answer: {literal(kind)}")
         return "      {\n" + "".join(f"        {line},\n" for line in lines) + "      },\n"
 
-    def _unusual(self, operation: Operation) -> list[str]:
+    def _answer_kind(self, content: Content) -> str:
+        if not is_stream(content.media_type):
+            return _answer_kind(content)
+        if essence(content.media_type) != EVENTS:
+            return "values"
+        return "texts" if held(self._api, content) is None else "events"
+
+    def _unusual(self, operation: Operation, media_type: str = "") -> list[str]:
         """What is unusual about an operation beside its values."""
         lines = []
         own, server = ways(self._api, operation), own_server(self._api, operation)
-        accepts, good = accepted(operation), [s for s, _ in good_answers(operation) if s >= 300]  # noqa: PLR2004 - redirections
+        accepts = accepted(operation, media_type)
+        good = [status for status, _ in good_answers(operation) if status >= REDIRECTIONS]
         if own != self._usual:
             lines.append(f"security: {literal(own)}")
         if server is not None:

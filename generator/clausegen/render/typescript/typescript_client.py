@@ -36,6 +36,7 @@ RESERVED = frozenset(
         "Client",
         "ClientOptions",
         "Retry",
+        "ServerEvent",
         "Transport",
         "UnexpectedAnswer",
     }
@@ -59,6 +60,7 @@ class ClientView(msgspec.Struct, frozen=True, kw_only=True):
     groups: list[GroupView]
     example: str
     has_cookies: bool
+    has_events: bool
     usual: str
     """The usual alternatives of schemes."""
 
@@ -97,7 +99,7 @@ def typescript_client(
         "tsconfig.json": page("tsconfig.json.jinja"),
     }
     if groups:
-        for each in ("runtime.ts", "styles.ts"):
+        for each in ("runtime.ts", "streams.ts", "styles.ts"):
             files[f"src/{each}"] = (RUNTIME / each).read_bytes()
         files["src/errors.ts"] = page("errors.ts.jinja", errors=errors, **documented)
         files["src/client.ts"] = page("client.ts.jinja")
@@ -139,6 +141,7 @@ def _client(api: Api, groups: list[GroupView], package: str) -> ClientView:
         groups=groups,
         example=f"{first.attribute}.{first.methods[0].name}" if first else "...",
         usual=literal(usual_ways(api)),
+        has_events=any("ServerEvent" in line for each in groups for line in each.imports),
         has_cookies=any(each.parameters_in("cookie") for each in api.operations)
         or any(each.location == "cookie" for each in secrets(api)),
     )

@@ -16,6 +16,7 @@ from clausegen.render.python.source import (
     Group,
     Prefixed,
     Source,
+    flat,
     laid_out,
     literal,
     statement,
@@ -24,9 +25,11 @@ from clausegen.render.python.types import Typed, with_none
 from clausegen.render.shapes.calls import Tagged, described
 from clausegen.render.shapes.directions import Uses, carried
 from clausegen.render.shapes.flatten import flattened
-from clausegen.render.shapes.good_answers import paging
+from clausegen.render.shapes.good_answers import other_types, paging
 from clausegen.render.shapes.names import Scope, snake
 
+FLAVOURS = {"": "def", "Async": "async def"}
+STREAMS = frozenset({"AsyncIterator", "Iterator", "ServerEvent"})
 PLACES = {"path": "path", "query": "query", "header": "headers", "cookie": "cookies"}
 
 
@@ -71,24 +74,27 @@ def group_view(api: Api, tag: Tagged, models: Models, bodies: ErrorBodies) -> Gr
     scope = python_scope(ANNOTATIONS)
     made = Calls(api, models, bodies, scope)
     calls = [made.of(each) for each in tag.operations]
-    methods, names = [], set[str]()
-    iterators = False
-    for call in calls:
+    methods: list[MethodView] = []
+    names: set[str] = set()
+    for call in (*calls,):
         methods.append(_method(call))
         paged = _pages(api, call, models)
         if paged is not None:
-            iterators = True
+            names |= {"AsyncIterator", "Iterator"} | paged[2].names
             methods.append(_iterator(call, scope, *paged))
-            names |= paged[2].names
-        names |= _names(call)
+        for media_type in other_types(call.operation):
+            calls.append(made.asking(call, media_type))
+            methods.append(_method(calls[-1], f"`{call.method}` with an answer of {media_type}."))
+    names = names.union(*map(_names, calls))
     imports = [
-        from_import("collections.abc", ["AsyncIterator", "Iterator"] if iterators else []),
+        from_import("collections.abc", names & {"AsyncIterator", "Iterator"}),
         *libraries(names),
     ]
     local = [
         from_import("..answers", ["Operation"] if calls else []),
-        from_import("..models", names - IMPORTED.keys()),
+        from_import("..models", names - IMPORTED.keys() - STREAMS),
         *runtime(names, ".."),
+        from_import("..server_event", names & {"ServerEvent"}),
         from_import("..styles", ["Style"] if any(each.styles for each in calls) else []),
         from_import("..transport", ["AsyncTransport", "Transport"]),
     ]
@@ -114,9 +120,10 @@ def _blocks(imports: list[str], local: list[str]) -> list[str]:
 def _names(call: Call) -> frozenset[str]:
     inputs: list[Typed] = [each.typed for each in call.arguments]
     inputs += call.body.types.values() if call.body else ()
-    inputs += [each.typed for each in call.results]
+    inputs += [each.piece for each in call.results]
     inputs += call.errors.values()
-    return frozenset().union(*(each.names for each in inputs))
+    iterators = STREAMS - {"ServerEvent"} if call.is_stream else frozenset()
+    return iterators.union(*(each.names for each in inputs))
 
 
 def _parameters(call: Call) -> tuple[Source, ...]:
@@ -141,23 +148,31 @@ def _keyword(name: str, annotation: Source, required: bool) -> Source:  # noqa: 
     return Prefixed(f"{name}: ", with_none(annotation), " = None")
 
 
-def _method(call: Call) -> MethodView:
-    returns = laid_out(reply(call), 4, used=9, tail=1, parens=True)
-    parameters = _signature(call)
-    sent = Group("send(", _sent(call), ")")
+def _method(call: Call, doc: str = "") -> MethodView:
+    """`doc`: of one that differs from another by what it asks for alone."""
     needed = [each.name for each in call.arguments if each.parameter.required]
     needed += ["body"] if call.body and call.body.required else []
+    doc = doc or described(call.operation, _told(call))
+    sent, wait = Group("send(", _sent(call), ")"), "await "
+    heads = {prefix: laid_out(reply(call), 4, used=9, tail=1, parens=True) for prefix in FLAVOURS}
+    starts = FLAVOURS
+    if call.is_stream:
+        sent, wait = Group("stream(", _sent(call), ")"), ""
+        starts = dict.fromkeys(FLAVOURS, "def")
+        heads = {prefix: f"{prefix}Iterator[{flat(reply(call))}]" for prefix in FLAVOURS}
     return MethodView(
         call.method,
         tuple(f"{each}=..." for each in needed),
-        described(call.operation, _told(call)),
+        doc,
         {
-            prefix: statement(f"{start} {call.method}", parameters, f" -> {returns}:", 4)
-            for prefix, start in (("", "def"), ("Async", "async def"))
+            prefix: statement(
+                f"{starts[prefix]} {call.method}", _signature(call), f" -> {heads[prefix]}:", 4
+            )
+            for prefix in FLAVOURS
         },
         {
-            prefix: statement(f"return {wait}self._transport.", sent, "", 8)
-            for prefix, wait in (("", ""), ("Async", "await "))
+            prefix: statement(f"return {waits}self._transport.", sent, "", 8)
+            for prefix, waits in (("", ""), ("Async", wait))
         },
     )
 

@@ -30,10 +30,10 @@ from clausegen.render.python.source import (
     statement,
 )
 from clausegen.render.python.types import Typed
-from clausegen.render.shapes.calls import bodies, method_name
+from clausegen.render.shapes.calls import asked_for, bodies, method_name
 from clausegen.render.shapes.good_answers import accepted
 from clausegen.render.shapes.media_types import preferred
-from clausegen.render.shapes.names import Scope
+from clausegen.render.shapes.names import Scope, snake
 from clausegen.render.shapes.package import own_server
 from clausegen.render.shapes.parameters import Styled, form_styles, unusual_styles
 from clausegen.render.shapes.secrets import Ways, usual_ways, ways
@@ -54,6 +54,10 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     """Types of the bodies of errors that differ from the usual ones."""
     server: tuple[str, str] | None
     """The usual server, and the one of this operation, if it has its own."""
+
+    @property
+    def is_stream(self) -> bool:
+        return self.results[0].is_stream
 
 
 class Calls:
@@ -76,13 +80,30 @@ class Calls:
             constant=self._constants.add(method.rstrip("_").upper()),
             arguments=arguments(operation, self._models),
             body=body_argument(operation, self._models, [content]),
-            results=results(operation, self._models),
+            results=_read(results(operation, self._models)),
             styles=unusual_styles(self._api, operation) + form_styles(self._api, content),
             accepts=accepted(operation),
             ways=None if own == self._usual else own,
             errors=self._bodies.own(operation.pointer),
             server=own_server(self._api, operation),
         )
+
+    def asking(self, call: Call, media_type: str) -> Call:
+        """The same call with an answer of another media type."""
+        method = self._methods.add(snake(asked_for(call.method, media_type), "operation"))
+        return msgspec.structs.replace(
+            call,
+            method=method,
+            constant=self._constants.add(method.rstrip("_").upper()),
+            results=_read(results(call.operation, self._models, media_type)),
+            accepts=accepted(call.operation, media_type),
+        )
+
+
+def _read(found: tuple[Result, ...]) -> tuple[Result, ...]:
+    """Of a stream nothing but streams."""
+    is_stream = found[0].is_stream
+    return tuple(each for each in found if each.is_stream == is_stream)
 
 
 def constant(call: Call) -> str:
@@ -140,4 +161,4 @@ def _style(each: Styled) -> Source:
 
 
 def reply(call: Call) -> Source:
-    return either(each.typed for each in call.results)[0]
+    return either(each.piece for each in call.results)[0]

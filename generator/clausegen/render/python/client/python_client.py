@@ -33,12 +33,13 @@ from clausegen.text.problems import Problem
 
 RUNTIME = (
     *("answers", "choice", "failures", "forms", "lenient", "one_of"),
-    *("open_struct", "options", "requests", "retry", "styles", "upload"),
+    *("open_struct", "options", "requests", "retry", "server_event", "streams"),
+    *("styles", "upload"),
 )
 RESERVED = (
     *("ApiError", "AsyncClient", "AsyncTransport", "CallError", "Client", "Credentials"),
-    *("NetworkError", "OnUnexpected", "Operation", "Options", "RawResponse", "Retry", "Style"),
-    *("TimedOut", "Transport", "UnexpectedAnswer"),
+    *("NetworkError", "OnUnexpected", "Operation", "Options", "RawResponse", "Retry"),
+    *("ServerEvent", "Style", "TimedOut", "Transport", "UnexpectedAnswer"),
     *("AsyncIterator", "Awaitable", "Callable", "Iterator", "Mapping"),
 )
 UNEXPECTED = (
@@ -57,6 +58,8 @@ FLAVOURS = (
         "def": "def",
         "result": "T",
         "await": "",
+        "for": "for",
+        "a": "",
         "sleep": "time.sleep",
         "enter": "__enter__",
         "exit": "__exit__",
@@ -72,6 +75,8 @@ FLAVOURS = (
         "def": "async def",
         "result": "Awaitable[T]",
         "await": "await ",
+        "for": "async for",
+        "a": "a",
         "sleep": "await asyncio.sleep",
         "enter": "__aenter__",
         "exit": "__aexit__",

@@ -15,6 +15,7 @@ from .failures import ApiError, UnexpectedAnswer
 from .lenient import leniently
 from .one_of import chosen
 from .open_struct import from_json
+from .streams import EVENTS, Events, JsonLines, Lines
 from .styles import Style
 
 T = TypeVar("T")
@@ -80,42 +81,72 @@ def seen() -> Iterator[list[httpx.Response]]:
 def raw(responses: list[httpx.Response], body: T) -> RawResponse[T]:
     """Of one call."""
     if not responses:
-        raise ValueError("iterate_... reads pages later: give the method that reads one page")
+        raise ValueError("what is iterated over is read later: give a method that reads one answer")
     return RawResponse(responses[-1], body)
 
 
-def understood(
-    response: httpx.Response,
-    operation: Operation[T],
-    errors: Mapping[int, type[ApiError]],
-    bodies: Mapping[int | str, Any],
-    on_unexpected: OnUnexpected | None,
-) -> T:
-    """The typed body of a good answer; raises for every other."""
-    responses = _seen.get()
-    if responses is not None:
-        responses.append(response)
-    status = response.status_code
-    if status not in operation.answers and not response.is_success:
-        details = _details(response, {**bodies, **operation.errors})
-        raise errors.get(status, ApiError)(response, details=details)
-    kind = operation.answers.get(status, next(iter(operation.answers.values())))
-    try:
-        body: T = _decoded(response, kind)
-    except (msgspec.MsgspecError, RecursionError) as error:
-        unexpected = _unexpected(response, kind, error)
-        if on_unexpected is None or not unexpected.problems:
-            raise unexpected from error
-        on_unexpected(unexpected)
-        body = unexpected.details
-    return body
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Makes typed bodies of good answers, and raises for all others."""
+
+    errors: Mapping[int, type[ApiError]]
+    """Classes by status."""
+    bodies: Mapping[int | str, Any]
+    """The usual types of the bodies of errors by status."""
+    on_unexpected: OnUnexpected | None = None
+
+    def whole(self, response: httpx.Response, operation: Operation[T]) -> T:
+        """The body of an answer that was read to its end."""
+        kind = self._kind(response, operation)
+        body: T = _plain(response, kind)
+        return self._typed(response, response.content, kind) if body is msgspec.UNSET else body
+
+    def pieces(self, response: httpx.Response, operation: Operation[Any]) -> Callable[..., Any]:
+        """What makes the pieces of a stream of its chunks. An answer that is none must be read."""
+        kind = self._kind(response, operation)
+        if not streams(response, operation):
+            raise UnexpectedAnswer(response, f"{_media_type(response)} is no stream")
+
+        def decode(text: str) -> Any:
+            is_text = kind is str and operation.accepts[0] == EVENTS
+            return text if is_text else self._typed(response, text.encode(), kind)
+
+        parts = (Events if operation.accepts[0] == EVENTS else JsonLines)(decode)
+        lines = Lines()
+        return lambda chunk, **end: (e for line in lines.of(chunk, **end) for e in parts.of(line))
+
+    def _kind(self, response: httpx.Response, operation: Operation[Any]) -> Any:
+        """The type of a good answer's body; raises for all others."""
+        responses = _seen.get()
+        if responses is not None:
+            responses.append(response)
+        status = response.status_code
+        if status not in operation.answers and not response.is_success:
+            details = _details(response, {**self.bodies, **operation.errors})
+            raise self.errors.get(status, ApiError)(response, details=details)
+        return operation.answers.get(status, next(iter(operation.answers.values())))
+
+    def _typed(self, response: httpx.Response, content: bytes, kind: Any) -> Any:
+        try:
+            return from_json(content, kind, chosen)
+        except (msgspec.MsgspecError, RecursionError) as error:
+            unexpected = UnexpectedAnswer(response, str(error))
+            with suppress(msgspec.MsgspecError, RecursionError):
+                unexpected.details, unexpected.problems = leniently(content, kind)
+            if self.on_unexpected is None or not unexpected.problems:
+                raise unexpected from error
+            self.on_unexpected(unexpected)
+            return unexpected.details
 
 
-def _unexpected(response: httpx.Response, kind: Any, error: Exception) -> UnexpectedAnswer:
-    found = UnexpectedAnswer(response, str(error))
-    with suppress(msgspec.MsgspecError, RecursionError):
-        found.details, found.problems = leniently(response.content, kind)
-    return found
+def streams(response: httpx.Response, operation: Operation[Any]) -> bool:
+    """Whether an answer arrives piece by piece, as the operation asks for."""
+    return response.is_success and _media_type(response) in {"", operation.accepts[0]}
+
+
+def _media_type(response: httpx.Response) -> str:
+    sent: str = response.headers.get("content-type", "")
+    return sent.partition(";")[0].strip().lower()
 
 
 def _details(response: httpx.Response, bodies: Mapping[int | str, Any]) -> Any:
@@ -128,13 +159,11 @@ def _details(response: httpx.Response, bodies: Mapping[int | str, Any]) -> Any:
         return None
 
 
-def _decoded(response: httpx.Response, kind: Any) -> Any:
-    if kind is None:
-        return None
+def _plain(response: httpx.Response, kind: Any) -> Any:
+    """The body of an answer that is no JSON; UNSET if it is."""
     if kind is bytes:
         return response.content
     if kind is str and "json" not in response.headers.get("content-type", ""):
         return response.text
-    if not response.content:
-        return None  # whatever is documented, there is nothing to read
-    return from_json(response.content, kind, chosen)
+    is_empty = kind is None or not response.content  # whatever is documented
+    return None if is_empty else msgspec.UNSET

@@ -17,10 +17,11 @@ import msgspec
 from .bodies import read_body
 from .call import Answer, ApiError, Call, InvalidRequest, NotOverridden
 from .decoding import read_arguments
-from .form_bodies import JSON_TYPE
+from .negotiation import is_json, is_stream, media_type_of, taken
 from .one_of import chosen
 from .open_struct import from_json, to_json
 from .routing import Endpoint, Node
+from .streaming import send_pieces
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -72,17 +73,20 @@ class Application:
             LOG.exception("%s %s (request %s)", scope["method"], scope["path"], request_id)
             answer = Answer(500, {"detail": f"Internal error (request {request_id})"})
             media_type = "application/json"
-        content = b"" if answer.body is None else _encoded(answer.body, media_type)
         sent = {"x-request-id": request_id, **self._cors_headers(headers), **answer.headers}
         if answer.body is not None:
             sent = {"content-type": media_type, **sent}
-        if answer.status not in {204, 304}:
+        has_pieces = is_stream(media_type) and not isinstance(answer.body, str | bytes | None)
+        content = b"" if answer.body is None or has_pieces else _encoded(answer.body, media_type)
+        if answer.status not in {204, 304} and not has_pieces:
             sent["content-length"] = str(len(content))
-        if scope["method"] == "HEAD":
-            content = b""
         raw = [(name.lower().encode(), text.encode("latin-1")) for name, text in sent.items()]
         await send({"type": "http.response.start", "status": answer.status, "headers": raw})
-        await send({"type": "http.response.body", "body": content})
+        if has_pieces and scope["method"] != "HEAD":
+            await send_pieces(answer.body, media_type, receive, send)
+        else:
+            content = b"" if scope["method"] == "HEAD" else content
+            await send({"type": "http.response.body", "body": content})
 
     async def _answer(
         self, scope: Scope, headers: Mapping[str, str], request_id: str, receive: Receive
@@ -108,8 +112,14 @@ class Application:
             headers=headers,
             body=await _body(receive, headers, self.max_body),
             request_id=request_id,
+            accepted=taken(endpoint.route.media_types, headers.get("accept", "")),
         )
-        return await self._called(endpoint, call), endpoint.route.media_type
+        answer, documented = await self._called(endpoint, call), endpoint.route.media_types
+        fitting = media_type_of(answer.body, documented, headers.get("accept", ""))
+        media_type = answer.media_type or fitting
+        if self.debug:
+            _check(endpoint, answer, media_type)
+        return answer, media_type
 
     async def _called(self, endpoint: Endpoint, call: Call) -> Answer[Any]:
         route = endpoint.route
@@ -131,10 +141,7 @@ class Application:
         except NotOverridden:
             status = next(iter(route.answers))
             return Answer(status, examples().get(route.operation))
-        answer = reply if isinstance(reply, Answer) else Answer(next(iter(route.answers)), reply)
-        if self.debug:
-            _check(endpoint, answer)
-        return answer
+        return reply if isinstance(reply, Answer) else Answer(next(iter(route.answers)), reply)
 
     def _refuse(self, call: Call, problem: InvalidRequest) -> None:
         if self.on_invalid is None:
@@ -229,15 +236,18 @@ async def _body(receive: Receive, headers: Mapping[str, str], limit: int) -> byt
 
 
 def _encoded(body: object, media_type: str) -> bytes:
-    if isinstance(body, str) and not JSON_TYPE.match(media_type):
+    if isinstance(body, str) and not is_json(media_type):
         return body.encode()
     return body if isinstance(body, bytes) else to_json(body)
 
 
-def _check(endpoint: Endpoint, answer: Answer[Any]) -> None:
+def _check(endpoint: Endpoint, answer: Answer[Any], media_type: str) -> None:
     """Debug mode: an answer that the document does not describe is an internal error."""
     route = endpoint.route
     if answer.status not in route.answers:
         raise ValueError(f"{route.operation} documents no status {answer.status}")
-    if JSON_TYPE.match(route.media_type) and route.answers[answer.status] is not None:
+    if media_type not in route.media_types:
+        raise ValueError(f"{route.operation} documents no answer of the type {media_type}")
+    is_usual = media_type == route.media_types[0] and is_json(media_type)
+    if is_usual and route.answers[answer.status] is not None:
         from_json(to_json(answer.body), route.answers[answer.status], chosen)

@@ -22,6 +22,7 @@ from clausegen.render.python.scope import python_scope
 from clausegen.render.python.source import Group, Prefixed, Source, laid_out, literal, statement
 from clausegen.render.python.types import Typed, with_none
 from clausegen.render.shapes.calls import Tagged, bodies, described, method_name
+from clausegen.render.shapes.good_answers import other_types
 from clausegen.render.shapes.parameters import Styled, form_styles
 
 
@@ -56,7 +57,7 @@ def interface_view(api: Api, group: Tagged, models: Models) -> InterfaceView:
         given, body, answers = (
             arguments(operation, models),
             body_argument(operation, models, bodies(operation)),
-            results(operation, models),
+            _answers(operation, models),
         )
         styled = [
             style
@@ -67,12 +68,14 @@ def interface_view(api: Api, group: Tagged, models: Models) -> InterfaceView:
         methods.append(_method(operation, method, given, body, answers))
         routes.append(_route(operation, f"{name}.{method}", given, _body(body, styled), answers))
         inputs = (*(each.typed for each in given), *_body_types(body))
-        typed = (*inputs, *(each.typed for each in answers))
+        typed = (*inputs, *(each.piece for each in answers))
         names |= {name for each in typed for name in each.names}
+        local["call"] |= {"Stream"} if any(each.is_stream for each in answers) else set()
         local.setdefault("decoding", set()).update({"Parameter"} if given or styled else ())
         local.setdefault("bodies", set()).update({"Body"} if body else ())
-    local["models"] = names - IMPORTED.keys()
+    local["models"] = names - IMPORTED.keys() - {"ServerEvent"}
     local["one_of"] = names & {"OneOf"}
+    local["server_event"] = names & {"ServerEvent"}
     modules = [from_import(f"..{each}", local[each]) for each in sorted(local)]
     return InterfaceView(
         group.tag,
@@ -84,6 +87,23 @@ def interface_view(api: Api, group: Tagged, models: Models) -> InterfaceView:
         methods,
         statement("ROUTES = ", _tuple(tuple(routes))),
     )
+
+
+def _answers(operation: Operation, models: Models) -> tuple[Result, ...]:
+    """The usual ones, then those of other media types."""
+    found = list(results(operation, models))
+    for media_type in other_types(operation):
+        found += results(operation, models, media_type)
+    by_type = {(each.status, each.content and each.content.media_type): each for each in found}
+    return tuple(by_type.values())
+
+
+def _replied(result: Result) -> Typed:
+    """What a method returns; of a stream an iterator of its pieces."""
+    if not result.is_stream:
+        return result.typed
+    source = Group("Stream[", (result.piece.annotation,), "]", is_subscript=True)
+    return Typed(source=source, family="any", names=result.piece.names | {"Stream"})
 
 
 def _body_types(body: BodyArgument | None) -> tuple[Typed, ...]:
@@ -103,7 +123,7 @@ def _method(
         keywords.append(_optional("body", either(body.types.values())[0], required=body.required))
     if keywords:
         parameters += ["*", *keywords]
-    reply, _ = either(each.typed for each in answers)
+    reply, _ = either(map(_replied, answers))
     returns = laid_out(Group("Reply[", (reply,), "]", is_subscript=True), 4, used=9, tail=1)
     signature = statement(f"def {name}", Group("(", tuple(parameters), ")"), f" -> {returns}:", 4)
     return MethodView(name, signature, described(operation))
@@ -128,7 +148,11 @@ def _route(
     body: Source | None,
     answers: tuple[Result, ...],
 ) -> Source:
-    answered = (Prefixed(f"{each.status}: ", each.typed.annotation) for each in answers)
+    usual = {each.status: each for each in reversed(answers)}
+    answered = [
+        Prefixed(f"{status}: ", usual[status].typed.annotation)
+        for status in dict.fromkeys(each.status for each in answers)
+    ]
     items: list[Source] = [
         literal(operation.id),
         literal(operation.method.upper()),
@@ -136,9 +160,10 @@ def _route(
         function,
         Group("{", tuple(answered), "}", is_list=True),
     ]
-    first = next((each.content for each in answers if each.content), None)
-    if first is not None and first.media_type != "application/json":
-        items.append(Prefixed("media_type=", literal(first.media_type)))
+    sent = dict.fromkeys(each.content.media_type for each in answers if each.content)
+    if sent and [*sent] != ["application/json"]:
+        names = tuple(map(literal, sent))
+        items.append(Prefixed("media_types=", Group("(", names, ")", is_tuple=True)))
     if given:
         listed = tuple(_parameter(each) for each in given)
         items.append(Prefixed("parameters=", _tuple(listed)))

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from clausegen.model import UNSET, Api
+from clausegen.model import UNSET, Api, Content
 from clausegen.render.environment import environment
 from clausegen.render.python.arguments import received_models, results
 from clausegen.render.python.imports import from_import
@@ -20,8 +20,10 @@ from clausegen.render.shapes.calls import tag_groups
 from clausegen.render.shapes.directions import directions
 from clausegen.render.shapes.errors import ErrorView, error_classes
 from clausegen.render.shapes.examples import ExampleMaker
+from clausegen.render.shapes.media_types import is_stream
 from clausegen.render.shapes.package import signed
 from clausegen.render.shapes.silences import silences
+from clausegen.render.shapes.streams import held
 from clausegen.text.problems import Problem
 
 RUNTIME = (
@@ -32,16 +34,19 @@ RUNTIME = (
         "choice",
         "decoding",
         "form_bodies",
+        "negotiation",
         "only_one_of",
         "open_struct",
         "routing",
+        "server_event",
+        "streaming",
         "upload",
     ),
 )
 SHARED = ("Answer", "ApiError", "Body", "Call", "InvalidRequest", "NotOverridden")
 FUNCTIONS = ("annotations", "create_app", "plant")
 """What the application imports or defines beside the modules of tags."""
-RESERVED = (*SHARED, "Interface", "Parameter", "Reply", "Route")
+RESERVED = (*SHARED, "Interface", "Parameter", "Reply", "Route", "ServerEvent", "Stream")
 
 
 def server_stub(api: Api) -> tuple[dict[str, str | bytes], tuple[Problem, ...]]:
@@ -102,12 +107,20 @@ def _init(api: Api, views: list[InterfaceView], errors: list[ErrorView]) -> dict
     }
 
 
+def _example(api: Api, maker: ExampleMaker, content: Content) -> Any:
+    """The example of a body; of a stream one piece."""
+    if not is_stream(content.media_type):
+        return maker.body(content)
+    schema = held(api, content)
+    return ["text" if schema is None else maker.value(schema)]
+
+
 def _examples(api: Api, models: Models) -> str:
     maker = ExampleMaker(api, writing=False)
     found: dict[str, Any] = {}
     for operation in api.operations:
         content = results(operation, models)[0].content
-        value = maker.body(content) if content is not None else UNSET
+        value = _example(api, maker, content) if content is not None else UNSET
         if value is not UNSET:
             found[operation.id] = value
     text = json.dumps(found, allow_nan=False, default=str)
