@@ -8,6 +8,7 @@ from uuid import UUID
 
 from msgspec import UNSET, Struct, UnsetType
 
+from .open_enum import Open
 from .open_struct import OpenStruct
 
 ListUserRoomsOrdering: TypeAlias = Literal["created_at", "-created_at", "updated_at", "-updated_at"]
@@ -16,6 +17,8 @@ DateTime: TypeAlias = str
 """A moment in UTC as ISO 8601. The fraction of a second has up to six digits. Some endpoints leave
 the zone out: such a value is UTC too.
 """
+
+RoomSettingsAnalyticsObjectType: TypeAlias = Open[Literal["gaq", "datalayer", "ga-send", "custom"]]
 
 RoomSettingsInputAnalyticsObjectType: TypeAlias = Literal["gaq", "datalayer", "ga-send", "custom"]
 
@@ -265,7 +268,7 @@ class RoomSettings(OpenStruct, kw_only=True):
     """
     is_analytics_tracking_enabled: bool
     """Whether Google Analytics tracking is switched on."""
-    analytics_object_type: str | UnsetType | None = UNSET
+    analytics_object_type: RoomSettingsAnalyticsObjectType | UnsetType | None = UNSET
     """Which Google Analytics object is used. Needed while tracking is enabled."""
     analytics_custom_object: str | UnsetType | None = UNSET
     """The custom Google Analytics object. Needed if the object type is `custom`."""

@@ -31,7 +31,7 @@ def libraries(names: Iterable[str]) -> list[str]:
 
 def runtime(names: Iterable[str], package: str) -> list[str]:
     """One statement for each module of the runtime that defines some of the names."""
-    modules = ("one_of", "open_struct")
+    modules = ("one_of", "open_enum", "open_struct")
     lines = (from_import(f"{package}{each}", _from(each, names)) for each in modules)
     return [line for line in lines if line]
 

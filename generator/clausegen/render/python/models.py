@@ -38,6 +38,7 @@ IMPORTED = {
     "ADDITIONAL": "open_struct",
     "Meta": "msgspec",
     "OneOf": "one_of",
+    "Open": "open_enum",
     "OpenStruct": "open_struct",
     "Struct": "msgspec",
     "UNSET": "msgspec",
@@ -275,9 +276,7 @@ class Models:
         if typed.values is None:
             return typed
         if not self._flavour.constraints and uses.in_responses:
-            kinds = {type(value) for value in typed.values}
-            wide = types.union(PLAIN["integer" if kind is int else "string"] for kind in kinds)
-            return types.nullable(wide, also=typed.nullable)
+            typed = types.opened(typed)
         if is_named or len(typed.text) <= SHORT_LITERAL:
             return typed
         key = typed.text

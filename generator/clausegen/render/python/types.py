@@ -138,6 +138,17 @@ def literals(values: Sequence[Any]) -> Typed:
     return nullable(found, also=has_null)
 
 
+def opened(enum: Typed) -> Typed:
+    """An enum that holds other values too: the known ones are named for people and checkers."""
+    kinds = {type(value) for value in enum.values or ()}
+    if kinds != {str}:
+        wide = union(PLAIN["integer" if kind is int else "string"] for kind in kinds)
+        return nullable(wide, also=enum.nullable)
+    source = Group("Open[", (enum.source,), "]", is_subscript=True)
+    names = enum.names | {"Open"}
+    return msgspec.structs.replace(enum, source=source, names=names, values=None)
+
+
 def _hashes(value: Any) -> bool:
     return isinstance(value, str | int | float | bool | None)
 

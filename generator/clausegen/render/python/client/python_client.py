@@ -33,7 +33,7 @@ from clausegen.text.problems import Problem
 
 RUNTIME = (
     *("answers", "choice", "failures", "forms", "lenient", "one_of"),
-    *("open_struct", "options", "requests", "retry", "server_event", "streams"),
+    *("open_enum", "open_struct", "options", "requests", "retry", "server_event", "streams"),
     *("styles", "upload"),
 )
 RESERVED = (
