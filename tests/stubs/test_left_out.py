@@ -21,7 +21,7 @@ paths:
     get:
       operationId: getA
       parameters:
-        - {name: all, in: querystring, content: {application/json: {schema: {type: object}}}}
+        - {name: all, in: querystring, content: {application/xml: {schema: {type: object}}}}
         - {name: h, in: header, allowReserved: true, schema: {type: string}}
         - {name: q, in: query, content: {text/csv: {schema: {type: string}}}}
       responses:
@@ -57,9 +57,9 @@ components:
 """
 BOTH = {
     "no parameter describes {x}: it is a text",
-    "a parameter that is the whole query string is left out",
     "allowReserved of a parameter in header is left out",
     "a parameter of the type text/csv is a text",
+    "a parameter of the type application/xml is a text",
     "a body of the type multipart/mixed is bytes",
     "headers of the parts of a form are left out",
 }

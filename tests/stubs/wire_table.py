@@ -49,6 +49,19 @@ OTHERS: list[tuple[dict[str, Any], Any, str]] = [
     ({"in": "header", "json": True}, {"a": [1, None]}, '{"a":[1,null]}'),
 ]
 OTHERS += [
+    (
+        {"in": "querystring", "content": "application/json"},
+        {"a": [1, None], "b": "x&y=ä"},
+        "%7B%22a%22%3A%5B1%2Cnull%5D%2C%22b%22%3A%22x%26y%3D%C3%A4%22%7D",
+    ),
+    (
+        {"in": "querystring", "content": "application/x-www-form-urlencoded"},
+        {"n": 3, "l": ["one", "x&y"], "s": "ä b"},
+        "n=3&l=one&l=x%26y&s=%C3%A4%20b",
+    ),
+    ({"in": "querystring", "content": "text/plain"}, "a&b=c d", "a%26b%3Dc%20d"),
+]
+OTHERS += [
     ({"in": place, "explode": e}, AWKWARD, "")
     for place in ("path", "query", "cookie")
     for e in (True, False)
@@ -91,11 +104,11 @@ def parameter_rows() -> Iterator[Row]:
             if wire != "-":
                 cells.append((given, value, wire.replace("_", " ").replace("''", "")))
     for number, (given, value, wire) in enumerate([*cells, *OTHERS]):
-        is_json = given.get("json", False)
+        media_type = "application/json" if given.get("json") else given.get("content")
         described: dict[str, Any] = {"name": "color", "required": given["in"] == "path"}
-        described |= {name: given[name] for name in given if name != "json"}
+        described |= {name: given[name] for name in given if name not in {"json", "content"}}
         held = {"schema": schema_of(value)}
-        described |= {"content": {"application/json": held}} if is_json else held
+        described |= {"content": {media_type: held}} if media_type else held
         item = {"parameters": [described]}
         path = f"/p{number}" + ("/{color}" if given["in"] == "path" else "")
         yield Row(f"p{number}", item, path, "color", value, wire, given["in"])

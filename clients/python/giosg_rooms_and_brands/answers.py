@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 
 import httpx
 import msgspec
+from msgspec import UNSET
 
 from .failures import ApiError, UnexpectedAnswer
 from .lenient import leniently
@@ -99,8 +100,9 @@ class Reader:
     def whole(self, response: httpx.Response, operation: Operation[T]) -> T:
         """The body of an answer that was read to its end."""
         kind = self._kind(response, operation)
-        body: T = _plain(response, kind)
-        return self._typed(response, response.content, kind) if body is msgspec.UNSET else body
+        found = _plain(response, kind)
+        body: T = self._typed(response, response.content, kind) if found is UNSET else found
+        return body
 
     def pieces(self, response: httpx.Response, operation: Operation[Any]) -> Callable[..., Any]:
         """What makes the pieces of a stream of its chunks. An answer that is none must be read."""
@@ -167,4 +169,4 @@ def _plain(response: httpx.Response, kind: Any) -> Any:
     if kind is str and "json" not in response.headers.get("content-type", ""):
         return response.text
     is_empty = kind is None or not response.content  # whatever is documented
-    return None if is_empty else msgspec.UNSET
+    return None if is_empty else UNSET

@@ -47,7 +47,7 @@ def _parts(raw: Any, kind: Any, place: str, wrong: list[str]) -> Any:
 
 def _object(raw: dict[str, Any], kind: Any, place: str, wrong: list[str]) -> Any:
     given: dict[str, Any] = {}
-    rest = {**raw}
+    rest, additional = {**raw}, Any
     rest.pop(kind.__struct_config__.tag_field, None)
     for each in msgspec.structs.fields(kind):
         here = _at(place, each.encode_name)

@@ -12,7 +12,7 @@ import httpx
 import msgspec
 
 from .answers import Operation
-from .forms import body_arguments
+from .forms import body_arguments, whole_query
 from .styles import cookies, filled, header, query
 
 Http = httpx.Client | httpx.AsyncClient
@@ -60,6 +60,8 @@ class Values:
     query: Mapping[str, Any] = field(default_factory=dict)
     headers: Mapping[str, Any] = field(default_factory=dict)
     cookies: Mapping[str, Any] = field(default_factory=dict)
+    querystring: Mapping[str, Any] = field(default_factory=dict)
+    """One value that is the whole query string."""
     body: Any = msgspec.UNSET
 
 
@@ -70,6 +72,7 @@ def calling(
     secrets = credentials.of(operation)
     url = _server(http, operation) + filled(operation.path, values.path, operation.styled("path"))
     parts = query(values.query, operation.styled("query"))
+    parts += whole_query(values.querystring, operation.styled("querystring"))
     parts += query({each.name: each.text for each in secrets if each.place == "query"}, {})
     has_body = values.body is not msgspec.UNSET and (values.body is not None or operation.null_body)
     styles = operation.styled("form")

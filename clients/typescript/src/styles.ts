@@ -7,7 +7,7 @@
 
 /** How a parameter or an attribute of a form is written, if not in its place's usual way. */
 export interface Style {
-  place: "path" | "query" | "header" | "cookie" | "form";
+  place: "path" | "query" | "header" | "cookie" | "querystring" | "form";
   name: string;
   style?: string;
   explode?: boolean;
@@ -57,6 +57,16 @@ export function cookies(values: Values, styles: Style[]): string[] {
     }
   }
   return found;
+}
+
+/** A value that is the whole query string: JSON or a form. */
+export function wholeQuery(values: Values, styles: Style[]): string[] {
+  return Object.entries(values).flatMap(([name, value]) => {
+    if (value === undefined || value === null) return [];
+    const isJson = of(styles, "querystring", name).isJson;
+    if (isJson || !isMap(value)) return [encodeURIComponent(isJson ? JSON.stringify(value) : text(value))];
+    return [urlencoded(value as object, [])];
+  });
 }
 
 /** A body of the type application/x-www-form-urlencoded. */

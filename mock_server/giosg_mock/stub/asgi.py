@@ -8,17 +8,17 @@ import json
 import logging
 import uuid
 from collections.abc import Awaitable, Callable, Collection, Mapping, MutableMapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 import msgspec
 
-from .bodies import read_body
+from .bodies import read_body, read_querystring
 from .call import Answer, ApiError, Call, InvalidRequest, NotOverridden
 from .decoding import read_arguments
-from .negotiation import is_json, is_stream, media_type_of, taken
+from .negotiation import is_json, media_type_of, pieces_of, taken
 from .one_of import chosen
 from .open_struct import from_json, to_json
 from .routing import Endpoint, Node
@@ -77,14 +77,15 @@ class Application:
         sent = {"x-request-id": request_id, **self._cors_headers(headers), **answer.headers}
         if answer.body is not None:
             sent = {"content-type": media_type, **sent}
-        has_pieces = is_stream(media_type) and not isinstance(answer.body, str | bytes | None)
-        content = b"" if answer.body is None or has_pieces else _encoded(answer.body, media_type)
-        if answer.status not in {204, 304} and not has_pieces:
+        pieces = pieces_of(answer.body, media_type)
+        is_whole = pieces is None and answer.body is not None
+        content = _encoded(answer.body, media_type) if is_whole else b""
+        if answer.status not in {204, 304} and pieces is None:
             sent["content-length"] = str(len(content))
         raw = [(name.lower().encode(), text.encode("latin-1")) for name, text in sent.items()]
         await send({"type": "http.response.start", "status": answer.status, "headers": raw})
-        if has_pieces and scope["method"] != "HEAD":
-            await send_pieces(answer.body, media_type, receive, send)
+        if pieces is not None and scope["method"] != "HEAD":
+            await send_pieces(pieces, media_type, receive, send)
         else:
             content = b"" if scope["method"] == "HEAD" else content
             await send({"type": "http.response.body", "body": content})
@@ -128,14 +129,18 @@ class Application:
             actor = self.authenticate(call)
             call.actor = await actor if inspect.isawaitable(actor) else actor
         arguments = read_arguments(route.parameters, call, lambda each: self._refuse(call, each))
+        wholes = [each for each in route.parameters if each.location == "querystring"]
+        read = {each.argument or each.name: partial(read_querystring, each) for each in wholes}
         if route.body is not None:
+            read["body"] = partial(read_body, route.body)
+        for name, reads in read.items():
             try:
-                body = read_body(route.body, call)
+                value = reads(call)
             except InvalidRequest as problem:
                 self._refuse(call, problem)
                 raise
-            if body is not msgspec.UNSET:
-                arguments["body"] = body
+            if value is not msgspec.UNSET:
+                arguments[name] = value
         try:
             reply = endpoint.answer(call, **arguments)
             reply = await reply if inspect.isawaitable(reply) else reply

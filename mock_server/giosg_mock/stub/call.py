@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 T = TypeVar("T")
 
-Location: TypeAlias = Literal["path", "query", "header", "cookie", "body"]
+Location: TypeAlias = Literal["path", "query", "header", "cookie", "querystring", "body"]
 
 
 @dataclass(slots=True)

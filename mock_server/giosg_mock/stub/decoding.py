@@ -48,6 +48,8 @@ def read_arguments(parameters: tuple[Parameter, ...], call: Call, refuse: Refuse
     sources: dict[str, Sent] = {}
     found: dict[str, Any] = {}
     for each in parameters:
+        if each.location == "querystring":
+            continue  # it is read as a body is
         if each.location not in sources:
             sources[each.location] = _sent(each.location, call)
         sent = sources[each.location]

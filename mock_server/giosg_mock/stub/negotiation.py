@@ -34,6 +34,11 @@ def media_type_of(body: Any, documented: tuple[str, ...], accept: str) -> str:
     return (*taken(able, accept), *able)[0]
 
 
+def pieces_of(body: Any, media_type: str) -> AsyncIterable[Any] | Iterable[Any] | None:
+    """A body that is sent piece by piece; None for all others."""
+    return body if is_stream(media_type) and _carries(media_type, body) else None
+
+
 def is_stream(media_type: str) -> bool:
     """Whether what it holds is sent piece by piece."""
     plain = _essence(media_type)

@@ -46,8 +46,7 @@ def sent_parameters(operation: Operation) -> tuple[Parameter, ...]:
 
 
 def _is_ignored(each: Parameter) -> bool:
-    is_own = each.location == "header" and each.name.lower() in IGNORED_HEADERS
-    return is_own or each.location == "querystring"
+    return each.location == "header" and each.name.lower() in IGNORED_HEADERS
 
 
 def shape(api: Api, schema: Schema | None, depth: int = 3) -> Shape:

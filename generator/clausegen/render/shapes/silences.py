@@ -79,12 +79,12 @@ def _of_operation(operation: Operation, target: Target) -> Iterator[Silence]:
 
 
 def _of_parameter(each: Parameter) -> Iterator[Silence]:
-    if each.location == "querystring":
-        yield "a parameter that is the whole query string is left out", each.pointer
     if each.allow_reserved and each.location != "query":
         yield f"allowReserved of a parameter in {each.location} is left out", each.pointer
-    if each.content is not None and not JSON.match(each.content.media_type):
-        yield f"a parameter of the type {essence(each.content.media_type)} is a text", each.pointer
+    media_type = each.content.media_type if each.content else "application/json"
+    is_whole_form = each.location == "querystring" and is_form(media_type)
+    if not (JSON.match(media_type) or is_whole_form):
+        yield f"a parameter of the type {essence(media_type)} is a text", each.pointer
 
 
 def _of_bodies(contents: tuple[Content, ...], target: Target) -> Iterator[Silence]:

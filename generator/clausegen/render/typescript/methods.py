@@ -31,6 +31,7 @@ from clausegen.render.typescript.syntax import WIDTH, camel, key, literal
 REDIRECTIONS = 300
 """The first of their statuses."""
 PLACES = {"values": "path", "query": "query", "headers": "header", "cookies": "cookie"}
+PLACES |= {"querystring": "querystring"}
 
 
 class MethodView(msgspec.Struct, frozen=True):

@@ -31,6 +31,7 @@ from clausegen.render.shapes.names import Scope, snake
 FLAVOURS = {"": "def", "Async": "async def"}
 STREAMS = frozenset({"AsyncIterator", "Iterator", "ServerEvent"})
 PLACES = {"path": "path", "query": "query", "header": "headers", "cookie": "cookies"}
+PLACES |= {"querystring": "querystring"}
 
 
 class MethodView(msgspec.Struct, frozen=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote
 
 import msgspec
 
@@ -36,6 +37,24 @@ def read_body(body: Body, call: Call) -> Any:
         if _matches(media_type, sent.lower()):
             return _decoded(sent.lower(), kind, body.styled, call)
     raise ApiError(f"{sent} is not accepted here", status=415)
+
+
+def read_querystring(parameter: Parameter, call: Call) -> Any:
+    """The value that is the whole query string; UNSET when an optional one was not sent."""
+    if not call.query:
+        if parameter.required:
+            raise InvalidRequest("querystring", parameter.name, "is required")
+        return msgspec.UNSET
+    try:
+        if parameter.is_json:
+            return from_json(unquote(call.query).encode(), parameter.type, chosen)
+        if wants(str, parameter.type):
+            return unquote(call.query)
+        return from_urlencoded(call.query, parameter.type, ())
+    except RecursionError:
+        raise InvalidRequest("querystring", parameter.name, "is nested too deeply") from None
+    except (msgspec.MsgspecError, FormError) as error:
+        raise InvalidRequest("querystring", parameter.name, str(error)) from None
 
 
 def _matches(media_type: str, sent: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import quote
 
 import msgspec
 
@@ -24,11 +25,25 @@ def body_arguments(media_type: str, body: Any, styles: Mapping[str, Style]) -> d
         }
     headers = {"content-type": media_type}
     if kind == "application/x-www-form-urlencoded":
-        fields = [part for name, value in _attributes(body) for part in _field(name, value, styles)]
-        return {"content": "&".join(fields), "headers": headers}
+        return {"content": "&".join(_fields(body, styles)), "headers": headers}
     if isinstance(body, bytes) or (isinstance(body, str) and "json" not in kind):
         return {"content": body, "headers": headers}
     return {"content": to_json(body), "headers": headers}
+
+
+def whole_query(values: Mapping[str, Any], styles: Mapping[str, Style]) -> list[str]:
+    """A value that is the whole query string: JSON or a form; nothing without one."""
+    found: list[str] = []
+    for name, value in values.items():
+        if name in styles and value is not None:
+            found.append(quote(to_json(value), safe=""))
+        elif value is not None:
+            found += [quote(value)] if isinstance(value, str) else _fields(value, {})
+    return found
+
+
+def _fields(body: Any, styles: Mapping[str, Style]) -> list[str]:
+    return [part for name, value in _attributes(body) for part in _field(name, value, styles)]
 
 
 def _attributes(body: Any) -> Iterator[tuple[str, Any]]:

@@ -23,6 +23,7 @@ from clausegen.render.python.source import Group, Prefixed, Source, laid_out, li
 from clausegen.render.python.types import Typed, with_none
 from clausegen.render.shapes.calls import Tagged, bodies, described, method_name
 from clausegen.render.shapes.good_answers import other_types
+from clausegen.render.shapes.media_types import JSON
 from clausegen.render.shapes.parameters import Styled, form_styles
 
 
@@ -190,7 +191,7 @@ def _parameter(each: Argument) -> Source:
     if parameter.required and parameter.location != "path":
         items.append("required=True")
     if parameter.content is not None:
-        items.append("is_json=True")
+        items += ["is_json=True"] if JSON.match(parameter.content.media_type) else []
         return Group("Parameter(", tuple(items), ")")
     if each.shape != "value":
         items.append(f"shape={literal(each.shape)}")

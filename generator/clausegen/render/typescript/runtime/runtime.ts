@@ -1,6 +1,6 @@
 /** Sends requests, again if need be, and returns typed answers. */
 
-import { cookies, filled, header, multipart, query, urlencoded } from "./styles.js";
+import { cookies, filled, header, multipart, query, urlencoded, wholeQuery } from "./styles.js";
 import type { Style, Values } from "./styles.js";
 import { pieces, type StreamKind } from "./streams.js";
 
@@ -50,6 +50,8 @@ export interface Call {
   query?: Values;
   headers?: Values;
   cookies?: Values;
+  /** One value that is the whole query string. */
+  querystring?: Values;
   styles?: Style[];
   body?: unknown;
   mediaType?: string;
@@ -150,7 +152,7 @@ export class Transport {
 
   private url(call: Call): string {
     const styles = call.styles ?? [];
-    const parts = query(call.query ?? {}, styles);
+    const parts = [...query(call.query ?? {}, styles), ...wholeQuery(call.querystring ?? {}, styles)];
     for (const each of this.secrets(call, "query")) parts.push(...query({ [each.name]: each.value }, []));
     const search = parts.length > 0 ? `?${parts.join("&")}` : "";
     return `${this.server(call)}${filled(call.path, call.values ?? {}, styles)}${search}`;
