@@ -14,9 +14,11 @@ from typing import Any
 
 import httpx
 import pytest
+from clausegen.commands.docs import command as docs
 from clausegen.load import load_api
 from clausegen.render.generated import write_tree
 from clausegen.render.typescript.typescript_client import typescript_client
+from click.testing import CliRunner
 
 Generate = Callable[[str | Path], ModuleType]
 
@@ -355,3 +357,13 @@ async def recorded(app: Any) -> dict[str, tuple[str, str]]:
             content = base64.b64encode(answer.content).decode()
             found[f"{path} {accept}"] = (answer.headers["content-type"], content)
         return found
+
+
+def test_samples_of_the_documentation_go_through_the_pieces(tmp_path: Path) -> None:
+    (tmp_path / "talk.yaml").write_text(DOCUMENT)
+    asked = [str(tmp_path / "talk.yaml"), "--client", "pip install x", "--out", str(tmp_path / "d")]
+    assert CliRunner().invoke(docs, asked).exit_code == 0
+    page = (tmp_path / "d" / "operations" / "watchTexts.md").read_text()
+    assert "    for piece in client.default.watch_texts():\n        print(piece)\n" in page
+    page = (tmp_path / "d" / "operations" / "getTalk.md").read_text()
+    assert "    result = client.default.get_talk()\n" in page

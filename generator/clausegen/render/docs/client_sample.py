@@ -11,6 +11,8 @@ from clausegen.render.shapes.calls import method_name, tag_groups
 from clausegen.render.shapes.directions import Uses, directions
 from clausegen.render.shapes.examples import ExampleMaker
 from clausegen.render.shapes.flatten import attributes, flattened, unwrapped
+from clausegen.render.shapes.good_answers import good_answers
+from clausegen.render.shapes.media_types import is_stream
 from clausegen.render.shapes.names import Scope, pascal, snake
 from clausegen.render.shapes.package import package_name
 from clausegen.render.shapes.text_kinds import text_kind
@@ -60,12 +62,11 @@ class ClientSamples:
         method = f"client.{self._modules[operation.pointer]}.{method_name(operation)}"
         call = _call(method, arguments)
         imports = [*_standard(call), *imports]
-        gives = any(each.is_success and each.contents for each in operation.responses)
         return (
             f"# {self.install}\n"
             + "\n".join(imports)
             + f"\n\nwith Client({self._credentials(operation)}) as client:\n"
-            + f"    {'result = ' if gives else ''}{call}"
+            + f"    {_used(operation, call)}"
         )
 
     def _model(self, content: Content, body: Any) -> str | None:
@@ -111,6 +112,15 @@ def used_schemes(api: Api) -> list[SecurityScheme]:
     """Those that some operation needs and that a client can send by itself."""
     used = {name for each in api.operations for way in each.security or () for name, _ in way}
     return [e for e in api.security_schemes if e.name in used and e.type != "mutualTLS"]
+
+
+def _used(operation: Operation, call: str) -> str:
+    """The call as a statement: the pieces of a stream are gone through."""
+    content = good_answers(operation)[0][1]
+    if content is not None and is_stream(content.media_type):
+        return f"for piece in {call}:\n        print(piece)"
+    gives = any(each.is_success and each.contents for each in operation.responses)
+    return f"result = {call}" if gives else call
 
 
 def _standard(call: str) -> list[str]:

@@ -290,7 +290,7 @@ class Models:
         additional = self._additional(owed)
         fields: list[Field] = []
         keeps = self._flavour.constraints and flat.additional is False
-        for each in carried(self.api, flat, uses, keeps=keeps):
+        for each in carried(self.api, flat, uses, lambda _: keeps):
             if not is_attribute_name(each.name):
                 self._note_name(each)
                 additional = additional or ANY

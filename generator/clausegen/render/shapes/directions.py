@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
@@ -11,7 +11,6 @@ from clausegen.render.shapes.calls import bodies, received
 from clausegen.render.shapes.flatten import attributes, children, heirs, reached
 from clausegen.render.shapes.media_types import is_multipart
 from clausegen.render.shapes.streams import held
-from clausegen.render.shapes.variants import only_value
 
 
 class Uses(msgspec.Struct, frozen=True):
@@ -63,11 +62,13 @@ def directions(api: Api) -> Directions:
     return Directions(sent, read, in_forms, _differing(api, sent & read))
 
 
-def carried(api: Api, flat: Schema, uses: Uses, *, keeps: bool = False) -> Iterator[Property]:
+def carried(
+    api: Api, flat: Schema, uses: Uses, keeps: Callable[[str], bool] = lambda _: False
+) -> Iterator[Property]:
     """The attributes of a flat object that travel a way.
 
-    What is read-only stays out of requests, and what is write-only out of answers. `keeps`: it may
-    come all the same. What has one value tells alternatives apart, and stays as well.
+    What is read-only stays out of requests, and what is write-only out of answers, unless it keeps
+    its place as something that may lack.
     """
     for each in attributes(api, flat):
         parts = [*api.parts(each.schema)]
@@ -76,7 +77,7 @@ def carried(api: Api, flat: Schema, uses: Uses, *, keeps: bool = False) -> Itera
         )
         if not is_one_way:
             yield each
-        elif keeps or only_value(api, flat, each.name) is not None:
+        elif keeps(each.name):
             yield msgspec.structs.replace(each, required=False)
 
 

@@ -182,7 +182,14 @@ class Types:
 
     def _members(self, flat: Schema, uses: Uses, indent: int, depth: int) -> str:
         inner = indent + 2
-        named = [self._member(each, uses, inner, depth) for each in carried(self._api, flat, uses)]
+
+        def tells(name: str) -> bool:
+            """What has one value tells alternatives apart: classes have tags, types have this."""
+            return only_value(self._api, flat, name) is not None
+
+        named = [
+            self._member(each, uses, inner, depth) for each in carried(self._api, flat, uses, tells)
+        ]
         lines = [each.line(inner) for each in named]
         rest = unnamed(flat)
         if rest is not None:
