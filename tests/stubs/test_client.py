@@ -111,7 +111,7 @@ def test_status_and_headers_stand_beside_the_typed_answers(
 
 def test_pages_that_are_read_later_have_no_response_yet(connect: Callable[..., Any]) -> None:
     client, _ = connect()
-    with pytest.raises(ValueError, match="the method that reads one page"):
+    with pytest.raises(ValueError, match="a method that reads one answer"):
         client.with_raw_response(client.rooms.iterate_rooms, organization_id=ORGANIZATION)
 
 

@@ -182,12 +182,13 @@ def answers(client: Generate, content: bytes, status: int = 200, kind: str = "")
 
 
 EVENTS = b"\xef\xbb\xbf: hello\r\ndata:1\r\rid: 7\nevent: e\ndata: a\ndata\ndata:  b\n\ndata: lost"
+AS_READ = [["message", "", "1"], ["e", "7", "a\n\n b"]]
 
 
 def test_events_as_anybody_may_write_them(client: Generate) -> None:
     _, sending = answers(client, EVENTS, kind="text/event-stream; charset=utf-8")
     found = [plain(each) for each in sending.default.watch_texts()]
-    assert found == [["message", "", "1"], ["e", "7", "a\n\n b"]]
+    assert found == AS_READ
 
 
 def test_json_that_is_none_ends_or_breaks_the_stream(client: Generate) -> None:
@@ -232,6 +233,10 @@ def test_the_server_heeds_accept(served: Served, accept: str, media_type: str) -
     assert (answer.status_code, answer.headers["content-type"]) == (200, media_type)
 
 
+REQUEST = {"type": "http.request"}
+SCOPE = {"type": "http", "method": "GET", "path": "/texts", "headers": [], "query_string": b""}
+
+
 def test_who_goes_away_ends_the_stream(server: Generate) -> None:
     """The generator is closed, though it would never make another piece."""
     stub, ended = server(DOCUMENT), asyncio.Event()
@@ -245,7 +250,7 @@ def test_who_goes_away_ends_the_stream(server: Generate) -> None:
 
     app = stub.create_app(type("Waiting", (stub.DefaultApi,), {"watch_texts": watch_texts})())
     sent: list[Any] = []
-    messages, has_piece = [{"type": "http.request"}], asyncio.Event()
+    messages, has_piece = [REQUEST], asyncio.Event()
 
     async def receive() -> dict[str, Any]:
         if messages:
@@ -258,14 +263,44 @@ def test_who_goes_away_ends_the_stream(server: Generate) -> None:
         if message.get("body"):
             has_piece.set()
 
-    scope = {"type": "http", "method": "GET", "path": "/texts", "headers": [], "query_string": b""}
-
     async def run() -> None:
-        await asyncio.wait_for(app(scope, receive, send), 10)
+        await asyncio.wait_for(app(SCOPE, receive, send), 10)
 
     asyncio.run(run())
     assert ended.is_set()
     assert [each.get("body") for each in sent] == [None, b"data: first\n\n", b""]
+
+
+def test_a_caller_that_breaks_off_ends_the_stream(server: Generate) -> None:
+    stub = server(DOCUMENT)
+    told: list[str] = []
+
+    async def watch_texts(_: Any, __: Any) -> AsyncIterator[str]:
+        try:
+            yield "first"
+            yield "second"
+        finally:
+            told.append("ended")
+
+    app = stub.create_app(type("Breaking", (stub.DefaultApi,), {"watch_texts": watch_texts})())
+
+    messages = [REQUEST]
+
+    async def receive() -> dict[str, Any]:
+        if not messages:
+            await asyncio.Event().wait()
+        return messages.pop()
+
+    async def send(message: dict[str, Any]) -> None:
+        if message.get("body"):
+            raise ConnectionResetError
+
+    async def run() -> list[str]:
+        with pytest.raises(ConnectionResetError):
+            await app(SCOPE, receive, send)
+        return [*told]
+
+    assert asyncio.run(run()) == ["ended"]
 
 
 def test_examples_of_streams(server: Generate) -> None:
@@ -306,6 +341,9 @@ for (const name of ["streamGetTalk", "watchTexts", "watchTyped", "listLines", "l
   found[name] = [];
   for await (const piece of api[name]()) found[name].push(plain(piece));
 }
+recorded["/texts text/event-stream"] = recorded.awkward;
+found.awkward = [];
+for await (const piece of api.watchTexts()) found.awkward.push(plain(piece));
 found.csv = await api.getTalkAsCsv();
 found.png = (await api.getTalkAsPng()).size;
 console.log(JSON.stringify(found));
@@ -331,7 +369,8 @@ def test_typescript_reads_them(
     )
     names = ("streamGetTalk", "watchTexts", "watchTyped", "listLines", "listSequence")
     expected = dict(zip(names, (pieces for _, pieces in STREAMS), strict=True))
-    assert json.loads(done.stdout) == {**expected, "csv": "a,b", "png": 1}
+    others = {"csv": "a,b", "png": 1, "awkward": AS_READ}
+    assert json.loads(done.stdout) == {**expected, **others}
 
 
 USE = """
@@ -351,7 +390,8 @@ async def recorded(app: Any) -> dict[str, tuple[str, str]]:
     asked += [(each, "text/event-stream") for each in ("/texts", "/typed")]
     asked += [("/lines", "application/jsonl"), ("/sequence", "application/json-seq")]
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app)) as http:
-        found = {}
+        awkward = base64.b64encode(EVENTS).decode()
+        found = {"awkward": ("text/event-stream; charset=utf-8", awkward)}
         for path, accept in asked:
             answer = await http.get(f"https://talk.example{path}", headers={"accept": accept})
             content = base64.b64encode(answer.content).decode()

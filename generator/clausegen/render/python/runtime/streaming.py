@@ -41,8 +41,12 @@ async def send_pieces(
 
 async def _pieces(body: AsyncIterable[Any] | Iterable[Any]) -> AsyncGenerator[Any]:
     if isinstance(body, AsyncIterable):
-        async for each in body:
-            yield each
+        try:
+            async for each in body:
+                yield each
+        finally:
+            if isinstance(body, AsyncGenerator):
+                await body.aclose()
     else:
         for each in body:
             yield each
