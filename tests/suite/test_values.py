@@ -121,3 +121,32 @@ def test_values_of_the_target_come_first(key: str, tmp_path: Path) -> None:
     schema = {"$ref": "#/components/schemas/Thing"}
     made = world(tmp_path, schema, f"values.{key}=teal", **schemas)
     assert made.body_for("create") == {"colour": "teal"}
+
+
+def test_an_object_that_demands_nothing_is_not_empty(tmp_path: Path) -> None:
+    inner = thing(familyName=TEXT, givenName=TEXT)
+    made = world(tmp_path, thing("name", name=inner))
+    assert [*made.body_for("create")["name"]] == ["familyName"]
+
+
+def test_an_example_of_a_sibling_has_to_keep_the_schema(tmp_path: Path) -> None:
+    """SCIM's patches have an attribute of the same name, whose only value is another one."""
+    kind, example = (
+        {"type": "array", "items": {"const": "thing"}, "minItems": 1},
+        {"kind": ["patch"]},
+    )
+    made = world(tmp_path, {"$ref": "#/components/schemas/Thing"}, Thing=thing("kind", kind=kind))
+    content = {"application/json": {"schema": thing(kind={"type": "array"}), "example": example}}
+    value = json.loads((tmp_path / "openapi.json").read_text())
+    value["paths"]["/things/{id}"] = {
+        "parameters": [{"name": "id", "in": "path", "required": True, "schema": TEXT}],
+        "patch": {
+            "operationId": "change",
+            "requestBody": {"content": content},
+            "responses": {"200": value["paths"]["/things"]["post"]["responses"]["201"]},
+        },
+    }
+    (tmp_path / "openapi.json").write_text(json.dumps(value))
+    contract = contract_of(Manifest(document=tmp_path / "openapi.json"))
+    made = World(contract, Client(contract.document, made.target), Settings(prefix=PREFIX))
+    assert made.body_for("create") == {"kind": ["thing"]}

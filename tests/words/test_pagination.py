@@ -13,7 +13,7 @@ from clausegen.load import load, load_api
 from clausegen.words.pagination import pagination_of
 from trying import CASES, Trial, trial
 
-STYLES = ("Linked", "Headed", "Cursored", "Lasting", "Numbered", "Skipped")
+STYLES = ("Linked", "Headed", "Cursored", "Lasting", "Numbered", "Skipped", "Counted")
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +30,7 @@ def test_the_document_has_no_fault() -> None:
 def test_the_mock_keeps_every_style(books: Trial) -> None:
     said = {each.id: books.verdict(each.id) for each in books.of("pagination")}
     assert said == dict.fromkeys(said, "kept")
-    assert len(said) == 2 * len(STYLES) + 2 + 3  # complete and size, previous, total
+    assert len(said) == 2 * len(STYLES) + 2 + 4  # complete and size, previous, total
 
 
 def test_every_break_is_named(books: Trial) -> None:
@@ -48,7 +48,7 @@ def test_the_same_page_for_ever_breaks_this_word_alone(books: Trial, style: str)
     assert broken == {f"list{style}.pagination.complete", *also(style)}
 
 
-ASKING = {"after", "page", "offset", "cursor"}
+ASKING = {"after", "page", "offset", "start", "cursor"}
 
 
 def also(style: str) -> set[str]:
@@ -58,7 +58,7 @@ def also(style: str) -> set[str]:
 def beyond(passing: Passing, _: Memory) -> None:
     """There is no page after the last: 404, as some servers answer."""
     asked = dict(passing.query)
-    if asked.keys() & {"page", "offset"} and b'"books":[]' in passing.content:
+    if asked.keys() & {"page", "offset", "start"} and b'"books":[]' in passing.content:
         passing.status, passing.content = 404, b""
 
 

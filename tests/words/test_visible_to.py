@@ -19,6 +19,7 @@ def users() -> Iterator[Trial]:
 
 def test_the_mock_keeps_it_and_breaks_are_named(users: Trial) -> None:
     assert [each.sentence for each in users.of("visible_to")] == ["User.password is never shown."]
+    assert "User.password.type" not in {each.id for each in users.of("type")}
     assert users.verdict(SECRET) == "kept"
     assert users.survivors("visible_to") == {}
 

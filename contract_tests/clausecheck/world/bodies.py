@@ -392,11 +392,10 @@ class Bodies:
 
     def _plain(self, operation: Operation, attribute: Property) -> Iterator[Any]:
         schema = self.world.document.resolve(attribute.schema)
-        for value in (
-            *_examples(self.world, operation, attribute.name),
-            *schema.examples,
-            *_listed(schema),
-        ):
+        keeps = validator(self.world.document, attribute.schema, "request")
+        # A sibling's attribute of that name may be another thing: SCIM's schemas of a patch.
+        examples = filter(keeps.accepts, _examples(self.world, operation, attribute.name))
+        for value in (*examples, *schema.examples, *_listed(schema)):
             if not self._is_refused(operation, attribute.name, value):
                 yield value
         for value in self.world.values.of(attribute.schema):

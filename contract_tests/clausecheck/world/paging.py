@@ -55,7 +55,7 @@ def _value(
         return None
     if page.style == "cursor":
         return _token(pages[-1][-1].get(page.last or ""))
-    return len(pages) + page.first if page.style == "page" else sum(map(len, pages))
+    return page.begins + (len(pages) if page.style == "page" else sum(map(len, pages)))
 
 
 def _token(value: Any) -> str | int | None:

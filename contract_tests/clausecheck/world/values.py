@@ -114,11 +114,13 @@ class Values:
             for each in self._api.attributes(schema)
             if not is_read_only(self._api, each.schema)
         ]
-        for wanted in (True, False):
+        needed = {each.name for each in attributes if each.required}
+        # An empty object is no value to many: one attribute at least, where there is one.
+        for wanted in (needed or {each.name for each in attributes[:1]}, None):
             made = {}
             for each in attributes:
                 value = UNSET
-                if each.required or not wanted:
+                if wanted is None or each.name in wanted:
                     value = next(self._tried(each.schema, deep - 1), UNSET)
                 if value is not UNSET:
                     made[each.name] = value

@@ -23,6 +23,7 @@ from clausegen.model.relations import (
     resource_of,
     response_schema,
 )
+from clausegen.model.schema import Schema
 
 NAME = re.compile(r"\{([^{}]*)\}")
 BODY = "$response.body#"
@@ -145,12 +146,19 @@ def list_attribute(api: Api, operation: Operation) -> str | None:
         return told
     if any("array" in part.types or part.items is not None for part in api.parts(schema)):
         return ""
-    arrays = [
-        each.name
+    arrays = {
+        each.name: part.items
         for each in api.attributes(schema)
-        if any(part.items is not None for part in api.parts(each.schema))
-    ]
-    return arrays[0] if len(arrays) == 1 else None
+        for part in api.parts(each.schema)
+        if part.items is not None
+    }
+    objects = [name for name, items in arrays.items() if _is_object(api, items)]
+    one = objects if len(objects) == 1 else [*arrays]  # beside texts, such as SCIM's schemas
+    return one[0] if len(one) == 1 else None
+
+
+def _is_object(api: Api, schema: Schema) -> bool:
+    return any(each.properties or "object" in each.types for each in api.parts(schema))
 
 
 def named_id(value: Any, parameter: str) -> str | None:

@@ -40,13 +40,18 @@ class Pagination(msgspec.Struct, frozen=True, kw_only=True):
     """The query parameter that says how many items a page holds at most."""
     total: str | None = None
     """The attribute with the number of items on all pages together."""
-    first: int = 1
-    """page: the number of the first page."""
+    first: int | None = None
+    """page: the number of the first page, 1 where nothing is said. offset: of the first item, 0."""
 
     @property
     def holds_items(self) -> str:
         """The attribute with the items: the list is of what it holds. Empty: the body itself."""
         return self.items or ""
+
+    @property
+    def begins(self) -> int:
+        """page, offset: what the parameter is on the first page."""
+        return self.first if self.first is not None else int(self.style == "page")
 
     @property
     def relation(self) -> str:
@@ -222,9 +227,10 @@ SECTION = Section(
         "stand in the `Link` header (RFC 8288), and `next` and `previous` name their relations, "
         "`next` where nothing is said. `cursor`: the query `parameter` takes what the attribute "
         "`cursor` holds, or the attribute `last` of the page's last item. `page`: `parameter` "
-        "counts pages from `first` (1). `offset`: it counts items from 0. `whole`: there are no "
-        "pages. `items` names the attribute with the items, and is left out where the body is the "
-        "array. `more` tells whether another page follows, `total` how many items all pages hold, "
+        "counts pages from `first` (1). `offset`: it counts items from `first` (0; 1 for SCIM's "
+        "startIndex). `whole`: there are no pages. `items` names the attribute with the items, and "
+        "is left out where the body is the array. `more` tells whether another page follows, "
+        "`total` how many items all pages hold, "
         "`size` the parameter that limits a page. Names of attributes may lead inwards: "
         "`meta.next`. What `x-speakeasy-pagination` and `x-ms-pageable` of an operation say "
         "counts as well."

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar
 
 import msgspec
 
+from clausegen.model import Schema
 from clausegen.words.actors import actors_of
 from clausegen.words.attribute import AttributeClause
 from clausegen.words.english import joined
@@ -74,6 +75,12 @@ def unresolved(at: AtAttribute) -> Iterator[Unresolved]:
         if each not in known:
             message = f"there is no actor {each}"
             yield Unresolved(message, at.pointer("visible_to"), f"{joined(known, 'and')}.")
+
+
+def is_kept_back(schema: Schema) -> bool:
+    """An attribute that no answer is expected to show."""
+    word = schema.words.get(VisibleTo)
+    return schema.write_only or (word is not None and word.is_secret)
 
 
 def note(word: VisibleTo) -> Iterator[str]:

@@ -74,11 +74,11 @@ class Pagination:
 def begins(word: Word, value: Any, size: int, known: Sequence[Record]) -> int:
     """The place in the `known` records at which the page begins that a parameter asks for."""
     if word.style == "page":
-        return max(0, int(value) - word.first) * size
+        return max(0, int(value) - word.begins) * size
     if word.style == "cursor" and word.last is not None:
         keys = [str(each.get(word.last)) for each in known]
         return keys.index(str(value)) + 1 if str(value) in keys else len(known)
-    return max(0, int(value)) if str(value).isdigit() else 0
+    return max(0, int(value) - word.begins) if str(value).isdigit() else 0
 
 
 def told(word: Word, ends: int, total: int, links: Mapping[str, str | None]) -> dict[str, Any]:
