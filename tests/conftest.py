@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Generator
+from pathlib import Path
 
 import pytest
 from clausecheck.failures import NotChecked
 
 # Of the runs that tests start: what pytest-randomly shuffles is a matter of the tests about it.
 os.environ.setdefault("PYTEST_ADDOPTS", "-p no:randomly")
+# Journals of runs that tests kill are nobody's to sweep.
+os.environ.setdefault("XDG_STATE_HOME", str(Path(__file__).parents[1] / "build" / "state"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -43,6 +43,9 @@ class Household:
         self.writes = 0
         self.late = threading.Event()
         """A visit is there, and its answer on the way."""
+        self.lateness = 0.0
+        """Seconds that a deletion takes, before it has any effect."""
+        self.removing = threading.Event()
         self._lock = threading.Lock()
         for kind in ATTRIBUTES:
             for key in SEEDED:
@@ -71,6 +74,9 @@ class Household:
         }
 
     def answer(self, request: Any) -> tuple[int, dict[str, str], bytes]:
+        if request.command == "DELETE" and self.lateness:
+            self.removing.set()
+            time.sleep(self.lateness)
         with self._lock:
             status, value, is_late = self._answered(request)
         if is_late:

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -72,12 +73,37 @@ def test_a_run_that_is_ended(tmp_path: Path, file: Path, how: str, writes: int) 
             assert "postVisits was sent and had no answer" in told
 
 
+def test_whoever_does_not_wait_for_the_clean_up_is_told_what_is_left(
+    tmp_path: Path, file: Path
+) -> None:
+    """The second Ctrl-C comes while deletions are on their way."""
+    with household() as (service, url):
+        started = command(*arguments(file, url), modules=MODULES)
+        with subprocess.Popen(started, stdout=subprocess.PIPE, text=True, cwd=tmp_path) as run:
+            _wait(run, lambda: service.writes > 40)
+            service.lateness = 1.0  # seconds that each deletion takes from now on
+            run.send_signal(signal.SIGINT)
+            _wait(run, service.removing.is_set)
+            run.send_signal(signal.SIGINT)
+            out, _ = run.communicate(timeout=120)
+        assert "there was no time for" in out
+        assert service.left
+        service.lateness = 0
+        sweep(file, url)
+        assert service.harm == []
+        assert service.left.keys() <= {"audits"}
+
+
+def _wait(run: subprocess.Popen[str], until: Callable[[], bool]) -> None:
+    while not until():
+        assert run.poll() is None
+        time.sleep(0.005)
+
+
 def _ended(folder: Path, file: Path, url: str, service: Household, how: str, writes: int) -> str:
     started = command(*arguments(file, url), modules=MODULES)
     with subprocess.Popen(started, stdout=subprocess.PIPE, text=True, cwd=folder) as run:
-        while service.writes < writes or not (writes or service.late.is_set()):
-            assert run.poll() is None
-            time.sleep(0.005)
+        _wait(run, service.late.is_set if not writes else lambda: service.writes >= writes)
         run.send_signal(getattr(signal, how))
         return run.communicate(timeout=120)[0]
 

@@ -224,7 +224,11 @@ class Cleanup:
         stayed: list[tuple[Made, str]] = []
         while self._made:
             each = self._made.pop()
-            why = self._remove(each)
+            try:
+                why = self._remove(each)
+            except KeyboardInterrupt:
+                self._made.append(each)
+                raise
             if why is None:
                 self._removed.append(each)
                 self._forget(each)
@@ -233,6 +237,13 @@ class Cleanup:
         told = [*self._told_stayed(stayed), *self._told_to_stay(), *self._told_unanswered()]
         self._journal.told()
         return told
+
+    def undone(self) -> list[str]:
+        """What there was no time for: somebody did not want to wait for the clean-up."""
+        names: dict[str, list[str]] = {}
+        for each in self._made:
+            names.setdefault(each.deleting.id, []).append(" ".join(each.path.values()))
+        return [f"{each}: there was no time for {_some(told)}" for each, told in names.items()]
 
     def _told_stayed(self, stayed: list[tuple[Made, str]]) -> Iterator[str]:
         for each, why in stayed:
@@ -252,9 +263,7 @@ class Cleanup:
             if not any(_was_below(path, each.path, gone) for gone in self._removed):
                 stays.setdefault(each.operation_id, []).append(named(each))
         for operation, names in stays.items():
-            more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
-            told = ", ".join(names[:SHOWN])
-            yield f"{operation} made what nothing is known to remove: {told}{more}"
+            yield f"{operation} made what nothing is known to remove: {_some(names)}"
 
     def _remove(self, made: Made) -> str | None:
         """Why it could not be removed; None if it is gone."""
@@ -292,6 +301,11 @@ class Cleanup:
         is_marked = any(each in found.text for each in self._api.ledger.marks)
         now = fingerprints(found.json)
         return not is_marked and is_another(made.shown, now, made.path.values())
+
+
+def _some(names: list[str]) -> str:
+    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+    return f"{', '.join(names[:SHOWN])}{more}"
 
 
 def _was_below(template: str, path: Mapping[str, str], gone: Made) -> bool:
