@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from clausecheck.checks import check_of
 from clausecheck.failures import NotOurs
 from clausecheck.http.client import Client
 from clausecheck.http.target import load_target
@@ -228,3 +229,46 @@ def test_the_header_location_tells_the_id_in_every_style(
         client.call("add")
         assert client.call("remove", path={"key": "k5"}).status == 204
     assert gone == [shown]
+
+
+def test_who_is_renamed_is_found_under_the_new_name(tmp_path: Path) -> None:
+    """PATCH changes the name that is the id: the rest is looked at where it is now."""
+    told = document()
+    told["paths"]["/keys"]["post"]["requestBody"]["required"] = True
+    person = {
+        "type": "object",
+        "required": ["key"],
+        "properties": {"key": {"type": "string"}, "age": {"type": "integer"}},
+    }
+    content = {"application/json": {"schema": person}}
+    for each in (told["paths"]["/keys"]["post"], told["paths"]["/keys/{key}"]["patch"]):
+        each["requestBody"]["content"] = content
+        for response in each["responses"].values():
+            response["content"] = content
+    told["paths"]["/keys/{key}"]["get"]["responses"]["200"]["content"] = content
+    held: dict[str, Any] = {}
+
+    def answer(request: Any) -> tuple[int, dict[str, str], bytes]:
+        last = request.path.rpartition("/")[2]
+        sent = json.loads(request.body or b"{}")
+        if request.command != "POST" and last not in held:
+            return 404, {}, b""
+        before = {} if request.command == "POST" else held[last]
+        if request.command in {"PATCH", "DELETE"}:
+            del held[last]
+        if request.command == "DELETE":
+            return 204, {}, b""
+        shown = {**before, **sent}
+        held[shown["key"]] = shown
+        status = 201 if request.command == "POST" else 200
+        return status, {"Content-Type": "application/json"}, json.dumps(shown).encode()
+
+    file = tmp_path / "openapi.json"
+    file.write_text(json.dumps(told))
+    with http(answer) as url:
+        contract = contract_of(manifest_of(None, file))
+        client = Client(contract.document, load_target(None, base_url=url))
+        world = World(contract, client, Settings(prefix="clausecheck-0123ab"))
+        check_of("partial")(contract.by_id["rename.partial"], world)
+        assert world.cleanup.run() == []
+    assert held == {}

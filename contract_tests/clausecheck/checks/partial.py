@@ -28,6 +28,7 @@ def check(clause: PartialClause, world: World) -> None:
             if not exchange.ok and _is_due(world, operation, name, value, tied[name]):
                 expected = f"a payload with {name} alone is accepted"
                 raise ContractFailure(clause, expected=expected, exchange=exchange)
+            path |= world.given(exchange)  # a change of its name is a change of its place
             after, _ = current(world, operation, path)
             changed = changed or exchange.ok
             for other in names:
