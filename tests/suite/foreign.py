@@ -87,7 +87,7 @@ class Foreign:
         self.writes += method not in {"GET", "HEAD"}
         try:
             body = json.loads(request.body or b"null")
-        except ValueError:
+        except (ValueError, RecursionError):
             return 400, {}, b""
         status, value = self._act(method, path, body)
         content = b"" if value is None else json.dumps(value).encode()

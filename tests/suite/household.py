@@ -93,7 +93,7 @@ class Household:
             return 401, None, False
         try:
             body = json.loads(request.body or b"null")
-        except ValueError:
+        except (ValueError, RecursionError):
             return 400, None, False
         kind, found = path[1:], ITEM.fullmatch(path)
         if found is not None and found[1] in self.data:
