@@ -6,10 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from clausecheck.http.actors import ANONYMOUS
+from clausecheck.http.exchange import Exchange
 from clausecheck.sabotage.listed import items
 from clausecheck.sabotage.passing import Memory, Passing, Sabotage
+from clausecheck.world.paging import Turn, turn
 from clausegen.lint import lint
 from clausegen.load import load
+from clausegen.words.pagination import Pagination
+from clausemock.behaviours.pagination import begins
 from trying import CASES, Trial, trial
 
 IDS = [
@@ -89,3 +94,11 @@ def test_ways_that_lead_nowhere_are_faults(tmp_path: Path) -> None:
     path.write_text(text.replace("author.name", "author.nme").replace("by: price", "by: prce"))
     found = {p.message for level, p in lint(*load(path)) if level == "error"}
     assert found == {"author has no attribute nme", "an item of listThings has no attribute prce"}
+
+
+def test_the_cursor_of_the_last_item_may_lie_deeper() -> None:
+    page = Pagination(style="cursor", parameter="after", last="user.id")
+    found = [{"user": {"id": 4}}, {"user": {"id": 5}}]
+    seen = Exchange(actor=ANONYMOUS, method="GET", url="http://x.test/")
+    assert turn(page, seen, [found]) == Turn(query={"after": 5})
+    assert begins(page, "4", 2, found) == 1

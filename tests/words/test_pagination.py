@@ -137,7 +137,8 @@ SKIPPING = (
     ("extension", "style"),
     [
         ("x-ms-pageable: {nextLinkName: on}", "link"),
-        ("x-ms-pageable: {nextLinkName: null}", None),
+        ("x-ms-pageable: {nextLinkName: null}", "whole"),
+        ("x-ms-pageable: {itemName: value}", None),
         (SKIPPING, "page"),
         ("x-speakeasy-pagination: {type: url, outputs: {nextUrl: $.on, results: $.value}}", "link"),
         ("x-speakeasy-pagination: {type: cursor}", None),

@@ -54,7 +54,7 @@ def _value(
     if not pages[-1]:
         return None
     if page.style == "cursor":
-        return _token(pages[-1][-1].get(page.last or ""))
+        return _token(held(pages[-1][-1], page.last))
     return page.begins + (len(pages) if page.style == "page" else sum(map(len, pages)))
 
 

@@ -12,7 +12,7 @@ from clausegen.words import naming
 from clausegen.words.clause import Clause
 from clausegen.words.paging_of_others import ADOPTED
 from clausegen.words.places import AtOperation, AtSchema
-from clausegen.words.word import CHOSEN, KEY, WAY, Names, Says, Section, Unresolved, Word
+from clausegen.words.word import KEY, WAY, Names, Says, Section, Unresolved, Word
 
 Style = Literal["link", "header", "cursor", "page", "offset", "whole"]
 Way = Literal["complete", "previous", "size", "total"]
@@ -152,7 +152,7 @@ def in_operation(at: AtOperation) -> Iterator[Unresolved]:
     if page.last is not None:
         items = relations.items_schema(at.api, operation)
         of = f"an item of {operation.id}"
-        yield from naming.attribute(at.api, page.last, items, of, pointer)
+        yield from naming.attribute_within(at.api, page.last, items, of, pointer)
 
 
 def _attributes(
@@ -202,7 +202,7 @@ SCHEMA = {
         "previous": WAY,
         "parameter": {"type": "string", "minLength": 1},
         "cursor": WAY,
-        "last": CHOSEN,
+        "last": WAY,
         "more": WAY,
         "size": {"type": "string", "minLength": 1},
         "total": WAY,

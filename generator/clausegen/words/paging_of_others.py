@@ -35,10 +35,13 @@ def speakeasy(raw: Any) -> dict[str, Any] | None:
 
 
 def pageable(raw: Any) -> dict[str, Any] | None:
-    """Without a nextLinkName everything comes on one page, which is no page of several."""
-    if not isinstance(raw, dict) or not isinstance(raw.get("nextLinkName"), str):
+    """Whose nextLinkName is null comes as a whole."""
+    if not isinstance(raw, dict) or not isinstance(raw.get("nextLinkName", ""), str | None):
         return None
-    return {"items": raw.get("itemName") or "value", "next": raw["nextLinkName"]}
+    items, on = raw.get("itemName") or "value", raw.get("nextLinkName", "")
+    if on is None:
+        return {"style": "whole", "items": items}
+    return {"items": items, "next": on} if on else None
 
 
 def _dicts(value: Any) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from typing import Any, Literal
 import msgspec
 from clausegen.model import Api
 from clausegen.words.pagination import Pagination as Word
+from clausegen.words.pagination import held
 
 from clausemock.store import Query, Record, Store
 
@@ -76,7 +77,7 @@ def begins(word: Word, value: Any, size: int, known: Sequence[Record]) -> int:
     if word.style == "page":
         return max(0, int(value) - word.begins) * size
     if word.style == "cursor" and word.last is not None:
-        keys = [str(each.get(word.last)) for each in known]
+        keys = [str(held(each, word.last)) for each in known]
         return keys.index(str(value)) + 1 if str(value) in keys else len(known)
     return max(0, int(value) - word.begins) if str(value).isdigit() else 0
 
