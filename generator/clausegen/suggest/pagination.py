@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from clausegen.model import Api, relations
-from clausegen.suggest.lists import OFFSETS, PAGES, SIZES, TOKENS, Listing, listings
+from clausegen.suggest.lists import OFFSETS, PAGES, SIZES, TOKENS, Listing, listings, plain
 from clausegen.suggest.suggestion import Suggestion
 from clausegen.words.pagination import pagination_of
 
@@ -79,7 +79,8 @@ def _style(of: Listing, way: str) -> dict[str, Any] | None:
     if number:
         return {"style": "page", "parameter": number}
     if offset:
-        return {"style": "offset", "parameter": offset}
+        first = {"first": 1} if plain(offset) == "startindex" else {}  # as SCIM counts
+        return {"style": "offset", "parameter": offset, **first}
     return {"next": link, "previous": of.told(BACK)} if link and way else None
 
 
