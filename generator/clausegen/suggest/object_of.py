@@ -1,4 +1,4 @@
-"""Objects beside an id of their name: organization beside organization_id."""
+"""Objects beside an id of their name: author beside author_id."""
 
 from __future__ import annotations
 
