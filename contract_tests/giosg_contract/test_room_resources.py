@@ -174,6 +174,40 @@ def test_settings_per_organization(clause: Clause, world: World) -> None:
             written(world, "updateRoomSettings", ours, {attribute: before.get(attribute)})
 
 
+@rule("Room.is_online.routing")
+def test_online_by_routing(clause: Clause, world: World) -> None:
+    """A new room is open: it is online exactly while somebody of its router is."""
+    for name, is_online in (("empty_router_id", False), ("bot_router_id", True)):
+        room = _routed(world, name)
+        reads(clause, retrieved(world, "retrieveRoom", room), "is_online", is_online)
+
+
+@rule("Room.is_humans_online.humans")
+def test_humans_online(clause: Clause, world: World) -> None:
+    """Only a user who is no bot makes people reachable."""
+    for name, is_human in (("bot_router_id", False), ("people_router_id", True)):
+        room = _routed(world, name)
+        reads(clause, retrieved(world, "retrieveRoom", room), "is_humans_online", is_human)
+
+
+@rule("Room.bots_ignored_in_online_status.humans_only")
+def test_bots_are_ignored(clause: Clause, world: World) -> None:
+    """Where bots are ignored, a bot makes no room online, and a person does."""
+    for name, is_online in (("bot_router_id", False), ("people_router_id", True)):
+        room = _routed(world, name, {"bots_ignored_in_online_status": True})
+        reads(clause, retrieved(world, "retrieveRoom", room), "is_online", is_online)
+
+
+def _routed(world: World, router: str, values: Resource | None = None) -> dict[str, str]:
+    """Path of a new room whose chats a router of the target routes."""
+    router_id = known_id(world, router)
+    room = {"room_id": world.create("createRoom", values).path["room_id"]}
+    written(world, "updateRoomSettings", room, {**PLAIN, "router_id": router_id})
+    if retrieved(world, "retrieveRoom", room)[0].get("is_open") is not True:
+        raise NotChecked("a new room is not open")
+    return room
+
+
 @rule("RoomSettings.updated_at.moves")
 def test_settings_tell_their_change(clause: Clause, world: World) -> None:
     """A change moves the time of the last change; what only reads does not."""

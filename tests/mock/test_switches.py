@@ -244,6 +244,16 @@ def of_the_user(client: Client) -> bool:
     return [each["id"] for each in rooms] == [room("shop")]
 
 
+def online(name: str, router: str, *, is_it: bool, **values: Any) -> Probe:
+    def probe(client: Client) -> bool:
+        made = created(client, **values)["id"]
+        routed = {"router_id": seed.identifier("router", router)}
+        got(client, "updateRoomSettings", room_id=made, json=routed)
+        return bool(got(client, "retrieveRoom", room_id=made)[name] is is_it)
+
+    return probe
+
+
 def settings_time(name: str, operation: str, keeps: Callable[[str, str], bool]) -> Probe:
     def probe(client: Client) -> bool:
         before = got(client, "retrieveRoomSettings")
@@ -260,6 +270,11 @@ RULE_PROBES: dict[str, Probe] = {
     "listBrandRooms.as_retrieved": as_retrieved("listBrandRooms"),
     "listBrands.as_retrieved": brands_as_retrieved,
     "listUserRooms.of_the_user": of_the_user,
+    "Room.is_online.routing": online("is_online", "night", is_it=False),
+    "Room.is_humans_online.humans": online("is_humans_online", "bots", is_it=False),
+    "Room.bots_ignored_in_online_status.humans_only": online(
+        "is_online", "bots", is_it=False, bots_ignored_in_online_status=True
+    ),
     "RoomSettings.updated_at.moves": settings_time("updated_at", "updateRoomSettings", ne),
     "RoomSettings.created_at.stays": settings_time("created_at", "replaceRoomSettings", eq),
     "listRooms.includes_shared": lambda client: lists(client, "listRooms", "lounge"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import giosg_mock.rooms
 from clausemock.behaviours.deletion import Deletion
 from clausemock.store import Query, Record, Store
 from giosg_mock.brands import Brands
@@ -148,6 +149,28 @@ def _fails(operation: str, how: str, when: Callable[[Exchange], bool]) -> Mutant
     )
 
 
+def _online(how: str, clause: str, edit: Callable[[Thing], Any], also: str = "") -> Mutant:
+    return alters("Room", "is_online", how, edit, clauses=clause, also=also, kind="one-off")
+
+
+def _always_online(room: Thing) -> None:
+    room["is_online"] = room["is_open"]
+
+
+def _bots_are_people(room: Thing) -> None:
+    room["is_humans_online"] = room["is_online"]
+
+
+def _counts_bots(stage: Stage) -> None:
+    def make(presence: Any) -> Any:
+        def more(mock: Mock, room: Record, viewer: str) -> Any:
+            return presence(mock, {**room, "bots_ignored_in_online_status": False}, viewer)
+
+        return more
+
+    stage.patch(giosg_mock.rooms, "_presence", make)
+
+
 def _restores(operation: str) -> Mutant:
     def change(stage: Stage) -> None:
         def make(own_room: Any) -> Any:
@@ -197,8 +220,14 @@ def _latin(text: str) -> str:
     return text.encode("latin-1", "replace").decode("latin-1")
 
 
+HUMANS_ONLY = "Room.bots_ignored_in_online_status.humans_only"
+
 MUTANTS = (
-    _needs("updateRoom", "name"),
+    _needs(
+        "updateRoom",
+        "name",
+        also="Room.sensitive_data_purge_ttl.null_disables Room.language_code.not_null",
+    ),
     _needs("updateBrand", "name"),
     _needs("updateRoomSettings", "is_pending_chat_messages_hidden"),
     _bare("listRooms"),
@@ -231,6 +260,15 @@ MUTANTS = (
     ),
     _also_deletes("deleteRoomTag", "empties the room", _namesakes, "deleteRoomTag.deletion"),
     _also_deletes("deleteBrand", "takes others with it", _newer_brands, "deleteBrand.deletion"),
+    _online("whenever open", "Room.is_online.routing", _always_online, HUMANS_ONLY),
+    _online("by bots as people", "Room.is_humans_online.humans", _bots_are_people),
+    mutant(
+        "Room-is_online-by-bots-that-are-ignored",
+        "one-off",
+        "bots do not count where they are ignored, here they do",
+        HUMANS_ONLY,
+        _counts_bots,
+    ),
     _restores("replaceRoom"),
     _restores("updateRoom"),
     mutant(
