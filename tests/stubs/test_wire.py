@@ -203,9 +203,11 @@ def test_files_have_names_and_types(client: Generate, server: Generate) -> None:
         files = [body.one, *body.many]
         seen.extend((bytes(each), each.name, each.media_type) for each in files)
         seen.append((body.note, b"note" in call.body))
+        seen.append([each.headers for each in files])
 
     app = stub.create_app(type("Files", (stub.DefaultApi,), {"up": up})())
-    many = [b"2", upload(b"3", name="ä.txt", media_type="text/plain")]
+    headers = {"X-Rating": "5"}
+    many = [b"2", upload(b"3", name="ä.txt", media_type="text/plain", headers=headers)]
 
     async def send() -> None:
         async with package.AsyncClient(transport=httpx.ASGITransport(app)) as sending:
@@ -214,7 +216,9 @@ def test_files_have_names_and_types(client: Generate, server: Generate) -> None:
     asyncio.run(send())
     octets = "application/octet-stream"
     files = [(b"1", "one", "image/png"), (b"2", "many", octets), (b"3", "ä.txt", "text/plain")]
-    assert seen == [*files, (msgspec.UNSET, False)]
+    assert seen == [*files, (msgspec.UNSET, False), [{}, {}, headers]]
+    with pytest.raises(ValueError, match="more than one header"):
+        upload(b"", headers={"X-Rating": "5\r\nX-Other: 6"})
 
 
 def test_a_part_without_a_file_name_is_read(server: Generate) -> None:

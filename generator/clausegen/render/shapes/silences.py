@@ -92,8 +92,10 @@ def _of_bodies(contents: tuple[Content, ...], target: Target) -> Iterator[Silenc
         if is_multipart(each.media_type) and not is_form(each.media_type):
             yield f"a body of the type {essence(each.media_type)} is bytes", each.pointer
         for encoding in each.encodings:
-            if encoding.headers:
+            if encoding.headers and target == "typescript":
                 yield "headers of the parts of a form are left out", encoding.pointer
+            elif encoding.headers:
+                yield "of the parts of a form, files alone have headers (Upload)", encoding.pointer
     if target != "server":
         yield from _others("sent", contents, preferred(contents))
 

@@ -24,6 +24,9 @@ JSON_TYPE = re.compile(r"application/(?:[\w.+-]+\+)?json\b", re.ASCII)
 NOTHING = (None, NoneType, msgspec.UnsetType)
 
 
+USUAL_HEADERS = frozenset({"content-disposition", "content-type"})
+
+
 class FormError(Exception):
     """The body is not what its media type promises."""
 
@@ -148,7 +151,8 @@ def _parts(content: bytes, content_type: str, kind: Any) -> Iterator[tuple[str, 
         filename, media_type = part.get_filename(), part.get_content_type()
         if wants(bytes, inner) or (filename is not None and inner is Any):
             own = media_type if "content-type" in part else ""
-            yield name, Upload(body, name=filename or "", media_type=own)
+            others = {n: text for n, text in part.items() if n.lower() not in USUAL_HEADERS}
+            yield name, Upload(body, name=filename or "", media_type=own, headers=others)
         elif JSON_TYPE.match(media_type) and inner is not str:
             yield name, msgspec.json.decode(body)
         else:

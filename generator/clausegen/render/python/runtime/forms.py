@@ -11,7 +11,13 @@ import msgspec
 from .open_struct import ADDITIONAL, plain, to_json
 from .styles import Style, pairs, text
 
-Part = tuple[str, tuple[str | None, Any] | tuple[str | None, Any, str]]
+OCTETS = "application/octet-stream"
+Part = tuple[
+    str,
+    tuple[str | None, Any]
+    | tuple[str | None, Any, str]
+    | tuple[str | None, Any, str, Mapping[str, str]],
+]
 
 
 def body_arguments(media_type: str, body: Any, styles: Mapping[str, Style]) -> dict[str, Any]:
@@ -82,7 +88,8 @@ def _parts(name: str, value: Any, styles: Mapping[str, Style]) -> Iterator[Part]
         if isinstance(item, bytes):
             media_type = getattr(item, "media_type", "") or style.media_type
             filename = getattr(item, "name", "") or name
-            yield name, (filename, bytes(item), media_type or "application/octet-stream")
+            headers = getattr(item, "headers", {})
+            yield name, (filename, bytes(item), media_type or OCTETS, headers)
         elif item is not None:
             given = plain(item)
             media_type = style.media_type or "application/json" * isinstance(given, dict | list)
