@@ -21,7 +21,9 @@ empty target file, with a token where one is needed. Theirs: schemathesis' CLI w
 at most two minutes of generating. Both ran on the same two busy cores, so the seconds compare, and
 no more. Harm: whether all that the service showed before is there afterwards, unchanged.
 
-"True" is one person's reading of document and answer.
+"True" is one person's reading of document and answer. Each service was installed and measured from
+nothing, by a call of its own, on a machine that did other work at the same time; Evennia last, and
+with the game server that its users start.
 
 | service | clauses | kept | broken (true) | not checked | without a line that is missing | \
 requests | seconds | harm | schemathesis: kinds of failures | requests | seconds | harm |
