@@ -45,7 +45,10 @@ class Library:
     def _create(self, request: Any) -> tuple[int, Any]:
         if request.headers.get("Authorization") != "Bearer librarian":
             return 401, None
-        body = json.loads(request.body)
+        try:
+            body = json.loads(request.body)
+        except RecursionError:
+            return 400, None
         label, size = body.get("label"), body.get("size", 3)
         if not isinstance(label, str) or not label or type(size) is not int:
             return 400, None

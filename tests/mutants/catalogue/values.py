@@ -49,7 +49,8 @@ def _bare(operation: str, also: str = "") -> Mutant:
         f"{operation} answers a page, here the items alone",
         f"{operation}.200.success",
         lambda stage: stage.after(operation, edit),
-        also=f"{operation}.responses {also}",
+        also=f"{operation}.responses {operation}.pagination.complete {also} "
+        + " ".join(f"{operation}.ordering.{each}" for each in ORDERS),
         because="they see the same",
     )
 
@@ -220,6 +221,7 @@ def _latin(text: str) -> str:
     return text.encode("latin-1", "replace").decode("latin-1")
 
 
+ORDERS = ("created_at", "-created_at", "default")
 HUMANS_ONLY = "Room.bots_ignored_in_online_status.humans_only"
 
 MUTANTS = (
