@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from hashlib import sha256
 from typing import Any
 from urllib.parse import quote
 
@@ -23,12 +22,11 @@ from clausemock.derived.facts import Facts
 from clausemock.derived.lists import concrete, envelope, link_header, page_of
 from clausemock.derived.plan import PLACEHOLDER, Collection, Plan, Task, plan, trimmed
 from clausemock.derived.records import Records
+from clausemock.derived.repeated import once
 from clausemock.derived.shape import payload_shape, success
 from clausemock.derived.state import Record, State, Wanted
 from clausemock.derived.values import Values
 
-ANSWERED = "answered"
-"""The place of answers that may be given again: no path, as it has no slash."""
 FIRST = 3
 """Records that a collection holds before anybody comes."""
 REFUSALS = ("401", "402", "403", "404")
@@ -70,7 +68,7 @@ class Service:
             if call.method in {"GET", "HEAD"}:
                 return self._act(task, call)
             with self.state.transaction():
-                return self._once(task, call)
+                return once(self.state, self._on_repeat, call, lambda: self._act(task, call))
         except Refused as refused:
             return self.answers.refusal(call.operation, refused.statuses, str(refused))
 
@@ -95,21 +93,6 @@ class Service:
         if found is None:
             raise Refused((415, *WRONG), "This media type is not taken.")
         _refuse(call, found)
-
-    def _once(self, task: Task, call: Call) -> Answer:
-        """What is known again gets the answer that it got."""
-        known = [(each, name) for each in self._on_repeat if (name := each.known_as(call))]
-        if not known:
-            return self._act(task, call)
-        (behaviour, name), sent = known[0], sha256(call.content).hexdigest()
-        before = self.state.get(ANSWERED, name)
-        if before is not None:
-            if before["sent"] != sent:
-                behaviour.differs(call)
-            return msgspec.convert(before["answer"], Answer)
-        answer = self._act(task, call)
-        self.state.put(ANSWERED, name, {"sent": sent, "answer": msgspec.to_builtins(answer)})
-        return answer
 
     def _act(self, task: Task, call: Call) -> Answer:
         if task.role == "sample" or task.collection is None:
