@@ -117,8 +117,8 @@ def test_one_place_looks_an_operation_up() -> None:
     assert asking == {"clausecheck.http.client"}
 
 
-SAME_WORD = {"bundle", "dialect", "examples", "vocabulary"}
-"""Names that mean one thing wherever they stand: a command or a rule, and what it is of."""
+SAME_WORD = {"bundle", "dialect", "examples", "streams", "vocabulary"}
+"""Names that mean one thing wherever they stand: a command, a rule, a stub, and what it is of."""
 
 
 @pytest.mark.parametrize("package", ["clausegen", "clausecheck", "clausemock"])
