@@ -40,11 +40,23 @@ paths:
             image/png: {}
             application/xml: {schema: {$ref: "#/components/schemas/Talk"}}
         "404": {description: None., content: {application/json: {schema: {type: object}}}}
+  /later:
+    get:
+      operationId: later
+      responses:
+        "202": {description: D., content: {application/json: {schema: {type: object}}}}
+        "200":
+          description: D.
+          content:
+            application/json: {schema: {type: object}}
+            text/event-stream: {schema: {$ref: "#/components/schemas/Chunk"}}
   /texts:
     get:
       operationId: watchTexts
       responses:
-        "200": {description: D., content: {text/event-stream: {schema: {type: string}}}}
+        "200":
+          description: D.
+          content: {text/event-stream; charset=utf-8: {schema: {type: string}}}
   /typed:
     get:
       operationId: watchTyped
@@ -88,6 +100,7 @@ class Served:
     def __init__(self, stub: ModuleType) -> None:
         self.models = importlib.import_module(f"{stub.__name__}.models")
         event = importlib.import_module(f"{stub.__name__}.server_event").ServerEvent
+        answer = importlib.import_module(f"{stub.__name__}.call").Answer
         chunk, talk = self.models.Chunk, self.models.Talk
 
         async def chunks() -> AsyncIterator[Any]:
@@ -106,6 +119,7 @@ class Served:
             pass
 
         Methods.get_talk = get_talk
+        Methods.later = lambda *_: answer(200, chunks())
         Methods.watch_texts = watch_texts
         Methods.watch_typed = lambda *_: chunks()
         Methods.list_lines = lambda *_: iter([chunk(part=part) for part in PARTS])
@@ -120,6 +134,7 @@ def served(server: Generate) -> Served:
 
 STREAMS = [
     ("stream_get_talk", [["part", str(n), {"part": part}] for n, part in enumerate(PARTS)]),
+    ("stream_later", [["part", str(n), {"part": part}] for n, part in enumerate(PARTS)]),
     ("watch_texts", [["message", "", part] for part in PARTS]),
     ("watch_typed", [["part", str(n), {"part": part}] for n, part in enumerate(PARTS)]),
     ("list_lines", [{"part": part} for part in PARTS]),
@@ -337,7 +352,8 @@ const fetch = async (url, init) => {
 const api = new Client({ fetch }).default;
 const plain = (piece) => (piece.event ? [piece.event, piece.id, piece.data] : piece);
 const found = {};
-for (const name of ["streamGetTalk", "watchTexts", "watchTyped", "listLines", "listSequence"]) {
+const events = ["streamGetTalk", "streamLater", "watchTexts", "watchTyped"];
+for (const name of [...events, "listLines", "listSequence"]) {
   found[name] = [];
   for await (const piece of api[name]()) found[name].push(plain(piece));
 }
@@ -367,7 +383,14 @@ def test_typescript_reads_them(
         check=True,
         timeout=60,
     )
-    names = ("streamGetTalk", "watchTexts", "watchTyped", "listLines", "listSequence")
+    names = (
+        "streamGetTalk",
+        "streamLater",
+        "watchTexts",
+        "watchTyped",
+        "listLines",
+        "listSequence",
+    )
     expected = dict(zip(names, (pieces for _, pieces in STREAMS), strict=True))
     others = {"csv": "a,b", "png": 1, "awkward": AS_READ}
     assert json.loads(done.stdout) == {**expected, **others}
@@ -387,7 +410,7 @@ export async function use(client: Client): Promise<string> {
 async def recorded(app: Any) -> dict[str, tuple[str, str]]:
     """What the server answers, by path and Accept."""
     asked = [("/talk", each) for each in ("text/event-stream", "text/csv", "image/png")]
-    asked += [(each, "text/event-stream") for each in ("/texts", "/typed")]
+    asked += [(each, "text/event-stream") for each in ("/later", "/texts", "/typed")]
     asked += [("/lines", "application/jsonl"), ("/sequence", "application/json-seq")]
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app)) as http:
         awkward = base64.b64encode(EVENTS).decode()

@@ -15,13 +15,15 @@ from clausegen.words.pagination import Pagination
 def good_answers(operation: Operation, media_type: str = "") -> list[tuple[int, Content | None]]:
     """Statuses of good answers with the content of each; never empty.
 
-    The content is of the media type if that is one of several, else the preferred one.
+    The content is of the media type if that is one of several, else the preferred one. What has
+    the media type comes first.
     """
-    found: dict[int, Content | None] = {}
+    found: list[tuple[int, Content | None]] = []
+    others: list[tuple[int, Content | None]] = []
     for status, contents in _documented(operation):
-        wanted = (each for each in contents if essence(each.media_type) == media_type)
-        found[status] = next(wanted, None) or preferred(contents)
-    return list(found.items()) or [(200, None)]
+        wanted = next((e for e in contents if essence(e.media_type) == media_type), None)
+        (found if wanted else others).append((status, wanted or preferred(contents)))
+    return [*found, *others] or [(200, None)]
 
 
 def other_types(operation: Operation) -> tuple[str, ...]:
@@ -54,9 +56,15 @@ def _documented(operation: Operation) -> Iterator[tuple[int, tuple[Content, ...]
 
 
 def accepted(operation: Operation, media_type: str = "") -> tuple[str, ...]:
-    """The media types that a client reads of the good answers, the usual one or the given first."""
+    """The media types that a client reads of the good answers, the usual one or the given first.
+
+    Where a stream is the first, nothing but streams; those are compared with what comes, and so
+    have no parameters.
+    """
     contents = (content for _, content in good_answers(operation, media_type))
-    return tuple(dict.fromkeys(each.media_type for each in contents if each is not None))
+    types = tuple(dict.fromkeys(each.media_type for each in contents if each is not None))
+    streams = tuple(dict.fromkeys(essence(each) for each in types if is_stream(each)))
+    return streams if types and is_stream(types[0]) else types
 
 
 def _status(response: Response, operation: Operation) -> int | None:
