@@ -43,6 +43,7 @@ mutants: $(READY) ## the suite against every faulty mock; MUTANTS="-k listRooms"
 
 dialects: $(READY) ## the suite against every lawful mock; DIALECTS="--seeds 3" for fewer
 	PYTHONPATH=tests $(BIN)/python -m dialects.run $(DIALECTS)
+	PYTHONPATH=tests $(BIN)/python -m dialects.run --variants --seeds 1
 
 lint: $(READY) ## the document, the code and its format
 	$(BIN)/clausegen lint --strict --profile house --cross-check
