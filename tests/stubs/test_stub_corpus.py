@@ -19,6 +19,7 @@ from clausegen.model import Api
 from clausegen.render.generated import write_tree
 from clausegen.render.python.client.python_client import python_client
 from clausegen.render.python.server.server_stub import server_stub
+from clausegen.render.shapes.good_answers import other_types
 from clausegen.render.typescript.typescript_client import typescript_client
 from clausegen.text.problems import Problem, SpecError
 from corpus import CORPUS, is_large, needed
@@ -121,7 +122,9 @@ def test_typescript_keeps_every_operation(generated: Path, apis: dict[str, Api])
     for name, api in apis.items():
         files = (generated / "typescript" / name / "src" / "api").glob("*.ts")
         code = "".join(path.read_text() for path in files)
-        assert code.count("this.transport.send") == len(api.operations), name
+        sent = code.count("this.transport.send<") + code.count("this.transport.stream<")
+        others = [each for operation in api.operations for each in other_types(operation)]
+        assert sent == len(api.operations) + len(others), name
 
 
 def test_output_is_deterministic(generated: Path) -> None:
