@@ -92,7 +92,7 @@ class Ledger:
         if not names:
             return False
         last = values[names[-1]]
-        is_unique = UNIQUE.fullmatch(last) is not None and last in self._ids
+        is_unique = UNIQUE.fullmatch(last) is not None and self._is_id(last)
         owned = _owned(path, values) in self._owned
         return owned or is_unique or self.is_coined(last) or self._is_lent(names[-1], last)
 
@@ -108,7 +108,8 @@ class Ledger:
         if self.is_coined(value) or (refers and value in self._referred):
             return True
         if UNIQUE.fullmatch(value):
-            return value in {each for _, each in self._given} | self._ids | self._referred
+            given = any(value == each for _, each in self._given)
+            return given or self._is_id(value) or value in self._referred
         given = any(value == each and _is_of(name, key) for key, each in self._given)
         ours = (where for where, ids in self._owned if value == ids[-1])
         return given or any(self.tells_of(name, where) for where in ours)
@@ -123,9 +124,8 @@ class Ledger:
         """What is ours has shown this attribute: repeating it changes nothing."""
         return (name, value) in self._held.get(_whole(path, values), ())
 
-    @property
-    def _ids(self) -> set[str]:
-        return {ids[-1] for _, ids in self._owned}
+    def _is_id(self, value: str) -> bool:
+        return any(value == ids[-1] for _, ids in self._owned)
 
     def made(self, maker: Maker, exchange: Exchange) -> dict[str, str] | None:
         """All path values of what an answer says was created."""

@@ -55,6 +55,9 @@ class Relations:
 
     def __init__(self, document: Api) -> None:
         self.document = document
+        self._writers: dict[tuple[str, str | None], tuple[Operation, ...]] = {}
+        self._attributes: dict[str, Mapping[str, Schema]] = {}
+        # A run asks for both thousands of times.
 
     def provider(self, operation: Operation, parameter: str) -> Provider | None:
         """What gives a path parameter a value: what a link says, or what makes items there."""
@@ -143,16 +146,19 @@ class Relations:
 
     def writers(self, resource: str, attribute: str | None = None) -> tuple[Operation, ...]:
         """The operations whose payload makes or changes a resource, and may hold an attribute."""
-        return relations.writers(self.document, resource, attribute)
+        key = (resource, attribute)
+        if key not in self._writers:
+            self._writers[key] = relations.writers(self.document, resource, attribute)
+        return self._writers[key]
 
     def attribute(self, resource: str | None, name: str) -> Schema | None:
         """The schema of a resource's attribute, with the words that stand there."""
         if resource is None or resource not in self.document.schemas:
             return None
-        for each in self.document.attributes(self.document.schemas[resource]):
-            if each.name == name:
-                return each.schema
-        return None
+        if resource not in self._attributes:
+            known = self.document.attributes(self.document.schemas[resource])
+            self._attributes[resource] = {each.name: each.schema for each in known}
+        return self._attributes[resource].get(name)
 
     @cached_property
     def _providers(self) -> Mapping[str, tuple[Provider, ...]]:
