@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -11,7 +11,7 @@ from clausegen.manifest import manifest_of
 from clausegen.model import Api
 from clausemock.app import Options
 from giosg_mock import seed
-from mock_client import Client
+from mock_client import Client, MakeClient
 
 
 @pytest.fixture(scope="session")
@@ -22,9 +22,6 @@ def api() -> Api:
 @pytest.fixture(scope="session")
 def target() -> seed.Target:
     return seed.target(seed.read())
-
-
-MakeClient = Callable[..., Client]
 
 
 @pytest.fixture

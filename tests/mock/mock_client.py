@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
@@ -88,3 +89,7 @@ class Client:
     def close(self) -> None:
         self._runner.run(self._http.aclose())
         self._runner.close()
+
+
+MakeClient = Callable[..., Client]
+"""With the options of the mock."""

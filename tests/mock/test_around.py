@@ -11,9 +11,8 @@ import pytest
 from clausegen.model import Api
 from clausemock.choices import Choices
 from clausemock.payloads import Payloads
-from conftest import MakeClient
 from giosg_mock import seed
-from mock_client import Client
+from mock_client import Client, MakeClient
 
 ORIGIN = {"origin": "https://docs.example.com"}
 

@@ -14,10 +14,9 @@ from clausegen.manifest import manifest_of
 from clausegen.model import Operation
 from clausemock.app import Options
 from clausemock.dialects import UnknownDialectError
-from conftest import MakeClient
 from giosg_mock import seed
 from giosg_mock.dialects import DIALECTS, choices
-from mock_client import Client
+from mock_client import Client, MakeClient
 from test_operations import sent
 
 API = load_api(manifest_of("giosg").document)

@@ -12,9 +12,8 @@ from clausegen.manifest import manifest_of
 from clausegen.words.collection import clauses
 from clausegen.words.registry import written
 from clausemock.behaviours import UnknownSwitchError, behaviours
-from conftest import MakeClient
 from giosg_mock import seed
-from mock_client import Client
+from mock_client import Client, MakeClient
 from mutants.catalogue import every
 from mutants.mutant import Mutant
 from mutants.stage import Stage
