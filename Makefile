@@ -30,7 +30,7 @@ full: $(READY) ## all of it, for a night: long tests, every mutant, dialect and 
 newest: ## packaging, suite and contract with the newest versions of all, in an environment apart
 	$(PYTHON) -m venv build/newest
 	build/newest/bin/pip install --quiet --disable-pip-version-check --editable ".[dev]"
-	CLAUSEKIT_NEWEST=1 build/newest/bin/pytest tests/packaging tests/suite -n 2
+	CLAUSEKIT_NEWEST=1 build/newest/bin/pytest tests/packaging tests/clausecheck/run -n 2
 	build/newest/bin/pytest contract_tests --contract-depth quick
 
 coverage: $(READY) ## lines that one quick contract run reaches; a floor, not an aim

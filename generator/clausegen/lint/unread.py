@@ -26,7 +26,7 @@ UNREAD = {
 }
 """(kind of node, way from it) -> the keyword, as the specification calls its object.
 
-tests/generator/keywords/table.tsv says of each keyword where it comes out.
+tests/clausegen/model/keywords/table.tsv says of each keyword where it comes out.
 """
 _HINT = "It stays in the document that readers get."
 
