@@ -22,7 +22,7 @@ WRITE_FILES = {
 }
 """Their files are the answer."""
 PASSED_ON = {"clausecheck run"}
-"""Their options are another program's; tests/clausecheck/run/test_advice.py asks this one for JSON."""
+"""Their options are another program's; test_advice.py of the suite asks this one for JSON."""
 DAY = "2999-01-01"
 LIBRARY = str(ROOT / "examples" / "library" / "openapi.yaml")
 
