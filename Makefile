@@ -18,7 +18,7 @@ contract: $(READY) ## run the contract suite against the embedded mock
 	$(BIN)/pytest contract_tests --contract-report $(REPORT)
 
 test: $(READY) ## run the toolkit's own tests; those of pages need `make browser` once
-	$(BIN)/pytest tests -n 2 --ignore tests/browser
+	$(BIN)/pytest tests -n 2 --ignore tests/browser --durations 20 --durations-min 5
 	$(BIN)/pytest tests/browser # apart: Playwright keeps its event loop running in the process
 
 full: $(READY) ## all of it, for a night: long tests, every mutant, dialect and sabotage

@@ -113,7 +113,9 @@ def refusing(passing: Passing, _: Memory) -> None:
 
 
 @pytest.mark.parametrize(
-    ("before", "after"), [(unweak, weak), (lenient, weak), (None, refusing)], ids=str
+    ("before", "after"),
+    [(unweak, weak), (lenient, weak), (None, refusing)],
+    ids=("unweak", "lenient", "refusing"),
 )
 def test_what_is_lawful_is_not_blamed(notes: Trial, before: object, after: object) -> None:
     way = Sabotage(told="lawful", before=before, after=after)  # type: ignore[arg-type]
