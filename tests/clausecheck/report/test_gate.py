@@ -1,4 +1,4 @@
-"""The gate that action.yml and ci/gitlab.yml put into pipelines: the script itself is run."""
+"""The gate that action.yml and ci/gitlab.yml put into pipelines: their own line is run."""
 
 from __future__ import annotations
 
@@ -11,9 +11,13 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pytest
 import yaml
 from clausecheck.report.summary import STANDINGS
+from clausecheck.run.gate import FURTHER, SWITCHES, VALUES, GateError, arguments
 from running import ROOT, ended, mock
+
+GATE = ("-P", "-m", "clausecheck.run.gate")
 
 
 class Gate(NamedTuple):
@@ -21,28 +25,28 @@ class Gate(NamedTuple):
 
     code: int
     out: str
+    err: str
     summary: str
     report: Path
 
 
 def gate(folder: Path, **inputs: str) -> Gate:
-    """Runs ci/gate.sh as the action does, on the few clauses of ARGUMENTS."""
+    """Runs the gate as the action does, on few clauses."""
     summary = folder / "summary.md"
     environment = {
         **os.environ,
-        "CONTRACT": "" if "DOCUMENT" in inputs else "giosg",
-        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "CONTRACT_FILE": "" if "CONTRACT_DOCUMENT" in inputs else "giosg",
         "GITHUB_ACTIONS": "true",
         "GITHUB_STEP_SUMMARY": str(summary),
-        "REPORT": str(folder / "report"),
-        "DEPTH": "quick",
+        "CONTRACT_DEPTH": "quick",
         "GITHUB_WORKSPACE": str(folder),
         "PYTEST_ADDOPTS": "-k 'listBrands and ordering'",
         **inputs,
     }
-    done = ended(["bash", str(ROOT / "ci" / "gate.sh")], cwd=folder, env=environment)
+    asked = [sys.executable, *GATE, str(folder / "report")]
+    done = ended(asked, cwd=folder, env=environment)
     shown = summary.read_text(encoding="utf-8") if summary.exists() else ""
-    return Gate(done.returncode, done.stdout, shown, folder / "report")
+    return Gate(done.returncode, done.stdout, done.stderr, shown, folder / "report")
 
 
 def test_a_kept_contract_passes(tmp_path: Path) -> None:
@@ -65,7 +69,7 @@ def repository(folder: Path) -> Path:
 def test_a_break_fails_and_points_at_the_line(tmp_path: Path) -> None:
     document = repository(tmp_path)
     with mock("--without", "ordering") as target:
-        done = gate(tmp_path, TARGET=str(target), DOCUMENT=str(document))
+        done = gate(tmp_path, CONTRACT_TARGET=str(target), CONTRACT_DOCUMENT=str(document))
     assert done.code == 1, done.out
     annotated = re.findall(
         r"^::error file=([^,]+),line=(\d+),title=([^:]+)::", done.out, re.MULTILINE
@@ -103,12 +107,12 @@ def test_known_deviations_pass_until_they_expire(tmp_path: Path) -> None:
     listed = tmp_path / "deviations.toml"
     with mock("--without", "ordering") as target:
         listed.write_text("".join(ENTRY.format(each, "2999-01-01") for each in IDS))
-        known = gate(tmp_path, TARGET=str(target), DEVIATIONS=str(listed))
+        known = gate(tmp_path, CONTRACT_TARGET=str(target), CONTRACT_DEVIATIONS=str(listed))
         accepted, suppressed = accepted_in(known), results_of(known)
         junit = (known.report / "junit.xml").read_text()
         page = (known.report / "index.html").read_text()
         listed.write_text("".join(ENTRY.format(each, "2001-01-01") for each in IDS))
-        expired = gate(tmp_path, TARGET=str(target), DEVIATIONS=str(listed))
+        expired = gate(tmp_path, CONTRACT_TARGET=str(target), CONTRACT_DEVIATIONS=str(listed))
     assert known.code == 0, known.out
     entry = {"reason": "being mended", "expires": "2999-01-01"}
     assert accepted == dict.fromkeys(IDS, entry)
@@ -135,19 +139,19 @@ def accepted_in(done: Gate) -> dict[str, object]:
 def test_a_repaired_deviation_is_told_and_fails_only_a_strict_gate(tmp_path: Path) -> None:
     listed = tmp_path / "deviations.toml"
     listed.write_text(ENTRY.format(IDS[2], "2999-01-01"))
-    done = gate(tmp_path, DEVIATIONS=str(listed))
+    done = gate(tmp_path, CONTRACT_DEVIATIONS=str(listed))
     assert done.code == 0, done.out
     assert "Kept again: take the entry out of the file: 1" in done.summary
     assert "known deviation can go" in (done.report / "contract.sarif").read_text()
     assert "<h2>Kept again" in (done.report / "index.html").read_text()
-    assert gate(tmp_path, DEVIATIONS=str(listed), STRICT="true").code == 1
+    assert gate(tmp_path, CONTRACT_DEVIATIONS=str(listed), CONTRACT_STRICT="true").code == 1
 
 
 def test_a_new_break_beside_known_ones_fails(tmp_path: Path) -> None:
     listed = tmp_path / "deviations.toml"
     listed.write_text(ENTRY.format(IDS[0], "2999-01-01"))
     with mock("--without", "ordering") as target:
-        done = gate(tmp_path, TARGET=str(target), DEVIATIONS=str(listed))
+        done = gate(tmp_path, CONTRACT_TARGET=str(target), CONTRACT_DEVIATIONS=str(listed))
     assert done.code == 1
     assert "### Broken, and no known deviation: 2" in done.summary
     assert "### Known deviations: 1" in done.summary
@@ -165,9 +169,9 @@ def test_every_kind_of_deviation_is_told_in_every_place(tmp_path: Path) -> None:
     with mock("--without", "ordering") as target:
         done = gate(
             tmp_path,
-            TARGET=str(target),
-            DOCUMENT=str(document),
-            DEVIATIONS=str(listed),
+            CONTRACT_TARGET=str(target),
+            CONTRACT_DOCUMENT=str(document),
+            CONTRACT_DEVIATIONS=str(listed),
             PYTEST_ADDOPTS="-k 'listBrands and (ordering or 401)'",
         )
     assert done.code == 1, done.out
@@ -204,35 +208,64 @@ def test_every_kind_of_deviation_is_told_in_every_place(tmp_path: Path) -> None:
 def test_further_arguments_are_words_of_a_shell_that_runs_nothing(tmp_path: Path) -> None:
     run = tmp_path / "run"
     done = gate(
-        tmp_path, PYTEST_ADDOPTS="", ARGUMENTS=f"-k 'listBrands and ordering' -v $(touch {run})"
+        tmp_path,
+        PYTEST_ADDOPTS="",
+        CONTRACT_ARGUMENTS=f"-k 'listBrands and ordering' -v $(touch {run})",
     )
     assert not run.exists()
     assert done.code != 0  # $(touch is no file of tests
-    kept = gate(tmp_path, PYTEST_ADDOPTS="", ARGUMENTS="-k 'listBrands and ordering'")
+    kept = gate(tmp_path, PYTEST_ADDOPTS="", CONTRACT_ARGUMENTS="-k 'listBrands and ordering'")
     assert kept.code == 0, kept.out
     assert "3 clauses: 3 kept" in kept.out
 
 
 def test_an_unusable_target_is_code_2(tmp_path: Path) -> None:
-    done = gate(tmp_path, BASE_URL="http://127.0.0.1:9")
+    done = gate(tmp_path, CONTRACT_BASE_URL="http://127.0.0.1:9")
     assert done.code == 2, done.out
     assert "Traceback" not in done.out
 
 
-def test_the_action_hands_every_input_to_the_script() -> None:
+def test_the_action_hands_every_input_to_the_gate() -> None:
     action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
-    script = (ROOT / "ci" / "gate.sh").read_text(encoding="utf-8")
-    (step,) = [each for each in action["runs"]["steps"] if "gate.sh" in each.get("run", "")]
+    (step,) = [each for each in action["runs"]["steps"] if "run.gate" in each.get("run", "")]
+    assert step["run"] == f'python {" ".join(GATE)} "$REPORT"'
     given = {name: re.findall(r"inputs\.([\w-]+)", text)[0] for name, text in step["env"].items()}
     elsewhere = {"working-directory", "artifact", "upload-sarif"}
     assert set(given.values()) == set(action["inputs"]) - elsewhere
-    for name in given:
-        assert f"${{{name}" in script
+    assert given.keys() == {*VALUES, *SWITCHES, FURTHER, "REPORT"}
 
 
-def test_gitlab_takes_the_same_settings() -> None:
+def test_gitlab_runs_the_same_gate() -> None:
     gitlab = (ROOT / "ci" / "gitlab.yml").read_text(encoding="utf-8")
-    script = (ROOT / "ci" / "gate.sh").read_text(encoding="utf-8")
-    options = set(re.findall(r"^(?:value|switch) (--[\w-]+)", script, re.MULTILINE))
-    assert len(options) > 8
-    assert {each for each in options if each not in gitlab} == set()
+    script = yaml.safe_load(gitlab)["contract"]["script"]
+    assert script[-1] == f"python {' '.join(GATE)} contract-report"
+    for name in (*VALUES, *SWITCHES, FURTHER):
+        assert name.removeprefix("CONTRACT_") in gitlab
+
+
+@pytest.mark.parametrize("name", SWITCHES)
+def test_a_switch_is_on_only_where_it_clearly_says_so(name: str) -> None:
+    def is_on(value: str) -> bool:
+        return SWITCHES[name] in arguments({name: value}, Path("report"))
+
+    assert all(map(is_on, ("true", "True", "TRUE", "yes", "on", "1", " true ")))
+    assert not any(map(is_on, ("", " ", "false", "False", "no", "off", "0")))
+    for unclear in ("flase", "ture", "null", "--strict", "2"):
+        with pytest.raises(GateError, match=f"{name} is '{unclear}': say true or false"):
+            is_on(unclear)
+
+
+def test_an_unclear_switch_or_an_open_quote_is_one_sentence_and_code_2(tmp_path: Path) -> None:
+    for name, value, said in (
+        ("CONTRACT_ALLOW_WRITES", "flase", "is 'flase': say true or false"),
+        (FURTHER, '--require-all -k "ordering', "is no line of a shell: No closing quotation"),
+    ):
+        done = gate(tmp_path, **{name: value})
+        assert done.code == 2, done.out
+        assert done.err == f"clausecheck: {name} {said}\n"
+        assert not done.report.exists()
+
+
+def test_an_empty_value_keeps_the_default_and_a_blank_stays_in_its_word() -> None:
+    given = {"CONTRACT_SEED": "", "CONTRACT_TARGET": "my target.toml", FURTHER: "-k 'a and b'"}
+    assert arguments(given, Path("out"))[4:] == ["--target", "my target.toml", "-k", "a and b"]
