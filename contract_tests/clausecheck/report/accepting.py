@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Collection
 from pathlib import Path
 
-from clausecheck.report.deviations import Deviation, DeviationsError, load, refuse_wrong_clauses
+from clausecheck.report.deviations import Deviation, DeviationsError, load, refuse_wrong_entries
 
 ENTRY = "[[deviation]]"
 
@@ -18,7 +18,7 @@ def accept(path: Path, entry: Deviation, clause_ids: Collection[str]) -> bool:
 
     Raises DeviationsError if the file or the entry cannot be used, and then writes nothing.
     """
-    refuse_wrong_clauses(path, (entry,), clause_ids)
+    refuse_wrong_entries(path, (entry,), clause_ids)
     old = load(path, clause_ids) if path.exists() else ()
     replaces = any(each.clause == entry.clause for each in old)
     blocks = _blocks(path.read_text(encoding="utf-8") if path.exists() else "")

@@ -62,7 +62,7 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
 def load(path: Path, clause_ids: Collection[str]) -> tuple[Deviation, ...]:
     """The deviations of a TOML file of `[[deviation]]` tables: clause, reason, expires.
 
-    Raises DeviationsError for an unreadable file, a wrong entry, or a clause that does not exist.
+    Raises DeviationsError for an unreadable file or a wrong entry.
     """
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -75,14 +75,14 @@ def load(path: Path, clause_ids: Collection[str]) -> tuple[Deviation, ...]:
         raise DeviationsError(
             f"{path}: {error}; each [[deviation]] needs clause, reason and expires = 2027-01-31"
         ) from error
-    refuse_wrong_clauses(path, entries, clause_ids)
+    refuse_wrong_entries(path, entries, clause_ids)
     return entries
 
 
-def refuse_wrong_clauses(
+def refuse_wrong_entries(
     path: Path, entries: tuple[Deviation, ...], clause_ids: Collection[str]
 ) -> None:
-    """Raises DeviationsError for a clause that does not exist or is listed twice."""
+    """Raises DeviationsError without a reason, or for a clause that is none or is listed twice."""
     from difflib import get_close_matches
 
     seen: set[str] = set()
@@ -90,6 +90,8 @@ def refuse_wrong_clauses(
         if each.clause in seen:
             raise DeviationsError(f"{path}: {each.clause} is listed twice; keep one entry")
         seen.add(each.clause)
+        if not each.reason.strip():
+            raise DeviationsError(f"{path}: {each.clause} needs a reason why it may stay broken")
         if each.clause not in clause_ids:
             close = get_close_matches(each.clause, clause_ids, n=1)
             hint = f"did you mean {close[0]}?" if close else "`clausegen clauses` lists the ids"

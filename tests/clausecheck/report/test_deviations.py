@@ -67,6 +67,13 @@ def test_a_file_is_read(tmp_path: Path) -> None:
             * 2,
             "listed twice",
         ),
+        *(
+            (
+                f'[[deviation]]\nclause = "{IDS[1]}"\nreason = "{blank}"\nexpires = 2027-01-31\n',
+                f"{IDS[1]} needs a reason",
+            )
+            for blank in ("", "  ", "\\n\\t")
+        ),
     ],
 )
 def test_a_wrong_file_is_one_clear_error(tmp_path: Path, text: str, said: str) -> None:
@@ -117,4 +124,7 @@ def test_what_cannot_be_written_leaves_the_file_alone(tmp_path: Path) -> None:
     assert path.read_text() == inline
     with pytest.raises(DeviationsError, match="did you mean"):
         accept(tmp_path / "new.toml", deviation("Room.domain.mutable"), IDS)
+    blank = Deviation(clause=IDS[0], reason=" \n", expires=TODAY)
+    with pytest.raises(DeviationsError, match="needs a reason"):
+        accept(tmp_path / "new.toml", blank, IDS)
     assert not (tmp_path / "new.toml").exists()

@@ -235,6 +235,9 @@ def test_accept_writes_the_entry(tmp_path: Path) -> None:
     assert "stands until 2999-03-31" in done.output
     assert 'reason = "later"' in file.read_text()
     assert "now stands" in run(*known, "--reason", "much", "--until", "2999-04-30").output
+    blank = run(*known, "--reason", " ", "--until", "2999-03-31")
+    assert blank.exit_code == 2
+    assert "listBrands.ordering.default needs a reason" in blank.stderr
     late = run("accept", "listBrands.ordering.default", "--reason", "x", "--until", "2020-01-01")
     assert late.exit_code == 2
     assert "--until 2020-01-01 has passed" in late.stderr
