@@ -24,6 +24,8 @@ SWITCHES = {
     "CONTRACT_REQUIRE_ALL": "--require-all",
     "CONTRACT_ALLOW_WRITES": "--allow-writes",
 }
+FILES = ("contract.json", "index.html", "contract.sarif", "junit.xml")
+"""What a run writes."""
 FURTHER = "CONTRACT_ARGUMENTS"
 ON, OFF = frozenset({"true", "yes", "on", "1"}), frozenset({"false", "no", "off", "0", ""})
 
@@ -68,11 +70,22 @@ def main(argv: list[str]) -> int:
     except GateError as error:
         sys.stderr.write(f"clausecheck: {error}\n")
         return 2
+    earlier = _written(report)
     code = _ended(given)
-    found = report / "contract.json"
-    if os.environ.get("GITHUB_ACTIONS") and found.is_file():
+    for file, _ in earlier.items() & _written(report).items():
+        file.unlink()  # or a platform would publish it as this run's
+    found = report / FILES[0]
+    if not found.is_file():
+        sys.stderr.write(f"clausecheck: no report was written to {report}\n")
+    elif os.environ.get("GITHUB_ACTIONS"):
         show([str(found)])
     return code
+
+
+def _written(report: Path) -> dict[Path, int]:
+    """When each file of a report in this folder was written, in nanoseconds."""
+    found = (report / each for each in FILES)
+    return {each: each.stat().st_mtime_ns for each in found if each.is_file()}
 
 
 def _ended(given: list[str]) -> int:

@@ -225,6 +225,27 @@ def test_an_unusable_target_is_code_2(tmp_path: Path) -> None:
     assert "Traceback" not in done.out
 
 
+def test_a_run_that_does_not_start_shows_no_report_of_an_earlier_one(tmp_path: Path) -> None:
+    earlier = gate(tmp_path)
+    assert earlier.summary
+    beside = earlier.report / "sharpness.json"
+    beside.write_text("{}")
+    done = gate(tmp_path, CONTRACT_BASE_URL="http://127.0.0.1:1")
+    assert done.code == 2, done.out
+    assert done.summary == earlier.summary, "nothing is added to it"
+    assert "::" not in done.out
+    assert f"no report was written to {done.report}" in done.err
+    assert set(done.report.iterdir()) <= {beside, done.report / "junit.xml"}
+
+
+def test_a_later_report_is_compared_with_the_earlier_one_of_its_folder(tmp_path: Path) -> None:
+    gate(tmp_path)
+    done = gate(tmp_path)
+    assert done.code == 0, done.out
+    assert json.loads((done.report / "contract.json").read_text())["since"] is not None
+    assert "no report was written" not in done.err
+
+
 def test_the_action_hands_every_input_to_the_gate() -> None:
     action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
     (step,) = [each for each in action["runs"]["steps"] if "run.gate" in each.get("run", "")]
