@@ -257,7 +257,7 @@ class Client:
         url = httpx2.URL(request.url)
         new = {name: value for name, value in own.query.items() if name not in url.params}
         headers = {**self.target.headers, **request.carries, **own.headers}
-        hides = self.target.secret_headers
+        hides = self.target.secrets_of_all
         who = msgspec.structs.replace(request.actor, hides=hides) if hides else request.actor
         return msgspec.structs.replace(
             request,

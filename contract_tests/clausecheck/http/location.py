@@ -39,7 +39,7 @@ def located(target: Target, api: Api) -> Target:
     finally:
         wire.close()
     if found is None:
-        tried = " and ".join(f"{base}{asked[0].path}" for base in bases)
+        tried = " and ".join(f"{_at(target, each).shown_url}{asked[0].path}" for each in bases)
         hint = f"; the document's server has {prefix}" if prefix else ""
         raise TargetError(f"{tried}: 404, so the document's paths begin elsewhere{hint}")
     return _at(target, found)

@@ -24,8 +24,12 @@ def fetched(url: str, folder: Path, target: Target | None = None) -> Path:
     If it is the target's, its owner asks: a document may be behind the same login.
     Raises TargetError for another place, for no answer, and for one that is no document.
     """
-    if not Target(base_url=url).is_loopback:
-        raise TargetError(f"{url}: only a server of this machine is asked; save it to a file first")
+    named = Target(base_url=url)
+    shown = named.shown_url
+    if not named.is_loopback:
+        raise TargetError(
+            f"{shown}: only a server of this machine is asked; save it to a file first"
+        )
     # Not httpx2: what it imports has a pytest plugin, which pytest wants to import itself.
     direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
@@ -34,16 +38,16 @@ def fetched(url: str, folder: Path, target: Target | None = None) -> Path:
     except HTTPError as error:
         login = "; the document is behind a login: give [actors.NAME] with a token, or --header"
         raise TargetError(
-            f"{url}: there is no document: {error}{login if error.code in CLOSED else ''}"
+            f"{shown}: there is no document: {error}{login if error.code in CLOSED else ''}"
         ) from error
     except TimeoutError as error:
         raise TargetError(
-            f"{url}: the document {LATE} {PATIENCE:g} s; save it to a file"
+            f"{shown}: the document {LATE} {PATIENCE:g} s; save it to a file"
         ) from error
     except (OSError, HTTPException, ValueError) as error:
-        raise TargetError(f"{url}: there is no document: {error}") from error
+        raise TargetError(f"{shown}: there is no document: {error}") from error
     if b"openapi" not in raw and b"swagger" not in raw:
-        raise TargetError(f"{url}: what is there is no OpenAPI document")
+        raise TargetError(f"{shown}: what is there is no OpenAPI document")
     is_json = raw.lstrip().startswith(b"{")
     file = folder / f"openapi.{'json' if is_json else 'yaml'}"
     file.write_bytes(raw)
@@ -51,8 +55,10 @@ def fetched(url: str, folder: Path, target: Target | None = None) -> Path:
 
 
 def _request(url: str, target: Target | None) -> urllib.request.Request:
-    request = urllib.request.Request(url)  # noqa: S310 - loopback only
-    if target is not None and urlsplit(target.base_url).netloc == urlsplit(url).netloc:
+    parts = urlsplit(url)
+    bare = parts._replace(netloc=parts.netloc.rpartition("@")[2])  # urllib takes it for a host
+    request = urllib.request.Request(bare.geturl())  # noqa: S310 - loopback only
+    if target is not None and urlsplit(target.base_url).netloc == parts.netloc:
         for name, value in {**target.headers, **plain(target.owner).headers}.items():
             request.add_unredirected_header(name, value)  # nobody else is to read them
     return request

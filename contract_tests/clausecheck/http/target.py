@@ -5,6 +5,7 @@ Written as TOML; `${NAME}` in a value is the environment variable NAME.
 
 from __future__ import annotations
 
+import base64
 import ipaddress
 import os
 import re
@@ -13,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import msgspec
 from clausegen.manifest import Manifest, Roles
@@ -23,6 +24,8 @@ from clausecheck.http.connection import Connection, connection_of, meant
 
 HEADER = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 SECRET = re.compile("authorization|cookie|key|token|secret|password", re.IGNORECASE)
+KEY = r"\[(?:actors|ids|values|headers)(?:\.[\w-]+)?\](?: [\w.-]+)?|\bids\.[\w-]+"
+"""A key of a target file, as the reasons of a run name it."""
 VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 
 
@@ -81,12 +84,32 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def secrets(self) -> tuple[str, ...]:
         told = (secret for each in self.actors.values() for secret in each.secrets)
-        return (*self.secret_headers, *told)
+        return (*self.secrets_of_all, *told)
+
+    @property
+    def secrets_of_all(self) -> tuple[str, ...]:
+        """Those that go with every request, whoever sends it."""
+        return (*self.secret_headers, *_user_info(self.base_url))
+
+    @property
+    def shown_url(self) -> str:
+        """The base URL as output shows it: its user info is a secret."""
+        told = urlsplit(self.base_url).netloc.rpartition("@")[0]
+        return self.base_url.replace(f"//{told}@", "//$TOKEN@", 1) if told else self.base_url
 
     @property
     def secret_headers(self) -> tuple[str, ...]:
         """Values of headers whose names tell that output must not show them."""
         return tuple(value for name, value in self.headers.items() if SECRET.search(name))
+
+
+def without(secrets: Sequence[str], text: str) -> str:
+    """The text with $TOKEN in place of each secret; keys of a target file stay as they are."""
+    if not secrets:
+        return text
+    longest_first = sorted(secrets, key=len, reverse=True)
+    found = re.compile(f"({'|'.join(map(re.escape, longest_first))})|{KEY}")
+    return found.sub(lambda each: "$TOKEN" if each[1] else each[0], text)
 
 
 def load_target(  # noqa: PLR0913 - one for each option
@@ -205,8 +228,25 @@ def _base_url(where: str, value: Any) -> str:
     except ValueError:
         usable = False
     if not usable or parts.query or parts.fragment:
-        raise TargetError(f"{url}: is no base URL; write it as http://HOST:PORT or https://HOST")
+        shown = re.sub("//.*@", "//$TOKEN@", url)
+        raise TargetError(f"{shown}: is no base URL; write it as http://HOST:PORT or https://HOST")
     return url
+
+
+def _user_info(url: str) -> Iterator[str]:
+    """What of a URL stands before its host, in each form in which a server may tell it again."""
+    told = urlsplit(url).netloc.rpartition("@")[0]
+    if told:
+        password = told.partition(":")[2]
+        plain = unquote(told)
+        every = (
+            told,
+            plain,
+            password,
+            unquote(password),
+            base64.b64encode(plain.encode()).decode(),
+        )
+        yield from (each for each in dict.fromkeys(every) if each)
 
 
 def _table(where: str, raw: Mapping[str, Any], key: str) -> list[tuple[str, Any]]:

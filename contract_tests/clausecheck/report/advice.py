@@ -6,6 +6,7 @@ import re
 import shlex
 from collections.abc import Iterator, Sequence
 
+from clausecheck.http.target import without
 from clausecheck.report.causes import by_cause
 from clausecheck.report.outcome import Outcome
 from clausecheck.report.unlocks import unlocks
@@ -18,6 +19,8 @@ OF_ONE_RUN = {
 """Options whose values a repeated run does without: another run's choice, seed and files."""
 NAMES = re.compile(r"[\w:+\-.\[\]]+")
 """What -k takes for a name; it knows no quotes."""
+KEY = re.compile(r"(?:--[\w-]+=)?[^=:]*[=:]")
+"""What stands before a value: --target-set=actors.NAME.token=, NAME:, http:."""
 ASKS = re.compile(r"[:;,] (say|give|or give) ")
 """A reason that only says what was so helps nobody further."""
 
@@ -64,10 +67,10 @@ def _accepted(outcome: Outcome, clause: str) -> Iterator[str]:
 
 
 def _without(secrets: Sequence[str], word: str) -> str:
-    """The suite reads ${NAME} in values from the environment."""
-    for secret in secrets:
-        word = word.replace(secret, "${TOKEN}")
-    return word
+    """A secret stands behind a key only, and the suite reads ${NAME} there."""
+    key = KEY.match(word)
+    start = key.end() if key is not None else len(word)
+    return word[:start] + without(secrets, word[start:]).replace("$TOKEN", "${TOKEN}")
 
 
 def _what_lacks(unchecked: tuple[ClauseVerdict, ...]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 import pytest
 
+from clausecheck.http.target import without
 from clausecheck.report.deviations import judge
 from clausecheck.report.outcome import Outcome
 from clausecheck.report.verdicts import verdicts_of
@@ -31,19 +32,19 @@ def _outcome(basis: Basis, books: Books, probe: str | None, *, interrupted: bool
     tally, known = books.tally, basis.deviations
     verdicts = verdicts_of(basis.contract, books.findings, whole=_is_whole(basis, tally))
     plain = {each.clause.id: each.verdict for each in verdicts}
-    strict = basis.config.getoption("contract_strict")
+    secrets, strict = basis.target.secrets, basis.config.getoption("contract_strict")
     return Outcome(
         contract=basis.contract,
         conditions=basis.conditions,
         verdicts=verdicts,
         requests=tally.requests,
         exercised=tally.successes > 0,
-        probe=probe,
+        probe=probe and without(secrets, probe),
         crashed=tuple(books.crashed),
         left_behind=tuple(tally.left_behind),
         shortened=tuple(sorted(tally.shortened)),
-        remarks=(*basis.contract.unread, *_counted(tally.remarks)),
-        lost=tuple(sorted(tally.lost)),
+        remarks=(*basis.contract.unread, *_counted(tally.remarks, secrets)),
+        lost=tuple(sorted(without(secrets, each) for each in tally.lost)),
         interrupted=interrupted,
         deviations=None if known is None else judge(plain, known, basis.today, strict=strict),
         require_all=basis.config.getoption("contract_require_all"),
@@ -57,8 +58,8 @@ def _is_whole(basis: Basis, tally: Tally) -> bool:
     return not tally.deselected and modules_of(basis.manifest) <= tally.modules
 
 
-def _counted(remarks: Mapping[str, int]) -> Iterator[str]:
-    yield from (f"{said} ({times} x)" for said, times in sorted(remarks.items()))
+def _counted(remarks: Mapping[str, int], secrets: tuple[str, ...]) -> Iterator[str]:
+    yield from (f"{without(secrets, said)} ({times} x)" for said, times in sorted(remarks.items()))
 
 
 def _written(outcome: Outcome, config: pytest.Config) -> Outcome:

@@ -86,8 +86,17 @@ class Hooks:
         except SpecError:
             return None  # it is told when the suite turns out to be meant
 
-    def pytest_report_header(self) -> str | None:
-        return f"contract: {self._run.basis.manifest}" if self._run is not None else None
+    @pytest.hookimpl(wrapper=True)
+    def pytest_report_header(self) -> Generator[None, list[Any], list[Any]]:
+        """Other plugins tell the base URL, and what stands in it."""
+        told = yield
+        if self._run is None:
+            return told
+        basis = self._run.basis
+        lines = [each for some in told for each in ([some] if isinstance(some, str) else some)]
+        own = f"contract: {basis.manifest}"
+        url = basis.target.base_url
+        return [own, *(each.replace(url, basis.target.shown_url) for each in lines)]
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         if self._run is None or not any(map(_is_of_suite, session.items)):

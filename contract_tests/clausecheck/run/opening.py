@@ -20,7 +20,7 @@ def probed(client: Client) -> str | None:
     exchange = client.probe()
     if not exchange.status:
         why = f"no HTTP server answers there ({exchange.problem})"
-        raise UnusableError(f"{client.target.base_url}: {why}")
+        raise UnusableError(f"{client.target.shown_url}: {why}")
     operation = exchange.operation
     if operation is None:
         return None
@@ -33,7 +33,7 @@ def probed(client: Client) -> str | None:
 def _refuse_wrong_credentials(exchange: Exchange, client: Client) -> None:
     if exchange.status != UNAUTHORIZED:
         return
-    url = client.target.base_url
+    url = client.target.shown_url
     if exchange.actor.is_anonymous:
         needed = lacking(client.document, exchange.operation)
         raise UnusableError(f"{url} wants credentials: give [actors.NAME] with {needed}")

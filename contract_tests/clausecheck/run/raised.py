@@ -5,9 +5,11 @@ from __future__ import annotations
 import traceback
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from clausecheck.failures import Broken, ContractFailure
+from clausecheck.http.target import without
 from clausecheck.report.verdicts import Finding
 from clausecheck.run.findings import booked_by, from_report, to_report
 from clausecheck.run.items import clause_of
@@ -26,24 +28,41 @@ def finish(
     if call.when == "setup" and error is None:
         return report
     if call.when == "teardown":  # the clean-up is answered, too
-        return _with_findings(report, [_broken(each, item) for each in booked_by(item)])
+        return _with_findings(report, _booked(run, item))
     requests = run.sent - item.stash.get(SENT, 0)
     own = clause_of(item)
-    findings = [_broken(each, item) for each in booked_by(item)]
+    findings = _booked(run, item)
     if isinstance(error, ContractFailure):
-        report.longrepr = str(error)
-        findings.append(_broken(error.broken, item))
+        broken = _masked(run, error.broken)
+        report.longrepr = str(broken)
+        findings.append(_broken(broken, item))
     elif isinstance(error, pytest.skip.Exception):
-        _skip(run, item, report, str(error.msg or "skipped"))
+        _skip(run, item, report, _hidden(run, str(error.msg or "skipped")))
     elif error is not None and own is not None:
-        report.longrepr = f"{item.name}: the check itself failed: {_where(error)}"
+        report.longrepr = f"{item.name}: the check itself failed: {_hidden(run, _where(error))}"
     if own is not None and not any(each.clause == own.id for each in findings):
-        findings.append(_own(own.id, item, error, report))
+        findings.append(_own(run, own.id, item, error, report))
     _accept(run, item, report, findings)
     counted = [
         _with_requests(each, requests if own and each.clause == own.id else 0) for each in findings
     ]
     return _with_findings(report, counted)
+
+
+def _hidden(run: Run, text: str) -> str:
+    """The last line of defence: an answer may hold another caller's token."""
+    return without(run.basis.target.secrets, text)
+
+
+def _masked(run: Run, broken: Broken) -> Broken:
+    """Only what comes of an answer is looked at: a token may be a word of the document, too."""
+    told = {name: getattr(broken, name) for name in ("expected", "observed", "curl", "detail")}
+    hidden = {name: text and _hidden(run, text) for name, text in told.items()}
+    return msgspec.structs.replace(broken, **hidden)
+
+
+def _booked(run: Run, item: pytest.Item) -> list[Finding]:
+    return [_broken(_masked(run, each), item) for each in booked_by(item)]
 
 
 def _with_findings(report: pytest.TestReport, findings: list[Finding]) -> pytest.TestReport:
@@ -63,12 +82,12 @@ def status(report: pytest.TestReport) -> tuple[str, str, str]:
 
 
 def _own(
-    clause: str, item: pytest.Item, error: BaseException | None, report: pytest.TestReport
+    run: Run, clause: str, item: pytest.Item, error: BaseException | None, report: pytest.TestReport
 ) -> Finding:
     if error is None:
         return Finding(clause=clause, verdict="kept", seen_in=item.name)
     if isinstance(error, pytest.skip.Exception):
-        reason = str(error.msg)
+        reason = _hidden(run, str(error.msg))
     elif isinstance(error, ContractFailure):
         reason = f"the check ended early: {error.broken.clause} is broken"
     else:
@@ -104,8 +123,6 @@ def _broken(broken: Broken, item: pytest.Item) -> Finding:
 
 
 def _with_requests(finding: Finding, requests: int) -> Finding:
-    import msgspec
-
     return msgspec.structs.replace(finding, requests=requests)
 
 

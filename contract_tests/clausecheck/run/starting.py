@@ -17,8 +17,12 @@ KEY = re.compile(r"\[?([a-z]+)\]?[. ]([A-Za-z_][\w-]*)")
 
 def write_target(file: Path, outcome: Outcome) -> None:
     """Nothing of it is a secret: tokens are read from the environment."""
-    lines = [f"base_url = {_quoted(outcome.conditions.target.base_url)}", *_tables(outcome)]
+    lines = [f"base_url = {_quoted(_base_url(outcome))}", *_tables(outcome)]
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _base_url(outcome: Outcome) -> str:
+    return outcome.conditions.target.shown_url.replace("//$TOKEN@", "//${TOKEN}@")
 
 
 def _tables(outcome: Outcome) -> Iterator[str]:

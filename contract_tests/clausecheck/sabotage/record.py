@@ -10,7 +10,8 @@ from typing import Any
 import msgspec
 from clausegen.model.api import Info
 
-from clausecheck.report.files import SHARPNESS, sharpness_of, without, write_files
+from clausecheck.http.target import without
+from clausecheck.report.files import SHARPNESS, sharpness_of, write_files
 from clausecheck.report.reading import ReportError, read
 from clausecheck.sabotage.sharpness import Attempt, Score, score
 

@@ -65,13 +65,15 @@ def sweep(target: Target, contract: Contract) -> list[Leftover]:
         needed = lacking(contract.document)
         raise UnusableError(f"the target has no owner: give [actors.{name}] with {needed}")
     if not target.writable:
-        raise UnusableError(f"{target.base_url} is not loopback: give --allow-writes, or --dry-run")
+        raise UnusableError(
+            f"{target.shown_url} is not loopback: give --allow-writes, or --dry-run"
+        )
     try:
         listed = leftovers(world, MARK)
         known = {each.key for each in listed}
         return [*(each for each in recalled(world) if each.key not in known), *listed]
     except NotChecked as reason:
-        raise UnusableError(f"{target.base_url}: {reason.reason}") from None
+        raise UnusableError(f"{target.shown_url}: {reason.reason}") from None
 
 
 def leftovers(world: World, mark: re.Pattern[str]) -> list[Leftover]:
