@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from clausegen.cli import main as clausegen
 from clausemock.cli import main as clausemock
 from click.testing import CliRunner
 from environments import ROOT
+from running import ended
 
 GROUPS = {"clausegen": clausegen, "clausecheck": clausecheck, "clausemock": clausemock}
 WRITE_FILES = {
@@ -44,11 +46,19 @@ COMMANDS = dict(each for name, group in GROUPS.items() for each in leaves(name, 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_the_help_has_an_example(name: str) -> None:
     group, *rest = name.split()
-    shown = CliRunner().invoke(GROUPS[group], [*rest, "-h"])
+    shown = CliRunner().invoke(GROUPS[group], [*rest, "--help"])
     assert shown.exit_code == 0
     usage, _, described = shown.output.partition("\n")
     assert usage.startswith("Usage:")
     assert re.search(rf"^ +{name}( |$)", described, re.MULTILINE), described
+
+
+@pytest.mark.parametrize("name", ["clausegen docs", "clausecheck sweep", "clausemock serve"])
+def test_the_short_form(name: str) -> None:
+    """In a process of its own: Click remembers the form that a command was asked for first."""
+    group, command = name.split()
+    shown = ended([sys.executable, "-c", f"from {group}.cli import main; main()", command, "-h"])
+    assert shown.stdout.startswith("Usage:"), shown.stderr
 
 
 def test_whatever_answers_can_answer_in_json() -> None:

@@ -9,7 +9,7 @@ import pytest
 from environments import ROOT, Environment
 
 Environments = Callable[[str], Environment]
-DOCUMENT = ROOT / "tests" / "suite" / "cases" / "library.yaml"
+DOCUMENT = ROOT / "tests" / "clausecheck" / "cases" / "library.yaml"
 SUITE_ONLY = {"pytest", "schemathesis", "hypothesis", "httpx2", "requests"}
 SERVERS = {"uvicorn", "httptools"}
 VALIDATOR = {"openapi-spec-validator", "pydantic"}

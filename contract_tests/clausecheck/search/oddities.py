@@ -15,7 +15,7 @@ from clausecheck.world.paging import link_on
 from clausecheck.world.world import World
 
 LONG = 5_000  # letters: more than a column of a database takes
-DEEP = 2_000  # lists in lists: more than a recursive parser takes
+DEEP = 200  # lists in lists: more than anybody sends; a parser may well give up at a thousand
 
 
 def oddities(world: World, operation: Operation, path: Mapping[str, str]) -> Iterator[Any]:

@@ -10,7 +10,7 @@ import msgspec
 from clausegen.model import Operation, Schema
 from clausegen.words.clause import Clause
 from clausegen.words.places import AtGiven, AtOperation
-from clausegen.words.visible_to import is_kept_back
+from clausegen.words.visible_to import is_secret
 from clausegen.words.word import KEY, Names, Says, Section, Unresolved, Word
 
 
@@ -30,10 +30,13 @@ class StoredClause(Clause, frozen=True, kw_only=True, eq=False):
 def clauses(at: AtGiven) -> Iterator[StoredClause]:
     operation, name = at.payload.of.operation.id, at.attribute.name
     shown = at.payload.answered.get(name)
-    taken = at.attribute.schema
-    if shown is not None and not any(map(is_kept_back, (taken, shown.schema))) and _is_said(at):
+    if shown is not None and not _is_hidden(at, shown.schema) and _is_said(at):
         sentence = f"The {name} given to {operation} is read back as it was sent."
         yield StoredClause(**at.about, id=at.id("stored"), sentence=sentence)
+
+
+def _is_hidden(at: AtGiven, shown: Schema) -> bool:
+    return at.attribute.schema.write_only or shown.write_only or is_secret(shown)
 
 
 def _is_said(at: AtGiven) -> bool:

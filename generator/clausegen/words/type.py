@@ -9,7 +9,7 @@ from clausegen.model import Property, Schema
 from clausegen.words import english
 from clausegen.words.clause import Clause
 from clausegen.words.places import AtShown
-from clausegen.words.visible_to import is_kept_back
+from clausegen.words.visible_to import is_secret
 from clausegen.words.word import Says, Word
 
 
@@ -22,7 +22,7 @@ class TypeClause(Clause, frozen=True, kw_only=True, eq=False):
 
 def clauses(at: AtShown) -> Iterator[TypeClause]:
     api, resource, attribute = at.of.api, at.of.resource, at.attribute
-    if not _says_nothing(attribute.schema) and not is_kept_back(attribute.schema):
+    if not _says_nothing(attribute.schema) and not is_secret(attribute.schema):
         yield TypeClause(
             **at.of.about,
             id=f"{resource}.{attribute.name}.type",

@@ -77,10 +77,10 @@ def unresolved(at: AtAttribute) -> Iterator[Unresolved]:
             yield Unresolved(message, at.pointer("visible_to"), f"{joined(known, 'and')}.")
 
 
-def is_kept_back(schema: Schema) -> bool:
-    """An attribute that no answer is expected to show."""
+def is_secret(schema: Schema) -> bool:
+    """An attribute that no answer may show; `writeOnly` only asks for that."""
     word = schema.words.get(VisibleTo)
-    return schema.write_only or (word is not None and word.is_secret)
+    return word is not None and word.is_secret
 
 
 def note(word: VisibleTo) -> Iterator[str]:

@@ -41,6 +41,7 @@ def run_suite(folder: Path, *arguments: str, bound: float) -> Ended:
     asked = ("-q", "--contract-depth", "quick", "--contract-seed", "1")
     asked += ("--contract-report", str(report), *arguments)
     said = folder / "output.txt"
+    said.unlink(missing_ok=True)  # of a run before it
     started = time.monotonic()
     process = forking.start(
         asked_of_pytest(*asked, modules=("",)),
