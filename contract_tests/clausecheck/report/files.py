@@ -65,6 +65,7 @@ def report_of(outcome: Outcome) -> dict[str, Any]:
         "verdict": outcome.verdict,
         "passes": outcome.passes,
         "headline": outcome.headline,
+        "unmet": list(outcome.unmet),
         "remarks": list(outcome.remarks),
         "summary": {each: len(outcome.of(each)) for each in VERDICTS},  # type: ignore[arg-type]
         "clauses": [_clause(each, outcome, here) for each in outcome.verdicts],

@@ -13,11 +13,14 @@ SHOWN = 10
 
 
 def commands(report: Mapping[str, Any]) -> Iterator[str]:
-    """Workflow commands: what fails first, then known deviations, then how many were left out."""
+    """Workflow commands: what fails, then known deviations, then how many were left out."""
     broken = [each for each in report["clauses"] if each["verdict"] == "broken"]
     broken.sort(key=lambda each: each["standing"] == "known")
     placed = [each for each in broken if not is_elsewhere(each["place"]["file"])]
-    most = SHOWN if len(placed) == len(broken) <= SHOWN else SHOWN - 1
+    unmet = report.get("unmet", ())
+    room = SHOWN - len(unmet)
+    most = room if len(placed) == len(broken) <= room else room - 1
+    yield from (f"::error title=contract::{_data(each)}" for each in unmet)
     yield from map(_annotation, placed[:most])
     left = len(broken) - len(placed[:most])
     if left:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from clausecheck.report.outcome import fails_by
 from clausecheck.report.reading import same_document
 from clausecheck.report.verdicts import broken_of
 
@@ -29,13 +30,15 @@ def merge(reports: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
             found.setdefault(clause["id"], []).append(clause)
     clauses = [_joined(each) for each in found.values()]
     counts = Counter(each["verdict"] for each in clauses)
+    unmet = list(dict.fromkeys(said for each in shards for said in each.get("unmet", ())))
     missing = max(each["document"].get("clauses", 0) for each in shards) - len(clauses)
     return {
         **shards[0],
         "run": _run(shards),
         "verdict": _verdict(shards, clauses),
         "passes": missing <= 0 and all(each.get("passes") for each in shards),
-        "headline": _headline(counts, clauses, missing),
+        "headline": f"{_headline(counts, clauses, missing)}{fails_by(unmet)}",
+        "unmet": unmet,
         "summary": {each: counts[each] for each in VERDICTS},
         "since": None,
         "remarks": sorted({said for each in shards for said in each.get("remarks", ())}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Literal
 
@@ -13,6 +14,11 @@ from clausecheck.report.verdicts import ClauseVerdict, Verdict, broken_of
 from clausecheck.world.contract import Contract, Settings
 
 NOTHING_CHECKED = 3
+
+
+def fails_by(unmet: Collection[str]) -> str:
+    """The sentence that follows a headline; empty if nothing is unmet."""
+    return f" The run fails by {', by '.join(unmet)}." if unmet else ""
 
 
 class Conditions(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,9 +95,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     def passes(self) -> bool:
         if not self.exercised or not self.is_complete:
             return False
-        if self.require_all and self.of("not checked"):
-            return False
-        if self.checks_too_little:
+        if self.unmet:
             return False
         if self.deviations is not None:
             return self.deviations.passes
@@ -115,8 +119,26 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
         return self.min_checked is not None and self.checked < self.min_checked
 
     @property
+    def unmet(self) -> tuple[str, ...]:
+        """What was asked for beside that nothing is broken, and fails the run: each with why."""
+        judged, open_ = self.deviations, len(self.of("not checked"))
+        found = []
+        if judged is not None and judged.strict and judged.repaired:
+            found.append(f"--strict: {len(judged.repaired)} listed and kept again")
+        if self.require_all and open_:
+            found.append(f"--require-all: {open_} of {len(self.verdicts)} could not be checked")
+        if self.checks_too_little:
+            asked = f"{self.min_checked or 0:.0%} are asked for"
+            found.append(f"--min-checked: {self.checked:.0%} of the clauses were checked; {asked}")
+        return tuple(found)
+
+    @property
     def headline(self) -> str:
-        """One sentence for people."""
+        """For people: what was found, and what else fails the run."""
+        return f"{self._found}{fails_by(self.unmet)}"
+
+    @property
+    def _found(self) -> str:
         broken, unchecked = len(self.at_fault), len(self.of("not checked"))
         known = len(self.of("broken")) - broken
         deviations = f"{known} known deviation{'' if known == 1 else 's'}" if known else ""

@@ -60,9 +60,6 @@ def _lines(outcome: Outcome, *, verbose: bool) -> Iterator[tuple[str, str]]:
         yield f"cut short, as the target took an hour for it: {each}", "yellow"
     yield from _left_behind(outcome.left_behind)
     yield from _deviations(outcome)
-    if outcome.checks_too_little:
-        asked = outcome.min_checked or 0
-        yield f"{outcome.checked:.0%} of the clauses were checked; {asked:.0%} are asked for", "red"
     yield outcome.headline, "green" if outcome.passes else "red"
     yield verdict_line(outcome), "bold"
     yield from ((each, "") for each in next_steps(outcome))

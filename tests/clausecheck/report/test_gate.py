@@ -144,7 +144,14 @@ def test_a_repaired_deviation_is_told_and_fails_only_a_strict_gate(tmp_path: Pat
     assert "Kept again: take the entry out of the file: 1" in done.summary
     assert "known deviation can go" in (done.report / "contract.sarif").read_text()
     assert "<h2>Kept again" in (done.report / "index.html").read_text()
-    assert gate(tmp_path, CONTRACT_DEVIATIONS=str(listed), CONTRACT_STRICT="true").code == 1
+    assert "::" not in done.out
+    assert "fails by" not in done.out
+    (tmp_path / "summary.md").unlink()
+    strict = gate(tmp_path, CONTRACT_DEVIATIONS=str(listed), CONTRACT_STRICT="true")
+    assert strict.code == 1
+    why = "--strict: 1 listed and kept again"
+    assert strict.summary.startswith(f"## Every clause is kept. The run fails by {why}.\n")
+    assert re.findall("^::.*$", strict.out, re.MULTILINE) == [f"::error title=contract::{why}"]
 
 
 def test_a_new_break_beside_known_ones_fails(tmp_path: Path) -> None:

@@ -115,6 +115,21 @@ def test_commands_answer_in_json(tmp_path: Path) -> None:
     assert json.loads(shown.stdout) == {"page": page, "badges": badges}
 
 
+def test_a_merged_report_says_what_failed_its_shards(tmp_path: Path) -> None:
+    unmet = {"unmet": ["--strict: 1 listed and kept again"], "passes": False}
+    shards = [written(tmp_path / each, clause(f"{each}.1", "kept"), **unmet) for each in "ab"]
+    told = run(
+        "merge",
+        *shards,
+        written(tmp_path / "c", clause("c.1", "kept")),
+        "--output",
+        str(tmp_path / "all"),
+    )
+    assert told.exit_code == 1
+    assert "The run fails by --strict: 1 listed and kept again.\n" in told.stdout
+    assert merged(tmp_path / "all")["unmet"] == unmet["unmet"]
+
+
 def broken_on_purpose(result: Outcome, name: str) -> Attempt:
     told = "answers in no order" if result == "survived" else "leaves one out"
     return Attempt(clause=name, word="ordering", told=told, result=result, reason="")

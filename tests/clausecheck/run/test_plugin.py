@@ -136,6 +136,9 @@ def test_what_lacks_is_not_checked_or_fails_when_everything_is_required(tmp_path
     assert "give [actors.member]: 1 clause" in done.shown
     assert strict.code == 1
     assert strict.ids("not checked") == done.ids("not checked")
+    why = f"--require-all: 1 of {len(done.clauses)} could not be checked"
+    assert strict.report["unmet"] == [why]
+    assert strict.report["headline"].endswith(f" The run fails by {why}.")
 
 
 def test_known_deviations_do_not_fail(tmp_path: Path) -> None:
