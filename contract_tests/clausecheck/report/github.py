@@ -18,8 +18,8 @@ def commands(report: Mapping[str, Any]) -> Iterator[str]:
     broken.sort(key=lambda each: each["standing"] == "known")
     placed = [each for each in broken if not is_elsewhere(each["place"]["file"])]
     unmet = report.get("unmet", ())
-    room = SHOWN - len(unmet)
-    most = room if len(placed) == len(broken) <= room else room - 1
+    allowed = SHOWN - len(unmet)
+    most = allowed if len(placed) == len(broken) <= allowed else allowed - 1
     yield from (f"::error title=contract::{_data(each)}" for each in unmet)
     yield from map(_annotation, placed[:most])
     left = len(broken) - len(placed[:most])
