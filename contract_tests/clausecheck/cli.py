@@ -11,9 +11,10 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import click
-from clausegen.command_line import HELP, Commands, as_json, put, require
+from clausegen.command_line import HELP, Commands, as_json, put
 from click.shell_completion import CompletionItem
 
+from clausecheck.needed import need
 from clausecheck.report.commands import accept, matrix, merge
 from clausecheck.sabotage.command import sharpness
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:  # loading it takes longer than --help should
     Outcomes = Iterable[tuple[Leftover, str | None]]
     """What was found, and why it stayed if it did."""
 
-NEEDED = ("pytest", "httpx2", "hypothesis", "schemathesis")
 # The command is of the package that pytest would like to rewrite.
 KNOWN_WARNING = "ignore:Module already imported so cannot be rewritten:pytest.PytestWarning"
 PASS_ON: dict[str, Any] = {"ignore_unknown_options": True, "allow_interspersed_args": False}
@@ -97,7 +97,7 @@ def run(arguments: tuple[str, ...]) -> None:
       clausecheck run --base-url http://127.0.0.1:8000 openapi.yaml --target target.toml
       clausecheck run -k "listBooks and 403" -v
     """
-    require("check", *NEEDED)
+    need()
     import pytest
 
     from clausecheck.failures import SERVED
@@ -161,7 +161,7 @@ def sweep(  # noqa: PLR0913 - one for each option
       clausecheck sweep --target target.toml --dry-run
       clausecheck sweep --target target.toml --base-url https://staging.example.com --allow-writes
     """
-    require("check", *NEEDED)
+    need()
     from clausegen.manifest import manifest_of
     from clausegen.text.problems import SpecError
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import secrets
 import sys
+from collections.abc import Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,9 @@ from clausegen.manifest import Manifest, manifest_of
 from clausegen.text.problems import SpecError
 from clausegen.words.clause import Clause
 
+from clausecheck.needed import need
+
+NOTHING_TRIED = 3
 FILE = click.Path(path_type=Path)
 
 
@@ -62,7 +67,7 @@ def sharpness(  # noqa: PLR0913 - one for each option
     what passes. A break that nobody notices is a hole in the contract.
 
     \b
-    Exit codes: 0, 1 below --min-score, 2 unusable target or document.
+    Exit codes: 0, 1 below --min-score, 2 unusable target or document, 3 nothing was tried.
 
     \b
     Examples:
@@ -71,6 +76,7 @@ def sharpness(  # noqa: PLR0913 - one for each option
       clausecheck sharpness --base-url http://127.0.0.1:8000 --document openapi.yaml --json
       clausecheck sharpness --report build/contract --min-score 95
     """
+    need()
     from clausecheck.http.target import TargetError
     from clausecheck.run.embedded import EmbeddedMock
     from clausecheck.sabotage.record import keep, record
@@ -80,10 +86,12 @@ def sharpness(  # noqa: PLR0913 - one for each option
     try:
         manifest = manifest_of(contract, document)
         chosen = contract_of(manifest)
+        _refuse_unknown(words, chosen)
         if not (base_url or file or settings):
             mock = EmbeddedMock(*_named(contract, document))
             file = mock.target_file
         target = _target(file, base_url, settings, manifest)
+        _ask(chosen, target)
         clauses = [
             each
             for each in chosen.clauses
@@ -103,7 +111,39 @@ def sharpness(  # noqa: PLR0913 - one for each option
         put(made)
     else:
         _tell(made)
+    if not _tried(made):
+        click.echo("clausecheck: nothing was tried, so nothing is known of the contract", err=True)
+        sys.exit(NOTHING_TRIED)
     sys.exit(int(made["share"] * 100 < min_score))
+
+
+def _tried(made: dict[str, Any]) -> int:
+    """How many breaks could be noticed."""
+    return int(made["named"] + made["survived"])
+
+
+def _refuse_unknown(words: Sequence[str], contract: Any) -> None:
+    from clausecheck.checks import WORDS
+    from clausecheck.world.contract import UnusableError
+
+    known = sorted({*WORDS, *(each.word for each in contract.clauses)})
+    for each in words:
+        if each not in known:
+            close = get_close_matches(each, known, n=1)
+            meant = f"did you mean {close[0]}?" if close else f"known are {', '.join(known)}"
+            raise UnusableError(f"--word {each}: there is no such word; {meant}")
+
+
+def _ask(contract: Any, target: Any) -> None:
+    """Raises UnusableError where nobody answers, or the credentials are refused."""
+    from clausecheck.http.client import Client
+    from clausecheck.run.opening import probed
+
+    client = Client(contract.document, target)
+    try:
+        probed(client)
+    finally:
+        client.close()
 
 
 def _named(contract: str | None, document: Path | None) -> tuple[str, ...]:
@@ -153,4 +193,5 @@ def _tell(made: dict[str, Any]) -> None:
         click.echo("\nNobody would notice:")
     for each in survivors:
         click.echo(f"  {each['clause']}: {each['told']}")
-    click.echo(f"\n{made['share']:.1%} of {made['named'] + made['survived']} breaks were named.")
+    if tried := _tried(made):
+        click.echo(f"\n{made['share']:.1%} of {tried} breaks were named.")

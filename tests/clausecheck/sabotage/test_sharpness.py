@@ -209,3 +209,30 @@ def test_the_command_needs_a_usable_document(tmp_path: Path) -> None:
     told = CliRunner().invoke(sharpness_command, nothing)
     assert told.exit_code == 2
     assert "none.yaml" in told.output
+
+
+def test_nothing_tried_proves_nothing(shelves: Api, server: str) -> None:
+    """A gate of 100 % once passed with 0 breaks."""
+    asked = ["--base-url", server, "--document", shelves.file, "--min-score", "100"]
+    asked += ["--target-set", "actors.admin.token=x"]
+    told = CliRunner().invoke(sharpness_command, [*asked, "-k", "no such clause"])
+    assert told.exit_code == 3, told.output
+    assert "nothing was tried" in told.stderr
+    assert "%" not in told.output
+    unknown = CliRunner().invoke(sharpness_command, [*asked, "--word", "orderin"])
+    assert unknown.exit_code == 2
+    assert "--word orderin: there is no such word; did you mean ordering?" in unknown.stderr
+
+
+def test_a_server_that_does_not_answer_is_no_sharp_contract(shelves: Api) -> None:
+    asked = ["--base-url", "http://127.0.0.1:9", "--document", shelves.file, "--min-score", "100"]
+    told = CliRunner().invoke(sharpness_command, asked)
+    assert told.exit_code == 2, told.output
+    assert "http://127.0.0.1:9: no HTTP server answers there" in told.stderr
+
+
+def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("clausegen.command_line.find_spec", lambda _: None)
+    told = CliRunner().invoke(sharpness_command, [])
+    assert told.exit_code == 2
+    assert "pip install 'clausekit[check]'" in told.stderr
