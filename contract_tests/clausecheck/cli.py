@@ -89,7 +89,7 @@ def run(arguments: tuple[str, ...]) -> None:
 
     \b
     Exit codes: 0 nothing broken, 1 broken or incomplete, 2 unusable target or document,
-    3 nothing was checked.
+    3 nothing was checked, 130 Ctrl-C.
 
     \b
     Examples:
@@ -119,7 +119,7 @@ def run(arguments: tuple[str, ...]) -> None:
             code = int(pytest.main([*fixed, str(SUITE), *given], plugins=[command]))
     if command.data is not None and command.wants_data:
         put(command.data)
-    sys.exit(code)
+    sys.exit(command.exit_code(code))
 
 
 @main.command()

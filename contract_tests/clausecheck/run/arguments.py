@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from clausecheck.http.served import LATE, USUAL, fetched
@@ -14,6 +15,8 @@ DOCUMENT = f"{PREFIX}document"
 NAMES = ("--contract", DOCUMENT, f"{PREFIX}target")
 """With one of them nobody needs to look for a document."""
 SUFFIXES = {".json", ".yaml", ".yml"}
+SHAPES = {"min-checked": "a share, such as 80%", "seed": "a whole number"}
+"""Of values that are not one of a few words."""
 FLAGS = {
     *(f"{PREFIX}{name}" for name, each in OPTIONS.items() if each.get("action") == "store_true"),
     *("-v", "-vv", "-q", "-qq", "-x", "-s", "--lf", "--ff", "--co", "--verbose", "--quiet"),
@@ -27,12 +30,35 @@ def passed_on(arguments: Sequence[str], folder: Path) -> list[str]:
     A document that the server gives is put into `folder`. Raises TargetError if it does not.
     """
     given = [_long(each) for each in arguments if each != "--json"]
+    _refuse_wrong(given)
     at = next((i for i in range(len(given)) if _is_document(given, i)), None)
     if at is not None:
         document = _found(given, given[at], folder)
         return [*given[:at], f"{DOCUMENT}={document}", *given[at + 1 :]]
     served = _served(given, folder)
     return given if served is None else [*given, f"{DOCUMENT}={served}"]
+
+
+def _refuse_wrong(given: Sequence[str]) -> None:
+    """Pytest would name options as nobody typed them."""
+    for name, each in OPTIONS.items():
+        wanted = each.get("type") or each.get("choices")
+        if given and given[-1] == f"{PREFIX}{name}" and given[-1] not in FLAGS:
+            raise TargetError(f"--{name}: a value is missing")
+        for value in _values(given, f"{PREFIX}{name}") if wanted else ():
+            if not _fits(value, wanted):
+                how = SHAPES.get(name) or " or ".join(each["choices"])
+                raise TargetError(f"--{name} {value}: write {how}")
+
+
+def _fits(value: str, wanted: Any) -> bool:
+    if not callable(wanted):
+        return value in wanted
+    try:
+        wanted(value)
+    except ValueError:
+        return False
+    return True
 
 
 def _long(argument: str) -> str:

@@ -7,9 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from clausegen.command_line import INTERRUPTED, UNUSABLE
 
-from clausecheck.report.outcome import Typed
+from clausecheck.report.outcome import NOTHING_CHECKED, Typed
 from clausecheck.run.options import path_option
+
+CODES = {
+    int(pytest.ExitCode.NO_TESTS_COLLECTED): NOTHING_CHECKED,
+    int(pytest.ExitCode.USAGE_ERROR): UNUSABLE,
+}
+"""Of pytest, and what they are called here."""
 
 
 class Command:
@@ -22,6 +29,16 @@ class Command:
         self.wants_data = "--json" in arguments
         self.data: Mapping[str, Any] | None = None
         """Of contract.json, once the run has ended."""
+        self._is_interrupted = False
+
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        self._is_interrupted |= isinstance(excinfo.value, KeyboardInterrupt)
+
+    def exit_code(self, code: int) -> int:
+        """What the command ends with where pytest ended with `code`."""
+        if self._is_interrupted:
+            return INTERRUPTED
+        return CODES.get(code, code)
 
 
 def command_of(config: pytest.Config) -> Command | None:
