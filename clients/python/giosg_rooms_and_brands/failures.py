@@ -64,7 +64,7 @@ class UnexpectedAnswer(ApiError):
 def _body(response: httpx.Response) -> Any:
     try:
         return msgspec.json.decode(response.content)
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
         return response.text
     except httpx.ResponseNotRead:
         return None  # of a stream

@@ -139,7 +139,14 @@ def test_reasons_stand_in_the_exceptions(package: ModuleType) -> None:
     assert "if the caller lacks the settings permission" in package.Forbidden.__doc__
 
 
-@pytest.mark.parametrize("content", [b"<html>", b'{"id": 1}'])
+def test_an_error_that_is_no_text(connect: Callable[..., Any], package: ModuleType) -> None:
+    client, _ = connect(httpx.Response(404, json={}), httpx.Response(404, content=b'"\xff\xfe"'))
+    for _ in range(2):
+        with pytest.raises(package.ApiError):
+            client.rooms.retrieve_room(organization_id=ORGANIZATION, room_id="1")
+
+
+@pytest.mark.parametrize("content", [b"<html>", b'{"id": 1}', b'"\xff\xfe"', b'{"id": "\xff"}'])
 def test_unexpected_bodies(
     connect: Callable[..., Any], package: ModuleType, content: bytes
 ) -> None:

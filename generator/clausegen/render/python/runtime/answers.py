@@ -131,9 +131,9 @@ class Reader:
     def _typed(self, response: httpx.Response, content: bytes, kind: Any) -> Any:
         try:
             return from_json(content, kind, chosen)
-        except (msgspec.MsgspecError, RecursionError) as error:
+        except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
             unexpected = UnexpectedAnswer(response, str(error))
-            with suppress(msgspec.MsgspecError, RecursionError):
+            with suppress(msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
                 unexpected.details, unexpected.problems = leniently(content, kind)
             if self.on_unexpected is None or not unexpected.problems:
                 raise unexpected from error
@@ -157,7 +157,7 @@ def _details(response: httpx.Response, bodies: Mapping[int | str, Any]) -> Any:
     kind = next((bodies[key] for key in keys if key in bodies), None)
     try:
         return None if kind is None else from_json(response.content, kind, chosen)
-    except (msgspec.MsgspecError, RecursionError):
+    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
         return None
 
 

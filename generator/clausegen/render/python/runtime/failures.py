@@ -63,7 +63,7 @@ class UnexpectedAnswer(ApiError):  # noqa: N818 - the caller is not at fault
 def _body(response: httpx.Response) -> Any:
     try:
         return msgspec.json.decode(response.content)
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
         return response.text
     except httpx.ResponseNotRead:
         return None  # of a stream
