@@ -152,7 +152,7 @@ def load_target(  # noqa: PLR0913 - one for each option
         ids={name: _text(where, f"ids.{name}", value) for name, value in _table(where, raw, "ids")},
         roles=manifest.roles if manifest is not None else Roles(),
         headers={
-            name: _text(where, f"headers.{name}", value)
+            name: _carried(where, f"headers.{name}", value)
             for name, value in _table(where, raw, "headers")
         },
         values=dict(_values(_table(where, raw, "values"))),
@@ -276,7 +276,11 @@ def _actor(where: str, name: str, raw: Any, scheme: str | None) -> Actor:
         {k: _text(where, f"{key}.{table}.{k}", v) for k, v in _table(where, raw, table)}
         for table in tables
     )
-    own = {k: _text(where, f"{key}.{k}", v) for k, v in raw.items() if k not in tables}
+    own = {
+        k: (_carried if k in {"token", "scheme"} else _text)(where, f"{key}.{k}", v)
+        for k, v in raw.items()
+        if k not in tables
+    }
     told: dict[str, Any] = {
         each: own.pop(each) for each in ("token", "username", "password") if each in own
     }
@@ -298,6 +302,13 @@ def _text(where: str, key: str, value: Any) -> str:
     if not isinstance(value, str) or not value.strip():
         raise TargetError(f"{where}: {key} must be a text that is not empty")
     return VARIABLE.sub(lambda found: _variable(where, key, found[1]), value)
+
+
+def _carried(where: str, key: str, value: Any) -> str:
+    text = _text(where, key, value)
+    if not (text.isascii() and text.isprintable()):
+        raise TargetError(f"{where}: {key} holds what no HTTP header carries; use plain ASCII")
+    return text
 
 
 def _variable(where: str, key: str, name: str) -> str:

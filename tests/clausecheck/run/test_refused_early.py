@@ -1,0 +1,48 @@
+"""What cannot be sent or written is refused in one line before the run."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from clausecheck.http.target import TargetError, load_target
+from running import UNUSED, ended
+from tiny_servers import http
+
+DOCUMENT = Path(__file__).parents[1] / "cases" / "library.yaml"
+COMMAND = [sys.executable, "-c", "from clausecheck.cli import main; main()", "run", *UNUSED]
+
+
+@pytest.mark.parametrize(
+    ("settings", "headers", "key"),
+    [
+        (["actors.admin.token=é"], [], "actors.admin.token"),
+        (["actors.admin.token=a\nb"], [], "actors.admin.token"),
+        (["actors.admin.token=x", "actors.admin.scheme=é"], [], "actors.admin.scheme"),
+        ([], ["X-Tenant: é"], "headers.X-Tenant"),
+    ],
+)
+def test_what_no_header_carries(settings: list[str], headers: list[str], key: str) -> None:
+    with pytest.raises(TargetError, match=f"{key} holds what no HTTP header carries"):
+        load_target(None, base_url="http://host", settings=settings, headers=headers)
+
+
+@pytest.mark.parametrize("place", ["file", "file/below"])
+def test_a_report_that_cannot_be_a_folder(place: str, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("kept")
+    asked: list[str] = []
+
+    def answer(request: object) -> tuple[int, dict[str, str], bytes]:
+        asked.append(str(request))
+        return 200, {}, b"[]"
+
+    with http(answer) as url:
+        given = [*COMMAND, str(DOCUMENT), "--base-url", url, "--report", place]
+        done = ended(given, cwd=tmp_path)
+    assert done.returncode == 2, done.stdout
+    assert f"clausecheck: {place}: no folder for the report can be there: file is a file" in (
+        done.stderr
+    )
+    assert "Traceback" not in done.stdout + done.stderr
+    assert not asked
