@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,6 +12,8 @@ from clausecheck.world.lists import walk
 from clausecheck.world.workshop import Workshop
 
 REFUSED = {400, 422}
+REACHES = re.compile(r"@|://|\d[\d ()-]{5,}")
+"""An address or a number at which somebody else would hear of the run: never borrowed."""
 TRIED = 3
 """Values of one attribute, and as many that a list shows."""
 
@@ -61,4 +64,5 @@ def seen(world: Workshop, operation: Operation, name: str) -> list[Any]:
         return []
     items = walk(world, listing, world.paths.of(listing), pages=TRIED).items
     values = [each[name] for each in items if each.get(name) is not None]
+    values = [each for each in values if not REACHES.search(str(each))]
     return [value for i, value in enumerate(values) if value not in values[:i]][:TRIED]

@@ -11,6 +11,7 @@ from clausecheck.failures import NotChecked
 from clausecheck.http.client import Client
 from clausecheck.http.target import load_target
 from clausecheck.world.contract import Settings, contract_of
+from clausecheck.world.narrowing import REACHES
 from clausecheck.world.world import World
 from clausegen.manifest import Manifest
 
@@ -150,3 +151,10 @@ def test_an_example_of_a_sibling_has_to_keep_the_schema(tmp_path: Path) -> None:
     contract = contract_of(Manifest(document=tmp_path / "openapi.json"))
     made = World(contract, Client(contract.document, made.target), Settings(prefix=PREFIX))
     assert made.body_for("create") == {"kind": ["thing"]}
+
+
+def test_no_address_of_others_is_borrowed() -> None:
+    """What a list shows is tried where a made-up value is refused, but nobody is written to."""
+    reaching = ("anna@example.org", "https://example.org/hook", "+358 40 123 4567")
+    assert all(REACHES.search(each) for each in reaching)
+    assert not any(REACHES.search(each) for each in ("fi", "#549cd9", "Europe/Helsinki", "90"))
