@@ -104,5 +104,5 @@ def test_a_provider_of_strangers_keeps_it(provider: str, tmp_path: Path) -> None
     verdicts = checked(provider, tmp_path)
     assert {name for name, each in verdicts.items() if each == "broken"} == EMPTY_NAMES
     left = {name for name, each in verdicts.items() if each == "not checked"}
-    assert len(left) < 0.06 * len(verdicts), left
+    assert len(left) < 0.07 * len(verdicts), left
     assert {name for name in left if not name.endswith(".type")} == UNSEEN

@@ -27,10 +27,21 @@ def needed(exchange: Exchange) -> Resource:
     return found
 
 
+def supported(world: World, feature: str) -> None:
+    """Raises NotChecked unless the provider says that it has the feature: many are optional."""
+    told = needed(world.call("readConfig")).get(feature)
+    if not isinstance(told, Mapping) or told.get("supported") is not True:
+        raise NotChecked(f"the provider says that it does not support {feature}")
+
+
 def user(world: World, **attributes: Any) -> Resource:
-    """A new user, as it was answered."""
+    """A new user, as it was answered. A provider may support a part of the schema only."""
     body = {"schemas": [USER], "userName": world.text(), **attributes}
-    return needed(world.call("createUser", body=body))
+    made = needed(world.call("createUser", body=body))
+    for name in attributes.keys() - {"password"}:
+        if name not in made:
+            raise NotChecked(f"the provider does not keep {name}")
+    return made
 
 
 def group(world: World, *members: str, **attributes: Any) -> Resource:
@@ -55,6 +66,7 @@ def at(operation: str, resource: Resource) -> dict[str, str]:
 def patched(
     world: World, resource: Resource, *operations: Resource, operation: str = "patchUser"
 ) -> Exchange:
+    supported(world, "patch")
     body = {"schemas": [PATCH], "Operations": [*operations]}
     return world.call(operation, path=at(operation, resource), body=body)
 
@@ -73,6 +85,9 @@ def listed(
     world: World, operation: str = "listUsers", **query: Any
 ) -> tuple[list[Resource], Exchange]:
     """All that one request lists. Raises NotChecked if that is not all that matches."""
+    for parameter, feature in (("filter", "filter"), ("sortBy", "sort")):
+        if parameter in query:
+            supported(world, feature)
     exchange = world.call(operation, query=query)
     page = needed(exchange)
     found = [each for each in page.get("Resources") or () if isinstance(each, Mapping)]
