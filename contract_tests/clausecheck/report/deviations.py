@@ -6,7 +6,7 @@ import datetime as dt
 import tomllib
 from collections.abc import Collection, Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -23,6 +23,16 @@ class Deviation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
     def holds(self, today: dt.date) -> bool:
         return today <= self.expires
+
+
+def listed_as(clause: Mapping[str, Any]) -> str:
+    """What the file of known deviations says of a broken clause of a report; empty if nothing."""
+    entry = clause["listed"]
+    if entry is None:
+        return ""
+    if clause["standing"] == "expired":
+        return f"Known deviation that expired on {entry['expires']}: {entry['reason']}"
+    return f"Known deviation until {entry['expires']}: {entry['reason']}"
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from clausecheck.report.deviations import listed_as
 from clausecheck.report.places import is_elsewhere
 from clausecheck.report.summary import summary
 
@@ -32,9 +33,10 @@ def _annotation(clause: Mapping[str, Any]) -> str:
     place, known = clause["place"], clause["standing"] == "known"
     where = f"file={_property(place['file'])},line={place['line']},title={_property(clause['id'])}"
     observed = "; ".join(each["observed"] for each in clause["failures"])
-    why = f" Known deviation: {clause['listed']['reason']}." if known else ""
-    level = "warning" if known else "error"
-    return f"::{level} {where}::{_data(clause['sentence'])}{_data(why)} {_data(observed)}"
+    said = [clause["sentence"], f"Observed: {observed}"]
+    if why := listed_as(clause):
+        said.insert(1, f"{why}.")
+    return f"::{'warning' if known else 'error'} {where}::{_data(' '.join(said))}"
 
 
 def _data(text: str) -> str:

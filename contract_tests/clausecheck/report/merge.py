@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from clausecheck.report.deviations import Standing
 from clausecheck.report.outcome import fails_by
 from clausecheck.report.reading import same_document
 from clausecheck.report.verdicts import broken_of
@@ -13,7 +14,12 @@ from clausecheck.report.verdicts import broken_of
 WORST_FIRST = ("broken", "not checked", "kept", "waived")
 VERDICTS = ("kept", "broken", "not checked", "waived")
 """The order of a report's summary."""
-INCOMPLETE = ("nothing exercised", "incomplete")
+CUT = {
+    "nothing exercised": "nothing could be exercised in",
+    "incomplete": "the run is incomplete in",
+}
+"""Verdicts of a shard that a whole run may not have."""
+PASSING = ("kept", "deviating")
 
 
 def merge(reports: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
@@ -28,16 +34,18 @@ def merge(reports: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     for shard in shards:
         for clause in shard["clauses"]:
             found.setdefault(clause["id"], []).append(clause)
-    clauses = [_joined(each) for each in found.values()]
-    counts = Counter(each["verdict"] for each in clauses)
+    day = max(each["run"]["started"] for each in shards)[:10]
+    clauses = [_joined(each, day) for each in found.values()]
+    counts, verdict = Counter(each["verdict"] for each in clauses), _verdict(shards, clauses)
     unmet = list(dict.fromkeys(said for each in shards for said in each.get("unmet", ())))
     missing = max(each["document"].get("clauses", 0) for each in shards) - len(clauses)
+    said = [*_cut(reports), *_missing(missing)]
     return {
         **shards[0],
         "run": _run(shards),
-        "verdict": _verdict(shards, clauses),
-        "passes": missing <= 0 and all(each.get("passes") for each in shards),
-        "headline": f"{_headline(counts, clauses, missing)}{fails_by(unmet)}",
+        "verdict": verdict,
+        "passes": verdict in PASSING and not (said or unmet),
+        "headline": f"{'; '.join([_headline(counts, clauses), *said])}.{fails_by(unmet)}",
         "unmet": unmet,
         "summary": {each: counts[each] for each in VERDICTS},
         "since": None,
@@ -48,10 +56,26 @@ def merge(reports: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     }
 
 
-def _joined(same: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def _joined(same: Sequence[Mapping[str, Any]], day: str) -> dict[str, Any]:
+    """What one shard says of a known deviation holds for all, whoever was given the file."""
     worst = min(same, key=lambda each: WORST_FIRST.index(each["verdict"]))
-    failures = [failure for each in same for failure in each["failures"]]
-    return {**worst, "failures": failures, "requests": sum(each["requests"] for each in same)}
+    entries = [each["listed"] for each in same if each["listed"] is not None]
+    listed = min(entries, key=lambda each: each["expires"], default=None)
+    standing = worst["standing"] if listed is None else _standing(worst["verdict"], listed, day)
+    return {
+        **worst,
+        "standing": standing,
+        "listed": listed,
+        "deviation": listed if standing == "known" else None,
+        "failures": [failure for each in same for failure in each["failures"]],
+        "requests": sum(each["requests"] for each in same),
+    }
+
+
+def _standing(verdict: str, listed: Mapping[str, str], day: str) -> Standing | None:
+    if verdict == "broken":
+        return "known" if day <= listed["expires"] else "expired"
+    return "repaired" if verdict == "kept" else None
 
 
 def _run(shards: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
@@ -69,11 +93,23 @@ def _verdict(shards: Sequence[Mapping[str, Any]], clauses: Sequence[Mapping[str,
     broken = [each for each in clauses if each["verdict"] == "broken"]
     if any(each["standing"] != "known" for each in broken):
         return "broken"
-    cut = next((each["verdict"] for each in shards if each["verdict"] in INCOMPLETE), None)
+    cut = next((each["verdict"] for each in shards if each["verdict"] in CUT), None)
     return cut or ("deviating" if broken else "kept")
 
 
-def _headline(counts: Counter[str], clauses: Sequence[Mapping[str, Any]], missing: int) -> str:
+def _cut(reports: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    for verdict, said in CUT.items():
+        names = [name for name, each in reports.items() if each["verdict"] == verdict]
+        if names:
+            yield f"{said} {' and '.join(names)}"
+
+
+def _missing(missing: int) -> Iterator[str]:
+    if missing > 0:
+        yield f"{missing} {'is' if missing == 1 else 'are'} in none of the reports"
+
+
+def _headline(counts: Counter[str], clauses: Sequence[Mapping[str, Any]]) -> str:
     known = sum(each["verdict"] == "broken" and each["standing"] == "known" for each in clauses)
     broken = counts["broken"] - known
     deviations = f"{known} known deviation{'' if known == 1 else 's'}"
@@ -84,6 +120,4 @@ def _headline(counts: Counter[str], clauses: Sequence[Mapping[str, Any]], missin
         text = f"No clause is broken{f', but for {deviations}' if known else ''}"
     if counts["not checked"]:
         text += f"; {counts['not checked']} could not be checked"
-    if missing > 0:
-        text += f"; {missing} {'is' if missing == 1 else 'are'} in none of the reports"
-    return f"{text}."
+    return text

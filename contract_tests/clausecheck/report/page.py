@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from clausecheck.report.causes import by_cause
+from clausecheck.report.causes import by_cause, kind
 from clausecheck.report.summary import STANDINGS
 
 FOLDER = Path(__file__).parent
@@ -45,6 +45,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["moment"] = moment
+    made.filters["alike"] = alike
     return made
 
 
@@ -56,11 +57,20 @@ def moment(text: str) -> str:
         return text
 
 
+def alike(failures: Iterable[Mapping[str, Any]]) -> list[tuple[Mapping[str, Any], int]]:
+    """One failure of each cause, and how many there are of it."""
+    found: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
+    for each in failures:
+        found.setdefault((kind(each["expected"]), kind(each["observed"])), []).append(each)
+    return [(same[0], len(same)) for same in found.values()]
+
+
 def page(report: Mapping[str, Any]) -> str:
     """The report as HTML: no request leaves it, and it reads without its script."""
     clauses = report["clauses"]
     broken = [each for each in clauses if each["verdict"] == "broken"]
     at_fault = [each for each in broken if each["standing"] != "known"]
+    unlisted = by_cause((each for each in at_fault if each["listed"] is None), _observed)
     checkable = tuple(each for each in clauses if each["verdict"] != "waived")
     return (
         environment()
@@ -68,8 +78,8 @@ def page(report: Mapping[str, Any]) -> str:
         .render(
             report=report,
             counts=_counts(report["summary"], len(broken) - len(at_fault)),
-            causes=[(kind, same) for kind, same in by_cause(at_fault, _observed) if len(same) > 1],
-            single=[same[0] for _, same in by_cause(at_fault, _observed) if len(same) == 1],
+            causes=[(kind, same) for kind, same in unlisted if len(same) > 1],
+            single=[same[0] for _, same in unlisted if len(same) == 1],
             standings=[
                 (title, [each for each in clauses if each["standing"] == standing])
                 for standing, title in STANDINGS.items()

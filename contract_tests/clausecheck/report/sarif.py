@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from clausecheck.report.deviations import listed_as
 from clausecheck.report.places import is_elsewhere, uri
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -47,11 +48,14 @@ def _invocation(report: Mapping[str, Any]) -> dict[str, Any]:
 
 def _result(clause: Mapping[str, Any], index: int) -> dict[str, Any]:
     observed = "; ".join(each["observed"] for each in clause["failures"])
+    said = [clause["sentence"], f"Observed: {observed}"]
+    if clause["standing"] == "expired":
+        said.insert(1, f"{listed_as(clause)}.")
     result = {
         "ruleId": clause["id"],
         "ruleIndex": index,
         "level": "warning" if clause["standing"] == "known" else "error",
-        "message": {"text": f"{clause['sentence']} Observed: {observed}"},
+        "message": {"text": " ".join(said)},
         "locations": [{"physicalLocation": _location(clause["place"])}],
         # The clause's id is stable, so it identifies the finding from run to run.
         "partialFingerprints": {"clause/v1": clause["id"]},

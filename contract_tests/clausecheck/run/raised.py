@@ -111,11 +111,21 @@ def _accept(
     """Skips an item that found known deviations and nothing else: JUnit knows no warning."""
     broken = [each.clause for each in findings if each.verdict == "broken"]
     held = {each.clause: each for each in run.basis.deviations or () if each.holds(run.basis.today)}
-    if report.failed and broken and held.keys() >= set(broken):
+    if not report.failed:
+        return
+    if broken and held.keys() >= set(broken):
         told = [f"{each}: {held[each].reason} (until {held[each].expires})" for each in broken]
         path, line, _ = item.reportinfo()
         report.outcome = "skipped"
         report.longrepr = (str(path), (line or 0) + 1, f"known deviation {'; '.join(told)}")
+        return
+    told = [
+        f"{each.clause}: known deviation that expired on {each.expires}: {each.reason}"
+        for each in run.basis.deviations or ()
+        if each.clause in broken and each.clause not in held
+    ]
+    if told and isinstance(report.longrepr, str):
+        report.longrepr = "\n".join([*told, report.longrepr])
 
 
 def _broken(broken: Broken, item: pytest.Item) -> Finding:

@@ -194,8 +194,14 @@ def test_every_kind_of_deviation_is_told_in_every_place(tmp_path: Path) -> None:
     assert re.findall(rf"^::warning {place}", done.out, re.MULTILINE) == [known]
     assert set(re.findall(rf"^::error {place}", done.out, re.MULTILINE)) == {expired, new}
     cases = ET.parse(done.report / "junit.xml").iter("testcase")
-    told = {each.get("name"): [part.tag for part in each] for each in cases}
-    assert told == {known: ["skipped"], expired: ["failure"], new: ["failure"], repaired: []}
+    told = {
+        each.get("name"): [(part.tag, part.get("message", "")) for part in each] for each in cases
+    }
+    tags = {name: [tag for tag, _ in parts] for name, parts in told.items()}
+    assert tags == {known: ["skipped"], expired: ["failure"], new: ["failure"], repaired: []}
+    gone = f"{expired}: known deviation that expired on 2001-01-01: being mended"
+    assert told[expired][0][1].startswith(gone)
+    assert "known deviation" not in told[new][0][1]
     suppressed = {each["ruleId"]: "suppressions" in each for each in results_of(done)}
     assert suppressed == {known: True, expired: False, new: False}
     page = (done.report / "index.html").read_text()

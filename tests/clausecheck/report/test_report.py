@@ -139,6 +139,35 @@ def test_sarif_keeps_its_schema(report: dict[str, Any]) -> None:
     assert not schema.is_valid({**log, "runs": [{"results": [{"message": 3}]}]})
 
 
+def test_an_expired_deviation_is_told_as_such_and_once(report: dict[str, Any]) -> None:
+    """A new break says nothing of a file of deviations; of an expired one it says since when."""
+    broken = report["clauses"][1]
+    expired = {**broken, "id": "b.expired", "sentence": "B stands.", **listed("expired")}
+    report["clauses"].append(expired)
+    why = "Known deviation that expired on 2027-05-31: mended in May."
+    of_new, of_expired = [each["message"]["text"] for each in sarif(report)["runs"][0]["results"]]
+    assert why in of_expired
+    new, old = [each for each in commands(report) if each.startswith("::error ")]
+    assert why in old
+    assert not any("deviation" in each for each in (new, of_new))
+    shown, _, every = page(report).partition("<h2>Every clause</h2>")
+    assert shown.count("<h3>B stands.</h3>") == 1
+    assert "clauses broken alike" not in shown, "the cause of new breaks is told of those alone"
+    assert shown.index("the known deviation has expired</h2>") < shown.index("B stands.")
+    assert "mended in May" in shown
+    assert '<span class="badge broken">broken, expired</span>' in every
+
+
+def test_a_card_tells_each_cause_once(report: dict[str, Any]) -> None:
+    broken = report["clauses"][1]
+    failure = {**broken["failures"][0], "observed": "500 at /rooms/1"}
+    others = [{**failure, "observed": f"500 at /rooms/{each}"} for each in (2, 3)]
+    broken["failures"] = [failure, *others, {**failure, "expected": "401"}]
+    shown, _, _ = page(report).partition("<h2>Every clause</h2>")
+    assert shown.count("<dt>Observed</dt>") == 2
+    assert "500 at /rooms/1 (seen 3 times)" in shown
+
+
 def test_at_most_ten_annotations_and_a_count(report: dict[str, Any]) -> None:
     broken = report["clauses"][1]
     report["clauses"] = [
@@ -149,7 +178,7 @@ def test_at_most_ten_annotations_and_a_count(report: dict[str, Any]) -> None:
     assert len(said) == 10
     assert [each.startswith("::error ") for each in said] == [True] * 8 + [False] * 2
     assert said[8].startswith("::warning ")
-    assert "Known deviation: mended in May." in said[8]
+    assert "Known deviation until 2027-05-31: mended in May." in said[8]
     assert said[9].startswith("::notice::3 broken clauses have no annotation")
     assert "site-packages" not in "".join(said)
 

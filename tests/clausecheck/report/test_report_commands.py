@@ -8,6 +8,7 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import Any
 
+import pytest
 from clausecheck.cli import main
 from clausecheck.report.files import sharpness_of
 from clausecheck.report.matrix import badge
@@ -23,7 +24,8 @@ def run(*arguments: str) -> Result:
 
 
 def clause(name: str, verdict: str, standing: str | None = None) -> dict[str, Any]:
-    entry = {"reason": "later", "expires": "2999-01-01"} if standing == "known" else None
+    until = "2001-01-01" if standing == "expired" else "2999-01-01"
+    entry = {"reason": "later", "expires": until} if standing not in {None, "new"} else None
     failure = {"expected": "a", "observed": "b", "curl": "curl x", "seen_in": name}
     return {
         "id": name,
@@ -40,7 +42,7 @@ def clause(name: str, verdict: str, standing: str | None = None) -> dict[str, An
         "requests": 2,
         "standing": standing,
         "listed": entry,
-        "deviation": entry,
+        "deviation": entry if standing == "known" else None,
         "failures": [failure] if verdict == "broken" else [],
     }
 
@@ -178,6 +180,58 @@ def test_known_deviations_of_a_shard_stay_known(tmp_path: Path) -> None:
     done = run("merge", one, two, "--output", str(tmp_path / "all"))
     assert done.exit_code == 0, done.output
     assert merged(tmp_path / "all")["verdict"] == "deviating"
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize(
+    ("of_one", "of_other", "joined", "said"),
+    [
+        (("broken", "known"), ("broken", None), "known", "but for 1 known deviation."),
+        (("broken", "known"), ("broken", "new"), "known", "but for 1 known deviation."),
+        (("broken", "known"), ("kept", None), "known", "but for 1 known deviation."),
+        (("broken", None), ("kept", "repaired"), "known", "but for 1 known deviation."),
+        (("broken", "expired"), ("broken", None), "expired", "The only clause is broken."),
+        (("broken", None), ("broken", "new"), "new", "The only clause is broken."),
+        (("kept", "repaired"), ("kept", None), "repaired", "No clause is broken."),
+        (("kept", "repaired"), ("not checked", None), None, "1 could not be checked."),
+    ],
+)
+def test_what_one_shard_says_of_a_deviation_holds_for_all(
+    tmp_path: Path,
+    of_one: tuple[str, str | None],
+    of_other: tuple[str, str | None],
+    joined: str | None,
+    said: str,
+    *,
+    turned: bool,
+) -> None:
+    """Whichever comes first: neither reason nor day is lost, and the exit code says the same."""
+    document = {"title": "Books", "version": "1", "file": "openapi.yaml", "clauses": 1}
+    both = [clause("a.1", *each) for each in (of_one, of_other)]
+    names = [written(tmp_path / f"{i}", each, document=document) for i, each in enumerate(both)]
+    done = run("merge", *sorted(names, reverse=turned), "--output", str(tmp_path / "all"))
+    (found,) = merged(tmp_path / "all")["clauses"]
+    assert found["standing"] in ({joined, None} if joined == "new" else {joined})
+    listed = next((each["listed"] for each in both if each["listed"]), None)
+    assert found["listed"] == listed
+    assert found["deviation"] == (listed if joined == "known" else None)
+    assert done.exit_code == int(joined in {"expired", "new"})
+    assert said in done.stdout
+    told = merged(tmp_path / "all")
+    assert told["passes"] == (not done.exit_code)
+
+
+def test_a_shard_that_was_cut_short_is_named(tmp_path: Path) -> None:
+    every = [clause(each, "kept") for each in ("a.1", "b.1", "c.1")]
+    whole = written(tmp_path / "whole", *every)
+    for verdict, said in (
+        ("incomplete", "the run is incomplete in"),
+        ("nothing exercised", "nothing could be exercised in"),
+    ):
+        cut = written(tmp_path / verdict, clause("a.1", "kept"), verdict=verdict, passes=False)
+        done = run("merge", whole, cut, "--output", str(tmp_path / "all"))
+        assert done.exit_code == 1
+        assert done.stdout.startswith(f"No clause is broken; {said} {cut}.\n")
 
 
 def test_a_lost_shard_does_not_pass(tmp_path: Path) -> None:
