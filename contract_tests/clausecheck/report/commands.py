@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
+import os
 import sys
 from pathlib import Path
 from typing import NoReturn
@@ -129,23 +129,30 @@ def matrix(reports: tuple[str, ...], output: Path, *, as_json: bool) -> None:
     from clausecheck.report import matrix as side_by_side
     from clausecheck.report.reading import ReportError, read
 
-    split = [each.rpartition("=") for each in reports]
     try:
-        found = side_by_side.by_name([(name, read(Path(path))) for name, _, path in split])
+        given = [(name, read(path)) for name, path in map(_named, reports)]
+        found = side_by_side.by_name(given)
         page = side_by_side.matrix(found)
     except ReportError as error:
         _stop(str(error))
     output.mkdir(parents=True, exist_ok=True)
     (output / "index.html").write_text(page, encoding="utf-8")
-    badges = {}
-    for name, report in found.items():
-        file = output / f"{re.sub(r'[^A-Za-z0-9.-]+', '-', name).strip('-')}.svg"
-        file.write_text(side_by_side.badge(report), encoding="utf-8")
-        badges[name] = str(file)
+    badges = {name: output / file for name, file in side_by_side.badge_files(found).items()}
+    for name, file in badges.items():
+        file.write_text(side_by_side.badge(found[name]), encoding="utf-8")
     if as_json:
-        put({"page": str(output / "index.html"), "badges": badges})
+        told = {name: str(file) for name, file in badges.items()}
+        put({"page": str(output / "index.html"), "badges": told})
         return
     click.echo(f"{output / 'index.html'}: {len(found)} implementations, with a badge each")
+
+
+def _named(given: str) -> tuple[str, Path]:
+    """[NAME=]REPORT: both may hold an equals sign, so what exists decides."""
+    parts = given.split("=")
+    splits = [("=".join(parts[:at]), "=".join(parts[at:])) for at in range(len(parts))]
+    name, path = next((each for each in splits if os.path.exists(each[1])), splits[-1])  # noqa: PTH110 - a long name raises
+    return name, Path(path)
 
 
 def _stop(message: str) -> NoReturn:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -17,6 +18,7 @@ MARKS = {"kept": "✓", "broken": "✗", "not checked": "○", "waived": "-", "k
 COLOURS = {"kept": "#1a7f4b", "broken": "#b3261e", "open": "#8a5a00"}
 LETTER = 6.6  # pixels of a letter of the badge's font, on the wide side
 PADDING = 12
+LONGEST = 80  # letters of a file's name
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -56,12 +58,15 @@ def _row(clause: Mapping[str, Any], verdicts: Sequence[Mapping[str, str]]) -> Ro
 def badge(report: Mapping[str, Any], label: str = "contract") -> str:
     """An SVG that says how many of the checkable clauses are kept."""
     counts = _counts(report)
-    decided, broken = counts["kept"] + counts["known"] + counts["broken"], counts["broken"]
-    total = decided + counts["not checked"]
+    total = sum(counts.values()) - counts["waived"]
+    unasked = max(report["document"].get("clauses", 0) - len(report["clauses"]), 0)
     told = f"{counts['kept']} of {total} kept" if total else "nothing checked"
-    if broken:
-        told = f"{broken} broken, {told}"
-    colour = "broken" if broken else "open" if not total or counts["not checked"] else "kept"
+    if counts["broken"]:
+        told = f"{counts['broken']} broken, {told}"
+    if unasked:
+        told = f"{told}, {unasked} not run"
+    is_whole = report["verdict"] == "kept" and 0 < counts["kept"] == total and not unasked
+    colour = "broken" if counts["broken"] else "kept" if is_whole else "open"
     return _svg(label, told, COLOURS[colour])
 
 
@@ -97,6 +102,21 @@ def by_name(given: Sequence[tuple[str, dict[str, Any]]]) -> dict[str, dict[str, 
     found: dict[str, dict[str, Any]] = {}
     for name, report in given:
         wanted = name or report["target"]["base_url"]
-        number = sum(each == wanted or each.startswith(f"{wanted} (") for each in found)
-        found[f"{wanted} ({number + 1})" if number else wanted] = report
+        found[_unused(wanted, f"{wanted} ({{}})", found)] = report
     return found
+
+
+def badge_files(names: Iterable[str]) -> dict[str, str]:
+    """A file name for each implementation's badge: plain in every file system, none twice."""
+    found: dict[str, str] = {}
+    for name in names:
+        plain = re.sub(r"[^\w.-]+", "-", name)[:LONGEST].strip("-.") or "badge"
+        taken = [each.casefold().removesuffix(".svg") for each in found.values()]
+        found[name] = f"{_unused(plain, f'{plain}-{{}}', taken)}.svg"
+    return found
+
+
+def _unused(wanted: str, numbered: str, taken: Collection[str]) -> str:
+    """`wanted`, else the first of `numbered` that is free, from 2 on."""
+    every = (wanted, *map(numbered.format, range(2, len(taken) + 3)))
+    return next(each for each in every if not {each, each.casefold()} & set(taken))

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from clausecheck.cli import main
 from clausecheck.report.files import sharpness_of
-from clausecheck.report.matrix import badge
+from clausecheck.report.matrix import badge, by_name
 from clausecheck.sabotage.record import keep, record
 from clausecheck.sabotage.sharpness import Attempt
 from clausecheck.sabotage.sharpness import Result as Outcome
@@ -281,9 +281,48 @@ def test_implementations_stand_side_by_side(tmp_path: Path) -> None:
     assert badges == ["flask.svg", "http-127.0.0.1-1-2.svg", "http-127.0.0.1-1.svg"]
 
 
+@pytest.mark.parametrize(
+    ("names", "files"),
+    [
+        (["a b", "a-b", "a/b", "a-b-2"], ["a-b", "a-b-2", "a-b-3", "a-b-2-2"]),
+        (["Flask", "flask"], ["Flask", "flask-2"]),
+        (["../../x", "..", "/", "..\\y"], ["x", "badge", "badge-2", "y"]),
+        (["日本", "中国"], ["日本", "中国"]),
+        (["n" * 300, "n" * 301], ["n" * 80, f"{'n' * 80}-2"]),
+    ],
+)
+def test_each_implementation_has_a_badge_of_its_own(
+    tmp_path: Path, names: list[str], files: list[str]
+) -> None:
+    """Names that differ in signs or case alone, or that lead out of the folder."""
+    report = written(tmp_path / "one", clause("a.1", "kept"))
+    site = tmp_path / "deep" / "site"
+    done = run("matrix", *(f"{each}={report}" for each in names), "--output", str(site))
+    assert done.exit_code == 0, done.output
+    every = {each.relative_to(tmp_path).as_posix() for each in tmp_path.rglob("*.svg")}
+    assert every == {f"deep/site/{each}.svg" for each in files}
+
+
+def test_names_stay_apart_where_a_number_is_one() -> None:
+    one: dict[str, Any] = {"target": {"base_url": "x"}}
+    given = [("a (2)", one), ("a", one), ("a", one), ("", one)]
+    assert list(by_name(given)) == ["a (2)", "a", "a (3)", "x"]
+
+
+def test_a_folder_with_an_equals_sign_is_a_folder(tmp_path: Path) -> None:
+    report = written(tmp_path / "depth=quick", clause("a.1", "kept"))
+    done = run("matrix", report, f"b={report}", "--output", str(tmp_path / "site"))
+    assert done.exit_code == 0, done.output
+
+
 def test_a_badge_says_the_worst_in_words_and_colour() -> None:
-    def told(*clauses: dict[str, Any]) -> tuple[str, str]:
-        svg = badge({"clauses": list(clauses)}, label='a < "b"')
+    def told(*clauses: dict[str, Any], unasked: int = 0, **changes: str) -> tuple[str, str]:
+        verdict = "broken" if any(each["standing"] is None for each in clauses) else "deviating"
+        if "broken" not in {each["verdict"] for each in clauses}:
+            verdict = "kept"
+        document = {"clauses": len(clauses) + unasked}
+        report = {"clauses": list(clauses), "document": document, "verdict": verdict, **changes}
+        svg = badge(report, label='a < "b"')
         ET.fromstring(svg)
         shown = re.findall(r"<text[^>]*>([^<]*)</text>", svg)
         colours = re.findall(r"fill=\"(#[0-9a-f]{6})\"", svg)
@@ -291,7 +330,13 @@ def test_a_badge_says_the_worst_in_words_and_colour() -> None:
 
     assert told(clause("a.1", "kept")) == ("1 of 1 kept", "#1a7f4b")
     assert told(clause("a.1", "kept"), clause("b.1", "not checked"))[0] == "1 of 2 kept"
-    assert told(clause("a.1", "kept"), clause("b.1", "broken", "known"))[0] == "1 of 2 kept"
+    known = told(clause("a.1", "kept"), clause("b.1", "broken", "known"))
+    assert known == ("1 of 2 kept", "#8a5a00")
+    assert told(clause("a.1", "kept"), clause("b.1", "waived")) == ("1 of 1 kept", "#1a7f4b")
+    assert told(clause("a.1", "waived")) == ("nothing checked", "#8a5a00")
+    some = told(clause("a.1", "kept"), unasked=645)
+    assert some == ("1 of 1 kept, 645 not run", "#8a5a00"), "of a selection none is green"
+    assert told(clause("a.1", "kept"), verdict="incomplete") == ("1 of 1 kept", "#8a5a00")
     assert told(clause("a.1", "broken")) == ("1 broken, 0 of 1 kept", "#b3261e")
     assert told() == ("nothing checked", "#8a5a00")
 
