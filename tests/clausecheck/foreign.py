@@ -104,7 +104,8 @@ class Foreign:
         found = ITEM.fullmatch(path)
         if method != "POST" and found and found[1] in self.data and found[2] != "all":
             return self._item(method, found[1], found[2], body)
-        self.actions += [f"{method} {path}"] if method != "GET" else []
+        acts = method != "GET" or path in {"/logout", "/session"}
+        self.actions += [f"{method} {path}"] if acts else []
         return (404 if method == "GET" else 200), None
 
     def _settings(self, method: str, body: Any) -> tuple[int, Any]:
@@ -180,6 +181,8 @@ def document() -> dict[str, Any]:
     paths["/cats/delete"] = {"post": _operation(200, body=IDS)}
     paths["/dogs/bulk"] = {"post": _operation(200, body=IDS)}
     paths["/shutdown"] = {"post": _operation(200)}
+    paths["/logout"] = {"get": _operation(200)}
+    paths["/session"] = {"get": {**_operation(200), "summary": "Ends the session."}}
     paths["/reset"] = {"post": _operation(200, body=MODES)}
     paths["/dogs/{id}/archive"] = {"post": _operation(200, path=("id",))}
     paths["/users/{name}/reset-token"] = {"post": _operation(200, path=("name",))}

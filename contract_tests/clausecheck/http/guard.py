@@ -17,6 +17,7 @@ from clausegen.model.relations import body_schema, effect_of, is_read_only
 from clausegen.words.references import References
 
 from clausecheck.failures import NotChecked, NotOurs
+from clausecheck.http.acting import acts
 from clausecheck.http.chosen import chosen, unknown
 from clausecheck.http.exchange import READS, Exchange
 from clausecheck.http.ledger import UNIQUE, Ledger, last_word, refers_to
@@ -44,13 +45,19 @@ class Guard:
         self._api, self._target, self._ledger = api, target, ledger
         self._creators: dict[str, bool] = {}
         self._effects = {each.id: effect_of(each) for each in api.operations}
+        self._acting = {
+            each.id
+            for each in api.operations
+            if each.verb in READS and self._effects[each.id] is None and acts(api, each)
+        }
 
     def permit(self, request: Exchange) -> None:
         """Raises NotChecked, or NotOurs with the reason, for what must not be sent."""
         effect = self._effects.get(request.operation_id)
         if INSTEAD & {each.lower() for each in _named(request)}:
             raise NotOurs("it asks for another method than its own")
-        if request.method in READS and effect not in {"own", "outside"}:
+        is_read = effect not in {"own", "outside"} and request.operation_id not in self._acting
+        if request.method in READS and is_read:
             return
         if not self._target.writable:
             raise NotChecked(
@@ -81,11 +88,16 @@ class Guard:
                 "an action: the document says that its effect is outside; "
                 "give --contract-allow-actions"
             )
+        if operation.id in self._acting and not self._target.actions_allowed:
+            raise NotOurs(
+                f"an action: by its name or its sentence this {method} does more than read; "
+                "say `effect` in the document, or give --contract-allow-actions"
+            )
         if method in CHANGES or effect == "own":
             self._may_change(operation, values)
         elif method == "POST":
             self._may_post(operation, values)
-        elif effect != "outside":
+        elif effect != "outside" and operation.id not in self._acting:
             raise NotOurs(f"an action: nobody knows what {method} changes")
 
     def _may_post(self, operation: Operation, values: Mapping[str, str]) -> None:

@@ -74,7 +74,8 @@ SECTION = Section(
         "methods (RFC 9110, 9.2.1). `own`: only what the path names is another one. `outside`: "
         "it reaches what the API does not show, such as a mail or a payment; a run of the suite "
         "sends it only if it is told that it may. A POST that creates nothing known and says "
-        "nothing counts as `outside`."
+        "nothing counts as `outside`, and so does a GET that acts by its name or its sentence, "
+        "such as /logout."
     ),
     sentence="weighParcels changes nothing.",
     example="""\

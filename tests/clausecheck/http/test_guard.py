@@ -66,13 +66,17 @@ def test_nothing_is_added_below_what_is_not_ours(service: tuple[Foreign, Client]
 
 @pytest.mark.parametrize(
     "operation",
-    ["postShutdown", "postReset", "postCatsDelete", "postDogsBulk", "postSettings"],
+    [
+        *("postShutdown", "postReset", "postCatsDelete", "postDogsBulk", "postSettings"),
+        *("getLogout", "getSession"),
+    ],
 )
-def test_a_post_that_creates_nothing_known_is_an_action(
+def test_what_creates_nothing_known_is_an_action(
     operation: str, service: tuple[Foreign, Client]
 ) -> None:
-    assert refused(service[1], operation, body={}).startswith("an action")
-    assert service[0].writes == 0
+    given = {"body": {}} if operation.startswith("post") else {}
+    assert refused(service[1], operation, **given).startswith("an action")
+    assert (service[0].writes, service[0].harm) == (0, [])
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,8 @@ def _is_useful(done: Done) -> None:
         assert {f"delete{item}.responses", f"put{item}.responses"} <= kept, done.shown
     assert {"deleteTenantsTenant.responses", "putTenantsTenant.responses"} <= kept, done.shown
     actions = {each for each in done.ids("not checked") if "action" in done.clauses[each]["reason"]}
-    assert {"postShutdown.responses", "postReset.responses", "postCatsDelete.responses"} <= actions
+    names = ("postShutdown", "postReset", "postCatsDelete", "getLogout", "getSession")
+    assert {f"{each}.responses" for each in names} <= actions
 
 
 def test_the_service_knows_harm_when_it_is_done() -> None:
