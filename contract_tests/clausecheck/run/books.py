@@ -65,7 +65,8 @@ class Books:
         found = from_report(report)
         for each in found:
             self.findings.setdefault(each.clause, []).append(each)
-        if report.failed and not any(each.verdict == "broken" for each in found):
+        demanded = getattr(report, "clausecheck_demanded", False)  # by --require-all
+        if report.failed and not demanded and not any(each.verdict == "broken" for each in found):
             self.crashed.append((report.longreprtext.splitlines() or [report.nodeid])[-1])
 
     def count(self, client: Client, judge: Judge) -> None:

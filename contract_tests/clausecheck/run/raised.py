@@ -99,6 +99,7 @@ def _skip(run: Run, item: pytest.Item, report: pytest.TestReport, reason: str) -
     if run.basis.config.getoption("contract_require_all"):
         report.outcome = "failed"
         report.longrepr = f"{item.name} was not checked: {reason}"
+        report.clausecheck_demanded = True  # type: ignore[attr-defined]
         return
     path, line, _ = item.reportinfo()
     report.outcome = "skipped"
