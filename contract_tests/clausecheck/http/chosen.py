@@ -1,4 +1,4 @@
-"""Ids that a payload chooses: a name, a number or a key under which something may be there already.
+"""Ids that a request chooses: a name, a number or a key under which something may be there already.
 
 Many a server overwrites that and answers 201. So it is looked up first: a read of the item has to
 say that nothing is there.
@@ -13,7 +13,7 @@ import msgspec
 from clausegen.model import Api
 from clausegen.model.items import names_in, on_place, own_id
 
-from clausecheck.http.exchange import Exchange
+from clausecheck.http.exchange import READS, Exchange
 from clausecheck.http.ledger import RENAMING, Ledger
 from clausecheck.http.payload import payload_of
 
@@ -55,9 +55,15 @@ def look_up(api: Api, ledger: Ledger, request: Exchange, read: Callable[..., Exc
 
 
 def chosen(ledger: Ledger, request: Exchange) -> Iterator[Chosen]:
-    """What the payload of a request names, if that is what it makes or renames."""
+    """What a request names, if it makes or renames that; and every number that was drawn."""
     operation, path = request.operation, request.path
-    if operation is None or request.method not in {"POST", *RENAMING}:
+    if operation is None or request.method in READS:
+        return
+    for name in names_in(operation.path):
+        if ledger.is_drawn(path.get(name, "")):
+            item = operation.path.partition(f"{{{name}}}")[0] + f"{{{name}}}"
+            yield Chosen(item, {each: path.get(each, "") for each in names_in(item)})
+    if request.method not in {"POST", *RENAMING}:
         return
     if request.method in RENAMING:
         places = [(operation.path, dict(path))] if operation.path.rstrip("/").endswith("}") else []

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlsplit
 
 from clausegen.model import Api
@@ -17,6 +18,7 @@ from clausegen.model.items import (
     named_id,
     names_in,
     on_place,
+    own_id,
     path_values,
     place,
     text_of,
@@ -53,6 +55,9 @@ class Ledger:
         self._coined: set[str] = set()
         self._free: set[Owned] = set()
         """Places that were looked up: nothing was there."""
+        self._drawn: set[str] = set()
+        self._upserted: Exchange | None = None
+        """The last one that made what the client had named, and did not say so."""
         told = {name.rpartition(".")[2]: str(value) for name, value in target.values.items()}
         self._given = {*target.ids.items(), *told.items()}
         """(name, id) that a person has told."""
@@ -67,6 +72,11 @@ class Ledger:
         """A value that was made up, so that it names nothing that was there before."""
         self._coined.add(value)
         return value
+
+    def draw(self, number: int) -> str:
+        """A number that hardly anything has: it is looked up before something is sent there."""
+        self._drawn.add(str(number))
+        return str(number)
 
     def refer(self, value: str) -> str:
         """An id that the word `references` leads to: attributes with that word may name it."""
@@ -93,12 +103,16 @@ class Ledger:
             return False
         last = values[names[-1]]
         is_unique = UNIQUE.fullmatch(last) is not None and self._is_id(last)
-        owned = _owned(path, values) in self._owned
+        where = _owned(path, values)
+        owned = where in self._owned or (self.is_drawn(last) and where in self._free)
         return owned or is_unique or self.is_coined(last) or self._is_lent(names[-1], last)
 
     def is_coined(self, value: str) -> bool:
         known = value in self._coined or value == WORD
         return known or any(value.startswith(each) for each in self.marks)
+
+    def is_drawn(self, value: str) -> bool:
+        return value in self._drawn
 
     def may_name(self, name: str, value: str, *, refers: bool = False) -> bool:
         """An attribute or a parameter may hold this id; `refers` if the document says what it is.
@@ -147,6 +161,7 @@ class Ledger:
             return
         if exchange.method not in READS:
             self._free.clear()  # what was looked up is used up
+        self._upserted = exchange if self._upserts(exchange, path) else None
         if exchange.method == "DELETE":
             self._forget(path, exchange.path)
         elif self.tells_creation(exchange):
@@ -159,9 +174,12 @@ class Ledger:
                 self._forget(path, exchange.path)  # where it was, somebody else may be tomorrow
             self.own(path, elsewhere)
         elif isinstance(exchange.json, Mapping) and self.owns(path, exchange.path):
-            texts = ((name, text_of(each)) for name, each in exchange.json.items())
-            shown = {(name, text) for name, text in texts if text is not None}
-            self._held.setdefault(_whole(path, exchange.path), set()).update(shown)
+            self._hold(exchange.json, path, exchange.path)
+
+    def _hold(self, shown: Mapping[str, Any], path: str, values: Mapping[str, str]) -> None:
+        texts = ((name, text_of(each)) for name, each in shown.items())
+        held = {(name, text) for name, text in texts if text is not None}
+        self._held.setdefault(_whole(path, values), set()).update(held)
 
     def moved(self, exchange: Exchange) -> dict[str, str] | None:
         """Path values of what a change has given another id; None if it stays where it was."""
@@ -176,11 +194,36 @@ class Ledger:
         is_so = shown == new or (shown is None and self.is_coined(new))
         return {**exchange.path, last: new} if is_so else None
 
+    def shown_elsewhere(self, exchange: Exchange) -> dict[str, str] | None:
+        """Where a change may have brought it: /users/{user_name} was given another `name`.
+
+        It may as well be a name for show, and the place the same.
+        """
+        path = exchange.operation.path if exchange.operation is not None else ""
+        if exchange.method not in RENAMING or not path.rstrip("/").endswith("}"):
+            return None
+        last = names_in(path)[-1]
+        new, before = own_id(payload_of(exchange), last), exchange.path.get(last, "")
+        is_told = new is not None and new != before and own_id(exchange.json, last) in {new, None}
+        made_up = new is not None and self.is_coined(new) and self.is_coined(before)
+        return {**exchange.path, last: new} if new is not None and is_told and made_up else None
+
+    def _upserts(self, exchange: Exchange, path: str) -> bool:
+        """What a PUT has made is known, too, where the answer is another success than 201."""
+        if not any(each.chosen for each in self.makers.get(exchange.operation_id, ())):
+            return False
+        last = exchange.path[names_in(path)[-1]]
+        is_made_up = self.is_coined(last) or self.is_drawn(last)
+        is_new = _owned(path, exchange.path) not in self._owned
+        return is_made_up and is_new and self.moved(exchange) is None
+
     def tells_creation(self, exchange: Exchange) -> bool:
         """201; or another success that shows a name of ours, where the document knows no 201.
 
         A 200 may show what was there already.
         """
+        if exchange is self._upserted:
+            return True
         makers_ = self.makers.get(exchange.operation_id, ())
         if exchange.status == CREATED or not exchange.ok or not makers_:
             return exchange.status == CREATED and bool(makers_)

@@ -142,6 +142,8 @@ class Cleanup:
     def _changed(self, operation: Operation, exchange: Exchange) -> None:
         where, path = place(operation.path), dict(exchange.path)
         self._use(operation, exchange)
+        if (perhaps := self._api.ledger.shown_elsewhere(exchange)) is not None:
+            self._follow(path, perhaps, exchange)
         for each in list(self._made):
             if place(each.deleting.path) == where and dict(each.path) == path:
                 self._note(each, exchange)

@@ -12,6 +12,7 @@ from clausegen.words.references import References
 from clausecheck.failures import NotChecked
 from clausecheck.http.exchange import Exchange
 from clausecheck.world.lists import Item, identity, whole
+from clausecheck.world.naming import named_by
 from clausecheck.world.narrowing import REFUSED
 from clausecheck.world.relations import object_or_none
 from clausecheck.world.sameness import is_same_id
@@ -77,15 +78,21 @@ def settle(
         lacking: list[dict[str, Any]] = []
         if without is not None:
             lacking = [{without: UNSET}, {without: None}]
-        exchange = world.call(replacing, path=path, body=_whole(world, replacing, lacking))
+        body = _whole(world, replacing, path, lacking)
+        exchange = world.call(replacing, path=path, body=body)
         if exchange.status in REFUSED and world.narrows(replacing, path):
-            world.call(replacing, path=path, body=_whole(world, replacing, lacking))
+            body = _whole(world, replacing, path, lacking)
+            world.call(replacing, path=path, body=body)
     return current(world, operation, path)[0]
 
 
-def _whole(world: World, replacing: Operation, lacking: list[dict[str, Any]]) -> Any:
+def _whole(
+    world: World, replacing: Operation, path: Mapping[str, str], lacking: list[dict[str, Any]]
+) -> Any:
+    """It stays what it is called: what is prepared is looked for in its place."""
+    named = named_by(world, replacing, path)
     unusual = world.bodies.unusual(replacing)
-    choices = [usual | each for each in (*lacking, {}) for usual in (unusual, {})]
+    choices = [{**usual, **named, **each} for each in (*lacking, {}) for usual in (unusual, {})]
     bodies = [world.body_for(replacing, each, full=True) for each in choices]
     valid = next((each for each in bodies if world.bodies.is_valid(replacing, each)), None)
     if valid is None:

@@ -21,6 +21,8 @@ class Ways(Protocol):
 
     def of(self, operation: Operation) -> dict[str, str]: ...
 
+    def above(self, operation: Operation) -> dict[str, str]: ...
+
 
 class Stock(Protocol):
     """Payloads, and what the server has said to them."""
@@ -69,6 +71,8 @@ class Workshop(Protocol):
         *,
         actor: str | None = None,
     ) -> Any: ...
+
+    def unknown(self, operation: Asked, parameter: str) -> str: ...
 
     def wants_little(self, operation: Operation) -> bool: ...
 

@@ -26,6 +26,7 @@ from clausecheck.world.conditions import Conditions
 from clausecheck.world.contract import Contract, Settings
 from clausecheck.world.journal import Journal
 from clausecheck.world.names import Names
+from clausecheck.world.naming import named_by, vacant
 from clausecheck.world.narrowing import REFUSED, narrowed
 from clausecheck.world.paths import Paths
 from clausecheck.world.prepared import Prepared
@@ -77,10 +78,15 @@ class World:
         return self.contract.by_id[clause_id]
 
     def unknown(self, operation: Asked, parameter: str) -> str:
-        """A value of a path parameter that names nothing: a new UUID, or a new name."""
+        """A value of a path parameter that names nothing: a new UUID, a new name or number."""
         for each in self.operation(operation).parameters_in("path"):
-            if each.name == parameter and _looks_like_uuid(each.examples, each.schema):
+            if each.name != parameter:
+                continue
+            if _looks_like_uuid(each.examples, each.schema):
                 return self.uuid()
+            if each.schema is not None and self.document.resolve(each.schema).types == ("integer",):
+                number = next(self.values.counted(each.schema), None)
+                return self.text("unknown") if number is None else self.api.ledger.draw(number)
         return self.text("unknown")
 
     def parameters(self, operation: Operation) -> Carried:
@@ -133,7 +139,8 @@ class World:
         """
         operation = self.operation(operation)
         path = self.path_for(operation, fresh=fresh, actor=actor)
-        return path, self.body_for(operation, overrides, full=full, actor=actor)
+        said = {**named_by(self, operation, path), **(overrides or {})}
+        return path, self.body_for(operation, said, full=full, actor=actor)
 
     def require(self, operation: Asked) -> None:
         """Raises NotChecked unless an ordinary request of the owner succeeds.
@@ -226,12 +233,13 @@ class World:
         if len(refusals) >= TRIES:
             raise NotChecked(refusals[0])
         where = dict(path) if path is not None else self._where(operation, actor)
-        body = self.body_for(operation, overrides, full=full, actor=actor)
+        said = {**named_by(self, operation, where), **(overrides or {})}
+        body = self.body_for(operation, said, full=full, actor=actor)
         exchange = self.call(operation, actor=actor, path=where, body=body)
         if exchange.status in REFUSED and self._may_want_other(operation, overrides, full=full):
             body, exchange = self._otherwise(operation, where, actor)
         if exchange.status in REFUSED and full and self.narrows(operation, where, actor):
-            body = self.body_for(operation, overrides, full=full, actor=actor)
+            body = self.body_for(operation, said, full=full, actor=actor)
             exchange = self.call(operation, actor=actor, path=where, body=body)
         if not exchange.ok:
             reason = f"{operation} was needed and answered {exchange.answer}"
@@ -268,7 +276,7 @@ class World:
         is_whole = not any(each.required for each in self.bodies.attributes(operation))
         known = self._wants_little if is_whole else self._wants_all
         known.add(operation.id)
-        body = self.body_for(operation, actor=actor)
+        body = self.body_for(operation, named_by(self, operation, path), actor=actor)
         exchange = self.call(operation, actor=actor, path=path, body=body)
         if not exchange.ok:
             known.discard(operation.id)
@@ -289,7 +297,7 @@ class World:
         """Where the client chooses the id of what it creates."""
         makers = self.api.ledger.makers.get(operation.id, ())
         chosen = [each.parameter for each in makers if each.chosen]
-        return {name: self.unknown(operation, name) for name in chosen[:1]}
+        return {name: vacant(self, operation, name) for name in chosen[:1]}
 
     def referable(
         self,

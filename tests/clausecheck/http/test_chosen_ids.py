@@ -272,3 +272,69 @@ def test_who_is_renamed_is_found_under_the_new_name(tmp_path: Path) -> None:
         check_of("partial")(contract.by_id["rename.partial"], world)
         assert world.cleanup.run() == []
     assert held == {}
+
+
+class Boxes:
+    """Forty places, most of them somebody's; a PUT fills one, or writes over it."""
+
+    def __init__(self, created: int) -> None:
+        self.created = created
+        self.held = {str(each): "theirs" for each in range(1, 36)}
+
+    def answer(self, request: Any) -> tuple[int, dict[str, str], bytes]:
+        last = request.path.rpartition("/")[2]
+        is_there, status = last in self.held, 200
+        if request.command == "PUT":
+            status = 200 if is_there else self.created
+            self.held[last] = "ours"
+        elif not is_there:
+            return 404, {}, b""
+        elif request.command == "DELETE":
+            del self.held[last]
+            return 204, {}, b""
+        shown = json.dumps({"number": int(last)}).encode()
+        return status, {"Content-Type": "application/json"}, b"" if status == 204 else shown
+
+
+@contextmanager
+def boxes(tmp_path: Path, created: int) -> Iterator[tuple[World, Boxes]]:
+    told = numbered()
+    put = told["paths"].pop("/boxes")["post"] | {"operationId": "put"}
+    put["responses"] = dict.fromkeys(
+        ("200", "201"), told["paths"]["/boxes/{number}"]["get"]["responses"]["200"]
+    )
+    told["paths"]["/boxes/{number}"]["put"] = put
+    service, file = Boxes(created), tmp_path / "openapi.json"
+    file.write_text(json.dumps(told))
+    with http(service.answer) as url:
+        contract = contract_of(manifest_of(None, file))
+        client = Client(contract.document, load_target(None, base_url=url))
+        yield World(contract, client, Settings(prefix="clausecheck-0123ab")), service
+
+
+@pytest.mark.parametrize("created", [201, 200, 204])
+def test_a_number_in_a_path_that_the_client_chooses_is_a_free_one(
+    created: int, tmp_path: Path
+) -> None:
+    with boxes(tmp_path, created) as (world, service):
+        before = dict(service.held)
+        made = [world.create("put") for _ in range(3)]
+        numbers = [each.path["number"] for each in made]
+        assert len(set(numbers)) == len(numbers)
+        assert [each.body for each in made] == [{"number": int(each)} for each in numbers]
+        assert world.valid("put").ok
+        assert world.call("put", path=made[0].path, body=made[0].body).ok
+        assert set(service.held) - set(before) >= set(numbers)
+        assert world.cleanup.run() == []
+    assert service.held == before
+
+
+def test_a_number_that_was_drawn_is_not_sent_where_something_is(tmp_path: Path) -> None:
+    with boxes(tmp_path, 201) as (world, service):
+        number = world.api.ledger.draw(7)
+        for operation in ("put", "remove"):
+            with pytest.raises(NotOurs):
+                world.call(operation, path={"number": number})
+        free = world.api.ledger.draw(39)
+        assert world.call("remove", path={"number": free}).status == 404
+        assert set(service.held.values()) == {"theirs"}

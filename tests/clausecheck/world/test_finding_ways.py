@@ -19,6 +19,7 @@ from clausecheck.search.trial import UNSENT, Trial
 from clausecheck.world.contract import Settings, contract_of
 from clausecheck.world.leftover import MARK
 from clausecheck.world.samples import samples_of
+from clausecheck.world.state import settle
 from clausecheck.world.sweeping import leftovers
 from clausecheck.world.world import World
 from clausegen.manifest import Manifest
@@ -423,3 +424,38 @@ def test_what_can_still_be_read_is_not_gone_whatever_its_deletion_answers(tmp_pa
         made.create("postThing")
         (left,) = made.cleanup.run()
     assert "404" in left
+
+
+def test_a_put_keeps_the_name_of_its_path(tmp_path: Path) -> None:
+    """What is prepared by a PUT is looked for in its place."""
+    things = Things()
+    given = named_things(
+        {"put": taking("putThing", "200", parameters=NAME)}, post=taking("postThing", "201")
+    )
+
+    def reply(method: str, path: str, body: Any) -> tuple[int, Any]:
+        return things.reply("PATCH" if method == "PUT" else method, path, body)
+
+    with world(tmp_path, reply, given) as (made, asked):
+        path = made.create("postThing").path
+        assert settle(made, made.operation("getThing"), path) == {"name": path["name"]}
+        assert made.valid("putThing").ok
+        assert made.call("putThing", path=path, body={"name": f"{path['name']}-new"}).ok
+        assert made.cleanup.run() == []
+    assert things.kept == {"before"}
+    assert [each for each in asked if each.startswith("PUT")]
+
+
+def test_what_another_name_may_have_renamed_is_removed_there_too(tmp_path: Path) -> None:
+    """/things/{thing_name} is given another `name`: it may be for show, or the place."""
+    things = Things()
+    given = named_things(
+        {"patch": taking("patchThing", "200", parameters=NAME)}, post=taking("postThing", "201")
+    )
+    text = json.dumps(given).replace("/things/{name}", "/things/{thing_name}")
+    given = json.loads(text.replace('"name": "name", "in"', '"name": "thing_name", "in"'))
+    with world(tmp_path, things.reply, given) as (made, _):
+        path = made.create("postThing").path
+        assert made.call("patchThing", path=path, body={"name": made.text()}).ok
+        assert made.cleanup.run() == []
+    assert things.kept == {"before"}
