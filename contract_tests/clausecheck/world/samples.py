@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 
 import msgspec
 from clausegen.model import UNSET, Api, Operation, Schema
-from clausegen.model.relations import named_branch
+from clausegen.model.relations import json_types, named_branch
 from clausegen.words import english
 from clausegen.words.filter import filters
 from clausegen.words.pagination import pagination_of
@@ -230,8 +230,8 @@ def _only_object(document: Api, schema: Schema) -> Schema | None:
     """The one alternative that is an object, as in "a user or null"."""
     parts = document.parts(schema)
     branches = [each for part in parts for each in (*part.any_of, *part.one_of)]
-    objects = [each for each in branches if _is_object(document, each)]
-    return objects[0] if len(objects) == 1 else None
+    objects = [each for each in branches if "object" in (json_types(document, each) or {"object"})]
+    return objects[0] if len(objects) == 1 and _is_object(document, objects[0]) else None
 
 
 def _is_object(document: Api, schema: Schema) -> bool:

@@ -11,6 +11,7 @@ from clausegen.model import UNSET, Api, Content, Operation, Response, Schema
 from clausegen.model import relations as related
 
 from clausemock.derived.held import violations
+from clausemock.derived.plan import Plan, Task
 from clausemock.derived.values import Values
 
 TELLING = (
@@ -26,6 +27,8 @@ TELLING = (
 """Attributes of an error in which people look for the reason."""
 
 JSON = "application/json"
+BARE = frozenset({204, 205, 304})
+"""Statuses of answers without a body."""
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,42 +43,39 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 class Answers:
     """Makes answers for one document."""
 
-    def __init__(self, api: Api, values: Values) -> None:
+    def __init__(self, api: Api, plan: Plan, values: Values) -> None:
         self._api = api
         self._values = values
+        self._good = {each.operation.id: self._ordinary(each) for each in plan.tasks}
 
-    def good(
-        self, status: int, response: Response | None, body: Any, headers: Mapping[str, str] = {}
-    ) -> Answer:
+    def good(self, task: Task, body: Any, headers: Mapping[str, str] = {}) -> Answer:
         """JSON, if the document lists a JSON body, or no body."""
-        content = related.json_content(response.contents) if response is not None else None
-        made = {**self._headers(response, headers), **headers}
-        if body is UNSET or status in {204, 205, 304} or (response is not None and content is None):
-            return Answer(status=status, headers=made)
-        media_type = content.media_type if content is not None else JSON
-        media_type = JSON if "*" in media_type else media_type
-        return Answer(
-            status=status,
-            media_type=media_type,
-            content=msgspec.json.encode(body),
-            headers=made,
-        )
+        media_type, known = self._good[task.operation.id]
+        made = {**known, **headers} if known else headers
+        if body is UNSET or media_type is None:
+            return Answer(status=task.status, headers=made)
+        content = msgspec.json.encode(body)
+        return Answer(status=task.status, media_type=media_type, content=content, headers=made)
 
-    def sample(
-        self,
-        status: int,
-        response: Response | None,
-        seed: str,
-        accept: str,
-        sent: Mapping[str, Any],
-    ) -> Answer:
+    def _ordinary(self, task: Task) -> tuple[str | None, Mapping[str, str]]:
+        """The media type of an ordinary answer, None without a body, and its headers."""
+        response = task.response
+        content = related.json_content(response.contents) if response is not None else None
+        headers = self._headers(response, {})
+        if task.status in BARE or (response is not None and content is None):
+            return None, headers
+        media_type = content.media_type if content is not None else JSON
+        return (JSON if "*" in media_type else media_type), headers
+
+    def sample(self, task: Task, seed: str, accept: str, sent: Mapping[str, Any]) -> Answer:
         """The documented example, else a value of the schema, in the media type asked for.
 
         A value that was made repeats what was sent, where the schema allows it.
         """
+        status, response = task.status, task.response
         content = _chosen(response.contents if response is not None else (), accept)
         headers = self._headers(response, {})
-        if content is None or status in {204, 205, 304}:
+        if content is None or status in BARE:
             return Answer(status=status, headers=headers)
         body = next((each.value for each in content.examples if each.value is not UNSET), UNSET)
         if body is UNSET and content.schema is not None:

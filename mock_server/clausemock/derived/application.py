@@ -37,15 +37,15 @@ class Application:
         if scope["type"] == "lifespan":
             await _lifespan(receive, send)
             return
-        content = await _content(receive)
+        content, headers = await _content(receive), _headers(scope)
         answer = (
             _plain(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"More than {MAX_BODY} bytes.")
             if content is None
-            else self._answer(scope, content)
+            else self._answer(scope, headers, content)
         )
-        await _send(scope, send, answer)
+        await _send(scope, send, answer, headers)
 
-    def _answer(self, scope: Scope, content: bytes) -> Answer:
+    def _answer(self, scope: Scope, headers: Mapping[str, str], content: bytes) -> Answer:
         raw = scope.get("raw_path") or scope["path"].encode()
         path = raw.partition(b"?")[0].decode("latin-1")
         found = self._found(path)
@@ -57,7 +57,7 @@ class Application:
         if task is None:
             allow = ", ".join(sorted({*node.tasks, *({"HEAD"} & set(node.tasks)), "OPTIONS"}))
             if method == "OPTIONS":
-                return Answer(status=204, headers={"allow": allow, **_cors(scope, allow)})
+                return Answer(status=204, headers={"allow": allow, **_cors(headers, allow)})
             refused = _plain(HTTPStatus.METHOD_NOT_ALLOWED, f"{method} is not documented here.")
             return msgspec.structs.replace(refused, headers={"allow": allow})
         call = Call(
@@ -66,7 +66,7 @@ class Application:
             path=unquote(path),
             values=dict(zip(_names(task.operation.path), values, strict=True)),
             query=split_query(scope["query_string"]),
-            headers=_headers(scope),
+            headers=headers,
             content=content,
         )
         return self._service.answer(task, call)
@@ -115,14 +115,13 @@ def _plain(status: int, reason: str) -> Answer:
 def _headers(scope: Scope) -> dict[str, str]:
     headers: dict[str, str] = {}
     for raw_name, raw_text in scope["headers"]:
-        name, text = raw_name.decode("latin-1").lower(), raw_text.decode("latin-1")
+        name, text = raw_name.decode("latin-1"), raw_text.decode("latin-1")
         headers[name] = f"{headers[name]}, {text}" if name in headers else text
     return headers
 
 
-def _cors(scope: Scope, allow: str = "") -> Mapping[str, str]:
+def _cors(headers: Mapping[str, str], allow: str = "") -> Mapping[str, str]:
     """Any page may ask: there is nothing to protect."""
-    headers = _headers(scope)
     if "origin" not in headers:
         return {}
     wanted = headers.get("access-control-request-headers", "*")
@@ -147,8 +146,8 @@ async def _content(receive: Receive) -> bytes | None:
             return bytes(content)
 
 
-async def _send(scope: Scope, send: Send, answer: Answer) -> None:
-    sent = {"x-request-id": os.urandom(8).hex(), **_cors(scope), **answer.headers}
+async def _send(scope: Scope, send: Send, answer: Answer, headers: Mapping[str, str]) -> None:
+    sent = {"x-request-id": os.urandom(8).hex(), **_cors(headers), **answer.headers}
     if answer.media_type is not None:
         sent["content-type"] = answer.media_type
     if answer.status not in {204, 304}:

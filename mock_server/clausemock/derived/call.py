@@ -8,15 +8,11 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 import msgspec
-from clausegen.model import UNSET, Api, Content, Operation, Parameter
+from clausegen.model import UNSET, Api, Content, Operation
 from clausegen.model import relations as related
-from clausegen.words.naming import leading
 
 from clausemock.derived.forms import form_values, multipart_values
 from clausemock.derived.held import violations
-from clausemock.derived.texts import typed
-
-SEPARATORS = {"spaceDelimited": " ", "pipeDelimited": "|"}
 
 
 class Call(msgspec.Struct, kw_only=True):
@@ -31,7 +27,7 @@ class Call(msgspec.Struct, kw_only=True):
     query: list[tuple[str, str]]
     headers: Mapping[str, str]
     content: bytes = b""
-    arguments: dict[str, Any] = {}
+    arguments: dict[str, Any] = msgspec.field(default_factory=dict)
     """Parameters by name, as values of their schemas."""
     body: Any = UNSET
     shape: Content | None = None
@@ -43,8 +39,10 @@ class Call(msgspec.Struct, kw_only=True):
 
     @property
     def cookies(self) -> Mapping[str, str]:
+        if "cookie" not in self.headers:
+            return {}
         try:
-            jar = SimpleCookie(self.headers.get("cookie", ""))
+            jar = SimpleCookie(self.headers["cookie"])
         except CookieError:
             return {}
         return {name: each.value for name, each in jar.items()}
@@ -60,22 +58,6 @@ class Fault(msgspec.Struct, frozen=True):
 
     def __str__(self) -> str:
         return f"{self.where} {self.name}: {self.message}" if self.name else self.message
-
-
-def read_arguments(api: Api, call: Call) -> list[Fault]:
-    """Fills `call.arguments`; what is wrong comes back."""
-    faults = []
-    for each in call.operation.parameters:
-        value = _argument(api, call, each)
-        if value is UNSET:
-            if each.required:
-                faults.append(Fault(each.location, each.name, "is required"))
-            continue
-        schema = each.schema or (each.content.schema if each.content else None)
-        errors = violations(api, schema, value, "request") if schema is not None else ()
-        faults += [Fault(each.location, each.name, str(error)) for error in errors[:1]]
-        call.arguments[each.name] = value
-    return faults
 
 
 def read_body(api: Api, call: Call) -> list[Fault] | None:
@@ -132,52 +114,5 @@ def _essence(media_type: str) -> str:
     return media_type.partition(";")[0].strip().lower()
 
 
-def _argument(api: Api, call: Call, parameter: Parameter) -> Any:
-    """UNSET for a parameter that was not given."""
-    name = parameter.name
-    if parameter.location == "query" and parameter.style == "deepObject":
-        found = {k[len(name) + 1 : -1]: v for k, v in call.query if k.startswith(f"{name}[")}
-        return {key: _member(api, parameter, key, each) for key, each in found.items()} or UNSET
-    if parameter.location == "query":
-        texts = [value for key, value in call.query if key in {name, f"{name}[]"}]
-    else:
-        one = {
-            "path": call.values,
-            "header": call.headers,
-            "cookie": call.cookies,
-        }.get(parameter.location, {}).get(name.lower() if parameter.location == "header" else name)
-        texts = [] if one is None else [one]
-    if not texts:
-        return UNSET
-    if parameter.content is not None:
-        try:
-            return msgspec.json.decode(texts[0])
-        except msgspec.DecodeError:
-            return texts[0]
-    return _typed(api, parameter, texts)
-
-
-def _member(api: Api, parameter: Parameter, key: str, text: str) -> Any:
-    """Of an object, which may be one of several things that the parameter takes."""
-    known = leading(api, key, parameter.schema)
-    return typed(text, (related.json_types(api, known) if known else None) or frozenset())
-
-
-def _typed(api: Api, parameter: Parameter, texts: list[str]) -> Any:
-    schema = parameter.schema
-    types = (related.json_types(api, schema) if schema else None) or frozenset()
-    if "array" in types:
-        if not (parameter.location == "query" and parameter.explode):
-            texts = texts[0].split(SEPARATORS.get(parameter.style, ","))
-        items = (
-            next((p.items for p in related.facets(api, schema) if p.items), None)
-            if schema
-            else None
-        )
-        kinds = (related.json_types(api, items) if items is not None else None) or frozenset()
-        return [typed(each, kinds) for each in texts]
-    return typed(texts[-1], types)
-
-
 def split_query(raw: bytes) -> list[tuple[str, str]]:
-    return parse_qsl(raw.decode("latin-1"), keep_blank_values=True)
+    return parse_qsl(raw.decode("latin-1"), keep_blank_values=True) if raw else []

@@ -6,8 +6,9 @@ import re
 from typing import Any
 
 import msgspec
-from clausegen.model import Api, Schema
+from clausegen.model import Api, Operation, Parameter, Schema
 from clausegen.model import relations as related
+from clausegen.words.pagination import Pagination, pagination_of
 
 from clausemock.derived.held import violations
 
@@ -35,9 +36,8 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
     tells_change: bool
     """The time of the last change."""
 
-    @property
-    def is_nullable(self) -> bool:
-        return "null" in self.types
+    is_nullable: bool
+    """Null keeps the schema, all of it."""
 
 
 class Facts:
@@ -49,6 +49,21 @@ class Facts:
         self._facets: dict[str, tuple[Schema, ...]] = {}
         self._types: dict[str, frozenset[str]] = {}
         self._closed: dict[str, bool] = {}
+        self._paginations: dict[str, Pagination | None] = {}
+        self._queries: dict[str, tuple[Parameter, ...]] = {}
+
+    def pagination(self, operation: Operation) -> Pagination | None:
+        """How a list is cut into pages, where the document says it."""
+        if operation.id not in self._paginations:
+            self._paginations[operation.id] = pagination_of(self.api, operation)
+        return self._paginations[operation.id]
+
+    def query(self, operation: Operation) -> tuple[Parameter, ...]:
+        """The parameters of an operation's query."""
+        known = self._queries.get(operation.id)
+        if known is None:
+            known = self._queries[operation.id] = operation.parameters_in("query")
+        return known
 
     def attributes(self, schema: Schema | None) -> tuple[Fact, ...]:
         """The attributes of an object schema; none for None."""
@@ -95,13 +110,15 @@ class Facts:
 
     def _fact(self, name: str, schema: Schema, *, required: bool) -> Fact:
         facets = self.facets(schema)
+        types = self.types(schema)
         is_change = CHANGED.search(name) is not None
         is_time = (is_change or MADE.search(name) is not None) and self._is_time(schema, facets)
         return Fact(
             name=name,
             schema=schema,
             required=required,
-            types=self.types(schema),
+            types=types,
+            is_nullable="null" in types and not violations(self.api, schema, None, "response"),
             default=related.default_of(self.api, schema),
             is_fixed=any(part.read_only for part in facets),
             is_hidden=any(part.write_only for part in facets),

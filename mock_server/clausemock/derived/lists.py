@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import cache
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -12,14 +11,14 @@ import msgspec
 from clausegen.model import UNSET, Parameter
 from clausegen.words.filter import Filter
 from clausegen.words.ordering import Ordering
-from clausegen.words.pagination import Pagination, pagination_of
+from clausegen.words.pagination import Pagination
 
 from clausemock.behaviours.ordering import sorting_of
 from clausemock.behaviours.pagination import begins, header, told
 from clausemock.derived.call import Call
 from clausemock.derived.facts import Facts
 from clausemock.derived.plan import Task
-from clausemock.derived.state import Record, State, Wanted
+from clausemock.derived.state import Fit, Record, State, Wanted
 
 SIZES = ("limit", "perpage", "pagesize", "size", "count", "maxresults", "top", "first", "take")
 OFFSETS = ("offset", "skip", "start")
@@ -44,18 +43,18 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
 
 def page_of(facts: Facts, state: State, task: Task, call: Call, wanted: Wanted) -> Page:
     """What the arguments of a call ask for."""
-    wanted = _ordered(call, _filtered(facts, task, call, wanted))
-    word = pagination_of(facts.api, call.operation)
+    wanted = _ordered(facts, task, call, _filtered(facts, task, call, wanted))
+    word = facts.pagination(call.operation)
     named = (_plain(word.size),) if word is not None and word.size is not None else SIZES
-    pages = word.style != "whole" if word is not None else _is_paged(task, call)
+    pages = word.style != "whole" if word is not None else _is_paged(facts, task, call)
     usual = USUAL_SIZE if pages else state.count(wanted)
-    size = max(0, _number(call, named, usual))
+    size = max(0, _number(facts, call, named, usual))
     asked = call.arguments.get(word.parameter) if word is not None and word.parameter else None
     if word is not None and asked is not None:
         known = state.select(wanted) if word.last is not None else ()
         offset = begins(word, asked, size, known)
     else:
-        offset = max(0, _offset(call, word, task, size))
+        offset = max(0, _offset(facts, call, word, task, size))
     return Page(
         records=state.select(wanted, limit=size, offset=offset),
         total=state.count(wanted),
@@ -64,25 +63,25 @@ def page_of(facts: Facts, state: State, task: Task, call: Call, wanted: Wanted) 
     )
 
 
-def _is_paged(task: Task, call: Call) -> bool:
+def _is_paged(facts: Facts, task: Task, call: Call) -> bool:
     """Without a way to the next page a list comes as a whole."""
-    known = {_plain(each.name) for each in call.operation.parameters_in("query")}
+    known = {_plain(each.name) for each in facts.query(call.operation)}
     return task.answer.slot is not None or bool(known & {*SIZES, *OFFSETS, *PAGES})
 
 
-def _offset(call: Call, word: Pagination | None, task: Task, size: int) -> int:
+def _offset(facts: Facts, call: Call, word: Pagination | None, task: Task, size: int) -> int:
     """Where no word says how pages are asked for: a link of ours, or a usual parameter."""
     asked = dict(call.query).get("cursor", "")
     is_linked = word is not None and word.style in {"link", "header"}
     if asked.isdigit() and (is_linked or task.answer.slot is not None):
         return int(asked)
-    number = _number(call, PAGES, 1)
-    return (number - 1) * size if number > 1 else _number(call, OFFSETS, 0)
+    number = _number(facts, call, PAGES, 1)
+    return (number - 1) * size if number > 1 else _number(facts, call, OFFSETS, 0)
 
 
 def link_header(facts: Facts, call: Call, page: Page) -> dict[str, str]:
     """The Link header of a page, where the document says that there is one."""
-    word = pagination_of(facts.api, call.operation)
+    word = facts.pagination(call.operation)
     return header(word, _links(call, page)) if word is not None else {}
 
 
@@ -97,7 +96,7 @@ def envelope(facts: Facts, task: Task, call: Call, page: Page, made: Any, items:
         return items
     body: dict[str, Any] = dict(made) if isinstance(made, dict) else {}
     schema = task.answer.schema
-    word = pagination_of(facts.api, call.operation)
+    word = facts.pagination(call.operation)
     ways = told(word, page.offset + len(items), page.total, _links(call, page)) if word else {}
     for each in facts.attributes(schema):
         types = each.types
@@ -148,56 +147,83 @@ def _address(call: Call, page: Page, *, forwards: bool = True) -> str | None:
 
 
 def _filtered(facts: Facts, task: Task, call: Call, wanted: Wanted) -> Wanted:
-    """Parameters that say so, and those that are called as a plain attribute of the records."""
-    equal, fitting = [], []
-    for each in call.operation.parameters_in("query"):
+    """Parameters that say so, and those that are called as an attribute of the records."""
+    if not call.query:
+        return wanted
+    fits: list[Fit] = []
+    equal: list[tuple[tuple[str, ...], Any]] = []
+    holding: list[tuple[tuple[str, ...], Any]] = []
+    for each in facts.query(call.operation):
         value, word = call.arguments.get(each.name, UNSET), each.words.get(Filter)
         if isinstance(value, dict) and word is not None:
-            fitting += [_fitting(part, value[part.key]) for part in word.keys if part.key in value]
+            fits += [
+                _fit(facts, task, part, value[part.key]) for part in word.keys if part.key in value
+            ]
         if value is UNSET or isinstance(value, dict):
             continue
-        name = word.attribute if word is not None else _attribute(facts, task, each)
-        if name is None:
-            continue
         if word is not None and (word.operator, word.case) != ("eq", None):
-            fitting.append(_fitting(word, value))
+            fits.append(_fit(facts, task, word, value))
             continue
         if isinstance(value, list):
             if len(value) != 1:
                 continue
             value = value[0]
-        equal.append((name, int(value) if isinstance(value, bool) else value))
-    return msgspec.structs.replace(wanted, equal=tuple(equal), fitting=tuple(fitting))
+        if word is not None:
+            equal.append((_path(facts, task, word.attribute), value))
+        elif (meant := _meant(facts, task, each)) is not None:
+            (holding if meant.is_list else equal).append((meant.path, value))
+    return msgspec.structs.replace(
+        wanted, equal=tuple(equal), holding=tuple(holding), fits=tuple(fits)
+    )
 
 
-def _fitting(word: Filter, value: Any) -> tuple[str, str, Any, bool]:
+def _fit(facts: Facts, task: Task, word: Filter, value: Any) -> Fit:
     several = value.split(",") if isinstance(value, str) else value
     value = several if word.operator == "in" else value
-    return word.attribute, word.operator, value, word.case == "ignored"
+    path = _path(facts, task, word.attribute)
+    return Fit(path, word.operator, value, word.case == "ignored")
 
 
-def _attribute(facts: Facts, task: Task, parameter: Parameter) -> str | None:
-    if parameter.words.get(Ordering) or _plain(parameter.name) in {*SIZES, *OFFSETS, *PAGES}:
+def _path(facts: Facts, task: Task, way: str) -> tuple[str, ...]:
+    """`author.name` is an attribute of an attribute, unless one is called so itself."""
+    record = task.collection.schema if task.collection is not None else None
+    is_name = "." not in way or facts.attribute(record, way) is not None
+    return (way,) if is_name else tuple(way.split("."))
+
+
+def _meant(facts: Facts, task: Task, parameter: Parameter) -> _Meant | None:
+    """Without a word: `tag` is an attribute `tag`, or what a list `tags` or `tagList` holds."""
+    plain = _plain(parameter.name)
+    if parameter.words.get(Ordering) or plain in {*SIZES, *OFFSETS, *PAGES}:
         return None
     record = task.collection.schema if task.collection is not None else None
     for each in facts.attributes(record):
-        if _plain(each.name) == _plain(parameter.name):
-            is_plain = each.types and not each.types & {"array", "object"}
-            return each.name if is_plain else None
+        name = _plain(each.name)
+        if name == plain and each.types and not each.types & {"array", "object"}:
+            return _Meant((each.name,), is_list=False)
+        if name in {f"{plain}s", f"{plain}list"} and "array" in each.types:
+            return _Meant((each.name,), is_list=True)
     return None
 
 
-def _ordered(call: Call, wanted: Wanted) -> Wanted:
+class _Meant(msgspec.Struct, frozen=True):
+    """The attribute that a parameter is called after."""
+
+    path: tuple[str, ...]
+    is_list: bool
+
+
+def _ordered(facts: Facts, task: Task, call: Call, wanted: Wanted) -> Wanted:
     found = sorting_of(call.operation, call.arguments)
     if found is None:
         return wanted
-    by = tuple(filter(None, found.keys))
+    by = tuple(_path(facts, task, each) for each in found.keys if each)
     return msgspec.structs.replace(wanted, by=by, descending=found.order == "descending")
 
 
-def _number(call: Call, names: tuple[str, ...], usual: int) -> int:
+def _number(facts: Facts, call: Call, names: tuple[str, ...], usual: int) -> int:
     """The value of a parameter that the document lists under one of the usual names."""
-    for each in call.operation.parameters_in("query"):
+    for each in facts.query(call.operation):
         if _plain(each.name) in names:
             value = call.arguments.get(each.name)
             if value is None and each.schema is not None and isinstance(each.schema.default, int):
@@ -210,10 +236,3 @@ def _number(call: Call, names: tuple[str, ...], usual: int) -> int:
 @cache
 def _plain(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", name.lower())
-
-
-def concrete(template: str, values: Mapping[str, str]) -> str:
-    """A path with its parameters filled in."""
-    for name, value in values.items():
-        template = template.replace(f"{{{name}}}", quote(value, safe=""))
-    return template

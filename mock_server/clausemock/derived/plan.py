@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import Literal
 
 import msgspec
-from clausegen.model import Api, Operation, Schema
+from clausegen.model import Api, Operation, Response, Schema
 from clausegen.model import relations as related
 
 from clausemock.behaviours import making
-from clausemock.derived.shape import Shape, answer_shape
+from clausemock.derived.shape import Shape, answer_shape, success
 
 Role = Literal["create", "list", "read", "replace", "update", "delete", "sample"]
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -36,6 +36,8 @@ class Collection(msgspec.Struct, frozen=True, kw_only=True):
     """The attribute that holds the parameter's value; None when no attribute does."""
     is_grown: bool = False
     """Clients can add to it."""
+    resource: str | None = None
+    """The name of the schema."""
 
 
 class Task(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,6 +49,12 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
     collection: Collection | None = None
     through: str | None = None
     """The path below which the records were made, where that is not the collection's own."""
+    resource: str | None = None
+    """The name of the schema of its records."""
+    status: int = 200
+    """Of an ordinary answer."""
+    response: Response | None = None
+    """What the document says of that."""
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,9 +83,16 @@ class _Reader:
         self.collections = {each.path: each for each in self._collections()}
 
     def plan(self) -> Plan:
-        tasks = tuple(self._task(each) for each in self.api.operations)
+        tasks = tuple(self._told(self._task(each)) for each in self.api.operations)
         used = {each.collection.path: each.collection for each in tasks if each.collection}
         return Plan(tasks=tasks, collections=tuple(used.values()))
+
+    def _told(self, task: Task) -> Task:
+        """With what the document says of its answer."""
+        status, response = success(task.operation)
+        home = task.collection.resource if task.collection is not None else None
+        resource = self._named(task.answer.record) if task.answer.record is not None else home
+        return msgspec.structs.replace(task, status=status, response=response, resource=resource)
 
     def _collections(self) -> Iterator[Collection]:
         for path, operations in self.at.items():
@@ -92,6 +107,7 @@ class _Reader:
                 schema=schema,
                 key=self._key(schema, named[1], parent),
                 is_grown="post" in self.at.get(parent, {}) or "put" in operations,
+                resource=self._named(schema),
             )
 
     def _record(self, item: dict[str, Operation], above: dict[str, Operation]) -> Schema | None:
@@ -179,7 +195,10 @@ class _Reader:
                 operation=operation, role="create", answer=shape, collection=home, through=path
             )
         role = self._single_role(operation, path)
-        single = Collection(path=path, schema=shape.record) if role != "sample" else None
+        record = shape.record
+        single = Collection(path=path, schema=record, resource=self._named(record))
+        if role == "sample":
+            return Task(operation=operation, role=role, answer=shape)
         return Task(operation=operation, role=role, answer=shape, collection=single)
 
     def _single_role(self, operation: Operation, path: str) -> Role:

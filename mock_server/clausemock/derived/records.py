@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+import msgspec
 from clausegen.model import UNSET, Api, Schema
 
 from clausemock.derived.facts import Fact, Facts
@@ -15,10 +16,19 @@ from clausemock.derived.held import violations
 from clausemock.derived.plan import Collection
 from clausemock.derived.shape import Shape
 from clausemock.derived.state import Record
+from clausemock.derived.taking import Taken
 from clausemock.derived.values import Values, chance
 
 SPOKEN = frozenset({"name", "slug", "title"})
 """Keys that people give."""
+
+
+class _Shown(msgspec.Struct, frozen=True):
+    """What answers tell of an object schema, where it has attributes at all."""
+
+    attributes: tuple[Fact, ...]
+    hidden: frozenset[str]
+    is_open: bool
 
 
 class Records:
@@ -26,14 +36,15 @@ class Records:
 
     def __init__(self, api: Api, values: Values, facts: Facts, seed: int) -> None:
         self._api = api
-        self._values = values
-        self._facts = facts
+        self.values = values
+        self.facts = facts
         self._seed = seed
+        self._shown: dict[str, _Shown] = {}
 
     def first(self, collection: Collection, place: str, number: int) -> tuple[str, Record]:
         """A record that was there before anybody came: (key, record)."""
         seed = f"{self._seed}{place}{number}"
-        made = self._values.record(collection.schema, seed) if collection.schema else {}
+        made = self.values.record(collection.schema, seed) if collection.schema else {}
         record = dict(made) if isinstance(made, dict) else {}
         key = self._new_key(collection, record, number, seed)
         return key, self._keyed(collection, record, key)
@@ -43,15 +54,14 @@ class Records:
         collection: Collection,
         place: str,
         number: int,
-        sent: Record,
-        payload: Schema | None,
+        taken: Taken,
         path: Mapping[str, str],
     ) -> tuple[str, Record]:
         """A record that a client made: what it sent, and what the server adds. (key, record)."""
-        seed = f"{self._seed}{place}{number}"
-        writable = {each.name for each in self._facts.attributes(payload)}
+        seed, sent = f"{self._seed}{place}{number}", taken.values
+        writable = {each.name for each in self.facts.attributes(taken.schema)}
         record: Record = {}
-        for each in self._facts.attributes(collection.schema):
+        for each in self.facts.attributes(collection.schema):
             value = sent.get(each.name, UNSET)
             if value is UNSET and each.name in path and each.name not in writable:
                 value = self._of_path(each, path[each.name])
@@ -61,74 +71,85 @@ class Records:
             if value is not UNSET:
                 record[each.name] = value
         record |= {name: value for name, value in sent.items() if name not in record}
-        key = self.chosen_key(collection, sent, payload)
+        key = self.chosen_key(collection, taken)
         key = key or self._new_key(collection, record, number, seed)
         return key, self._keyed(collection, record, key)
 
-    def chosen_key(
-        self, collection: Collection, sent: Record, payload: Schema | None
-    ) -> str | None:
+    def chosen_key(self, collection: Collection, taken: Taken) -> str | None:
         """The key, where the client chooses it: a name, a slug."""
         name = collection.key
-        if name is None or sent.get(name) is None:
+        if name is None or taken.values.get(name) is None:
             return None
-        return str(sent[name]) if self._facts.attribute(payload, name) is not None else None
+        is_writable = self.facts.attribute(taken.schema, name) is not None
+        return str(taken.values[name]) if is_writable else None
 
     def changed(self, collection: Collection, record: Record, sent: Record) -> Record:
         """The record after an update: what was sent is set, everything else stays."""
         allowed = {name: value for name, value in sent.items() if name != collection.key}
         return self._stamped(collection, {**record, **allowed}, born=False)
 
-    def replaced(
-        self, collection: Collection, record: Record, sent: Record, payload: Schema | None
-    ) -> Record:
+    def replaced(self, collection: Collection, record: Record, taken: Taken) -> Record:
         """The record after a replacement: what was left out goes back to where it started."""
         kept = dict(record)
-        for each in self._facts.attributes(payload):
-            if each.is_fixed or each.name in sent or each.name == collection.key:
+        for each in self.facts.attributes(taken.schema):
+            if each.is_fixed or each.name in taken.values or each.name == collection.key:
                 continue
-            known = self._facts.attribute(collection.schema, each.name) or each
+            known = self.facts.attribute(collection.schema, each.name) or each
             start = self._unsent(known, f"{self._seed}/{each.name}")
             if start is UNSET:
                 kept.pop(each.name, None)
             else:
                 kept[each.name] = start
-        return self.changed(collection, kept, sent)
+        return self.changed(collection, kept, taken.values)
 
     def shown(self, schema: Schema | None, record: Record, seed: str) -> Any:
         """The record as one answer shows it."""
-        attributes = self._facts.attributes(schema)
-        if schema is None or not attributes:
+        if schema is None:
             return record
+        told = self._told(schema)
+        if not told.attributes:  # one of several things, or anything
+            is_kept = not violations(self._api, schema, record, "response")
+            return record if is_kept else self.values.record(schema, seed)
         shown = {}
-        for each in attributes:
-            if each.is_hidden:
-                continue
+        for each in told.attributes:
             if each.name in record:
                 shown[each.name] = record[each.name]
             elif each.required:
-                shown[each.name] = self._values.record(each.schema, f"{seed}/{each.name}")
-        if not self._facts.is_closed(schema):
-            hidden = {each.name for each in attributes if each.is_hidden}
-            rest = record.keys() - shown.keys() - hidden
-            shown |= {name: record[name] for name in record if name in rest}
+                shown[each.name] = self.values.record(each.schema, f"{seed}/{each.name}")
+        if told.is_open and shown.keys() != record.keys():
+            for name, value in record.items():
+                if name not in shown and name not in told.hidden:
+                    shown[name] = value
         return shown
+
+    def _told(self, schema: Schema) -> _Shown:
+        known = self._shown.get(schema.pointer)
+        if known is None:
+            attributes = self.facts.attributes(schema)
+            known = self._shown[schema.pointer] = _Shown(
+                attributes=tuple(each for each in attributes if not each.is_hidden),
+                hidden=frozenset(each.name for each in attributes if each.is_hidden),
+                is_open=not self.facts.is_closed(schema),
+            )
+        return known
 
     def body(self, shape: Shape, record: Record, seed: str) -> Any:
         """A whole answer that shows one record."""
         shown = self.shown(shape.record, record, seed)
+        if shape.is_list:
+            return [shown]
         if shape.slot is None:
             return shown
-        around = self._values.record(shape.schema, seed) if shape.schema is not None else {}
+        around = self.values.record(shape.schema, seed) if shape.schema is not None else {}
         return {**(around if isinstance(around, dict) else {}), shape.slot: shown}
 
     def _new_key(self, collection: Collection, record: Record, number: int, seed: str) -> str:
         """A key in the form that the document gives it."""
-        known = self._facts.attribute(collection.schema, collection.key)
+        known = self.facts.attribute(collection.schema, collection.key)
         if known is not None and known.types & {"integer", "number"}:
             return str(number)
         if known is not None and known.name not in SPOKEN:
-            text = self._values.record(known.schema, f"{seed}/key")
+            text = self.values.record(known.schema, f"{seed}/key")
             if isinstance(text, str) and text and any(map(_is_formal, self._facets(known))):
                 return text.replace("/", "-")
         words = str(record.get("title") or record.get("name") or record.get("slug") or "")
@@ -137,10 +158,10 @@ class Records:
         return f"{slug}-{number}" if slug and collection.key in SPOKEN else str(drawn)
 
     def _facets(self, fact: Fact) -> tuple[Schema, ...]:
-        return self._facts.facets(fact.schema)
+        return self.facts.facets(fact.schema)
 
     def _keyed(self, collection: Collection, record: Record, key: str) -> Record:
-        known = self._facts.attribute(collection.schema, collection.key)
+        known = self.facts.attribute(collection.schema, collection.key)
         if known is not None:
             record = {**record, known.name: self._of_path(known, key)}
         return self._stamped(collection, record, born=True)
@@ -156,7 +177,7 @@ class Records:
             return fact.default
         if fact.is_nullable:
             return None
-        return self._values.record(fact.schema, seed) if fact.required else UNSET
+        return self.values.record(fact.schema, seed) if fact.required else UNSET
 
     def _own(self, fact: Fact, seed: str) -> Any:
         """An attribute that only the server sets: nothing has happened to the record yet."""
@@ -168,14 +189,14 @@ class Records:
         for kind, start in starts.items():
             if kind in fact.types and not violations(self._api, fact.schema, start, "response"):
                 return start
-        return self._values.record(fact.schema, seed)
+        return self.values.record(fact.schema, seed)
 
     def _stamped(self, collection: Collection, record: Record, *, born: bool) -> Record:
         """Times that say when a record was made or changed."""
         now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         stamps = {
             each.name: now
-            for each in self._facts.attributes(collection.schema)
+            for each in self.facts.attributes(collection.schema)
             if (each.tells_change or (born and each.tells_birth))
             and (each.required or each.name in record)
         }

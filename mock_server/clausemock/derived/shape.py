@@ -58,6 +58,9 @@ def success(operation: Operation) -> tuple[int, Response | None]:
     response = related.success_response(operation)
     if response is None:
         found = next((each for each in operation.responses if each.status == "default"), None)
+        only = next((each for each in operation.responses if each.status.isdigit()), None)
+        if found is None and only is not None:
+            return int(only.status), only  # the document knows of no other end
         return 200, found
     return (int(response.status) if response.status.isdigit() else 200), response
 

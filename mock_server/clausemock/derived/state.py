@@ -1,35 +1,36 @@
-"""Records of any document: rows of JSON in SQLite, in memory or in a file.
+"""Records of any document: a record lies at a place under a key.
 
-A record lies at a place (the concrete path of its collection) under a key (what follows there). A
-file keeps every write that was answered, also after kill -9.
+The place is the concrete path of its collection, the key what follows there. A write that was
+answered is kept, also after kill -9, unless all is in memory.
 """
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 import msgspec
 
 from clausemock.behaviours.filter import keeps
-from clausemock.store import StoreError
+from clausemock.derived.databases import Database, Path, opened
 
 Record = dict[str, Any]
-VERSION = 1
-APPLICATION = 0x636C6B61
-"""SQLite's application_id of our files, so that another program's database is never written to."""
 
-TABLES = (
-    """CREATE TABLE record (place TEXT, key TEXT, number INTEGER, body BLOB,
-        PRIMARY KEY (place, key)) WITHOUT ROWID""",
-    "CREATE INDEX record_number ON record (place, number)",
-    # Under which other paths a record was made, and is listed.
-    """CREATE TABLE member (through TEXT, place TEXT, key TEXT,
-        PRIMARY KEY (through, place, key)) WITHOUT ROWID""",
-    "CREATE TABLE visited (place TEXT PRIMARY KEY) WITHOUT ROWID",
-)
+
+class Fit(msgspec.Struct, frozen=True):
+    """What a filter asks of a record."""
+
+    path: Path
+    operator: str
+    value: Any
+    ignores_case: bool
+
+    def takes(self, record: Record) -> bool:
+        found: Any = record
+        for name in self.path:
+            found = found.get(name) if isinstance(found, dict) else None
+        return keeps(self.operator, found, self.value, ignores_case=self.ignores_case)
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,72 +40,77 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     like: str | None = None
     """A pattern of places, instead: /towns/*/shops."""
     through: str | None = None
-    equal: tuple[tuple[str, Any], ...] = ()
-    fitting: tuple[tuple[str, str, Any, bool], ...] = ()
-    """(attribute, operator of a filter, value, whether case is ignored)."""
-    by: tuple[str, ...] = ()
+    equal: tuple[tuple[Path, Any], ...] = ()
+    holding: tuple[tuple[Path, Any], ...] = ()
+    """Values that lists must hold."""
+    fits: tuple[Fit, ...] = ()
+    by: tuple[Path, ...] = ()
     descending: bool = False
+
+    @property
+    def is_whole(self) -> bool:
+        """Everything at the place."""
+        return not (self.like or self.through or self.equal or self.holding or self.fits)
 
 
 class State:
     """Everything the mock remembers."""
 
-    def __init__(self, path: str = ":memory:") -> None:
-        """Opens or creates the database. Raises StoreError."""
-        try:
-            self._connection = sqlite3.connect(
-                path, timeout=0, isolation_level=None, check_same_thread=False
-            )
-            self._prepare()
-        except sqlite3.Error as error:
-            raise StoreError(f"cannot use the database {path}: {error}") from error
-
-    def _prepare(self) -> None:
-        self._connection.create_function("keeps", 4, _keeps, deterministic=True)
-        run = self._connection.execute
-        known = run("PRAGMA application_id").fetchone()[0], run("PRAGMA user_version").fetchone()[0]
-        is_new = not run("SELECT 1 FROM sqlite_master").fetchone()
-        if not is_new and known != (APPLICATION, VERSION):
-            raise sqlite3.DatabaseError("it was not made by this version of clausemock")
-        run("PRAGMA locking_mode = EXCLUSIVE")
-        run("PRAGMA journal_mode = WAL")
-        run("PRAGMA synchronous = FULL")
-        run("BEGIN IMMEDIATE")  # claims the file: a second mock on it fails at its start
-        if is_new:
-            for statement in TABLES:
-                run(statement)
-            run(f"PRAGMA application_id = {APPLICATION}")
-            run(f"PRAGMA user_version = {VERSION}")
-        run("COMMIT")
+    def __init__(self, database: str = ":memory:") -> None:
+        """A file, or postgresql://... Raises StoreError."""
+        self._database: Database = opened(database)
+        self._run = self._database.run
+        self._depth = 0
+        self._visited: set[str] = set()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All or nothing. Leaving it normally means that the writes are on the disk."""
-        self._connection.execute("BEGIN IMMEDIATE")
+        """All or nothing. Leaving the outermost normally means that the writes are on the disk."""
+        if self._depth == 0:
+            self._database.begin()
+        self._depth += 1
         try:
             yield
         except BaseException:
-            self._connection.execute("ROLLBACK")
+            self._depth -= 1
+            if self._depth == 0:
+                self._visited.clear()
+                self._run("ROLLBACK")
             raise
-        self._connection.execute("COMMIT")
+        self._depth -= 1
+        if self._depth == 0:
+            self._run("COMMIT")
 
     def close(self) -> None:
-        self._connection.close()
+        self._database.close()
 
     def clear(self) -> None:
         """Forgets everything."""
         with self.transaction():
             for table in ("record", "member", "visited"):
-                self._connection.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
+                self._run(f"DELETE FROM {table}")  # noqa: S608 - our own names
+        self._visited.clear()
+
+    def is_visited(self, place: str) -> bool:
+        """Whether somebody was here before."""
+        if place in self._visited:
+            return True
+        found = self._run("SELECT 1 FROM visited WHERE place = ?", (place,)).fetchone() is not None
+        if found and self._database.is_alone:
+            self._visited.add(place)
+        return found
 
     def visit(self, place: str) -> bool:
         """Whether this is the first visit: then the place may be given its first records."""
-        added = self._connection.execute("INSERT OR IGNORE INTO visited VALUES (?)", (place,))
-        return added.rowcount > 0
+        added = self._run(
+            "INSERT INTO visited VALUES (?, 0, 0) ON CONFLICT (place) DO NOTHING", (place,)
+        )
+        return bool(added.rowcount > 0)
 
     def get(self, place: str, key: str) -> Record | None:
-        row = self._connection.execute(
-            "SELECT body FROM record WHERE place = ? AND key = ?", (place, key)
+        row = self._run(
+            f"SELECT {self._database.body} FROM record WHERE place = ? AND key = ?",  # noqa: S608
+            (place, key),
         ).fetchone()
         return msgspec.json.decode(row[0]) if row else None
 
@@ -112,73 +118,101 @@ class State:
         self, place: str, key: str, record: Mapping[str, Any], through: str | None = None
     ) -> None:
         """Adds a record, or replaces it at its position."""
-        self._connection.execute(
-            "INSERT INTO record VALUES (?, ?, (SELECT COALESCE(MAX(number), 0) + 1 FROM record"
-            " WHERE place = ?), ?) ON CONFLICT (place, key) DO UPDATE SET body = excluded.body",
-            (place, key, place, msgspec.json.encode(record)),
-        )
-        if through is not None:
-            self._connection.execute(
-                "INSERT OR IGNORE INTO member VALUES (?, ?, ?)", (through, place, key)
+        body = msgspec.json.encode(record).decode()
+        with self.transaction():
+            changed = self._run(
+                "UPDATE record SET body = ? WHERE place = ? AND key = ?", (body, place, key)
             )
+            if changed.rowcount == 0:
+                self._run(
+                    "INSERT INTO visited VALUES (?, 1, 1) ON CONFLICT (place)"
+                    " DO UPDATE SET held = visited.held + 1, last = visited.last + 1",
+                    (place,),
+                )
+                self._run(
+                    "INSERT INTO record SELECT place, ?, last, ? FROM visited WHERE place = ?",
+                    (key, body, place),
+                )
+            if through is not None:
+                self._run(
+                    "INSERT INTO member VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                    (through, place, key),
+                )
 
     def remove(self, place: str, key: str) -> None:
         """Takes a record away, with everything below it."""
-        below = f"{place}/{key}/"
-        run = self._connection.execute
-        run("DELETE FROM record WHERE place = ? AND key = ?", (place, key))
-        run("DELETE FROM member WHERE place = ? AND key = ?", (place, key))
-        run("DELETE FROM record WHERE substr(place || '/', 1, ?) = ?", (len(below), below))
-        run("DELETE FROM member WHERE substr(through || '/', 1, ?) = ?", (len(below), below))
+        below = (f"{place}/{key}/", f"{place}/{key}0")  # "0" follows "/"
+        with self.transaction():
+            self._run("DELETE FROM record WHERE place = ? AND key = ?", (place, key))
+            self._run("DELETE FROM member WHERE place = ? AND key = ?", (place, key))
+            self._run("UPDATE visited SET held = held - 1 WHERE place = ?", (place,))
+            for column, table in (("place", "record"), ("through", "member"), ("place", "visited")):
+                within = f"{column} >= ? AND {column} < ?"
+                self._run(f"DELETE FROM {table} WHERE {within}", below)  # noqa: S608
+        self._visited.clear()
 
     def next_number(self, place: str) -> int:
-        """One more than there ever were, as far as they are still there."""
-        found = self._connection.execute(
-            "SELECT COALESCE(MAX(number), 0) + 1 FROM record WHERE place = ?", (place,)
-        ).fetchone()
-        return int(found[0])
+        """One more than there ever were."""
+        return self._held(place)[1] + 1
+
+    def _held(self, place: str) -> tuple[int, int]:
+        """How many there are, and the number of the last one."""
+        row = self._run("SELECT held, last FROM visited WHERE place = ?", (place,)).fetchone()
+        return (int(row[0]), int(row[1])) if row else (0, 0)
 
     def count(self, wanted: Wanted) -> int:
-        source, values = _source(wanted)
-        return int(self._connection.execute(f"SELECT COUNT(*) {source}", values).fetchone()[0])
+        if wanted.is_whole:
+            return self._held(wanted.place)[0]
+        if wanted.fits:
+            return len(self.select(wanted))
+        source, values = self._source(wanted)
+        return int(self._run(f"SELECT COUNT(*) {source}", values).fetchone()[0])
 
-    def select(self, wanted: Wanted, *, limit: int = -1, offset: int = 0) -> list[Record]:
+    def select(self, wanted: Wanted, *, limit: int | None = None, offset: int = 0) -> list[Record]:
         """The records; null comes before everything else, and equal values as they were made."""
-        source, values = _source(wanted)
+        source, values = self._source(wanted)
+        if offset and wanted.is_whole and not wanted.by:
+            held, last = self._held(wanted.place)
+            if held == last:  # nothing was taken away, so numbers are positions
+                source += " AND number <= ?" if wanted.descending else " AND number > ?"
+                values.append(last - offset if wanted.descending else offset)
+                offset = 0
+        order, by = self._order(wanted)
+        text = f"SELECT {self._database.body} {source} ORDER BY {order}"
+        if wanted.fits:
+            found = self._decoded(text, (*values, *by))
+            fitting = [each for each in found if all(fit.takes(each) for fit in wanted.fits)]
+            return fitting[offset:] if limit is None else fitting[offset : offset + limit]
+        if limit is None:
+            return self._decoded(text, (*values, *by))[offset:]
+        return self._decoded(f"{text} LIMIT ? OFFSET ?", (*values, *by, limit, offset))
+
+    def _decoded(self, text: str, values: Sequence[Any]) -> list[Record]:
+        decode = msgspec.json.decode
+        return [decode(body) for (body,) in self._run(text, values)]
+
+    def _order(self, wanted: Wanted) -> tuple[str, list[Any]]:
         way = "DESC" if wanted.descending else "ASC"
-        order = f"number {way}"
         if wanted.by:
-            order = ", ".join([*(f"json_extract(record.body, ?) {way}" for _ in wanted.by), order])
-            values = [*values, *map(_pointer, wanted.by)]
-        rows = self._connection.execute(
-            f"SELECT record.body {source} ORDER BY {order} LIMIT ? OFFSET ?",
-            (*values, limit, offset),
+            self._database.sorts(wanted.by)
+        parts = [self._database.part(each) for each in wanted.by]
+        texts = [*(text for text, _ in parts), "number"]
+        return ", ".join(f"{each} {way}" for each in texts), [v for _, some in parts for v in some]
+
+    def _source(self, wanted: Wanted) -> tuple[str, list[Any]]:
+        text, values = "FROM record", list[Any]()
+        if wanted.through is not None:
+            text += " JOIN member ON member.place = record.place AND member.key = record.key"
+            text += " AND member.through = ?"
+            values.append(wanted.through)
+        like = self._database.like
+        text += (
+            " WHERE record.place = ?" if wanted.like is None else f" WHERE record.place {like} ?"
         )
-        return [msgspec.json.decode(body) for (body,) in rows]
-
-
-def _keeps(operator: str, found: Any, value: bytes, ignores_case: int) -> bool:
-    return keeps(operator, found, msgspec.json.decode(value), ignores_case=bool(ignores_case))
-
-
-def _source(wanted: Wanted) -> tuple[str, list[Any]]:
-    text = "FROM record"
-    values: list[Any] = []
-    if wanted.through is not None:
-        text += " JOIN member ON member.place = record.place AND member.key = record.key"
-        text += " AND member.through = ?"
-        values.append(wanted.through)
-    text += f" WHERE record.place {'=' if wanted.like is None else 'GLOB'} ?"
-    values.append(wanted.like or wanted.place)
-    for name, operator, value, ignores_case in wanted.fitting:
-        text += " AND keeps(?, json_extract(record.body, ?), ?, ?)"
-        values += [operator, _pointer(name), msgspec.json.encode(value), ignores_case]
-    for name, value in wanted.equal:
-        text += " AND json_extract(record.body, ?) IS ?"
-        values += [_pointer(name), value]
-    return text, values
-
-
-def _pointer(name: str) -> str:
-    """An attribute in SQLite's JSON paths, or one within another."""
-    return "$" + "".join(f'."{each}"' for each in name.replace('"', "").split("."))
+        values.append(wanted.like or wanted.place)
+        same = [self._database.same(path, value) for path, value in wanted.equal]
+        holds = [self._database.holds(path, value) for path, value in wanted.holding]
+        for condition, some in (*same, *holds):
+            text += f" AND {condition}"
+            values += some
+        return text, values
