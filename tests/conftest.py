@@ -14,6 +14,10 @@ from clausecheck.failures import NotChecked
 
 # Of the runs that tests start: what pytest-randomly shuffles is a matter of the tests about it.
 os.environ.setdefault("PYTEST_ADDOPTS", "-p no:randomly")
+# Tables that hypothesis makes in seconds, for all processes that tests start in other folders.
+os.environ.setdefault(
+    "HYPOTHESIS_STORAGE_DIRECTORY", str(Path(__file__).parents[1] / "build" / "hypothesis")
+)
 # Journals of runs that tests kill are nobody's to sweep.
 os.environ.setdefault("XDG_STATE_HOME", str(Path(__file__).parents[1] / "build" / "state"))
 

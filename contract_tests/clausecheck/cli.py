@@ -98,6 +98,8 @@ def run(arguments: tuple[str, ...]) -> None:
       clausecheck run -k "listBooks and 403" -v
     """
     need()
+    # Tables that hypothesis makes in seconds, and once: a user has them, not every folder.
+    os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(_cache() / "hypothesis"))
     import pytest
 
     from clausecheck.failures import SERVED
@@ -120,6 +122,10 @@ def run(arguments: tuple[str, ...]) -> None:
     if command.data is not None and command.wants_data:
         put(command.data)
     sys.exit(command.exit_code(code))
+
+
+def _cache() -> Path:
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "clausecheck"
 
 
 @main.command()

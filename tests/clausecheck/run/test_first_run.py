@@ -82,6 +82,19 @@ def test_it_says_what_is_kept_and_broken_with_the_request(tmp_path: Path) -> Non
     assert "are asked for" not in done.stdout
 
 
+def test_its_libraries_leave_nothing_in_the_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("HYPOTHESIS_STORAGE_DIRECTORY")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    with serving() as url:
+        few = ("-k", "listShelves and responses", "-p", "no:cacheprovider")
+        done = run(tmp_path, "--base-url", url, *TOKEN, "/openapi.json", *few)
+    assert done.returncode == 0, done.stdout
+    assert [each.name for each in tmp_path.iterdir()] == ["cache"]
+    assert [each.name for each in (tmp_path / "cache").iterdir()] == ["clausecheck"]
+
+
 def test_a_terminal_shows_the_clause_at_work(tmp_path: Path) -> None:
     with serving() as url:
         given = [*COMMAND, *UNUSED, "--base-url", url, *TOKEN, "-k", "listShelves and ordering"]
