@@ -4,7 +4,7 @@
 from .answers import RawResponse
 from .client import AsyncClient, Client
 from .errors import BadRequest, Forbidden, NotFound, Unauthorized
-from .failures import ApiError, CallError, NetworkError, TimedOut, UnexpectedAnswer
+from .failures import ApiError, CallError, NetworkError, NotSent, TimedOut, UnexpectedAnswer
 from .retry import Retry
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Forbidden",
     "NetworkError",
     "NotFound",
+    "NotSent",
     "RawResponse",
     "Retry",
     "TimedOut",

@@ -20,6 +20,7 @@ from .api.room_tags import AsyncRoomTagsApi, RoomTagsApi
 from .api.room_users import AsyncRoomUsersApi, RoomUsersApi
 from .api.rooms import AsyncRoomsApi, RoomsApi
 from .credentials import credentials
+from .failures import sendable
 from .options import Options, Timeout
 from .retry import Retry
 from .transport import AsyncTransport, Transport
@@ -37,7 +38,8 @@ class Client:
 
     - api_token: sent as `Token ...`.
     - access_token: sent as `Bearer ...`.
-    - timeout: seconds for each step of a request; None waits for ever.
+    - timeout: seconds for a whole call, with its attempts; None waits for ever. Of a stream,
+      until it begins, and for each of its parts.
     - on_unexpected: sees answers that are not as documented. It raises to refuse one, or
       returns to take it as far as it goes. Without it UnexpectedAnswer is raised.
     - transport: how httpx reaches the server; tests give one that needs no network.
@@ -49,12 +51,13 @@ class Client:
         api_token: str | None = None,
         access_token: str | None = None,
         base_url: str = BASE_URL,
-        timeout: float | None = 30.0,
+        timeout: float | None = 60.0,
         retry: Retry | None = None,
         on_unexpected: OnUnexpected | None = None,
         transport: httpx.BaseTransport | None = None,
     ) -> None:
-        http = httpx.Client(base_url=base_url, timeout=timeout, transport=transport)
+        with sendable():
+            http = httpx.Client(base_url=base_url, timeout=timeout, transport=transport)
         secrets = credentials(api_token=api_token, access_token=access_token)
         options = Options(retry=retry or Retry(), on_unexpected=on_unexpected)
         self._send_by(Transport(http, secrets, options))
@@ -121,7 +124,8 @@ class AsyncClient:
 
     - api_token: sent as `Token ...`.
     - access_token: sent as `Bearer ...`.
-    - timeout: seconds for each step of a request; None waits for ever.
+    - timeout: seconds for a whole call, with its attempts; None waits for ever. Of a stream,
+      until it begins, and for each of its parts.
     - on_unexpected: sees answers that are not as documented. It raises to refuse one, or
       returns to take it as far as it goes. Without it UnexpectedAnswer is raised.
     - transport: how httpx reaches the server; tests give one that needs no network.
@@ -133,12 +137,13 @@ class AsyncClient:
         api_token: str | None = None,
         access_token: str | None = None,
         base_url: str = BASE_URL,
-        timeout: float | None = 30.0,
+        timeout: float | None = 60.0,
         retry: Retry | None = None,
         on_unexpected: OnUnexpected | None = None,
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
-        http = httpx.AsyncClient(base_url=base_url, timeout=timeout, transport=transport)
+        with sendable():
+            http = httpx.AsyncClient(base_url=base_url, timeout=timeout, transport=transport)
         secrets = credentials(api_token=api_token, access_token=access_token)
         options = Options(retry=retry or Retry(), on_unexpected=on_unexpected)
         self._send_by(AsyncTransport(http, secrets, options))

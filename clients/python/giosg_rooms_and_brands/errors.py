@@ -2,6 +2,7 @@
 """One exception for each error status of the API.
 
 CallError
+├── NotSent (the request cannot be made)
 ├── NetworkError (no answer came)
 │   └── TimedOut
 └── ApiError

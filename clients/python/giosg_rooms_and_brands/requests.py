@@ -12,6 +12,7 @@ import httpx
 import msgspec
 
 from .answers import Operation
+from .failures import sendable
 from .forms import body_arguments, whole_query
 from .styles import cookies, filled, header, query
 
@@ -68,7 +69,14 @@ class Values:
 def calling(
     http: Http, credentials: Credentials, operation: Operation[Any], values: Values
 ) -> httpx.Request:
-    """The request of an operation."""
+    """The request of an operation. Raises NotSent if it is none."""
+    with sendable():
+        return _calling(http, credentials, operation, values)
+
+
+def _calling(
+    http: Http, credentials: Credentials, operation: Operation[Any], values: Values
+) -> httpx.Request:
     secrets = credentials.of(operation)
     url = _server(http, operation) + filled(operation.path, values.path, operation.styled("path"))
     parts = query(values.query, operation.styled("query"))
@@ -98,11 +106,13 @@ def following(
 ) -> httpx.Request:
     """The request that follows a link of an answer. A link to another server is refused."""
     here = httpx.URL(_server(http, operation))
-    url = here.join(link)
+    with sendable():
+        url = here.join(link)
     if (url.scheme, url.host, url.port) != (here.scheme, here.host, here.port):
         raise ValueError(f"{link} leads to another server than {here}: it is not followed")
     request = http.build_request("GET", url)
-    _authorize(request, credentials.of(operation), [])
+    with sendable():
+        _authorize(request, credentials.of(operation), [])
     return request
 
 

@@ -4,7 +4,10 @@
 from __future__ import annotations
 
 import random
+import socket
+import ssl
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 
@@ -33,6 +36,8 @@ class Retry:
     def after_failure(self, request: httpx.Request, error: Exception, attempt: int) -> float | None:
         """Seconds to wait, or None to give up."""
         arrived = not isinstance(error, httpx.ConnectError | httpx.ConnectTimeout)
+        if any(map(_is_final, _chain(error))):
+            return None
         if attempt >= self.attempts or (arrived and request.method not in IDEMPOTENT):
             return None
         return self._pause(attempt)
@@ -52,6 +57,19 @@ class Retry:
         """Up to a fifth longer by chance, so that clients do not come back all at once."""
         pause = min(self.first * 2.0 ** (attempt - 1), self.longest)
         return min(pause * (1 + random.random() / 5), self.longest)
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def _is_final(error: BaseException) -> bool:
+    """No further attempt would end otherwise: no such host, no trust in it, no such encoding."""
+    if isinstance(error, socket.gaierror):
+        return error.errno == socket.EAI_NONAME
+    return isinstance(error, ssl.SSLCertVerificationError | httpx.DecodingError)
 
 
 def _retry_after(response: httpx.Response) -> float | None:

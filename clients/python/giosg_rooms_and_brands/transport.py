@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import httpx
 
 from .answers import Operation, Reader, streams
+from .deadline import Deadline, sent, sent_async
 from .errors import BODIES, BY_STATUS
 from .failures import NetworkError, TimedOut
 from .options import Options
@@ -64,16 +65,17 @@ class Transport:
     def _exchange(self, request: httpx.Request, *, stream: bool = False) -> httpx.Response:
         retry = self.options.retry
         self.options.put_into(request)
+        deadline = Deadline(request)
         for attempt in count(1):
             try:
-                response = self.http.send(request, stream=stream)
+                response = sent(self.http, request, deadline, stream=stream)
             except httpx.RequestError as error:
                 pause = retry.after_failure(request, error, attempt)
-                if pause is None:
+                if pause is None or not deadline.allows(pause):
                     raise _failure(request, error) from error
             else:
                 pause = retry.after_answer(response, attempt)
-                if pause is None:
+                if pause is None or not deadline.allows(pause):
                     return response
                 response.close()
             time.sleep(pause)
@@ -124,16 +126,17 @@ class AsyncTransport:
     async def _exchange(self, request: httpx.Request, *, stream: bool = False) -> httpx.Response:
         retry = self.options.retry
         self.options.put_into(request)
+        deadline = Deadline(request)
         for attempt in count(1):
             try:
-                response = await self.http.send(request, stream=stream)
+                response = await sent_async(self.http, request, deadline, stream=stream)
             except httpx.RequestError as error:
                 pause = retry.after_failure(request, error, attempt)
-                if pause is None:
+                if pause is None or not deadline.allows(pause):
                     raise _failure(request, error) from error
             else:
                 pause = retry.after_answer(response, attempt)
-                if pause is None:
+                if pause is None or not deadline.allows(pause):
                     return response
                 await response.aclose()
             await asyncio.sleep(pause)

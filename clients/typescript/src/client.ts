@@ -18,7 +18,7 @@ export interface ClientOptions {
   /** sent as `Bearer ...`. */
   accessToken?: string;
   baseUrl?: string;
-  /** Milliseconds that one attempt may take; 30,000 unless given. */
+  /** Milliseconds that a call may take, with its attempts and pauses; 60,000 unless given. */
   timeout?: number;
   retry?: Partial<Retry>;
   /** Tests give one that needs no network. */
@@ -40,7 +40,7 @@ export class Client {
     const transport = new Transport(
       {
         baseUrl: options.baseUrl ?? "https://service.giosg.com",
-        timeout: options.timeout ?? 30_000,
+        timeout: options.timeout ?? 60_000,
         retry: { attempts: 3, first: 500, longest: 30_000, ...options.retry },
         fetch: options.fetch ?? fetch,
         secrets: {

@@ -16,7 +16,7 @@ export interface Retry {
 
 export interface Options {
   baseUrl: string;
-  /** Milliseconds that one attempt may take. */
+  /** Milliseconds that a whole call may take, with its attempts and pauses. */
   timeout: number;
   retry: Retry;
   /** Tests give one that needs no network. */
@@ -36,7 +36,7 @@ export interface Secret {
 
 export interface CallOptions {
   signal?: AbortSignal;
-  /** Milliseconds that one attempt of this call may take. */
+  /** Milliseconds that this call may take, with its attempts and pauses. */
   timeout?: number;
   /** They stand above all others. */
   headers?: Record<string, string>;
@@ -75,11 +75,18 @@ export class CallError extends Error {
   }
 }
 
+/** The request cannot be made: its URL or a header is none. */
+export class NotSent extends CallError {
+  constructor(method: string, path: string, cause: unknown) {
+    super(`${method} ${path}: not sent: ${cause instanceof Error ? cause.message : String(cause)}`);
+  }
+}
+
 /** No answer came; whether the request arrived is not known. `cause` is what fetch threw. */
 export class NetworkError extends CallError {
   constructor(method: string, url: string, cause: unknown) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    super(`${method} ${new URL(url).pathname}: no answer: ${why}`, { cause });
+    super(`${method} ${absolute(url).pathname}: no answer: ${why}`, { cause });
   }
 }
 
@@ -204,27 +211,38 @@ export class Transport {
   }
 
   private async answered(url: string, call: Call, options: CallOptions): Promise<Response> {
+    const time = options.timeout ?? this.options.timeout;
+    const end = Date.now() + time;
+    const limit = AbortSignal.timeout(time);
+    const init = this.made(url, call, options);
     for (let attempt = 1; ; attempt++) {
       let pause: number | undefined;
       try {
-        const response = await this.once(url, call, options);
+        const response = await this.once(url, call, options, init, limit);
         options.onResponse?.(response);
         pause = this.pauseAfter(response, call.method, attempt);
-        if (pause === undefined) return response;
+        if (pause === undefined || Date.now() + pause >= end) return response;
       } catch (error) {
         const again = IDEMPOTENT.has(call.method) && attempt < this.options.retry.attempts;
-        if (!(error instanceof NetworkError && again)) throw error;
         pause = this.pause(attempt);
+        if (!(error instanceof NetworkError && again) || Date.now() + pause >= end) throw error;
       }
       await new Promise((resolve) => setTimeout(resolve, pause));
     }
   }
 
-  private async once(url: string, call: Call, options: CallOptions): Promise<Response> {
-    const late = new AbortController();
-    const limit = AbortSignal.timeout(options.timeout ?? this.options.timeout);
-    limit.onabort = () => late.abort(limit.reason);
-    const signal = options.signal ? AbortSignal.any([options.signal, late.signal]) : late.signal;
+  /** What fetch is given. Throws NotSent where that would be no request. */
+  private made(url: string, call: Call, options: CallOptions): RequestInit {
+    try {
+      const { protocol } = absolute(url);
+      if (!/^https?:$/.test(protocol)) throw new TypeError(`${protocol} is not HTTP`);
+      return this.init(call, options);
+    } catch (error) {
+      throw new NotSent(call.method, call.path, error);
+    }
+  }
+
+  private init(call: Call, options: CallOptions): RequestInit {
     const styles = call.styles ?? [];
     const headers = new Headers({ accept: (call.accepts ?? ["application/json"]).join(", ") });
     for (const [name, value] of Object.entries(call.headers ?? {})) {
@@ -236,15 +254,28 @@ export class Transport {
     // Browsers send their own cookies instead; every other runtime sends these.
     if (crumbs.length > 0) headers.set("cookie", crumbs.join("; "));
     for (const [name, value] of Object.entries(options.headers ?? {})) headers.set(name, value);
-    const init: RequestInit = { method: call.method, headers, signal, redirect: "manual" };
+    const init: RequestInit = { method: call.method, headers, redirect: "manual" };
     if (call.body !== undefined) {
       const mediaType = call.mediaType ?? "application/json";
       init.body = encodedBody(call.body, mediaType, styles);
       const isOwn = init.body instanceof Blob && init.body !== call.body;
       headers.set("content-type", isOwn ? (init.body as Blob).type : mediaType);
     }
+    return init;
+  }
+
+  private async once(
+    url: string,
+    call: Call,
+    options: CallOptions,
+    init: RequestInit,
+    limit: AbortSignal,
+  ): Promise<Response> {
+    const late = new AbortController();
+    limit.onabort = () => late.abort(limit.reason);
+    const signal = options.signal ? AbortSignal.any([options.signal, late.signal]) : late.signal;
     try {
-      const response = await this.options.fetch(url, init);
+      const response = await this.options.fetch(url, { ...init, signal });
       if (STREAMS.includes(call.answer)) limit.onabort = null; // the rest may take for ever
       return response;
     } catch (error) {
@@ -268,6 +299,11 @@ export class Transport {
     const { first, longest } = this.options.retry;
     return Math.min(first * 2 ** (attempt - 1) * (1 + Math.random() / 5), longest);
   }
+}
+
+/** In a browser, a URL may start at the path. */
+function absolute(url: string): URL {
+  return new URL(url, globalThis.location?.href);
 }
 
 /** What the caller is told of an exchange that ended early. */

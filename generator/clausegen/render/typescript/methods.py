@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 import msgspec
 
-from clausegen.model import Api, Content, Operation, Parameter
+from clausegen.model import UNSET, Api, Content, Operation, Parameter
 from clausegen.render.shapes.calls import Tagged, asked_for, bodies, described
 from clausegen.render.shapes.directions import Uses
+from clausegen.render.shapes.examples import ExampleMaker
 from clausegen.render.shapes.good_answers import accepted, good_answers, other_types, paging
 from clausegen.render.shapes.media_types import (
     EVENTS,
@@ -39,6 +40,8 @@ class MethodView(msgspec.Struct, frozen=True):
     doc: str
     head: str
     code: str
+    example: str = ""
+    """What a call is given, in parentheses; empty where that is the same as of another."""
 
 
 class GroupView(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,6 +70,7 @@ class GroupMaker:
         self._api = api
         self._types = types
         self._usual = usual_ways(api)
+        self._maker = ExampleMaker(api, writing=True)
 
     def view(self, tag: Tagged) -> GroupView:
         self._types.used.clear()
@@ -106,7 +110,24 @@ class GroupMaker:
             doc or described(operation, _told(operation, inputs)),
             _head(name, inputs, f"{returns}<{returned}>"),
             f"    return this.transport.{sends}<{returned}>(\n{call}      options,\n    );",
+            "" if media_type else self._example(operation, inputs),
         )
+
+    def _example(self, operation: Operation, inputs: list[_Input]) -> str:
+        """With the document's examples; a file is empty."""
+        given = []
+        for each in inputs:
+            if not each.required:
+                continue
+            value = self._maker.parameter(each.parameter) if each.parameter else UNSET
+            content = preferred(bodies(operation))
+            if each.parameter is None and content is not None:
+                value = self._maker.body(content)
+            text = (
+                "new Blob([])" if each.type == "Blob" else literal({} if value is UNSET else value)
+            )
+            given.append(f"{key(each.name)}: {text}")
+        return f"({{ {', '.join(given)} }})" if given else "()"
 
     def _returned(self, operation: Operation, media_type: str = "") -> tuple[str, bool]:
         """The type of the answers, and whether it is that of a stream's pieces."""

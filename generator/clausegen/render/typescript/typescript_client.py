@@ -30,6 +30,7 @@ RESERVED = frozenset(
         "ApiError",
         "CallError",
         "NetworkError",
+        "NotSent",
         "TimedOut",
         "BY_STATUS",
         "CallOptions",
@@ -63,6 +64,15 @@ class ClientView(msgspec.Struct, frozen=True, kw_only=True):
     has_events: bool
     usual: str
     """The usual alternatives of schemes."""
+
+    @property
+    def example_options(self) -> str:
+        """Of the README's example."""
+        given = [] if self.base_url else ['baseUrl: "https://..."']
+        for each in self.secrets[:1]:
+            value = '["user", "password"]' if each.type.startswith("[") else '"..."'
+            given.append(f"{each.name}: {value}")
+        return f"{{ {', '.join(given)} }}" if given else ""
 
     @property
     def helpers(self) -> str:
@@ -108,6 +118,17 @@ def typescript_client(
     return signed(files), tuple(silences(api, "typescript"))
 
 
+def _example(groups: list[GroupView]) -> str:
+    """A call of the first method that sends no body, if there is one."""
+    calls = [
+        f"{group.attribute}.{e.name}{e.example}"
+        for group in groups
+        for e in group.methods
+        if e.example
+    ]
+    return next((each for each in calls if " body: " not in each), next(iter(calls), ""))
+
+
 def _error_bodies(api: Api, types: Types) -> dict[str, object]:
     """The types of bodies by status, and what they import."""
     types.used.clear()
@@ -129,7 +150,6 @@ def _error_bodies(api: Api, types: Types) -> dict[str, object]:
 def _client(api: Api, groups: list[GroupView], package: str) -> ClientView:
     scope = Scope({"baseUrl", "timeout", "retry", "fetch"})
     url = base_url(api)
-    first = groups[0] if groups else None
     return ClientView(
         title=title(api),
         package=package or package_name(api).replace("_", "-"),
@@ -139,7 +159,7 @@ def _client(api: Api, groups: list[GroupView], package: str) -> ClientView:
             _secret(each, scope.add(camel(each.scheme, "secret"))) for each in secrets(api)
         ),
         groups=groups,
-        example=f"{first.attribute}.{first.methods[0].name}" if first else "...",
+        example=_example(groups),
         usual=literal(usual_ways(api)),
         has_events=any("ServerEvent" in line for each in groups for line in each.imports),
         has_cookies=any(each.parameters_in("cookie") for each in api.operations)

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { pathToFileURL } from "node:url";
 
-const { Client, ApiError, CallError, Forbidden, NetworkError, TimedOut } = await import(pathToFileURL(process.argv[2]).href);
+const { Client, ApiError, CallError, Forbidden, NetworkError, NotSent, TimedOut } = await import(pathToFileURL(process.argv[2]).href);
 
 const json = (status, body, headers = {}) =>
   new Response(status === 204 ? null : JSON.stringify(body), { status, headers });
@@ -135,4 +135,33 @@ const here = { organizationId: "a/b", roomId: "1" };
   const { client, requests } = scripted();
   await assert.rejects(client.rooms.deleteRoom({ ...here, roomId: ".." }), /room_id/);
   assert.equal(requests.length, 0);
+}
+{
+  // A URL or a header that is none is told as our own error, before anything is sent.
+  for (const baseUrl of ["http://[::1", "ftp://x", "", "x"]) {
+    const client = new Client({ baseUrl, fetch: () => assert.fail("sent") });
+    await assert.rejects(client.rooms.retrieveRoom(here), NotSent);
+  }
+  const { client, requests } = scripted();
+  const headers = { "x-trace": "a\nb" };
+  await assert.rejects(client.rooms.retrieveRoom(here, { headers }), NotSent);
+  assert.equal(requests.length, 0);
+}
+{
+  // A timeout is for the whole call: nobody waits for a pause that is longer than the rest.
+  const { client, requests } = scripted(json(429, { detail: "no" }, { "retry-after": "6" }), json(200, {}));
+  await assert.rejects(client.rooms.retrieveRoom(here, { timeout: 5000 }), { status: 429 });
+  assert.equal(requests.length, 1);
+}
+{
+  // Every attempt has the same end.
+  const client = new Client({
+    retry: { attempts: 1000, first: 0 },
+    fetch: async (url, init) => {
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      if (init.signal.aborted) throw init.signal.reason;
+      throw new TypeError("refused");
+    },
+  });
+  await assert.rejects(client.rooms.retrieveRoom(here, { timeout: 50 }), NetworkError);
 }

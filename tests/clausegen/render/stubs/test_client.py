@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import importlib
+import socket
+import ssl
 import sys
+import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
@@ -272,10 +275,157 @@ def test_options_are_of_some_calls(
     other.rooms.retrieve_room(organization_id=ORGANIZATION, room_id="1")
     with pytest.raises(package.NetworkError):
         once.rooms.retrieve_room(organization_id=ORGANIZATION, room_id="1")
-    assert [each.extensions["timeout"]["read"] for each in requests] == [30.0, 5, 5]
+    limits = [each.extensions["timeout"]["read"] for each in requests]
+    assert list(map(round, limits)) == [60, 5, 5]
     assert [each.headers.get("x-trace") for each in requests] == [None, "1", "1"]
     assert [each.headers.get("x-other") for each in requests] == [None, None, "2"]
     assert {each.headers["authorization"] for each in requests} == {"Token secret"}
+
+
+@pytest.mark.parametrize("url", ["http://[::1", "ftp://x", "127.0.0.1:8000", "", "http://x:y"])
+def test_a_url_that_is_none_is_told_as_our_own_error(package: ModuleType, url: str) -> None:
+    with pytest.raises(package.CallError) as raised:
+        package.Client(base_url=url).rooms.retrieve_room(organization_id="1", room_id="1")
+    assert type(raised.value) is package.NotSent
+    assert str(raised.value).startswith("not sent: ")
+
+    async def ask() -> None:
+        client = package.AsyncClient(base_url=url)
+        await client.rooms.retrieve_room(organization_id="1", room_id="1")
+
+    with pytest.raises(package.NotSent):
+        asyncio.run(ask())
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\0"])
+def test_a_token_that_ends_its_header_is_not_sent_and_not_repeated(
+    connect: Callable[..., Any], package: ModuleType, end: str
+) -> None:
+    client, requests = connect(api_token=f"secret{end}X-Other: 1")
+    with pytest.raises(package.NotSent, match="a header holds a line break") as raised:
+        client.rooms.retrieve_room(organization_id="1", room_id="1")
+    assert "X-Other" not in "".join(traceback.format_exception(raised.value, chain=True))
+    client, _ = connect()
+    other = client.with_options(headers={"X-Trace": f"a{end}b"})
+    with pytest.raises(package.NotSent):
+        other.rooms.retrieve_room(organization_id="1", room_id="1")
+    assert not requests
+
+
+def untrusted(request: httpx.Request) -> httpx.Response:
+    raise httpx.ConnectError("no", request=request) from ssl.SSLCertVerificationError()
+
+
+def unknown_host(request: httpx.Request) -> httpx.Response:
+    raise httpx.ConnectError("no", request=request) from socket.gaierror(socket.EAI_NONAME, "no")
+
+
+def undecodable(request: httpx.Request) -> httpx.Response:
+    raise httpx.DecodingError("no", request=request)
+
+
+@pytest.mark.parametrize("never", [untrusted, unknown_host, undecodable])
+def test_what_can_never_succeed_is_tried_once(
+    connect: Callable[..., Any], package: ModuleType, never: Script
+) -> None:
+    client, requests = connect(never, GONE)
+    with pytest.raises(package.NetworkError):
+        client.rooms.delete_room(organization_id=ORGANIZATION, room_id="1")
+    assert len(requests) == 1
+
+
+class Clock:
+    """A clock that only moves when it is told to."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def monotonic(self) -> float:
+        return self.now
+
+    def time(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.now += seconds
+
+
+class Dripping(httpx.SyncByteStream):
+    """A body of one byte a second."""
+
+    def __init__(self, clock: Clock, content: bytes) -> None:
+        self.closed = False
+        self._clock = clock
+        self._content = content
+
+    def __iter__(self) -> Iterator[bytes]:
+        for each in self._content:
+            self._clock.sleep(1)
+            yield bytes([each])
+
+    def close(self) -> None:
+        self.closed = True
+
+
+@pytest.fixture
+def clock(package: ModuleType, monkeypatch: pytest.MonkeyPatch) -> Clock:
+    stopped = Clock()
+    for name in ("deadline", "transport"):
+        monkeypatch.setattr(importlib.import_module(f"{package.__name__}.{name}"), "time", stopped)
+    return stopped
+
+
+def test_a_timeout_is_for_the_whole_call(
+    connect: Callable[..., Any], package: ModuleType, clock: Clock
+) -> None:
+    """Httpx counts anew for each part that arrives: a body that drips would have no end."""
+    body = Dripping(clock, b'{"detail": "no"}')
+    client, requests = connect(httpx.Response(404, stream=body), timeout=5)
+    with pytest.raises(package.TimedOut, match="not over after 5 s"):
+        client.rooms.retrieve_room(organization_id=ORGANIZATION, room_id="1")
+    assert clock.now == 105
+    assert body.closed
+    assert len(requests) == 1
+    patient, _ = connect(httpx.Response(404, stream=Dripping(clock, b"{}")), timeout=5)
+    with pytest.raises(package.NotFound):
+        patient.rooms.retrieve_room(organization_id=ORGANIZATION, room_id="1")
+
+
+def test_attempts_and_pauses_count(
+    connect: Callable[..., Any], package: ModuleType, clock: Clock
+) -> None:
+    limits = []
+
+    def slowly(request: httpx.Request) -> httpx.Response:
+        limits.append(request.extensions["timeout"]["read"])
+        clock.sleep(2)
+        return broken(request)
+
+    client, requests = connect(slowly, slowly, slowly, timeout=5)
+    with pytest.raises(package.NetworkError):
+        client.rooms.retrieve_room(organization_id=ORGANIZATION, room_id="1")
+    assert limits == [5, 3, 1]
+    clock.now = 100.0
+    asked = httpx.Response(429, headers={"retry-after": "6"})
+    client, requests = connect(asked, GONE, timeout=5)
+    with pytest.raises(package.ApiError, match="429"):
+        client.rooms.delete_room(organization_id=ORGANIZATION, room_id="1")
+    assert clock.now == 100, "nobody waits for a pause that is longer than the rest"
+    assert len(requests) == 1
+
+
+def test_an_asynchronous_call_ends_in_time_wherever_it_waits(package: ModuleType) -> None:
+    async def never(_: httpx.Request) -> httpx.Response:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    async def ask() -> None:
+        transport = httpx.MockTransport(never)
+        async with package.AsyncClient(transport=transport, timeout=0.01) as client:
+            await client.rooms.retrieve_room(organization_id="1", room_id="1")
+
+    with pytest.raises(package.TimedOut, match=r"not over after 0.01 s"):
+        asyncio.run(ask())
 
 
 def test_arguments_are_documented(package: ModuleType) -> None:

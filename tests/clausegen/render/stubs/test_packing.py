@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -10,7 +11,13 @@ import tarfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import httpx
+import pytest
+from clausegen.load import load_api
+from clausegen.render.python.client.python_client import python_client
+from clausegen.render.typescript.typescript_client import typescript_client
 from running import ended
 
 CLIENTS = Path(__file__).parents[4] / "clients"
@@ -38,6 +45,58 @@ def test_the_typescript_client_is_packed_as_a_module(
     )
     used = ended(["node", "use.mjs"], cwd=tmp_path / "app")
     assert used.stdout.strip() == "true function", used.stderr
+    (tmp_path / "app" / "answering.mjs").write_text(ANSWERING)
+    (tmp_path / "app" / "readme.mjs").write_text(sample(made, "ts"))
+    shown = ended(["node", "--import", "./answering.mjs", "readme.mjs"], cwd=tmp_path / "app")
+    assert shown.stdout.startswith(f"GET {LISTED}\n"), shown.stderr
+    assert "results: []" in shown.stdout
+
+
+LISTED = "https://service.giosg.com/api/v5/orgs/7f9e9580-095b-42c7-838c-c04e667b26f7/rooms"
+PAGE = '{"next": null, "previous": null, "results": []}'
+ANSWERING = f"""globalThis.fetch = async (url, init) => {{
+  console.log(init.method, url);
+  return new Response('{PAGE}');
+}};
+"""
+
+
+def sample(folder: Path, language: str) -> str:
+    """The code of a README in a language."""
+    text = (folder / "README.md").read_text(encoding="utf-8")
+    (code,) = re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL)
+    return str(code)
+
+
+def test_the_sample_of_the_python_client_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def answer(_: httpx.HTTPTransport, request: httpx.Request) -> httpx.Response:
+        asked.append(f"{request.method} {request.url}")
+        return httpx.Response(200, content=PAGE)
+
+    monkeypatch.setattr(httpx.HTTPTransport, "handle_request", answer)
+    monkeypatch.syspath_prepend(str(CLIENTS / "python"))
+    found: dict[str, Any] = {}
+    exec(sample(CLIENTS / "python", "python"), found)
+    assert asked == [f"GET {LISTED}"]
+    assert found["answer"].results == []
+
+
+@pytest.mark.parametrize("name", ["calls.yaml", "kennel.yaml", "shelves.yaml"])
+def test_samples_leave_no_gap(name: str, tmp_path: Path) -> None:
+    """Of documents that ask for values of all kinds."""
+    api = load_api(Path(__file__).with_name(name))
+    for files, language, check in (
+        (python_client(api)[0], "python", [sys.executable, "-m", "py_compile"]),
+        (typescript_client(api)[0], "ts", ["node", "--check"]),
+    ):
+        (tmp_path / "README.md").write_text(str(files["README.md"]))
+        code = sample(tmp_path, language)
+        assert "..." not in re.sub(r"\"(https://)?\.\.\.\"", "", code), code
+        (tmp_path / "sample.mjs").write_text(code)
+        done = ended([*check, "sample.mjs"], cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
 
 
 def test_the_python_client_is_a_wheel(tmp_path: Path) -> None:

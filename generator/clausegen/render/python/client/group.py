@@ -8,6 +8,7 @@ import msgspec
 
 from clausegen.model import Api
 from clausegen.render.python.client.error_bodies import ErrorBodies
+from clausegen.render.python.client.example_call import example_arguments
 from clausegen.render.python.client.operation_call import Call, Calls, constant, reply
 from clausegen.render.python.imports import from_import, libraries, runtime
 from clausegen.render.python.models import ANNOTATIONS, ATTRIBUTES, IMPORTED, Models
@@ -24,6 +25,7 @@ from clausegen.render.python.source import (
 from clausegen.render.python.types import Typed, with_none
 from clausegen.render.shapes.calls import Tagged, described
 from clausegen.render.shapes.directions import Uses, carried
+from clausegen.render.shapes.examples import ExampleMaker
 from clausegen.render.shapes.flatten import flattened
 from clausegen.render.shapes.good_answers import other_types, paging
 from clausegen.render.shapes.names import Scope, snake
@@ -73,19 +75,20 @@ class GroupView(msgspec.Struct, frozen=True, kw_only=True):
 def group_view(api: Api, tag: Tagged, models: Models, bodies: ErrorBodies) -> GroupView:
     """Everything that the module of one tag shows."""
     scope = python_scope(ANNOTATIONS)
-    made = Calls(api, models, bodies, scope)
+    made, maker = Calls(api, models, bodies, scope), ExampleMaker(api, writing=True)
     calls = [made.of(each) for each in tag.operations]
     methods: list[MethodView] = []
     names: set[str] = set()
     for call in (*calls,):
-        methods.append(_method(call))
+        methods.append(_method(call, example_arguments(call, maker)))
         paged = _pages(api, call, models)
         if paged is not None:
             names |= {"AsyncIterator", "Iterator"} | paged[2].names
             methods.append(_iterator(call, scope, *paged))
         for media_type in other_types(call.operation):
             calls.append(made.asking(call, media_type))
-            methods.append(_method(calls[-1], f"`{call.method}` with an answer of {media_type}."))
+            doc = f"`{call.method}` with an answer of {media_type}."
+            methods.append(_method(calls[-1], methods[0].example, doc))
     names = names.union(*map(_names, calls))
     imports = [
         from_import("collections.abc", names & {"AsyncIterator", "Iterator"}),
@@ -149,10 +152,8 @@ def _keyword(name: str, annotation: Source, required: bool) -> Source:  # noqa: 
     return Prefixed(f"{name}: ", with_none(annotation), " = None")
 
 
-def _method(call: Call, doc: str = "") -> MethodView:
+def _method(call: Call, example: tuple[str, ...], doc: str = "") -> MethodView:
     """`doc`: of one that differs from another by what it asks for alone."""
-    needed = [each.name for each in call.arguments if each.parameter.required]
-    needed += ["body"] if call.body and call.body.required else []
     doc = doc or described(call.operation, _told(call))
     sent, wait = Group("send(", _sent(call), ")"), "await "
     heads = {prefix: laid_out(reply(call), 4, used=9, tail=1, parens=True) for prefix in FLAVOURS}
@@ -163,7 +164,7 @@ def _method(call: Call, doc: str = "") -> MethodView:
         heads = {prefix: f"{prefix}Iterator[{flat(reply(call))}]" for prefix in FLAVOURS}
     return MethodView(
         call.method,
-        tuple(f"{each}=..." for each in needed),
+        example,
         doc,
         {
             prefix: statement(

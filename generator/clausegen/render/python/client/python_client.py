@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 
 import msgspec
@@ -11,13 +12,13 @@ from clausegen.model import Api
 from clausegen.render.environment import environment
 from clausegen.render.python.arguments import received_models
 from clausegen.render.python.client.error_bodies import error_bodies, error_page
-from clausegen.render.python.client.group import GroupView, group_view
+from clausegen.render.python.client.group import GroupView, MethodView, group_view
 from clausegen.render.python.client.secret_arguments import (
     SecretArgument,
     made_credentials,
     secret_arguments,
 )
-from clausegen.render.python.imports import from_import
+from clausegen.render.python.imports import from_import, libraries
 from clausegen.render.python.models import Flavour, Models
 from clausegen.render.python.module import models_module, runtime_modules
 from clausegen.render.python.scope import BUILTINS, KEYWORDS, python_scope
@@ -32,19 +33,23 @@ from clausegen.render.shapes.text_kinds import DATES, UUIDS, TextKind
 from clausegen.text.problems import Problem
 
 RUNTIME = (
-    *("answers", "choice", "failures", "forms", "lenient", "one_of"),
+    *("answers", "choice", "deadline", "failures", "forms", "lenient", "one_of"),
     *("open_enum", "open_struct", "options", "requests", "retry", "server_event", "streams"),
     *("styles", "upload"),
 )
 RESERVED = (
     *("ApiError", "AsyncClient", "AsyncTransport", "CallError", "Client", "Credentials"),
-    *("NetworkError", "OnUnexpected", "Operation", "Options", "RawResponse", "Retry"),
+    *("NetworkError", "NotSent", "OnUnexpected", "Operation", "Options", "RawResponse", "Retry"),
     *("ServerEvent", "Style", "TimedOut", "Transport", "UnexpectedAnswer"),
     *("AsyncIterator", "Awaitable", "Callable", "Iterator", "Mapping"),
 )
 UNEXPECTED = (
     "- on_unexpected: sees answers that are not as documented. It raises to refuse one, or\n"
     "  returns to take it as far as it goes. Without it UnexpectedAnswer is raised."
+)
+TIMEOUT = (
+    "- timeout: seconds for a whole call, with its attempts; None waits for ever. Of a stream,\n"
+    "  until it begins, and for each of its parts."
 )
 HTTP = {"httpx": "0.27", "httpx2": "2.0"}
 """Libraries of one interface, and the first release that will do."""
@@ -61,6 +66,7 @@ FLAVOURS = (
         "for": "for",
         "a": "",
         "sleep": "time.sleep",
+        "sent": "sent",
         "enter": "__enter__",
         "exit": "__exit__",
         "close": "close",
@@ -78,6 +84,7 @@ FLAVOURS = (
         "for": "async for",
         "a": "a",
         "sleep": "await asyncio.sleep",
+        "sent": "sent_async",
         "enter": "__aenter__",
         "exit": "__aexit__",
         "close": "aclose",
@@ -112,7 +119,7 @@ class ClientView(msgspec.Struct, frozen=True, kw_only=True):
         """The documentation of a client class."""
         arguments = [f"- {each.name}: {plain(each.doc)}" for each in self.secrets]
         arguments += [
-            "- timeout: seconds for each step of a request; None waits for ever.",
+            TIMEOUT,
             UNEXPECTED,
             "- transport: how httpx reaches the server; tests give one that needs no network.",
         ]
@@ -137,12 +144,20 @@ class ClientView(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def example(self) -> str:
-        """A call of the first method that reads."""
-        for group in self.groups:
-            for method in group.methods:
-                call = Group(f"client.{group.module}.{method.name}(", method.example, ")")
-                return statement("answer = ", call, "", 8)
-        return "        ..."
+        """A call of the first method that sends no body, if there is one."""
+        every = [(group, method) for group in self.groups for method in group.methods]
+        if not every:
+            return "        pass"
+        plain_ones = (each for each in every if not _sends(each[1]))
+        group, method = next(plain_ones, every[0])
+        call = Group(f"client.{group.module}.{method.name}(", method.example, ")")
+        return statement("answer = ", call, "", 8)
+
+    @property
+    def example_imports(self) -> str:
+        """Of the standard library, for the example."""
+        names = {name for name in ("dt", "UUID") if re.search(rf"={name}[.(]", self.example)}
+        return "".join(f"{line}\n" for line in libraries(names)) + ("\n" if names else "")
 
     @property
     def on_alternatives(self) -> str:
@@ -219,6 +234,7 @@ def _client(
             from_import(".answers", ["OnUnexpected", "RawResponse", "raw", "seen"]),
             *sorted(modules),
             *([from_import(".credentials", ["credentials"])] if given else []),
+            from_import(".failures", ["sendable"]),
             from_import(".options", ["Options", "Timeout"]),
             *([] if given else [from_import(".requests", ["Credentials"])]),
             from_import(".retry", ["Retry"]),
@@ -232,6 +248,10 @@ def _client(
         has_alternatives="OneOf" in used,
         names=frozenset(used).union(*(each.names for each in groups)),
     )
+
+
+def _sends(method: MethodView) -> bool:
+    return any(each.startswith("body=") for each in method.example)
 
 
 def _speaking(http: str, code: str | bytes) -> str | bytes:
@@ -259,7 +279,9 @@ def _init(errors: list[ErrorView]) -> dict[str, str]:
         ".answers": ["RawResponse"],
         ".client": ["AsyncClient", "Client"],
         ".errors": [each.name for each in errors],
-        ".failures": ["ApiError", "CallError", "NetworkError", "TimedOut", "UnexpectedAnswer"],
+        ".failures": [
+            *("ApiError", "CallError", "NetworkError", "NotSent", "TimedOut", "UnexpectedAnswer"),
+        ],
         ".retry": ["Retry"],
     }
     imports = [from_import(module, found[module]) for module in found if found[module]]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import httpx
@@ -12,6 +14,10 @@ REQUEST_IDS = ("x-request-id", "request-id", "x-correlation-id", "x-amzn-request
 
 class CallError(Exception):
     """A call failed: the API answered with an error, or did not answer."""
+
+
+class NotSent(CallError):  # noqa: N818 - what happened
+    """The request cannot be made: its URL, or a header or a text of it, is none."""
 
 
 class NetworkError(CallError):
@@ -58,6 +64,19 @@ class UnexpectedAnswer(ApiError):  # noqa: N818 - the caller is not at fault
     """
 
     problems: tuple[str, ...] = ()
+
+
+@contextmanager
+def sendable() -> Iterator[None]:
+    """Says NotSent where httpx refuses a request. A header may be a secret: it is not repeated."""
+    try:
+        yield
+    except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
+        raise NotSent(f"not sent: {error}") from error
+    except UnicodeEncodeError:
+        raise NotSent("not sent: a header or a text holds what HTTP cannot carry") from None
+    except httpx.LocalProtocolError:
+        raise NotSent("not sent: a header holds what HTTP cannot carry") from None
 
 
 def _body(response: httpx.Response) -> Any:

@@ -9,10 +9,13 @@ from typing import Literal
 import httpx
 
 from .answers import OnUnexpected
+from .failures import NotSent, sendable
 from .retry import Retry
 
+LINE_ENDS = frozenset(b"\r\n\0")
+"""What would end a header: httpx looks once it is connected, and repeats the value in its error."""
 Timeout = float | Literal["usual"] | None
-"""Seconds for each step of a request; None waits for ever, "usual" as long as the client does."""
+"""Seconds for a whole call; None waits for ever, "usual" as long as the client does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,10 @@ class Options:
         )
 
     def put_into(self, request: httpx.Request) -> None:
-        """Headers of the caller's own stand above all others."""
+        """Headers of the caller's own stand above all others. Raises NotSent if one is none."""
         if self.timeout != "usual":
             request.extensions["timeout"] = httpx.Timeout(self.timeout).as_dict()
-        request.headers.update(self.headers)
+        with sendable():
+            request.headers.update(self.headers)
+        if any(LINE_ENDS & {*value} for _, value in request.headers.raw):
+            raise NotSent("not sent: a header holds a line break")
