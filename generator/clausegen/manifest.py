@@ -134,7 +134,7 @@ def read_manifest(file: Path) -> Manifest:
 
 def _text(file: Path) -> str:
     try:
-        return file.read_text(encoding="utf-8")
+        return file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         why = getattr(error, "strerror", None) or str(error)
         raise _unusable(f"the file cannot be read: {why}", Place(str(file), 1)) from error

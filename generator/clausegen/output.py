@@ -61,7 +61,7 @@ def document_arguments(function: Callable[..., Any]) -> Callable[..., Any]:
 
     folder = click.option(
         "--folder",
-        type=click.Path(path_type=Path),
+        type=click.Path(path_type=Path, exists=True, file_okay=False),
         help="Folder in which SPEC may refer to files. By default the folder of SPEC.",
     )
     overlay = click.option(

@@ -91,9 +91,14 @@ def main() -> None:
 )
 @click.option("--log", is_flag=True, help="Print a line for each request.")
 def serve(*, port: int, host: str, target_file: Path | None, **settings: Any) -> None:
-    """Serve the mock until Ctrl-C."""
+    """Serve the mock until Ctrl-C.
+
+    \b
+    Exit codes: 0 stopped, 2 the document, a file or the port cannot be used.
+    """
     require("mock", "uvicorn", "httptools")
     from clausegen.text.problems import SpecError
+    from clausegen.text.written import UnwritableError
 
     from clausemock.app import NoMockError
     from clausemock.behaviours import UnknownSwitchError, kinds
@@ -102,8 +107,8 @@ def serve(*, port: int, host: str, target_file: Path | None, **settings: Any) ->
     from clausemock.store import StoreError
 
     try:
-        listener = _listen(host, port)
         app, target, manifest = _build(settings)
+        listener = _listen(host, port)
         announce = partial(_announce, listener, host, target, target_file, manifest)
         _server(app, announce).run(sockets=[listener])
     except KeyboardInterrupt:
@@ -112,7 +117,7 @@ def serve(*, port: int, host: str, target_file: Path | None, **settings: Any) ->
         _stop(f"--dialect {error}: unknown; `clausemock dialects` lists the names")
     except UnknownSwitchError as error:
         _stop(f"--without {error}: no word that the mock keeps; one of {', '.join(kinds())}")
-    except (SeedError, StoreError, SpecError, NoMockError, OSError) as error:
+    except (SeedError, StoreError, SpecError, NoMockError, UnwritableError, OSError) as error:
         _stop(str(error))
 
 
@@ -121,6 +126,9 @@ def serve(*, port: int, host: str, target_file: Path | None, **settings: Any) ->
 @as_json
 def dialects(contract: str | None, *, as_json: bool) -> None:
     """List the names for --dialect, and what each chooses.
+
+    \b
+    Exit codes: 0, 2 the contract cannot be used.
 
     \b
     Examples:
@@ -193,15 +201,15 @@ def _announce(
     target_file: Path | None,
     manifest: Manifest,
 ) -> None:
+    from clausegen.text.written import write
+
     from clausemock.app import announced, guest_of
     from clausemock.target_file import first_request, render
 
     name = f"[{host}]" if ":" in host else host
     base_url = f"http://{name}:{listener.getsockname()[1]}"
     if target_file is not None:
-        target_file.write_text(
-            render(target, base_url, manifest.scheme or "Bearer"), encoding="utf-8"
-        )
+        write(target_file, render(target, base_url, manifest.scheme or "Bearer"))
     click.echo(f"listening on {base_url}")
     if target_file is not None:
         click.echo(f"target file: {target_file}")

@@ -55,11 +55,9 @@ Data = dict[str, dict[str, dict[str, Any]]]
 def read(path: Path = DEFAULT) -> Data:
     """The tables of a TOML or JSON file. Raises SeedError."""
     try:
-        content = path.read_bytes()
-        if path.suffix == ".json":
-            data = msgspec.json.decode(content)
-        else:
-            data = tomllib.loads(content.decode())
+        content = path.read_text(encoding="utf-8-sig")
+        is_json = path.suffix == ".json"
+        data = msgspec.json.decode(content) if is_json else tomllib.loads(content)
         return msgspec.convert(data, Data)
     except (OSError, ValueError, msgspec.MsgspecError) as error:
         raise SeedError(f"{path}: {error}") from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import socket
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -53,6 +54,14 @@ def test_the_help_has_an_example(name: str) -> None:
     assert re.search(rf"^ +{name}( |$)", described, re.MULTILINE), described
 
 
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_help_tells_the_exit_codes(name: str) -> None:
+    group, *rest = name.split()
+    shown = CliRunner().invoke(GROUPS[group], [*rest, "--help"])
+    (told,) = re.findall(r"^ +Exit codes: (0.*(?:\n +[^\s].*)?)$", shown.output, re.MULTILINE)
+    assert re.search(r"\b2 [a-z]", told), "every command has something that it cannot use"
+
+
 @pytest.mark.parametrize("name", ["clausegen docs", "clausecheck sweep", "clausemock serve"])
 def test_the_short_form(name: str) -> None:
     """In a process of its own: Click remembers the form that a command was asked for first."""
@@ -90,3 +99,27 @@ def test_the_answer_is_json_and_nothing_else(
     done = CliRunner().invoke(GROUPS[group], arguments)
     assert done.exit_code == 0, done.output
     assert isinstance(json.loads(done.stdout), list | dict)
+
+
+@pytest.mark.parametrize("name", [each for each in COMMANDS if each.startswith("clausegen ")])
+def test_a_folder_that_is_none_is_refused(name: str) -> None:
+    command = COMMANDS[name]
+    if not any(each.name == "folder" for each in command.params):
+        pytest.skip("takes no --folder")
+    group, *rest = name.split()
+    done = CliRunner().invoke(GROUPS[group], [*rest, LIBRARY, "--folder", "/nonexist"])
+    assert done.exit_code == 2
+    assert "Directory '/nonexist' does not exist" in done.stderr
+
+
+def test_the_mock_looks_at_its_document_before_the_port(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        named = ["serve", str(tmp_path / "nope.yaml"), "--port", port]
+        done = CliRunner().invoke(clausemock, named)
+        assert done.exit_code == 2
+        assert "nope.yaml" in done.stderr
+        assert "cannot listen" not in done.stderr
+        busy = CliRunner().invoke(clausemock, ["serve", LIBRARY, "--port", port])
+        assert busy.exit_code == 2
+        assert f"cannot listen on 127.0.0.1:{port}" in busy.stderr

@@ -60,9 +60,7 @@ class Guard:
         if request.method in READS and is_read:
             return
         if not self._target.writable:
-            raise NotChecked(
-                "the target is read-only, as it is not loopback: give --contract-allow-writes"
-            )
+            raise NotChecked("the target is read-only, as it is not loopback: give --allow-writes")
         operation = request.operation
         if operation is None:
             raise NotOurs("it belongs to no operation of the document")
@@ -85,8 +83,7 @@ class Guard:
         effect = self._effects[operation.id]
         if effect == "outside" and not self._target.actions_allowed:
             raise NotOurs(
-                "an action: the document says that its effect is outside; "
-                "give --contract-allow-actions"
+                "an action: the document says that its effect is outside; give --allow-actions"
             )
         if operation.id in self._acting and not self._target.actions_allowed:
             raise NotOurs(
@@ -108,7 +105,7 @@ class Guard:
         elif not self._target.actions_allowed:
             raise NotOurs(
                 "an action: it creates nothing that could be read or removed again; "
-                "say `effect` in the document, or give --contract-allow-actions"
+                "say `effect` in the document, or give --allow-actions"
             )
 
     def _may_change(self, operation: Operation, values: Mapping[str, str]) -> None:

@@ -190,7 +190,7 @@ def _lent(where: str, raw: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 def _read(file: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
+        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise TargetError(f"{file}: cannot be read: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -214,6 +214,8 @@ def _put_header(where: str, raw: dict[str, Any], header: str) -> None:
     name, colon, value = (each.strip() for each in header.partition(":"))
     if not (colon and HEADER.fullmatch(name) and value):
         raise TargetError(f"--header {name}: write it as 'NAME: VALUE'")
+    if not value.isprintable():
+        raise TargetError(f"--header {name}: a line break ends a header; write it as one line")
     told = dict(_table(where, raw, "headers"))
     raw["headers"] = {**{k: v for k, v in told.items() if k.lower() != name.lower()}, name: value}
 

@@ -8,6 +8,8 @@ import tomllib
 from collections.abc import Collection
 from pathlib import Path
 
+from clausegen.text.written import write
+
 from clausecheck.report.deviations import Deviation, DeviationsError, load, refuse_wrong_entries
 
 ENTRY = "[[deviation]]"
@@ -16,20 +18,20 @@ ENTRY = "[[deviation]]"
 def accept(path: Path, entry: Deviation, clause_ids: Collection[str]) -> bool:
     """Adds the entry, or puts it in the place of the clause's old one (then True).
 
-    Raises DeviationsError if the file or the entry cannot be used, and then writes nothing.
+    Raises DeviationsError if the file or the entry cannot be used, and then writes nothing;
+    UnwritableError if it cannot be written.
     """
     refuse_wrong_entries(path, (entry,), clause_ids)
-    old = load(path, clause_ids) if path.exists() else ()
+    old = load(path, clause_ids) if path.is_file() else ()
     replaces = any(each.clause == entry.clause for each in old)
-    blocks = _blocks(path.read_text(encoding="utf-8") if path.exists() else "")
+    blocks = _blocks(path.read_text(encoding="utf-8-sig") if path.is_file() else "")
     if replaces:
         blocks = [_entry(entry, each) if _speaks_of(entry, each) else each for each in blocks]
     else:
         blocks.append(_entry(entry, ""))
     text = "".join(blocks)
     _refuse_unlike(path, text, {**{each.clause: each for each in old}, entry.clause: entry})
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+    write(path, text)
     return replaces
 
 

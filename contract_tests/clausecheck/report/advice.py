@@ -56,7 +56,7 @@ def again(outcome: Outcome, clause: str) -> str:
             words.append(_without(outcome.conditions.target.secrets, each))
     parts = [each for each in NAMES.findall(clause) if each not in {"and", "or", "not"}]
     chosen = " and ".join(parts)
-    seed = "--seed" if words[0] == "clausecheck" else "--contract-seed"
+    seed = f"{outcome.typed.option}seed"
     return shlex.join([*words, "-k", chosen, seed, str(outcome.conditions.settings.seed)])
 
 

@@ -52,6 +52,9 @@ def accept(  # noqa: PLR0913 - one for each option
     A clause that is listed already gets the new reason and date; the rest of the file stays.
 
     \b
+    Exit codes: 0, 2 no such clause, or the file cannot be used or written.
+
+    \b
     Example:
       clausecheck accept listThings.ordering.default --until 2027-03-31 \\
         --reason "sorted by id until the index is built"
@@ -90,7 +93,8 @@ def merge(reports: tuple[Path, ...], output: Path, *, as_json: bool) -> None:
     A clause gets its worst verdict. What no report speaks of is counted, and fails.
 
     \b
-    Exit codes: 0 as one run that passes, 1 broken or incomplete, 2 unusable reports.
+    Exit codes: 0 as one run that passes, 1 broken or incomplete, 2 unusable reports, or the
+    folder cannot be written.
 
     \b
     Example:
@@ -123,9 +127,14 @@ def matrix(reports: tuple[str, ...], output: Path, *, as_json: bool) -> None:
     REPORTS are contract.json files or their folders, each with a name before it if you like.
 
     \b
+    Exit codes: 0, 2 unusable reports, or the folder cannot be written.
+
+    \b
     Example:
       clausecheck matrix flask=runs/flask fastapi=runs/fastapi --output site
     """
+    from clausegen.text.written import write
+
     from clausecheck.report import matrix as side_by_side
     from clausecheck.report.reading import ReportError, read
 
@@ -135,11 +144,10 @@ def matrix(reports: tuple[str, ...], output: Path, *, as_json: bool) -> None:
         page = side_by_side.matrix(found)
     except ReportError as error:
         _stop(str(error))
-    output.mkdir(parents=True, exist_ok=True)
-    (output / "index.html").write_text(page, encoding="utf-8")
+    write(output / "index.html", page)
     badges = {name: output / file for name, file in side_by_side.badge_files(found).items()}
     for name, file in badges.items():
-        file.write_text(side_by_side.badge(found[name]), encoding="utf-8")
+        write(file, side_by_side.badge(found[name]))
     if as_json:
         told = {name: str(file) for name, file in badges.items()}
         put({"page": str(output / "index.html"), "badges": told})

@@ -75,7 +75,7 @@ def load(path: Path, clause_ids: Collection[str]) -> tuple[Deviation, ...]:
     Raises DeviationsError for an unreadable file or a wrong entry.
     """
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
         entries = msgspec.convert(raw, _File, strict=True).deviation
     except OSError as error:
         raise DeviationsError(f"{path}: cannot be read: {error.strerror}") from error

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from clausegen.text.written import write
 
 from clausecheck.report.outcome import Outcome
 from clausecheck.report.page import page
@@ -30,13 +31,12 @@ def data_of(outcome: Outcome, folder: Path | None) -> dict[str, Any]:
 
 
 def write_files(folder: Path, report: Mapping[str, Any]) -> Path:
-    """The files of a report's data; returns the page's path."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """The files of a report's data; returns the page's path. Raises UnwritableError."""
     text = msgspec.json.format(msgspec.json.encode(report)).decode()
-    (folder / "contract.json").write_text(text + "\n", encoding="utf-8")
-    (folder / "contract.sarif").write_bytes(msgspec.json.encode(sarif(report)))
+    write(folder / "contract.json", text + "\n")
+    write(folder / "contract.sarif", msgspec.json.encode(sarif(report)))
     shown = folder / "index.html"
-    shown.write_text(page(report), encoding="utf-8")
+    write(shown, page(report))
     return shown
 
 

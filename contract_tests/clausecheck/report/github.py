@@ -56,7 +56,7 @@ def main(argv: list[str]) -> int:
     from pathlib import Path
 
     try:
-        report = json.loads(Path(argv[0]).read_text(encoding="utf-8"))
+        report = json.loads(Path(argv[0]).read_text(encoding="utf-8-sig"))
     except (IndexError, OSError, ValueError) as error:
         sys.stderr.write(f"no report to annotate: {error}\n")
         return 2

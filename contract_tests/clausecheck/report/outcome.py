@@ -37,6 +37,11 @@ class Typed(msgspec.Struct, frozen=True, kw_only=True):
     document: tuple[str, ...] | None = ()
     """Options that name document and known deviations; None where the document is gone by then."""
 
+    @property
+    def option(self) -> str:
+        """How options of the suite start there."""
+        return "--" if self.words[0] == "clausecheck" else "--contract-"
+
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """Everything a report says."""
@@ -124,13 +129,13 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
         judged, open_ = self.deviations, len(self.of("not checked"))
         found = []
         if judged is not None and judged.strict and judged.repaired:
-            found.append(f"--strict: {len(judged.repaired)} listed and kept again")
+            found.append(f"strict: {len(judged.repaired)} listed and kept again")
         if self.require_all and open_:
-            found.append(f"--require-all: {open_} of {len(self.verdicts)} could not be checked")
+            found.append(f"require-all: {open_} of {len(self.verdicts)} could not be checked")
         if self.checks_too_little:
             asked = f"{self.min_checked or 0:.0%} are asked for"
-            found.append(f"--min-checked: {self.checked:.0%} of the clauses were checked; {asked}")
-        return tuple(found)
+            found.append(f"min-checked: {self.checked:.0%} of the clauses were checked; {asked}")
+        return tuple(f"{self.typed.option}{each}" for each in found)
 
     @property
     def headline(self) -> str:

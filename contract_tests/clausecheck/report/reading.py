@@ -18,10 +18,10 @@ def read(path: Path) -> dict[str, Any]:
     """The data of contract.json; `path` may be its folder. Raises ReportError."""
     file = path / "contract.json" if path.is_dir() else path
     try:
-        report = msgspec.json.decode(file.read_bytes())
+        report = msgspec.json.decode(file.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise ReportError(f"{file}: cannot be read: {error.strerror}") from error
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise ReportError(f"{file}: is not JSON: {error}") from error
     if not isinstance(report, dict) or not report.keys() >= FIELDS:
         raise ReportError(f"{file}: is no contract.json of a contract run")

@@ -22,8 +22,9 @@ from clausecheck.http.target import Target, TargetError, load_target
 from clausecheck.report.deviations import Deviation, DeviationsError, load
 from clausecheck.report.outcome import Conditions
 from clausecheck.run.embedded import EmbeddedMock
-from clausecheck.run.options import manifest_option, path_option
+from clausecheck.run.options import manifest_option, path_option, spelt
 from clausecheck.run.recognised import refuse_unknown
+from clausecheck.run.typed import command_of
 from clausecheck.world.contract import Contract, Settings, UnusableError, contract_of
 
 MARK = "clausecheck-"
@@ -101,7 +102,16 @@ class Basis:
     def to_worker(self) -> dict[str, Any]:
         mark = self.settings.prefix.removeprefix(MARK)
         file = str(self._mock.target_file) if self._mock is not None else None
-        return {"seed": self.settings.seed, "mark": mark, "target_file": file}
+        told = {"seed": self.settings.seed, "mark": mark, "target_file": file}
+        return {**told, "is_command": self._is_command}
+
+    @property
+    def _is_command(self) -> bool:
+        return bool(self._from_controller.get("is_command", command_of(self.config) is not None))
+
+    def spoken(self, hint: str) -> str:
+        """With the options that whoever started the run can use."""
+        return hint if self._is_command else spelt(hint)
 
     def close(self) -> None:
         if self._mock is not None:

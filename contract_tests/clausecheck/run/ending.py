@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping
 
 import msgspec
 import pytest
+from clausegen.command_line import UNUSABLE
+from clausegen.text.written import UnwritableError
 
 from clausecheck.http.target import without
 from clausecheck.report.deviations import judge
@@ -22,7 +25,12 @@ from clausecheck.run.typed import command_of, typed
 def end(session: pytest.Session, basis: Basis, books: Books, probe: str | None) -> Outcome:
     """Writes what was asked for, and sets the session's exit code."""
     interrupted = session.exitstatus == pytest.ExitCode.INTERRUPTED
-    outcome = _written(_outcome(basis, books, probe, interrupted=interrupted), basis.config)
+    outcome = _outcome(basis, books, probe, interrupted=interrupted)
+    try:
+        outcome = _written(outcome, basis.config)
+    except UnwritableError as error:
+        print(f"clausecheck: {error}", file=sys.stderr)  # noqa: T201 - what was found follows
+        session.exitstatus = UNUSABLE
     if session.exitstatus in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED}:
         session.exitstatus = int(books.others_failed) or outcome.exit_code
     return outcome

@@ -71,7 +71,8 @@ class Hooks:
             self.run.open()
         except UnusableError as error:
             self.run.basis.close()
-            print(f"clausecheck: {error}", file=sys.stderr)  # noqa: T201 - before pytest's own output
+            told = self.run.basis.spoken(str(error))
+            print(f"clausecheck: {told}", file=sys.stderr)  # noqa: T201 - before pytest's own output
             return UNUSABLE
         return None
 
@@ -145,7 +146,7 @@ class Hooks:
         try:
             self.run.open()
         except UnusableError as error:
-            pytest.exit(str(error), UNUSABLE)
+            pytest.exit(self.run.basis.spoken(str(error)), UNUSABLE)
         return items_of(collector, name, obj, self.run.basis.contract)
 
     @pytest.hookimpl(wrapper=True)

@@ -7,6 +7,7 @@ Their names start with --contract-, as plain ones belong to whoever writes tests
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -91,6 +92,14 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "seed": {"type": int, "help": "repeat a run: the seed that its last line names"},
 }
 """What follows the prefix, and how it is added to pytest's parser."""
+
+
+SPELT = re.compile(rf"(?<![\w-])--({'|'.join(OPTIONS)})(?![\w-])")
+
+
+def spelt(text: str) -> str:
+    """A hint of the suite, which names options as `clausecheck run` does, as pytest takes them."""
+    return SPELT.sub(rf"{PREFIX}\1", text)
 
 
 def add_options(parser: pytest.Parser) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from _pytest.outcomes import Skipped
 
 from clausecheck.failures import Broken, ContractFailure
 from clausecheck.http.target import without
@@ -37,7 +38,7 @@ def finish(
         report.longrepr = str(broken)
         findings.append(_broken(broken, item))
     elif isinstance(error, pytest.skip.Exception):
-        _skip(run, item, report, _hidden(run, str(error.msg or "skipped")))
+        _skip(run, item, report, _reason(run, error))
     elif error is not None and own is not None:
         report.longrepr = f"{item.name}: the check itself failed: {_hidden(run, _where(error))}"
     if own is not None and not any(each.clause == own.id for each in findings):
@@ -52,6 +53,10 @@ def finish(
 def _hidden(run: Run, text: str) -> str:
     """The last line of defence: an answer may hold another caller's token."""
     return without(run.basis.target.secrets, text)
+
+
+def _reason(run: Run, error: Skipped) -> str:
+    return run.basis.spoken(_hidden(run, str(error.msg or "skipped")))
 
 
 def _masked(run: Run, broken: Broken) -> Broken:
@@ -87,7 +92,7 @@ def _own(
     if error is None:
         return Finding(clause=clause, verdict="kept", seen_in=item.name)
     if isinstance(error, pytest.skip.Exception):
-        reason = _hidden(run, str(error.msg))
+        reason = _reason(run, error)
     elif isinstance(error, ContractFailure):
         reason = f"the check ended early: {error.broken.clause} is broken"
     else:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
+from clausegen.text.written import UnwritableError, refuse_unwritable
 
 from clausecheck.failures import ContractFailure
 from clausecheck.http.client import Client
@@ -61,7 +61,11 @@ class Run:
             raise UnusableError(
                 f"{start}: is there already; write the target file to another place"
             )
-        _refuse_file(path_option(config, "contract_report"))
+        for each in filter(None, (path_option(config, "contract_report"), start)):
+            try:
+                refuse_unwritable(each)
+            except UnwritableError as error:
+                raise UnusableError(str(error)) from error
         self._probe = probed(self.client)
 
     @property
@@ -92,11 +96,3 @@ class Run:
             output["clausecheck"] = msgspec.to_builtins(self.books.tally)
         elif not self.books.is_empty:
             self.outcome = end(session, self.basis, self.books, self._probe)
-
-
-def _refuse_file(report: Path | None) -> None:
-    """Before the run: its findings would be lost."""
-    for each in (report, *report.parents) if report is not None else ():
-        if each.exists() and not each.is_dir():
-            why = f"no folder for the report can be there: {each} is a file"
-            raise UnusableError(f"{report}: {why}")

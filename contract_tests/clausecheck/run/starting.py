@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
+from clausegen.text.written import write
 
 from clausecheck.report.outcome import Outcome
 from clausecheck.report.unlocks import unlocks
@@ -16,9 +17,9 @@ KEY = re.compile(r"\[?([a-z]+)\]?[. ]([A-Za-z_][\w-]*)")
 
 
 def write_target(file: Path, outcome: Outcome) -> None:
-    """Nothing of it is a secret: tokens are read from the environment."""
+    """Nothing of it is a secret: tokens are read from the environment. Raises UnwritableError."""
     lines = [f"base_url = {_quoted(_base_url(outcome))}", *_tables(outcome)]
-    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    write(file, "\n".join(lines) + "\n")
 
 
 def _base_url(outcome: Outcome) -> str:

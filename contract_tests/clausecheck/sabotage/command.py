@@ -13,6 +13,7 @@ import click
 from clausegen.command_line import as_json, put
 from clausegen.manifest import Manifest, manifest_of
 from clausegen.text.problems import SpecError
+from clausegen.text.written import refuse_unwritable
 from clausegen.words.clause import Clause
 
 from clausecheck.needed import need
@@ -82,6 +83,8 @@ def sharpness(  # noqa: PLR0913 - one for each option
     from clausecheck.sabotage.record import keep, record
     from clausecheck.world.contract import UnusableError, contract_of
 
+    if folder is not None:
+        refuse_unwritable(folder)
     mock: EmbeddedMock | None = None
     try:
         manifest = manifest_of(contract, document)

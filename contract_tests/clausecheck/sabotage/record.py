@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 from clausegen.model.api import Info
+from clausegen.text.written import write
 
 from clausecheck.http.target import without
 from clausecheck.report.files import SHARPNESS, sharpness_of, write_files
@@ -40,9 +41,8 @@ def _score(of: Score) -> dict[str, Any]:
 
 def keep(folder: Path, made: dict[str, Any]) -> Path:
     """Writes it; a report of the same document that is there shows it from now on."""
-    folder.mkdir(parents=True, exist_ok=True)
     file = folder / SHARPNESS
-    file.write_bytes(msgspec.json.format(msgspec.json.encode(made)) + b"\n")
+    write(file, msgspec.json.format(msgspec.json.encode(made)) + b"\n")
     try:
         report = read(folder)
     except ReportError:

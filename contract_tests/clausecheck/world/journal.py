@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -40,7 +41,7 @@ class Journal:
 
     def __init__(self, prefix: str, base_url: str) -> None:
         self._file = folder() / f"{prefix}.jsonl"
-        self._base_url = base_url
+        self._base_url = _without_secrets(base_url)
         self._there: dict[tuple[str, ...], Entry] = {}
 
     def made(
@@ -87,6 +88,12 @@ class Journal:
                 lines.write(msgspec.json.encode(entry) + b"\n")
 
 
+def _without_secrets(url: str) -> str:
+    """User info is one, and the file stays on the disk."""
+    told = urlsplit(url).netloc.rpartition("@")[0]
+    return url.replace(f"//{told}@", "//", 1) if told else url
+
+
 def folder() -> Path:
     state = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
     return Path(state) / "clausecheck"
@@ -103,6 +110,7 @@ def remembered(base_url: str) -> Iterator[tuple[Path, list[Entry]]]:
                     there.pop(entry.key, None)
                 else:
                     there[entry.key] = entry
-        ours = [each for each in there.values() if each.base_url == base_url]
+        here = _without_secrets(base_url)
+        ours = [each for each in there.values() if _without_secrets(each.base_url) == here]
         if ours:
             yield file, list(reversed(ours))

@@ -26,11 +26,15 @@ def command(source: Source, output: Path | None, form: str | None, *, with_overl
     """Write a document of several files as one, every reference local.
 
     \b
+    Exit codes: 0, 2 the document cannot be used or the file not written.
+
+    \b
     clausegen bundle > api.yaml
     clausegen bundle openapi.yaml --output api.json
     clausegen bundle openapi.yaml --overlay words.yaml --with-overlays
     """
     from clausegen.document.serialise import as_json, as_yaml
+    from clausegen.text.written import write
 
     api, _ = read(source, with_overlays=with_overlays)
     by_name = "json" if output is not None and output.suffix.lower() == ".json" else "yaml"
@@ -38,8 +42,4 @@ def command(source: Source, output: Path | None, form: str | None, *, with_overl
     if output is None:
         click.echo(text, nl=False)
         return
-    try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        output.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise click.ClickException(f"{output} cannot be written: {error.strerror}") from None
+    write(output, text)

@@ -20,6 +20,9 @@ def command(source: Source, *, as_json: bool, waived: bool) -> None:
     """List every clause: id, place and sentence.
 
     \b
+    Exit codes: 0, 2 the document cannot be used.
+
+    \b
     clausegen clauses
     clausegen clauses openapi.yaml --json
     clausegen clauses --waived

@@ -32,7 +32,10 @@ def command(old: str, new: str, form: str, fail_on: str) -> None:
     OLD and NEW are files, or FILE as it stood in a revision of git: REVISION:FILE. A revision alone
     means the other document's file. Each change is breaking for clients (one that was built on OLD
     may fail with a server of NEW), breaking for servers (one that keeps OLD does not keep NEW), or
-    safe. Ends with 1 as --fail-on says, with 2 if a document cannot be used.
+    safe.
+
+    \b
+    Exit codes: 0, 1 something breaks (--fail-on), 2 a document cannot be used.
 
     \b
     clausegen diff old.yaml new.yaml

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
+from clausegen.command_line import UnusableError
 from clausegen.output import Source, document_arguments, read
 
 if TYPE_CHECKING:
@@ -93,6 +94,9 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     server.
 
     \b
+    Exit codes: 0, 1 stale (--check), 2 the document cannot be used or the folder not written.
+
+    \b
     clausegen docs openapi.yaml --out docs_site
     clausegen docs --out docs_site --report build/contract/contract.json
     clausegen docs --out docs_site --check
@@ -119,7 +123,7 @@ def _build(site: Site, *, check: bool = False) -> None:
     try:
         api, _ = read(site.source)
     except SpecError as error:
-        raise click.ClickException(f"the document cannot be used.\n{error}") from None
+        raise UnusableError(f"the document cannot be used.\n{error}") from None
     report = read_report(site.report) if site.report else None
     options = options_beside(
         site.source.manifest,

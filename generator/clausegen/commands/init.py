@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from clausegen.command_line import UnusableError
+
 START = """\
 # What belongs to the contract of this API. clausegen, clausecheck and clausemock read this file
 # from the working folder, or from where --contract PATH leads. Paths are meant from here.
@@ -46,12 +48,16 @@ def command(spec: Path | None, *, force: bool) -> None:
     Without SPEC, beside ./openapi.yaml, .yml or .json.
 
     \b
+    Exit codes: 0, 2 the document cannot be used, or contract.toml is there or cannot be written.
+
+    \b
     clausegen init
     clausegen init api/openapi.json
     """
     from clausegen.load import load_api
     from clausegen.manifest import DOCUMENTS, NAME, manifest_of
     from clausegen.text.problems import printable
+    from clausegen.text.written import write
     from clausegen.words.collection import clauses
 
     usual = filter(Path.is_file, map(Path, DOCUMENTS))
@@ -59,13 +65,9 @@ def command(spec: Path | None, *, force: bool) -> None:
     found = clauses(load_api(document))
     named = {each.actor: None for each in found if each.actor not in {None, "anonymous"}}
     file = document.parent / NAME
-    try:
-        with file.open("w" if force else "x", encoding="utf-8") as written:
-            written.write(_text(document.name, [printable(str(each)) for each in named]))
-    except FileExistsError:
-        raise click.ClickException(f"{file} is there already; --force writes over it.") from None
-    except OSError as error:
-        raise click.ClickException(f"{file} cannot be written: {error.strerror}.") from None
+    if file.exists() and not force:
+        raise UnusableError(f"{file} is there already; --force writes over it.")
+    write(file, _text(document.name, [printable(str(each)) for each in named]))
     click.echo(f"{file}: {len(found)} clauses of {document}")
     where = "" if file.parent == Path() else f" --contract {file.parent}"
     click.echo(f"next: clausecheck run{where} --base-url URL")

@@ -52,7 +52,8 @@ def command(  # noqa: PLR0913 - one for each option
 ) -> None:
     """Check a document: structure, examples, names, and x-contract.
 
-    Ends with 1 if there are errors, with 2 if the document cannot be read at all.
+    \b
+    Exit codes: 0, 1 errors (with --strict also warnings), 2 the document cannot be read at all.
 
     \b
     clausegen lint

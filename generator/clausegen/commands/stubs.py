@@ -64,6 +64,9 @@ def server(options: Options) -> None:
     SPEC is an OpenAPI 3.0 or 3.1 document; without it, that of contract.toml or ./openapi.yaml.
 
     \b
+    Exit codes: 0, 1 stale (--check), 2 the document cannot be used or the folder not written.
+
+    \b
     clausegen stubs server openapi.yaml --out server_stub
     uvicorn --factory server_stub:create_app
     """
@@ -106,6 +109,9 @@ def client(
     """Make a client.
 
     SPEC is an OpenAPI 3.0 or 3.1 document; without it, that of contract.toml or ./openapi.yaml.
+
+    \b
+    Exit codes: 0, 1 stale (--check), 2 the document cannot be used or the folder not written.
 
     \b
     clausegen stubs client openapi.yaml --out clients/python --package acme

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
-from clausegen.command_line import put
+from clausegen.command_line import UnusableError, put
 from clausegen.output import Source, document_arguments, read
+from clausegen.text.written import write
 
 
 @click.command(name="suggest")
@@ -30,6 +31,9 @@ def command(source: Source, least: float, out: Path | None, *, as_json: bool) ->
     """Propose words for a document: as an overlay, each with what speaks for it.
 
     Nothing is written unless --out says where. Read each of them: a word is a promise.
+
+    \b
+    Exit codes: 0, 2 the document cannot be used, or the file is there or cannot be written.
 
     \b
     clausegen suggest openapi.yaml
@@ -54,10 +58,6 @@ def command(source: Source, least: float, out: Path | None, *, as_json: bool) ->
 
 
 def _write(path: Path, text: str) -> None:
-    try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(text)
-    except FileExistsError:
-        raise click.ClickException(f"{path} is there already: name another file.") from None
-    except OSError as error:
-        raise click.ClickException(f"{path}: {error.strerror}.") from None
+    if path.exists():
+        raise UnusableError(f"{path} is there already: name another file.")
+    write(path, text)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from clausegen.command_line import put
+from clausegen.text.written import write
 
 
 @click.command(name="vocabulary")
@@ -19,6 +20,9 @@ from clausegen.command_line import put
 @click.option("--check", is_flag=True, help="Write nothing; fail if the files are stale.")
 def command(out: Path | None, *, as_json: bool, check: bool) -> None:
     """Show what may stand under x-contract, or write it beside a document.
+
+    \b
+    Exit codes: 0, 1 stale (--check), 2 the files cannot be written.
 
     \b
     clausegen vocabulary
@@ -44,11 +48,8 @@ def command(out: Path | None, *, as_json: bool, check: bool) -> None:
 
 
 def _write(path: Path, text: str, *, check: bool) -> None:
-    try:
-        if path.is_file() and path.read_text(encoding="utf-8") == text:
-            return
-        if check:
-            raise click.ClickException(f"{path} is out of date: generate it again.")
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise click.ClickException(f"{path}: {error.strerror}.") from None
+    if path.is_file() and path.read_text(encoding="utf-8") == text:
+        return
+    if check:
+        raise click.ClickException(f"{path} is out of date: generate it again.")
+    write(path, text)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import click
+from clausegen.command_line import UnusableError
 
 
 @contextmanager
@@ -22,7 +22,7 @@ def document(name: str, beside: str) -> Iterator[Path]:
     revision, _, file = name.partition(":")
     path = Path(file or beside)
     if not file and not path.is_file():
-        raise click.ClickException(f"{name}: there is no such file.")
+        raise UnusableError(f"{name}: there is no such file.")
     with tempfile.TemporaryDirectory() as folder:
         yield _checked_out(revision, path, Path(folder))
 
@@ -40,7 +40,7 @@ def _checked_out(revision: str, path: Path, folder: Path) -> Path:
         files.extractall(folder, filter="data")
     found = folder / inside / path.name
     if not found.is_file():
-        raise click.ClickException(f"{path} is not in revision {revision}.")
+        raise UnusableError(f"{path} is not in revision {revision}.")
     return found
 
 
@@ -49,7 +49,7 @@ def _git(folder: Path, *arguments: str) -> bytes:
     try:
         return subprocess.run(command, check=True, capture_output=True).stdout  # noqa: S603 - git
     except FileNotFoundError:
-        raise click.ClickException("git is needed to read a revision.") from None
+        raise UnusableError("git is needed to read a revision.") from None
     except subprocess.CalledProcessError as error:
         said = error.stderr.decode(errors="replace").strip() or f"{arguments[-1]}: no such revision"
-        raise click.ClickException(f"git cannot read that revision: {said}") from None
+        raise UnusableError(f"git cannot read that revision: {said}") from None

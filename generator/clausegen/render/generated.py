@@ -7,8 +7,10 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
-import click
 import msgspec
+
+from clausegen.command_line import UnusableError
+from clausegen.text.written import write
 
 MARKER = ".clausegen"
 MARKER_TEXT = b"clausegen writes this folder: whatever else is put here is removed.\n"
@@ -16,7 +18,7 @@ TOOL_FOLDERS = frozenset({"__pycache__", "node_modules", ".mypy_cache", ".ruff_c
 """What other tools leave behind in a generated folder. Neither drift nor ours to remove."""
 
 
-class OutputRefused(click.ClickException):
+class OutputRefused(UnusableError):  # noqa: N818 - what happened
     """The folder holds something that is not ours, so nothing was written."""
 
 
@@ -87,8 +89,7 @@ def _write(path: Path, content: bytes) -> None:
         path.unlink()
     if path.is_file() and path.read_bytes() == content:
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
+    write(path, content)
 
 
 def _remove_empty(folder: Path) -> None:

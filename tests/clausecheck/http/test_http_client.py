@@ -154,7 +154,7 @@ def test_the_token_is_never_shown() -> None:
 
 def test_a_target_that_is_not_loopback_is_only_read() -> None:
     made = Client(DOCUMENT, target("http://192.0.2.1"))
-    with pytest.raises(NotChecked, match="--contract-allow-writes"):
+    with pytest.raises(NotChecked, match="give --allow-writes"):
         made.call("createShelf", body={"label": "x"})
     assert Client(DOCUMENT, target("http://192.0.2.1", allow_writes=True)).target.writable
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from clausecheck.run.options import spelt
 from live_mock import LiveMock
 from recording_proxy import RecordingProxy
 from running import Done, ended, run_suite
@@ -52,6 +54,30 @@ def test_nothing_is_written(mock: LiveMock, proxy: RecordingProxy, tmp_path: Pat
     assert "--contract-allow-writes" in reason
     assert not ran.ids("broken")
     assert "read-only" in ran.out
+
+
+def test_the_reason_names_the_option_as_the_command_takes_it(
+    mock: LiveMock, proxy: RecordingProxy, tmp_path: Path
+) -> None:
+    command = [str(Path(sys.executable).with_name("clausecheck")), "run", "--contract", "giosg"]
+    command += ["--target", str(mock.target_file), "--base-url", ELSEWHERE, "--json"]
+    command += ["-k", "createRoom.201.success", "--require-all"]
+    through = {**os.environ, "http_proxy": proxy.url, "no_proxy": ""}
+    ran = ended(command, cwd=tmp_path, env=through)
+    report = json.loads(ran.stdout)
+    assert {each["reason"] for each in report["clauses"]} == {
+        "the target is read-only, as it is not loopback: give --allow-writes"
+    }
+    assert "--contract-" not in ran.stdout + ran.stderr
+    assert report["unmet"] == ["--require-all: 1 of 1 could not be checked"]
+
+
+def test_pytest_takes_the_long_names() -> None:
+    assert spelt("give --allow-writes, --target-set a=b") == (
+        "give --contract-allow-writes, --contract-target-set a=b"
+    )
+    other = "--base-url, --contract x, --contract-seed, --targets, pre--seed, --seed-file"
+    assert spelt(other) == other
 
 
 def test_writing_is_allowed(mock: LiveMock, proxy: RecordingProxy, tmp_path: Path) -> None:

@@ -28,6 +28,21 @@ def test_what_no_header_carries(settings: list[str], headers: list[str], key: st
         load_target(None, base_url="http://host", settings=settings, headers=headers)
 
 
+@pytest.mark.parametrize("value", ["a\r\nX-Other: b", "a\nb", "a\rb", "a\0b"])
+def test_a_header_of_several_lines_is_refused_as_what_it_is(value: str, tmp_path: Path) -> None:
+    header = ["--header", f"X-Tenant: {value}"]
+    if "\0" in value:
+        with pytest.raises(TargetError, match="--header X-Tenant: a line break"):
+            load_target(None, base_url="http://host", headers=header[1:])
+        return
+    for named in ([str(DOCUMENT)], []):
+        given = [*COMMAND, *named, "--base-url", "http://127.0.0.1:9", *header]
+        done = ended(given, cwd=tmp_path)
+        assert done.returncode == 2
+        why = "clausecheck: --header X-Tenant: a line break ends a header; write it as one line\n"
+        assert done.stderr == why
+
+
 @pytest.mark.parametrize("place", ["file", "file/below"])
 def test_a_report_that_cannot_be_a_folder(place: str, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("kept")
@@ -41,8 +56,6 @@ def test_a_report_that_cannot_be_a_folder(place: str, tmp_path: Path) -> None:
         given = [*COMMAND, str(DOCUMENT), "--base-url", url, "--report", place]
         done = ended(given, cwd=tmp_path)
     assert done.returncode == 2, done.stdout
-    assert f"clausecheck: {place}: no folder for the report can be there: file is a file" in (
-        done.stderr
-    )
+    assert f"clausecheck: {place} cannot be written: file is a file\n" in done.stderr
     assert "Traceback" not in done.stdout + done.stderr
     assert not asked

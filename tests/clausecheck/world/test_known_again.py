@@ -12,7 +12,7 @@ from clausecheck.http.client import Client
 from clausecheck.http.target import load_target
 from clausecheck.world.contract import Settings, contract_of
 from clausecheck.world.evidence import fingerprints
-from clausecheck.world.journal import Journal
+from clausecheck.world.journal import Journal, remembered
 from clausecheck.world.world import World
 from clausegen.manifest import Manifest
 from running import ended
@@ -115,6 +115,22 @@ def test_what_an_actor_has_made_that_the_target_lacks_is_not_forgotten(
         swept = sweep(file, url, "--target-set", "actors.rick.token=rick")
         assert swept.stdout == "nothing to remove\n"
     assert not list((tmp_path / "state").rglob("*.jsonl"))
+
+
+def test_the_journal_holds_no_user_info(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It stays on the disk after a run that was killed; a sweep with or without it finds it."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    url, named = "http://127.0.0.1:1", "http://rick:hunter2@127.0.0.1:1"
+    Journal("clausecheck-0123ab", named).made("remove", {"id": "7"}, "o", fingerprints(OURS))
+    (written,) = tmp_path.rglob("*.jsonl")
+    text = written.read_text()
+    assert "hunter2" not in text
+    for held in (text, text.replace(url, named)):  # and what an older version has written
+        written.write_text(held)
+        for asked in (url, named):
+            assert [each.path for _, entries in remembered(asked) for each in entries] == [
+                {"id": "7"}
+            ]
 
 
 def test_what_goes_with_its_holder_is_not_told_of(tmp_path: Path) -> None:

@@ -71,7 +71,7 @@ def texts_beside(document: Path) -> tuple[Text, ...]:
     for file, page, title in BESIDE:
         path = document.parent / file
         if path.is_file():
-            found.append(Text(page, title, path.read_text(encoding="utf-8")))
+            found.append(Text(page, title, path.read_text(encoding="utf-8-sig")))
     return tuple(found)
 
 
@@ -88,7 +88,7 @@ def own_pages(paths: Sequence[Path]) -> tuple[Text, ...]:
 
 
 def _own_page(name: str, file: Path) -> Text:
-    source = file.read_text(encoding="utf-8")
+    source = file.read_text(encoding="utf-8-sig")
     first = source.lstrip().partition("\n")[0]
     title = first.lstrip("# ") if first.startswith("# ") else file.stem.replace("-", " ")
     return Text(name, _plain(title), source)

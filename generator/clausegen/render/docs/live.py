@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import click
-
+from clausegen.command_line import UnusableError
 from clausegen.render.environment import TEMPLATES
 
 EVENTS = "/__reload"
@@ -49,7 +48,7 @@ def serving(folder: Path, builds: Builds, port: int) -> Iterator[str]:
     try:
         server = _Server(("127.0.0.1", port), handler)
     except OSError as error:
-        raise click.ClickException(f"port {port} cannot be used: {error.strerror}.") from None
+        raise UnusableError(f"port {port} cannot be used: {error.strerror}.") from None
     with server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-import click
 import msgspec
 
+from clausegen.command_line import UnusableError
 from clausegen.model import Api
 from clausegen.render.docs.addresses import ROOT, Addresses, anchor
 from clausegen.words.clause import Clause
@@ -82,15 +82,13 @@ class ClauseView(msgspec.Struct, frozen=True, kw_only=True):
 
 def read_report(path: Path) -> Report:
     try:
-        report = msgspec.json.decode(path.read_bytes(), type=Report)
+        report = msgspec.json.decode(path.read_text(encoding="utf-8-sig"), type=Report)
     except OSError as error:
-        raise click.ClickException(f"{path}: {error.strerror}.") from None
-    except msgspec.DecodeError as error:
-        raise click.ClickException(f"{path} is no contract report: {error}.") from None
+        raise UnusableError(f"{path}: {error.strerror}.") from None
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise UnusableError(f"{path} is no contract report: {error}.") from None
     if report.schema != 1:
-        raise click.ClickException(
-            f"{path} has schema {report.schema}; this version reads schema 1."
-        )
+        raise UnusableError(f"{path} has schema {report.schema}; this version reads schema 1.")
     return report
 
 
