@@ -40,7 +40,10 @@ def matrix(reports: Mapping[str, Mapping[str, Any]]) -> str:
     template = environment().get_template("matrix.html.jinja")
     return template.render(
         document=next(iter(reports.values()))["document"],
-        implementations=[(name, _counts(report), report) for name, report in reports.items()],
+        implementations=[
+            (name, _counts(report) + Counter({"": len(every) - len(report["clauses"])}), report)
+            for name, report in reports.items()
+        ],
         groups=[
             (group.name, [_row(each, verdicts) for each in group.clauses])
             for group in grouped(every.values(), key=subject)

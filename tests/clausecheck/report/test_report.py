@@ -155,6 +155,9 @@ def test_an_expired_deviation_is_told_as_such_and_once(report: dict[str, Any]) -
     assert "clauses broken alike" not in shown, "the cause of new breaks is told of those alone"
     assert shown.index("the known deviation has expired</h2>") < shown.index("B stands.")
     assert "mended in May" in shown
+    report["clauses"][-1] |= {**listed("known"), "id": "b.known"}
+    assert '<article class="listed"><h3>B stands.</h3>' in page(report)
+    assert "<article><h3>B stands.</h3>" in shown
     assert '<span class="badge broken">broken, expired</span>' in every
 
 

@@ -277,6 +277,7 @@ def test_implementations_stand_side_by_side(tmp_path: Path) -> None:
         "c.1": ["", "known", "known"],
     }
     assert page.count("data-differs") == 2
+    assert re.findall(r'<td class="( none)?">(\d)</td>', page) == [("", "1")] * 3
     badges = sorted(each.name for each in (tmp_path / "site").glob("*.svg"))
     assert badges == ["flask.svg", "http-127.0.0.1-1-2.svg", "http-127.0.0.1-1.svg"]
 

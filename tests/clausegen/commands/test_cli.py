@@ -148,7 +148,7 @@ def test_bundle_writes_what_it_is_asked_for(tmp_path: Path) -> None:
     assert run("bundle", "--output", out).exit_code == 0
     assert run("lint", out, "--strict").exit_code == 0
     assert run("bundle", "-o", tmp_path / "new" / "folder" / "api.yaml").exit_code == 0
-    assert run("bundle", "-o", out / "api.yaml").exit_code == 1  # a file, no folder
+    assert run("bundle", "-o", out / "api.yaml").exit_code == 2  # a file, no folder
 
 
 def test_clauses_as_text_and_as_json() -> None:
