@@ -16,6 +16,7 @@ import yaml
 from clausecheck.report.summary import STANDINGS
 from clausecheck.run.gate import FURTHER, SWITCHES, VALUES, GateError, arguments
 from running import ROOT, ended, mock
+from sarif_schema import SARIF_SCHEMA, sarif_schema
 
 GATE = ("-P", "-m", "clausecheck.run.gate")
 
@@ -204,6 +205,9 @@ def test_every_kind_of_deviation_is_told_in_every_place(tmp_path: Path) -> None:
     assert "known deviation" not in told[new][0][1]
     suppressed = {each["ruleId"]: "suppressions" in each for each in results_of(done)}
     assert suppressed == {known: True, expired: False, new: False}
+    if SARIF_SCHEMA.exists():  # `make browser` fetches it; test_report.py says where it lacks
+        written = json.loads((done.report / "contract.sarif").read_text())
+        assert [str(each) for each in sarif_schema().iter_errors(written)] == []
     page = (done.report / "index.html").read_text()
     for title in STANDINGS.values():
         assert f"### {title}: 1" in done.summary
@@ -257,6 +261,23 @@ def test_a_later_report_is_compared_with_the_earlier_one_of_its_folder(tmp_path:
     assert done.code == 0, done.out
     assert json.loads((done.report / "contract.json").read_text())["since"] is not None
     assert "no report was written" not in done.err
+
+
+def test_the_templates_are_yaml_that_their_platforms_take() -> None:
+    """A run step of a composite action needs a shell, a job of GitLab a script."""
+    action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+    assert action.keys() == {"name", "description", "inputs", "outputs", "runs"}
+    assert action["runs"]["using"] == "composite"
+    for step in action["runs"]["steps"]:
+        assert step.keys() & {"run", "uses"}
+        assert ("run" in step) == ("shell" in step)
+    for name, each in action["inputs"].items():
+        assert each.keys() == {"description", "default"}, name
+        assert isinstance(each["default"], str), f"{name}: GitHub hands on texts alone"
+    gitlab = yaml.safe_load((ROOT / "ci" / "gitlab.yml").read_text(encoding="utf-8"))
+    (job,) = gitlab.values()
+    assert job.keys() == {"image", "variables", "script", "artifacts"}
+    assert all(isinstance(each, str) for each in (*job["script"], *job["variables"].values()))
 
 
 def test_the_action_hands_every_input_to_the_gate() -> None:
