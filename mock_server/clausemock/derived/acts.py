@@ -144,7 +144,8 @@ class Acts:
     def _update(self, task: Task, collection: Collection, call: Call) -> Answer:
         place, key, record = self._places.found(collection, call)
         is_patch = isinstance(call.body, list)
-        sent = patched(call.body) if is_patch else self._taking.taken(collection, call).values
+        taking = self._taking
+        sent = patched(call.body) if is_patch else taking.taken(collection, call, record).values
         changed = self._records.changed(collection, record, sent)
         return self._put(task, call, _Write(place, key, record, changed))
 

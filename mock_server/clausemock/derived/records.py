@@ -108,8 +108,7 @@ class Records:
             return record
         told = self._told(schema)
         if not told.attributes:  # one of several things, or anything
-            is_kept = not violations(self._api, schema, record, "response")
-            return record if is_kept else self.values.record(schema, seed)
+            return self._fitted(schema, record, seed)
         shown = {}
         for each in told.attributes:
             if each.name in record:
@@ -120,7 +119,20 @@ class Records:
             for name, value in record.items():
                 if name not in shown and name not in told.hidden:
                     shown[name] = value
-        return shown
+        return self._fitted(schema, shown, seed)
+
+    def _fitted(self, schema: Schema, shown: Record, seed: str) -> Any:
+        """What another operation took is told as far as this one can tell it."""
+        if not violations(self._api, schema, shown, "response"):
+            return shown
+        made = self.values.record(schema, seed)
+        if not isinstance(made, dict) or violations(self._api, schema, made, "response"):
+            return shown if isinstance(made, dict) else made
+        for name, value in shown.items():
+            tried = {**made, name: value}
+            if not violations(self._api, schema, tried, "response"):
+                made = tried
+        return made
 
     def _told(self, schema: Schema) -> _Shown:
         known = self._shown.get(schema.pointer)

@@ -35,8 +35,8 @@ class Taking:
         self._values = values
         self._shapes: dict[str, Shape] = {}
 
-    def taken(self, collection: Collection, call: Call) -> Taken:
-        """Raises Refused for what no answer could show."""
+    def taken(self, collection: Collection, call: Call, before: Record | None = None) -> Taken:
+        """Raises Refused for what no answer could show. `before`: the record as it is."""
         if call.shape is None or not isinstance(call.body, dict):
             return Taken()
         shape = self._shape(call)
@@ -47,7 +47,7 @@ class Taking:
             known = self._facts.attribute(collection.schema, name)
             if (said is not None and said.is_fixed) or (known is not None and known.is_fixed):
                 continue
-            held = self._held(said, known, value)
+            held = self._held(said, known, value, (before or {}).get(name))
             if held is not UNSET:
                 found[name] = held
         return Taken(found, shape.record)
@@ -59,7 +59,7 @@ class Taking:
             self._shapes[key] = payload_shape(self._api, call.shape)
         return self._shapes[key]
 
-    def _held(self, said: Fact | None, known: Fact | None, value: Any) -> Any:
+    def _held(self, said: Fact | None, known: Fact | None, value: Any, before: Any) -> Any:
         """The value as the record holds it; UNSET where answers show something else there."""
         if known is None or (said is not None and said.schema.pointer == known.schema.pointer):
             return value  # its schema is the payload's, which was asked already
@@ -67,16 +67,16 @@ class Taking:
         if not faults:
             return value
         if isinstance(value, dict | list):
-            whole = self._completed(known.schema, value)
+            whole = self._completed(known.schema, value, before)
             return UNSET if violations(self._api, known.schema, whole, "response") else whole
         if said is None or not said.types or not known.types or said.types & known.types:
             raise Refused(WRONG, f"body {known.name}: {faults[0].message}")
         return UNSET
 
-    def _completed(self, schema: Schema, value: Any) -> Any:
+    def _completed(self, schema: Schema, value: Any, before: Any) -> Any:
         """With what only answers hold, such as the id of a line of an order."""
         if isinstance(value, dict):
-            made = self._values.record(schema, "within")
+            made = before if isinstance(before, dict) else self._values.record(schema, "within")
             return {**made, **value} if isinstance(made, dict) else value
         items = next((part.items for part in self._facts.facets(schema) if part.items), None)
-        return value if items is None else [self._completed(items, each) for each in value]
+        return value if items is None else [self._completed(items, each, None) for each in value]
