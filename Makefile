@@ -70,9 +70,10 @@ drift: $(READY) ## fail when anything generated is stale
 mock: $(READY) ## serve the mock on port 8000
 	$(BIN)/clausemock serve --port 8000 --target-file build/target.toml
 
-browser: ## what some tests need besides Python: Chromium, npm and openssl (Debian), axe-core
-	@command -v chromium >/dev/null && command -v npm >/dev/null && command -v openssl >/dev/null || \
-		{ apt-get update -q && apt-get install -qy chromium npm openssl; }
+browser: ## what some tests need besides Python: Chromium, npm, openssl, PostgreSQL (Debian), axe-core
+	@command -v chromium >/dev/null && command -v npm >/dev/null && command -v openssl >/dev/null && \
+		ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || \
+		{ apt-get update -q && apt-get install -qy chromium npm openssl postgresql; }
 	@cd tests/browser && npm install --no-package-lock --no-audit --no-fund --silent
 
 lock: ## compile requirements.lock again

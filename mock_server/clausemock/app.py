@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from random import Random
 from typing import Any
 
 import msgspec
@@ -14,15 +13,17 @@ from clausegen.manifest import Manifest, manifest_of
 from clausegen.model import Api
 
 from clausemock.behaviours import behaviours
+from clausemock.chaos import chaotic
 from clausemock.choices import Choices
 from clausemock.derived.actors import USUAL
 from clausemock.derived.application import Application
+from clausemock.derived.seeds import read
 from clausemock.derived.service import Service
 from clausemock.derived.state import State
 from clausemock.derived.welcome import first_request, summary
-from clausemock.guest import Guest, Parts, Target
+from clausemock.guest import Guest, Parts, SeedError, Target
 from clausemock.store import Store
-from clausemock.traffic import App, chaotic, delayed, logged, resettable
+from clausemock.traffic import App, delayed, logged, resettable
 from clausemock.wire import spoken
 
 
@@ -31,16 +32,19 @@ class NoMockError(Exception):
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
-    """How a mock is set up. `database` is a file, or in memory."""
+    """How a mock is set up."""
 
     document: Path | None = None
     """A document alone, in place of a contract."""
     contract: str | None = None
     """A contract.toml or an installed guest; None: that of the working folder."""
     database: str = ":memory:"
+    """A file, in memory, or postgresql://... for the mock of a document."""
     without: tuple[str, ...] = ()
     seed_file: Path | None = None
-    """In place of the guest's own."""
+    """Records in place of the guest's own, or of made ones."""
+    seed: int = 0
+    """What made records and chaos are drawn from."""
     choices: Choices | None = None
     """In place of the guest's usual ones, and of their kind."""
     latency: float = 0
@@ -64,17 +68,35 @@ def target_of(manifest: Manifest, seed_file: Path | None = None) -> Target:
     guest = guest_of(manifest)
     if guest is not None:
         return guest.target(guest.read(seed_file or guest.seed_file))
-    tokens = Service(_document(manifest.document, manifest.overlays), State()).actors.tokens
+    service = _service(manifest, State(), seed_file)
     owner = manifest.roles.owner or USUAL
-    names = {owner if name == USUAL else name: token for token, name in tokens.items()}
-    return Target({name: {"token": token} for name, token in names.items()})
+    ids = service.known_ids() if seed_file is not None else {}
+    return Target(
+        {
+            owner if name == USUAL else name: {"token": token, **ids}
+            for token, name in service.actors.tokens.items()
+        }
+    )
 
 
-def announced(manifest: Manifest, base_url: str) -> tuple[str, ...]:
+def announced(manifest: Manifest, base_url: str, seed_file: Path | None = None) -> tuple[str, ...]:
     """What the mock of a document alone says of itself: how much it keeps, and what to try."""
+    service = _service(manifest, State(), seed_file)
+    return summary(service), f"try: {first_request(service, base_url)}"
+
+
+def first_records(manifest: Manifest, seed: int = 0) -> dict[str, Any]:
+    """What the mock of a document holds at its start, as a seed. Raises SpecError."""
+    return _service(manifest, State(), None, seed).first_records()
+
+
+def _service(manifest: Manifest, state: State, seed_file: Path | None, seed: int = 0) -> Service:
     api = _document(manifest.document, manifest.overlays)
-    service = Service(api, State())
-    return summary(api, service), f"try: {first_request(api, service, base_url)}"
+    start = read(seed_file) if seed_file is not None else None
+    try:
+        return Service(api, state, seed=seed, start=start)
+    except SeedError as error:
+        raise SeedError(f"{seed_file}: {error}") from error
 
 
 def build(options: Options | None = None) -> App:
@@ -88,14 +110,17 @@ def build(options: Options | None = None) -> App:
 
 def _derived(api: Api, manifest: Manifest, options: Options) -> App:
     """The mock of any document, and what the guest adds to it: a function from app to app."""
-    if options.without or options.seed_file or options.choices:
-        raise NoMockError(f"--without, --seed-file, --dialect: {manifest} has no mock of its own")
-    app: App = Application(api, Service(api, State(options.database)))
+    if options.without or options.choices:
+        raise NoMockError(f"--without, --dialect: {manifest} has no mock of its own")
+    service = _service(manifest, State(options.database), options.seed_file, options.seed)
+    app: App = Application(api, service)
     extend: Callable[[App], App] | None = manifest.imported("mock")
     return app if extend is None else extend(app)
 
 
 def _own(api: Api, guest: Guest, manifest: Manifest, options: Options) -> App:
+    if "://" in options.database:
+        raise NoMockError(f"--database: the mock of {manifest} keeps its data in a file")
     data = guest.read(options.seed_file or guest.seed_file)
     store = Store(guest.layout, options.database)
     if store.is_empty:
@@ -121,7 +146,7 @@ def _document(path: Path, overlays: tuple[Path, ...]) -> Api:
 
 def _surrounded(app: App, options: Options) -> App:
     if options.chaos:
-        app = chaotic(app, options.chaos, Random())  # noqa: S311 - nothing secret
+        app = chaotic(app, options.chaos, options.seed)
     if options.latency:
         app = delayed(app, options.latency)
     return logged(app) if options.log else app

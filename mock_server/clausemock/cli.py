@@ -15,6 +15,7 @@ from clausegen.command_line import HELP, Commands, as_json, put, require
 if TYPE_CHECKING:  # --help should not wait
     from clausegen.manifest import Manifest
 
+    from clausemock.app import Options
     from clausemock.guest import Target
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -27,7 +28,8 @@ Examples:
   clausemock serve --port 0 --target-file target.toml
   clausemock serve --log
   clausemock serve --without ordering --without deletion
-  clausemock serve --latency 200 --chaos 0.05
+  clausemock serve --latency 200 --chaos 0.05 --seed 7
+  clausemock serve openapi.yaml --database postgresql://me@localhost/mock --workers 4
   clausemock serve --dialect tiny_pages,text_errors
 """
 
@@ -53,7 +55,19 @@ def main() -> None:
     metavar="PATH|NAME",
     help="contract.toml of the API, its folder, or an installed guest; by default ./contract.toml.",
 )
-@click.option("--database", default=":memory:", metavar="FILE", help="Keep the data in a file.")
+@click.option(
+    "--database",
+    default=":memory:",
+    metavar="FILE|URL",
+    help="Keep the data in a file, or in PostgreSQL: postgresql://user@host/name.",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help="Processes that share a PostgreSQL database.",
+)
 @click.option(
     "--target-file",
     type=click.Path(path_type=Path),
@@ -64,7 +78,10 @@ def main() -> None:
     "--seed-file",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Start with this data (TOML or JSON) instead of the mock's own.",
+    help="Start with this data (TOML or JSON) instead of the mock's own; see `clausemock seed`.",
+)
+@click.option(
+    "--seed", type=int, default=0, metavar="N", help="What made records and chaos are drawn from."
 )
 @click.option(
     "--without",
@@ -87,10 +104,10 @@ def main() -> None:
     type=click.FloatRange(0, 1),
     default=0,
     metavar="RATE",
-    help="Share of requests that meet a 500, a 503 or a long delay.",
+    help="Share of requests that meet an error, a delay, or an answer that is slow or broken off.",
 )
 @click.option("--log", is_flag=True, help="Print a line for each request.")
-def serve(*, port: int, host: str, target_file: Path | None, **settings: Any) -> None:
+def serve(*, port: int, host: str, target_file: Path | None, workers: int, **settings: Any) -> None:
     """Serve the mock until Ctrl-C.
 
     \b
@@ -100,17 +117,24 @@ def serve(*, port: int, host: str, target_file: Path | None, **settings: Any) ->
     from clausegen.text.problems import SpecError
     from clausegen.text.written import UnwritableError
 
-    from clausemock.app import NoMockError
+    from clausemock.app import NoMockError, build
     from clausemock.behaviours import UnknownSwitchError, kinds
     from clausemock.dialects import UnknownDialectError
     from clausemock.guest import SeedError
     from clausemock.store import StoreError
 
+    if workers > 1 and "://" not in settings["database"]:
+        _stop("--workers: only a PostgreSQL database can be shared: --database postgresql://...")
     try:
-        app, target, manifest = _build(settings)
+        options, target, manifest = _options(settings)
+        app = build(options)
         listener = _listen(host, port)
-        announce = partial(_announce, listener, host, target, target_file, manifest)
-        _server(app, announce).run(sockets=[listener])
+        announce = partial(_announce, listener, host, target, target_file, manifest, options)
+        if workers > 1:
+            del app  # each worker has a connection of its own
+            _shared(options, listener, announce, workers)
+        else:
+            _server(app, announce).run(sockets=[listener])
     except KeyboardInterrupt:
         click.echo("stopped")
     except UnknownDialectError as error:
@@ -119,6 +143,44 @@ def serve(*, port: int, host: str, target_file: Path | None, **settings: Any) ->
         _stop(f"--without {error}: no word that the mock keeps; one of {', '.join(kinds())}")
     except (SeedError, StoreError, SpecError, NoMockError, UnwritableError, OSError) as error:
         _stop(str(error))
+
+
+@main.command()
+@click.argument("document", required=False, type=click.Path(path_type=Path))
+@click.option("--contract", metavar="PATH|NAME", help="As for serve.")
+@click.option("--seed", type=int, default=0, metavar="N", help="What the records are drawn from.")
+@as_json
+def seed(document: Path | None, contract: str | None, seed: int, *, as_json: bool) -> None:
+    """Print the data that the mock starts with, to be changed and given to --seed-file.
+
+    A table for each record: the path of its collection, then what names it there. What a record
+    leaves out starts as after a creation.
+
+    \b
+    Examples:
+      clausemock seed openapi.yaml > seed.toml
+      clausemock serve openapi.yaml --seed-file seed.toml
+      clausemock seed openapi.yaml --json
+    """
+    from clausegen.manifest import manifest_of
+    from clausegen.text.problems import SpecError
+
+    from clausemock.app import first_records, guest_of
+    from clausemock.derived.seeds import written
+
+    try:
+        manifest = manifest_of(contract, document)
+        guest = guest_of(manifest)
+        if guest is not None:
+            click.echo(guest.seed_file.read_text(encoding="utf-8"), nl=False)
+            return
+        told = first_records(manifest, seed)
+    except SpecError as error:
+        _stop(str(error))
+    if as_json:
+        put(told)
+    else:
+        click.echo(written(told), nl=False)
 
 
 @main.command()
@@ -177,10 +239,10 @@ def _listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _build(settings: dict[str, Any]) -> tuple[Any, Target, Manifest]:
+def _options(settings: dict[str, Any]) -> tuple[Options, Target, Manifest]:
     from clausegen.manifest import manifest_of
 
-    from clausemock.app import Options, build, guest_of, target_of
+    from clausemock.app import Options, guest_of, target_of
     from clausemock.choices import Choices
     from clausemock.dialects import DIALECTS, choices
 
@@ -190,8 +252,8 @@ def _build(settings: dict[str, Any]) -> tuple[Any, Target, Manifest]:
     size, usual = settings.pop("page_size"), guest.choices if guest is not None else Choices()
     dialects = guest.dialects if guest is not None else DIALECTS
     chosen = choices(names, size, usual=usual, dialects=dialects) if names or size else None
-    app = build(Options(choices=chosen, **settings))
-    return app, target_of(manifest, settings["seed_file"]), manifest
+    options = Options(choices=chosen, **settings)
+    return options, target_of(manifest, options.seed_file), manifest
 
 
 def _announce(
@@ -200,6 +262,7 @@ def _announce(
     target: Target,
     target_file: Path | None,
     manifest: Manifest,
+    options: Options,
 ) -> None:
     from clausegen.text.written import write
 
@@ -215,7 +278,7 @@ def _announce(
         click.echo(f"target file: {target_file}")
     click.echo(f"mock of {manifest}")
     if guest_of(manifest) is None:
-        click.echo("\n".join(announced(manifest, base_url)))
+        click.echo("\n".join(announced(manifest, base_url, options.seed_file)))
     elif (found := first_request(manifest, target)) is not None:
         token, path = found
         click.echo(
@@ -228,6 +291,19 @@ def _announce(
             err=True,
         )
     sys.stdout.flush()
+
+
+def _shared(
+    options: Options, listener: socket.socket, announce: Callable[[], None], workers: int
+) -> None:
+    """Processes that take requests from one listener and keep them in one database."""
+    from clausemock.app import build
+    from clausemock.workers import together
+
+    def work(number: int) -> None:
+        _server(build(options), announce if number == 0 else lambda: None).run(sockets=[listener])
+
+    together(work, workers)
 
 
 def _server(app: Any, announce: Callable[[], None]) -> Any:

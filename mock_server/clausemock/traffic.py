@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
-from collections.abc import Awaitable, Callable, MutableMapping
-from random import Random
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from typing import Any
 
 Scope = MutableMapping[str, Any]
@@ -16,8 +15,6 @@ Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 RESET = "/__mock__/reset"
-CHAOS_DELAY = 2.0
-"""Seconds. Longer than anybody waits gladly, shorter than usual timeouts."""
 
 
 def resettable(app: App, reset: Callable[[], None]) -> App:
@@ -46,23 +43,6 @@ def delayed(app: App, milliseconds: float) -> App:
     return wrapped
 
 
-def chaotic(app: App, rate: float, random: Random) -> App:
-    """This share of the requests meets a 500, a 503 or a long delay; a failure changes nothing."""
-
-    async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["path"] == RESET or random.random() >= rate:
-            await app(scope, receive, send)
-            return
-        fate = random.choice((500, 503, None))
-        if fate is None:
-            await asyncio.sleep(CHAOS_DELAY)
-            await app(scope, receive, send)
-        else:
-            await answer(send, fate, b'{"detail": "Chaos was asked for."}')
-
-    return wrapped
-
-
 def logged(app: App) -> App:
     """Prints a line for each request; query values may be secrets, so only the path is shown."""
 
@@ -85,9 +65,9 @@ def logged(app: App) -> App:
     return wrapped
 
 
-async def answer(send: Send, status: int, body: bytes) -> None:
+async def answer(send: Send, status: int, body: bytes, more: Mapping[bytes, bytes] = {}) -> None:
     """A whole answer of JSON, or without a body."""
-    headers = [(b"access-control-allow-origin", b"*")]
+    headers = [(b"access-control-allow-origin", b"*"), *more.items()]
     if body:
         headers.append((b"content-type", b"application/json"))
     headers.append((b"content-length", str(len(body)).encode()))

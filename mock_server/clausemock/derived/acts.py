@@ -38,12 +38,14 @@ class _Write(msgspec.Struct, frozen=True):
 class Acts:
     """Carries calls out."""
 
-    def __init__(self, api: Api, plan: Plan, state: State, records: Records) -> None:
+    def __init__(
+        self, api: Api, plan: Plan, state: State, records: Records, places: Places
+    ) -> None:
         self._plan = plan
         self._state = state
         self._records = records
         self._facts = records.facts
-        self._places = Places(api, state, plan, records)
+        self._places = places
         self.answers = Answers(api, plan, records.values)
         self._taking = Taking(api, records.facts, records.values)
         self._on_act = acting(api)

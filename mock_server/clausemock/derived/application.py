@@ -16,11 +16,13 @@ from clausemock.derived.plan import PLACEHOLDER
 from clausemock.derived.routes import Node, routes, segments_of
 from clausemock.derived.service import Service
 from clausemock.derived.welcome import welcome
+from clausemock.guest import SeedError
 from clausemock.traffic import Receive, Scope, Send
 
 MAX_BODY = 16 * 1024 * 1024
 DOCUMENT = "/openapi.json"
 RESET = "/__mock__/reset"
+SNAPSHOT = "/__mock__/snapshot"
 
 
 class Application:
@@ -50,7 +52,7 @@ class Application:
         path = raw.partition(b"?")[0].decode("latin-1")
         found = self._found(path)
         if found is None:
-            return self._besides(scope, path)
+            return self._besides(scope["method"], path, content)
         node, values = found
         method = scope["method"]
         task = node.tasks.get(method) or (node.tasks.get("GET") if method == "HEAD" else None)
@@ -84,18 +86,30 @@ class Application:
                     return found
         return None
 
-    def _besides(self, scope: Scope, path: str) -> Answer:
+    def _besides(self, method: str, path: str, content: bytes) -> Answer:
         """What the mock itself answers, beside the document's operations."""
         if path == DOCUMENT:
             raw = msgspec.json.encode(self._api.bundle)
             return Answer(status=200, media_type="application/json", content=raw)
-        if path == RESET and scope["method"] == "POST":
-            self._service.state.clear()
+        if path == RESET and method == "POST":
+            self._service.reset()
             return Answer(status=204)
-        if path == "/" and scope["method"] in {"GET", "HEAD"}:
-            page = welcome(self._api, self._service).encode()
+        if path == SNAPSHOT and method == "GET":
+            raw = msgspec.json.encode(self._service.snapshot())
+            return Answer(status=200, media_type="application/json", content=raw)
+        if path == SNAPSHOT and method == "PUT":
+            return self._restored(content)
+        if path == "/" and method in {"GET", "HEAD"}:
+            page = welcome(self._service).encode()
             return Answer(status=200, media_type="text/html; charset=utf-8", content=page)
         return _plain(HTTPStatus.NOT_FOUND, "There is nothing at this path.")
+
+    def _restored(self, content: bytes) -> Answer:
+        try:
+            self._service.restore(msgspec.json.decode(content))
+        except (SeedError, msgspec.DecodeError) as error:
+            return _plain(HTTPStatus.BAD_REQUEST, str(error))
+        return Answer(status=204)
 
 
 def _names(template: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ Both are given the same statements, with `?` for values. What differs is here.
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Sequence
 from typing import Any, Protocol
@@ -43,8 +44,6 @@ class Database(Protocol):
     """Nobody else writes to it."""
     body: str
     """A record's body as JSON text."""
-    like: str
-    """Compares with a pattern of places, in which * is anything."""
 
     def run(self, statement: str, values: Sequence[Any] = ()) -> Any:
         """The cursor."""
@@ -53,6 +52,9 @@ class Database(Protocol):
 
     def part(self, path: Path) -> Part:
         """A value within a record; null comes before everything else."""
+
+    def like(self, pattern: str) -> Part:
+        """Compares a place with a pattern of places, in which * is anything."""
 
     def same(self, path: Path, value: Any) -> Part:
         """Whether the value there is this one."""
@@ -71,7 +73,6 @@ class Sqlite:
 
     is_alone = True
     body = "record.body"
-    like = "GLOB"
 
     def __init__(self, path: str) -> None:
         """Opens or creates it. Raises StoreError."""
@@ -108,6 +109,9 @@ class Sqlite:
     def part(self, path: Path) -> Part:
         return f"json_extract(record.body, {_pointer(path)})", ()
 
+    def like(self, pattern: str) -> Part:
+        return "GLOB ?", (pattern,)
+
     def same(self, path: Path, value: Any) -> Part:
         return f"{self.part(path)[0]} IS ?", (value,)
 
@@ -139,7 +143,6 @@ class Postgres:
 
     is_alone = False
     body = "record.body::text"
-    like = "SIMILAR TO"
 
     def __init__(self, url: str) -> None:
         """Connects, and makes the tables if there are none. Raises StoreError."""
@@ -175,6 +178,9 @@ class Postgres:
 
     def part(self, path: Path) -> Part:
         return "COALESCE(record.body #> ?, 'null')", (list(path),)
+
+    def like(self, pattern: str) -> Part:
+        return "~ ?", (f"^{'.*'.join(map(re.escape, pattern.split('*')))}$",)
 
     def same(self, path: Path, value: Any) -> Part:
         return "COALESCE(record.body #> ?, 'null') = ?::jsonb", (list(path), _json(value))

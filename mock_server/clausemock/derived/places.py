@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from urllib.parse import quote
 
@@ -36,7 +36,7 @@ class Places:
         self.heeding = heeding(api)
         items = {f"{each.path}/{{{each.parameter}}}": each for each in plan.collections}
         self._items = items
-        self._above = {each.path: tuple(_above(each.path, items)) for each in api.operations}
+        self._above = {each.path: tuple(above(each.path, items)) for each in api.operations}
 
     def item(self, template: str) -> Collection | None:
         """The collection of the items that a template leads to."""
@@ -63,6 +63,25 @@ class Places:
                 key, record = self._records.first(collection, place, number)
                 self._state.put(place, key, _of_path(record, collection, values))
 
+    def settle_all(self, plan: Plan) -> None:
+        """Visits every place that there is."""
+        for collection in sorted(plan.collections, key=lambda each: each.path.count("/")):
+            for values in self._bindings(collection):
+                place = concrete(collection.path, values)
+                self.settle(collection, place, values)
+
+    def _bindings(self, collection: Collection) -> Iterator[dict[str, str]]:
+        """The values of the path's parameters, for all that lies above."""
+        found: list[dict[str, str]] = [{}]
+        for each in above(collection.path, self._items):
+            found = [
+                {**values, each.parameter or "": key}
+                for values in found
+                for key in self._state.keys(concrete(each.path, values))
+            ]
+        names = set(PLACEHOLDER.findall(collection.path))
+        yield from (values for values in found if names <= values.keys())
+
     def found(self, collection: Collection, call: Call) -> tuple[str, str, Record]:
         """(place, key, record) of the path. Raises Missing if there is none, or Refused."""
         place = concrete(collection.path, call.values)
@@ -80,7 +99,8 @@ class Places:
         return place, key, record
 
 
-def _above(path: str, items: Mapping[str, Collection]) -> list[Collection]:
+def above(path: str, items: Mapping[str, Collection]) -> list[Collection]:
+    """The collections of the items that a template names before its end."""
     steps = path.rstrip("/").split("/")
     found = (items.get("/".join(steps[:end])) for end in range(2, len(steps)))
     return [each for each in found if each is not None and each.parameter is not None]

@@ -75,6 +75,15 @@ class Records:
         key = key or self._new_key(collection, record, number, seed)
         return key, self._keyed(collection, record, key)
 
+    def given(
+        self, collection: Collection, place: str, number: int, key: str, told: Record
+    ) -> Record:
+        """A record of a seed: what it leaves out starts as after a creation."""
+        taken = Taken(told, collection.schema)
+        path = {collection.key: key} if collection.key is not None else {}
+        _, born = self.born(collection, place, number, taken, path)
+        return {**self._keyed(collection, born, key), **told}
+
     def chosen_key(self, collection: Collection, taken: Taken) -> str | None:
         """The key, where the client chooses it: a name, a slug."""
         name = collection.key

@@ -134,10 +134,41 @@ class State:
                     (key, body, place),
                 )
             if through is not None:
-                self._run(
-                    "INSERT INTO member VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-                    (through, place, key),
-                )
+                self.join(through, place, key)
+
+    def join(self, through: str, place: str, key: str) -> None:
+        """Lists a record under another path as well."""
+        self._run(
+            "INSERT INTO member VALUES (?, ?, ?) ON CONFLICT DO NOTHING", (through, place, key)
+        )
+
+    def keys(self, place: str) -> list[str]:
+        rows = self._run("SELECT key FROM record WHERE place = ? ORDER BY number", (place,))
+        return [key for (key,) in rows]
+
+    @property
+    def is_new(self) -> bool:
+        """Nobody was here yet."""
+        return self._run("SELECT 1 FROM visited").fetchone() is None
+
+    def counts(self) -> dict[str, int]:
+        """How many records lie at each place that somebody was at."""
+        rows = self._run("SELECT place, held FROM visited WHERE held > 0 ORDER BY place LIMIT 1000")
+        return {place: int(held) for place, held in rows}
+
+    def everything(self) -> list[tuple[str, str, Record]]:
+        """(place, key, record) of all that lies at a path, as it was made."""
+        rows = self._run(
+            f"SELECT place, key, {self._database.body} FROM record"  # noqa: S608
+            " WHERE place >= '/' AND place < '0' ORDER BY place, number"
+        )
+        return [(place, key, msgspec.json.decode(body)) for place, key, body in rows]
+
+    def memberships(self) -> list[tuple[str, str, str]]:
+        """(other path, place, key) of what is listed elsewhere as well."""
+        return list(
+            self._run("SELECT through, place, key FROM member ORDER BY through, place, key")
+        )
 
     def remove(self, place: str, key: str) -> None:
         """Takes a record away, with everything below it."""
@@ -205,11 +236,9 @@ class State:
             text += " JOIN member ON member.place = record.place AND member.key = record.key"
             text += " AND member.through = ?"
             values.append(wanted.through)
-        like = self._database.like
-        text += (
-            " WHERE record.place = ?" if wanted.like is None else f" WHERE record.place {like} ?"
-        )
-        values.append(wanted.like or wanted.place)
+        like, places = self._database.like(wanted.like) if wanted.like else ("= ?", (wanted.place,))
+        text += f" WHERE record.place {like}"
+        values += places
         same = [self._database.same(path, value) for path, value in wanted.equal]
         holds = [self._database.holds(path, value) for path, value in wanted.holding]
         for condition, some in (*same, *holds):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import random
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -68,13 +68,13 @@ class Values:
         if depth > DEEPEST_REQUIRED or schema.never:
             return UNSET
         facets = self._facts.facets(schema)
-        given = _given(facets, draw)
-        if given is not UNSET:
-            return given
+        if (named := self._named(schema, facets, draw)) is not UNSET:
+            return named
         for part in facets:
             for branches in (part.one_of, part.any_of):
                 if branches and not self._facts.attributes(schema):
-                    return self._branch(branches, draw, depth, lean=lean)
+                    made = (self.value(each, draw, depth + 1, lean=lean) for each in branches)
+                    return self._branch(schema, made)
         types = self._facts.types(schema) - {"null"}
         if "array" in types or any(part.items for part in facets):
             return self._array(facets, draw, depth, lean=lean)
@@ -82,16 +82,30 @@ class Values:
             return self._object(schema, draw, depth, lean=lean)
         return _scalar(facets, types, draw)
 
-    def _branch(
-        self, branches: tuple[Schema, ...], draw: random.Random, depth: int, *, lean: bool
-    ) -> Any:
-        for each in branches:
-            if self._api.resolve(each).types == () and self._api.resolve(each).nullable:
+    def _branch(self, schema: Schema, made: Iterator[Any]) -> Any:
+        """The first alternative that is the only one; null only if there is nothing else."""
+        first: Any = UNSET
+        for each in made:
+            if each is UNSET:
                 continue
-            made = self.value(each, draw, depth + 1, lean=lean)
-            if made is not UNSET:
-                return made
-        return UNSET
+            if each is not None and self._keeps(schema, each):
+                return each
+            first = each if first is UNSET or first is None else first
+        return first
+
+    def _keeps(self, schema: Schema, value: Any) -> bool:
+        return not violations(self._api, schema, value, "response")
+
+    def _named(self, schema: Schema, facets: Sequence[Schema], draw: random.Random) -> Any:
+        """What the document itself names as a plain value; UNSET where it names none."""
+        if given := _given(facets):
+            return draw.choice([each for each in given if self._keeps(schema, each)] or given)
+        for part in facets:
+            plain = [each for each in part.examples if not isinstance(each, dict | list)]
+            kept = [each for each in plain if self._keeps(schema, each)] if not part.format else []
+            if kept:
+                return draw.choice(kept)
+        return next((part.default for part in facets if part.default is not UNSET), UNSET)
 
     def _array(
         self, facets: Sequence[Schema], draw: random.Random, depth: int, *, lean: bool
@@ -134,18 +148,14 @@ class Values:
         return found
 
 
-def _given(facets: Sequence[Schema], draw: random.Random) -> Any:
-    """What the document itself names as a value."""
+def _given(facets: Sequence[Schema]) -> list[Any]:
+    """The values that the document itself names; empty where it names none."""
     for part in facets:
         if part.const is not UNSET:
-            return part.const
+            return [part.const]
         if part.enum is not None:
-            return draw.choice(part.enum)
-    for part in facets:
-        plain = [each for each in part.examples if not isinstance(each, dict | list)]
-        if plain and not part.format:
-            return draw.choice(plain)
-    return next((part.default for part in facets if part.default is not UNSET), UNSET)
+            return list(part.enum)
+    return []
 
 
 def _scalar(facets: Sequence[Schema], types: frozenset[str], draw: random.Random) -> Any:
