@@ -20,7 +20,7 @@ SUITE = HOUSE / "clausecheck" / "suite"
 GUEST = HOUSE / "giosg_contract"
 DIRECTED = ("test_clauses", "test_rooms", "test_brands", "test_room_resources")
 """All modules but those that generate requests: other tests are about these."""
-SEARCHING = "not (responses or test_workflow)"
+SEARCHING = "not (responses or test_workflow or test_story)"
 """The same as pytest's -k."""
 UNUSED = tuple(
     part for each in ("schemathesis", "hypothesispytest", "anyio") for part in ("-p", f"no:{each}")

@@ -13,7 +13,9 @@ if TYPE_CHECKING:  # pytest loads the plugin in every process: it must not wait 
     from clausecheck.http.exchange import Exchange
     from clausecheck.run.binding import rule
     from clausecheck.run.stories import story
-    from clausecheck.search.smallest import Enough, Search
+    from clausecheck.search.smallest import Search
+    from clausecheck.stories.teller import Teller
+    from clausecheck.stories.telling import WHICH, Action, Ended, explore, picked
     from clausecheck.world.lists import whole
     from clausecheck.world.moments import moment
     from clausecheck.world.relations import object_or_none
@@ -21,15 +23,20 @@ if TYPE_CHECKING:  # pytest loads the plugin in every process: it must not wait 
     from clausecheck.world.world import World
 
 __all__ = [
+    "WHICH",
+    "Action",
     "ContractFailure",
-    "Enough",
+    "Ended",
     "Exchange",
     "NotChecked",
     "Search",
+    "Teller",
     "World",
+    "explore",
     "is_same_id",
     "moment",
     "object_or_none",
+    "picked",
     "rule",
     "shown",
     "story",
@@ -37,15 +44,20 @@ __all__ = [
 ]
 
 _HOMES = {
+    "WHICH": "stories.telling",
+    "Action": "stories.telling",
     "ContractFailure": "failures",
-    "Enough": "search.smallest",
+    "Ended": "stories.telling",
     "Exchange": "http.exchange",
     "NotChecked": "failures",
     "Search": "search.smallest",
+    "Teller": "stories.teller",
     "World": "world.world",
+    "explore": "stories.telling",
     "is_same_id": "world.sameness",
     "moment": "world.moments",
     "object_or_none": "world.relations",
+    "picked": "stories.telling",
     "rule": "run.binding",
     "shown": "failures",
     "story": "run.stories",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from clausecheck import Search, World, story
+from clausecheck import Search, World, explore, story
 
-from giosg_contract.oracle.machine import explore
+from giosg_contract.oracle.machine import actions
 from giosg_contract.oracle.rooms import FORBIDDEN
 from giosg_contract.oracle.story import Story
 
@@ -15,4 +15,4 @@ from giosg_contract.oracle.story import Story
 def test_workflow(world: World, search: Search, known: Container[str]) -> None:
     """Each difference comes with the shortest sequence of calls that shows it."""
     strangers = tuple(each for each in FORBIDDEN if each in world.target.actors)
-    explore(search, lambda: Story(world, known), strangers)
+    explore(search, lambda: Story(world, known), actions(strangers))

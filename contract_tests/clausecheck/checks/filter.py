@@ -35,8 +35,8 @@ def check(clause: FilterClause, world: World) -> None:
     if clause.filter.operator != "eq" and not _told(clause, everything):
         _add_three(clause, world, path)
         everything = whole(world, clause.operation, path).items
-    value = _asked(clause, everything)
-    query = {clause.parameter.name: _keyed(clause, _written(clause, value))}
+    value = asked_of(clause, everything)
+    query = query_of(clause, value)
     found = _filtered(clause, world, path, query, value)
     _tells(clause, everything, value)
     _is_complete(clause, world, found, value, _fitting(clause, everything, value))
@@ -53,7 +53,7 @@ def _add_three(clause: FilterClause, world: World, path: Mapping[str, str]) -> N
         time.sleep(PAUSE)
 
 
-def _asked(clause: FilterClause, items: Sequence[Item]) -> Asked:
+def asked_of(clause: FilterClause, items: Sequence[Item]) -> Asked:
     """As a query writes it. Where any value will do: one that best half of the items fit.
 
     Raises NotChecked if the items give none.
@@ -75,7 +75,7 @@ def _asked(clause: FilterClause, items: Sequence[Item]) -> Asked:
 def _told(clause: FilterClause, items: Sequence[Item]) -> bool:
     """Whether some value tells the items apart."""
     try:
-        return _sides(clause, items, _asked(clause, items)) > 0
+        return _sides(clause, items, asked_of(clause, items)) > 0
     except NotChecked:
         return False
 
@@ -100,8 +100,10 @@ def _named(clause: FilterClause) -> str:
     return f"{name}[{key}]" if key else name
 
 
-def _keyed(clause: FilterClause, written: Any) -> Any:
-    return {clause.filter.key: written} if clause.filter.key else written
+def query_of(clause: FilterClause, value: Asked) -> dict[str, Any]:
+    """The query that asks for it."""
+    written, key = _written(clause, value), clause.filter.key
+    return {clause.parameter.name: {key: written} if key else written}
 
 
 def _written(clause: FilterClause, value: Asked) -> Any:

@@ -56,19 +56,19 @@ def _sorted(
     """The list, which has to be in order."""
     operation, sorting = clause.operation, clause.sorting
     found = walk(world, operation, path, query)
-    if found.failed is None and _fault(found, sorting, ranks) is not None:
+    if found.failed is None and fault(found, sorting, ranks) is not None:
         found = walk(world, operation, path, query)  # somebody may have changed an item
     if found.failed is not None:
         raise ContractFailure(clause, expected="a sorted list", exchange=found.failed)
-    if (wrong := _fault(found, sorting, ranks)) is not None:
-        before, after = (_keys(each, sorting) for each in wrong)
+    if (wrong := fault(found, sorting, ranks)) is not None:
+        before, after = (keys(each, sorting) for each in wrong)
         observed = f"{', '.join(before)} comes before {', '.join(after)}"
         expected, exchange = f"{', '.join(sorting.told)} {sorting.order}", found.page_of(wrong[1])
         raise ContractFailure(clause, expected=expected, observed=observed, exchange=exchange)
     return found
 
 
-def _fault(found: Walk, sorting: Sorting, ranks: Ranks) -> tuple[Item, Item] | None:
+def fault(found: Walk, sorting: Sorting, ranks: Ranks) -> tuple[Item, Item] | None:
     """Two neighbours in the wrong order; None if all are in order."""
     for before, after in _neighbours(found, sorting.by, ranks):
         if _turn(before, after, sorting, ranks) == (1 if sorting.order == "ascending" else -1):
@@ -89,7 +89,7 @@ def _turn(before: Item, after: Item, sorting: Sorting, ranks: Ranks) -> int:
     return 0
 
 
-def _keys(item: Item, sorting: Sorting) -> list[str]:
+def keys(item: Item, sorting: Sorting) -> list[str]:
     return [str(held(item, each) if each else identity(item)) for each in sorting.keys]
 
 
@@ -107,7 +107,7 @@ def _tells(clause: OrderingClause, found: Walk, ranks: Ranks) -> None:
         if (
             not _are_akin(option, sorting)
             and _differ(found, option.by, ranks)
-            and _fault(found, option, ranks) is None
+            and fault(found, option, ranks) is None
         ):
             raise NotChecked(f"the items are sorted by {option.told[0]}, {option.order}, as well")
 

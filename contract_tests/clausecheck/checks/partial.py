@@ -20,19 +20,19 @@ def check(clause: PartialClause, world: World) -> None:
     path = world.path_for(operation, fresh=True)
     before = settle(world, operation, path)
     names = [each.name for each in world.bodies.attributes(operation)]
-    tied = {name: _tied(world, operation, name) for name in names}
+    ties = {name: tied(world, operation, name) for name in names}
     changed = False
     for name in names:
         for value in world.bodies.changes(operation, name, before)[:1]:
             exchange = world.call(operation, path=path, body={name: value})
-            if not exchange.ok and _is_due(world, operation, name, value, tied[name]):
+            if not exchange.ok and _is_due(world, operation, name, value, ties[name]):
                 expected = f"a payload with {name} alone is accepted"
                 raise ContractFailure(clause, expected=expected, exchange=exchange)
             path |= world.given(exchange)  # a change of its name is a change of its place
             after, _ = current(world, operation, path)
             changed = changed or exchange.ok
             for other in names:
-                if other not in {name, *tied[name]} and after.get(other) != before.get(other):
+                if other not in {name, *ties[name]} and after.get(other) != before.get(other):
                     raise ContractFailure(
                         clause,
                         expected=f"{other} stays {shown(before.get(other))}",
@@ -44,12 +44,12 @@ def check(clause: PartialClause, world: World) -> None:
         raise NotChecked("no attribute is known that could be changed alone")
 
 
-def _is_due(world: World, operation: Operation, name: str, value: Any, tied: set[str]) -> bool:
+def _is_due(world: World, operation: Operation, name: str, value: Any, ties: set[str]) -> bool:
     """The value can be given, and nothing else of the document speaks against it."""
-    return not tied and world.bodies.is_promised(operation, name, value)
+    return not ties and world.bodies.is_promised(operation, name, value)
 
 
-def _tied(world: World, operation: Operation, name: str) -> set[str]:
+def tied(world: World, operation: Operation, name: str) -> set[str]:
     """What a condition of the document ties to an attribute may follow it."""
     replacing = world.relations.on_path(operation.path, "put")
     found: set[str] = set()

@@ -10,7 +10,7 @@ from typing import Any
 
 from clausecheck.failures import ContractFailure
 
-SHRINKS = 200  # requests or stories with which something that was found is made smaller
+SHRINKS = 200  # requests with which something that was found is made smaller
 
 
 class Enough(BaseException):
@@ -20,7 +20,8 @@ class Enough(BaseException):
 class Search:
     """One search. Counts bound it, so that a slow server gets the same verdict as a fast one.
 
-    `seconds` only ends explorations of a target that is hopeless; see `ran_out`.
+    `seconds` only ends explorations of a target that is hopeless; see `ran_out`. `most` bounds the
+    attempts to make smaller what was found.
     """
 
     def __init__(
@@ -31,6 +32,7 @@ class Search:
         seconds: float = math.inf,
         steps: int = 50,
         shrinks: bool = True,
+        most: int = SHRINKS,
     ) -> None:
         from hypothesis import HealthCheck, Phase, Verbosity, settings
 
@@ -50,13 +52,13 @@ class Search:
         """The clock ended it before it had found anything: another run may come further."""
         self._ends = time.monotonic() + seconds
         self._failures: list[ContractFailure] = []
-        self._shrinks = 0
+        self._shrinks, self._most = 0, most
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
         """Around everything that may raise ContractFailure in the course of the search."""
         self._shrinks += bool(self._failures)
-        if self._shrinks > SHRINKS or time.monotonic() > self._ends:
+        if self._shrinks > self._most or time.monotonic() > self._ends:
             raise Enough
         try:
             yield

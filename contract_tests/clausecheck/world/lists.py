@@ -117,16 +117,17 @@ def whole(
     query: Mapping[str, Any] | None = None,
     *,
     actor: str | Actor | None = None,
+    pages: int = MAX_PAGES,
 ) -> Walk:
     """Every item of a collection. Raises NotChecked if it cannot be read to the end."""
     operation = world.api.operation(operation)
-    found = walk(world, operation, path, query, actor=actor)
+    found = walk(world, operation, path, query, actor=actor, pages=pages)
     if found.failed is not None:
         raise NotChecked(f"{operation} was needed and answered {found.failed.answer}")
     if found.endless:
         raise NotChecked(f"the pages of {operation} lead in a circle")
     if found.cut:
-        raise NotChecked(f"{operation} has more than {MAX_PAGES} pages")
+        raise NotChecked(f"{operation} has more than {pages} pages")
     return found
 
 

@@ -19,6 +19,7 @@ def create(story: Story, colors: Mapping[str, str | None]) -> None:
     record = Record({"brand_id": story.made(exchange)})
     record.write("createBrand", sent)
     story.model.brands.append(Brand(record))
+    story.teller.names[record.path["brand_id"]] = f"<brand {len(story.model.brands)}>"
     story.see("retrieveBrand", record, after="createBrand", sent=sent)
 
 

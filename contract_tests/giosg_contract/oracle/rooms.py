@@ -25,6 +25,7 @@ def create(story: Story, attributes: Mapping[str, Any], *, with_domain: bool) ->
     record = Record(path)
     record.write("createRoom", {"domain": None, **sent})
     story.model.rooms.append(Room(record, Record(path)))
+    story.teller.names[path["room_id"]] = f"<room {len(story.model.rooms)}>"
     story.see("retrieveRoom", record, after="createRoom", sent=sent)
 
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Container, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
-from clausecheck import ContractFailure, Exchange, NotChecked, World, object_or_none, shown
-from clausegen import UNSET
+from clausecheck import Ended, Exchange, NotChecked, Teller, World, object_or_none, shown
 
 from giosg_contract.oracle.model import Model, Record
-from giosg_contract.reading import Resource, listed
+from giosg_contract.reading import Resource
 
 NULLS = {
     "brand_id": "RoomSettings.brand_id.null_default_theme",
@@ -23,53 +21,16 @@ NULLS = {
 """What the documentation says of these attributes being null."""
 
 
-class Ended(Exception):  # noqa: N818 - not an error: the story is over
-    """The API already differs from the model in a known way, so the rest would tell nothing."""
-
-
 class Story:
-    """`known` holds ids of clauses that are known to be broken: a story ends where it meets one."""
+    """What has happened so far, and what must come of it."""
 
     def __init__(self, world: World, known: Container[str] = ()) -> None:
         self.world = world
         self.model = Model()
-        self.calls: list[str] = []
-        self._known = known
-
-    def call(
-        self,
-        operation: str,
-        path: Mapping[str, str] | None = None,
-        body: Any = UNSET,
-        *,
-        actor: str = "admin",
-    ) -> Exchange:
-        exchange = self.world.call(operation, path=path, body=body, actor=actor)
-        payload = "" if body is UNSET else f" {shown(body)}"
-        where = unquote(urlsplit(exchange.url).path)
-        status = exchange.status or "no answer"
-        self.calls.append(f"{actor}: {exchange.method} {where}{payload} -> {status}")
-        return exchange
-
-    def breaks(
-        self, clause: str, expected: str, observed: str | None = None, *, seen: Exchange
-    ) -> None:
-        """The API did not do what the model did."""
-        if clause in self._known:
-            raise Ended
-        raise ContractFailure(
-            self.world.clause(clause),
-            expected=expected,
-            observed=observed,
-            exchange=seen,
-            detail=f"after these calls\n{self._told()}",
-        )
-
-    def must(self, exchange: Exchange, *statuses: int, clause: str) -> None:
-        """The call had to be answered with one of these statuses."""
-        if exchange.status not in statuses:
-            wanted = " or ".join(map(str, statuses))
-            self.breaks(clause, wanted, seen=exchange)
+        self.teller = Teller(world, known)
+        self.teller.names |= {it: f"<{name}>" for name, it in world.api.actor("admin").own.items()}
+        self.call, self.breaks = self.teller.call, self.teller.breaks
+        self.must = self.teller.must
 
     def made(self, exchange: Exchange) -> str:
         """The id of what a call created."""
@@ -127,15 +88,12 @@ class Story:
         path: Mapping[str, str] | None = None,
         query: Mapping[str, Any] | None = None,
     ) -> tuple[list[Resource], Exchange]:
-        """Every item of a list. A list that cannot be read ends the story."""
+        """Every item of a list, and its first page. A list that cannot be read ends the story."""
         try:
-            items, exchange = listed(self.world, operation, path, query=query)
+            found = self.teller.all(operation, path, query)
         except NotChecked as reason:
             raise Ended from reason
-        told = "".join(f"?{name}={shown(value)}" for name, value in (query or {}).items())
-        where = unquote(urlsplit(exchange.url).path)
-        self.calls.append(f"admin: GET {where}{told} -> {len(items)} items on all its pages")
-        return items, exchange
+        return list(found.items), found.pages[0]
 
     def tidy_up(self) -> None:
         """Removes what the story made, so that the lists of the next one are short."""
@@ -143,16 +101,6 @@ class Story:
             self.world.call("deleteRoom", path=room.record.path)
         for brand in self.model.living_brands:
             self.world.call("deleteBrand", path=brand.record.path)
-
-    def _told(self) -> str:
-        """The calls, numbered, with names in place of ids."""
-        text = "\n".join(f"    {n}. {each}" for n, each in enumerate(self.calls, 1))
-        names = {value: f"<{name}>" for name, value in self.world.api.actor("admin").own.items()}
-        names |= {each.id: f"<room {n}>" for n, each in enumerate(self.model.rooms, 1)}
-        names |= {each.id: f"<brand {n}>" for n, each in enumerate(self.model.brands, 1)}
-        for value, name in names.items():
-            text = text.replace(value, name)
-        return text
 
     def _clause_about(
         self, name: str, record: Record, after: str | None, sent: Container[str]
