@@ -15,6 +15,7 @@ from clausecheck import (
     NotChecked,
     World,
     is_same_id,
+    moment,
     object_or_none,
     shown,
     whole,
@@ -134,7 +135,18 @@ def agrees(
     if item is None:
         raise NotChecked("the list does not hold the item")
     for name in (item.keys() & resource.keys()) - VOLATILE:
-        if item[name] != resource[name]:
+        if not _means_the_same(item[name], resource[name]):
             expected = f"{name} is {shown(resource[name])}, as it is read alone"
             observed = shown(item[name])
             raise ContractFailure(clause, expected=expected, observed=observed, exchange=exchange)
+
+
+def _means_the_same(one: Any, other: Any) -> bool:
+    """A place may show less of a user inside (C26), or write a time in another form (C15)."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        both = one.keys() & other.keys()
+        return all(_means_the_same(one[name], other[name]) for name in both)
+    if isinstance(one, str) and isinstance(other, str):
+        when = moment(one)
+        return one.casefold() == other.casefold() or (when is not None and when == moment(other))
+    return bool(one == other)

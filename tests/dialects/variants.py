@@ -94,6 +94,18 @@ def _capital_ids(operations: str, *names: str) -> Change:
     return change
 
 
+def _lean_users(thing: dict[str, Any]) -> None:
+    for name in ("created_by_user", "updated_by_user"):
+        for part in ("avatar_id", "avatar"):
+            (thing.get(name) or {}).pop(part, None)
+
+
+def _without_zones(thing: dict[str, Any]) -> None:
+    for name in ("created_at", "updated_at"):
+        if thing.get(name):
+            thing[name] = thing[name].removesuffix("Z")
+
+
 def _without_null(*names: str) -> Callable[[Exchange], None]:
     def edit(exchange: Exchange) -> None:
         sent = exchange.sent
@@ -216,6 +228,7 @@ def _ignores_nulls(stage: Stage) -> None:
 ROOMS = "createRoom retrieveRoom replaceRoom updateRoom listRooms listUserRooms retrieveUserRoom"
 BRANDS = "createBrand retrieveBrand replaceBrand updateBrand listBrands"
 SETTINGS = "retrieveRoomSettings replaceRoomSettings updateRoomSettings"
+ROOM_LISTS = "listRooms listUserRooms listBrandRooms"
 LINKS = "createDomainLink listDomainLinks"
 FLAGS = (
     "is_pending_chat_messages_hidden",
@@ -254,6 +267,14 @@ VARIANTS: Mapping[str, Variant] = {
     "capital_ids": Variant(
         "a UUID means the same in capitals",
         _capital_ids(f"{LINKS} {BRANDS}", "domain_room_id", "organization_id", "logo_asset_id"),
+    ),
+    "lean_users": Variant(
+        "the examples of brands give a user inside an avatar, that of their rooms does not",
+        _shows(f"{ROOM_LISTS} listBrands", _lean_users),
+    ),
+    "zoneless_lists": Variant(
+        "the examples write times with zone in one place, without in another",
+        _shows(f"{ROOM_LISTS} listBrands", _without_zones),
     ),
     "nulls_ignored": Variant("a null that cannot be is ignored", _ignores_nulls),
     "bare_creations": Variant(
