@@ -67,6 +67,20 @@ def test_rooms_that_use_a_brand(clause: Clause, world: World) -> None:
         (holds if is_used else lacks)(clause, rooms, room)
 
 
+@rule("listBrandRooms.shared_rooms")
+def test_shared_rooms_that_use_a_brand(clause: Clause, world: World) -> None:
+    """Settings are an organization's own, so a partner's room may use our brand."""
+    room = {"room_id": known_id(world, "shared_room_id")}
+    brand = world.create("createBrand").path["brand_id"]
+    before, _ = retrieved(world, "retrieveRoomSettings", room)
+    written(world, "updateRoomSettings", room, {"brand_id": brand})
+    try:
+        holds(clause, listed(world, "listBrandRooms", {"brand_id": brand}), room["room_id"])
+    finally:
+        body = {"brand_id": before.get("brand_id")}
+        world.call("updateRoomSettings", path=room, body=body)
+
+
 @rule("listBrandRooms.as_retrieved")
 def test_rooms_of_a_brand_are_shown(clause: Clause, world: World) -> None:
     """The rooms that use a brand are shown as they are alone."""

@@ -8,7 +8,16 @@ from __future__ import annotations
 import time
 from collections.abc import Collection
 
-from clausecheck import ContractFailure, Exchange, NotChecked, World, moment, rule, shown
+from clausecheck import (
+    ContractFailure,
+    Exchange,
+    NotChecked,
+    World,
+    is_same_id,
+    moment,
+    rule,
+    shown,
+)
 from clausegen import Clause
 
 from giosg_contract.reading import (
@@ -145,6 +154,20 @@ def test_link_goes_by_domain_room(clause: Clause, world: World) -> None:
 
 def _domain_room(world: World) -> str:
     return world.create("createRoom", {"domain": world.hostname()}).path["room_id"]
+
+
+@rule("RoomSettings.organization_id.own_room")
+def test_settings_name_the_organization(clause: Clause, world: World) -> None:
+    """For an own room, its owner and whose settings they are is one; elsewhere that is open."""
+    organization = organization_of(world, "admin")
+    room = world.create("createRoom").path
+    found, exchange = retrieved(world, "retrieveRoomSettings", room)
+    shows = found.get("organization_id")
+    if shows is None:
+        raise NotChecked("retrieveRoomSettings shows no organization_id")
+    if not is_same_id(shows, organization):
+        expected = f"organization_id is {organization}"
+        raise ContractFailure(clause, expected=expected, observed=shown(shows), exchange=exchange)
 
 
 @rule("RoomSettings.per_organization")

@@ -9,7 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from clausecheck import ContractFailure, Exchange, NotChecked, World, object_or_none, rule
+from clausecheck import (
+    ContractFailure,
+    Exchange,
+    NotChecked,
+    World,
+    is_same_id,
+    object_or_none,
+    rule,
+    shown,
+)
 from clausegen import Clause
 
 from giosg_contract.reading import (
@@ -93,10 +102,11 @@ def _renamed_room(world: World) -> dict[str, str]:
 
 
 @contextmanager
-def _room_of_outsider(world: World) -> Iterator[dict[str, str]]:
+def _room_of_outsider(world: World, **values: str) -> Iterator[dict[str, str]]:
     """Path of a new room of another organization. Only its owner can remove it."""
     path = {"organization_id": organization_of(world, "outsider")}
-    exchange = written(world, "createRoom", path, {"name": world.text()}, actor="outsider")
+    body = {"name": world.text(), **values}
+    exchange = written(world, "createRoom", path, body, actor="outsider")
     path |= _room_made(world, exchange)
     try:
         yield path
@@ -166,6 +176,25 @@ def _room_to_use_up(world: World) -> dict[str, str]:
     return path
 
 
+@rule("deleteDomainLink.own_rooms_only")
+def test_link_of_shared_room_is_not_deleted(clause: Clause, world: World) -> None:
+    """Only links of own rooms can be deleted. The one that may go is made here by the partner."""
+    shared = known_id(world, "shared_room_id")
+    with _room_of_outsider(world, domain=world.hostname()) as domain_room:
+        link = {"room_id": shared, "domain_room_id": domain_room["room_id"]}
+        room = {**link, "organization_id": domain_room["organization_id"]}
+        body = {"domain_room_id": domain_room["room_id"]}
+        written(world, "createDomainLink", room, body, actor="outsider")
+        try:
+            exchange = world.call("deleteDomainLink", path=link)
+            if exchange.status not in REFUSED:
+                raise ContractFailure(clause, expected="403 or 404", exchange=exchange)
+            links = listed(world, "listDomainLinks", room, actor="outsider")
+            holds(clause, links, domain_room["room_id"], "domain_room_id")
+        finally:
+            world.call("deleteDomainLink", path=room, actor="outsider")
+
+
 @rule("deleteRoom.unshares")
 def test_deleting_unshares(clause: Clause, world: World) -> None:
     """A deleted room is at once gone for the partners that it was shared to."""
@@ -189,6 +218,39 @@ def test_is_shared(clause: Clause, world: World) -> None:
     shared = known_id(world, "shared_room_id")
     reads(clause, retrieved(world, "retrieveRoom", {"room_id": own}), "is_shared", False)
     reads(clause, retrieved(world, "retrieveRoom", {"room_id": shared}), "is_shared", True)
+
+
+@rule("Room.organization_id.owner")
+def test_room_names_its_owner(clause: Clause, world: World) -> None:
+    """An own room belongs to the organization, a shared one to another."""
+    organization = organization_of(world, "admin")
+    own = world.create("createRoom").path["room_id"]
+    _is_owned(clause, world, own, organization, expected=True)
+    if shared := world.target.ids.get("shared_room_id"):
+        _is_owned(clause, world, shared, organization, expected=False)
+
+
+def _is_owned(
+    clause: Clause, world: World, room: str, organization: str, *, expected: bool
+) -> None:
+    found, exchange = retrieved(world, "retrieveRoom", {"room_id": room})
+    owner = found.get("organization_id")
+    if owner is None:
+        raise NotChecked("retrieveRoom shows no organization_id")
+    if is_same_id(owner, organization) is not expected:
+        wanted = f"organization_id is {'' if expected else 'not '}{organization}"
+        raise ContractFailure(clause, expected=wanted, observed=shown(owner), exchange=exchange)
+
+
+@rule("Room.name.set_by_owner")
+def test_shared_room_keeps_its_name(clause: Clause, world: World) -> None:
+    """A partner reads the owner's name; only the display name may be another."""
+    shared = known_id(world, "shared_room_id")
+    path = {"organization_id": organization_of(world, "outsider"), "room_id": shared}
+    owners, _ = retrieved(world, "retrieveRoom", path, actor="outsider")
+    if "name" not in owners:
+        raise NotChecked("retrieveRoom shows its owner no name")
+    reads(clause, retrieved(world, "retrieveRoom", {"room_id": shared}), "name", owners["name"])
 
 
 @rule("Room.language_code.not_null")

@@ -31,6 +31,7 @@ def room(key: str) -> str:
 
 
 PARTNER = {"actor": "outsider", "organization_id": seed.identifier("organization", "partner")}
+HOME = seed.identifier("organization", "home")
 WINTER = seed.identifier("brand", "winter")
 DIALOG = "5d2f8a3e-0b7c-4f55-8e21-9c64d1a7b0f3"
 
@@ -159,6 +160,25 @@ def by_domain_room(client: Client) -> bool:
     got(client, "createDomainLink", json={"domain_room_id": room("careers")})
     status(client, "deleteDomainLink", domain_room_id=room("careers"))
     return [each["domain_room_id"] for each in client.all("listDomainLinks")] == [room("shop")]
+
+
+def own_links_only(client: Client) -> bool:
+    payload = {"name": "New", "domain": "new.example.com"}
+    domain = got(client, "createRoom", json=payload, **PARTNER)["id"]
+    lounge = {"room_id": room("lounge")}
+    got(client, "createDomainLink", json={"domain_room_id": domain}, **lounge, **PARTNER)
+    return status(client, "deleteDomainLink", domain_room_id=domain, **lounge) in {403, 404}
+
+
+def owner(client: Client) -> bool:
+    rooms = got(client, "retrieveRoom"), got(client, "retrieveRoom", room_id=room("lounge"))
+    return [each["organization_id"] for each in rooms] == [HOME, PARTNER["organization_id"]]
+
+
+def shared_brand_rooms(client: Client) -> bool:
+    lounge = {"room_id": room("lounge")}
+    got(client, "updateRoomSettings", json={"brand_id": WINTER}, **lounge)
+    return lists(client, "listBrandRooms", "lounge", brand_id=WINTER)
 
 
 def null_disables(client: Client) -> bool:
@@ -301,6 +321,15 @@ RULE_PROBES: dict[str, Probe] = {
     "retrieveRoomQueue.picked_up": picked_up,
     "listBrandRooms.in_use": lambda client: len(client.all("listBrandRooms")) == 0,
     "deleteDomainLink.by_domain_room": by_domain_room,
+    "listBrandRooms.shared_rooms": shared_brand_rooms,
+    "Room.name.set_by_owner": lambda client: (
+        got(client, "retrieveRoom", room_id=room("lounge"))["name"] == "Lounge"
+    ),
+    "deleteDomainLink.own_rooms_only": own_links_only,
+    "Room.organization_id.owner": owner,
+    "RoomSettings.organization_id.own_room": lambda client: (
+        got(client, "retrieveRoomSettings")["organization_id"] == HOME
+    ),
     "Room.is_shared.ownership": ownership,
     "Room.language_code.not_null": not_null,
     "Room.domain.custom_room": lambda client: (

@@ -178,6 +178,13 @@ MUTANTS = (
         "listBrandRooms.in_use",
     ),
     requeries(
+        "listBrandRooms",
+        "branded_room",
+        "lists own rooms only",
+        lambda query: query.having(is_shared=False),
+        "listBrandRooms.shared_rooms",
+    ),
+    requeries(
         "updateRoomSettings",
         "brand",
         "takes the brand of another organization",

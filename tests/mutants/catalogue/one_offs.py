@@ -209,6 +209,11 @@ MUTANTS = (
         accepts_deleting_partners,
     ),
     breaks_rule(
+        "deleteDomainLink.own_rooms_only",
+        "deleteDomainLink is for links of own rooms, here for those of shared ones",
+        writes_to_partners("deleteDomainLink"),
+    ),
+    breaks_rule(
         "retrieveRoom.shared_room",
         "rooms that are shared can be read, here those with a name of their own cannot",
         hides_renamed_shares,

@@ -18,6 +18,17 @@ from mutants.stage import Stage
 
 LATER = "2035-06-07T08:09:10.111Z"
 COLLEAGUE = identifier("user", "emma")
+HOME, PARTNER = (identifier("organization", each) for each in ("home", "partner"))
+
+
+def _belongs_to(organization: str) -> Callable[[Thing], None]:
+    """The object beside the id agrees with it."""
+
+    def edit(thing: Thing) -> None:
+        named = {**thing["organization"], "id": organization}
+        thing.update(organization_id=organization, organization=named)
+
+    return edit
 
 
 def _same(name: str) -> Callable[[Record, Record | None], None]:
@@ -182,6 +193,41 @@ MUTANTS = (
         lambda it: it.update(id=it["chat_id"]),
         operations="retrieveRoomQueue",
         clauses="RoomQueue.id.references",
+    ),
+    alters(
+        "Room",
+        "organization_id",
+        "is the organization that looks at a shared room",
+        lambda it: _belongs_to(HOME)(it) if it["is_shared"] else None,
+        operations="retrieveRoom",
+        clauses="Room.organization_id.owner",
+        also="listRooms.as_retrieved DomainLink.organization_id.references "
+        "RoomQueue.organization_id.references",
+    ),
+    alters(
+        "Room",
+        "organization_id",
+        "is a partner's in an own room",
+        lambda it: None if it["is_shared"] else _belongs_to(PARTNER)(it),
+        clauses="Room.organization_id.owner",
+        also="Room.organization_id.read_only DomainLink.organization_id.references "
+        "RoomQueue.organization_id.references",
+    ),
+    alters(
+        "Room",
+        "name",
+        "is the display name of a shared room",
+        lambda it: it.update(name=it["display_name"]) if it["is_shared"] else None,
+        operations="retrieveRoom",
+        clauses="Room.name.set_by_owner",
+    ),
+    alters(
+        "RoomSettings",
+        "organization_id",
+        "is a partner's",
+        _belongs_to(PARTNER),
+        clauses="RoomSettings.organization_id.own_room",
+        also="RoomSettings.organization_id.read_only",
     ),
     alters(
         "Room",
