@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 from clausegen.model import Operation
+from clausegen.model.items import named_id
 from clausegen.words.effect import EffectClause
 
 from clausecheck.failures import ContractFailure, NotChecked, shown
@@ -25,6 +26,8 @@ class Watched(msgspec.Struct, frozen=True, kw_only=True):
     listing: Operation | None
     made: tuple[Mapping[str, str], ...]
     """Path values of those that the run made."""
+    key: str
+    """The parameter that names one of them."""
 
 
 class Seen(msgspec.Struct, frozen=True):
@@ -62,13 +65,16 @@ def _watched(clause: EffectClause, world: World) -> Watched:
         reading=reading,
         listing=listing,
         made=tuple(made[1:] if clause.reach == "own" else made),
+        key=world.api.ledger.makers[creator.id][0].parameter,
     )
 
 
 def _maker(clause: EffectClause, world: World) -> Operation | None:
     """What makes resources of the kind that the operation answers with."""
     known = (each[0].operation for each in world.api.ledger.makers.values())
-    return next((each for each in known if world.relations.resource(each) == clause.resource), None)
+    usual = [each for each in known if not each.deprecated]
+    same = (each for each in usual if world.relations.resource(each) == clause.resource)
+    return next(same, None) if clause.resource is not None else next(iter(usual), None)
 
 
 def _tried(clause: EffectClause, world: World, watched: Watched) -> tuple[str | None, Exchange]:
@@ -88,7 +94,12 @@ def _seen(world: World, watched: Watched) -> Seen:
     if watched.listing is None:
         return Seen(tuple(items), frozenset())
     listed = whole(world, watched.listing, watched.made[0]).items
-    return Seen(tuple(items), frozenset(identity(each) for each in listed))
+    return Seen(tuple(items), frozenset(_who(each, watched.key) for each in listed))
+
+
+def _who(item: Item, key: str) -> Any:
+    """What stays when an attribute moves, such as the time somebody was seen."""
+    return named_id(item, key) or identity(item)
 
 
 def _difference(earlier: Seen, before: Seen, after: Seen) -> str | None:

@@ -11,13 +11,17 @@ from typing import Any
 
 import msgspec
 from clausegen.model import Api
-from clausegen.model.items import names_in, on_place, own_id
+from clausegen.model.items import names_in, on_place, own_id, place
 
 from clausecheck.http.exchange import READS, Exchange
 from clausecheck.http.ledger import RENAMING, Ledger
 from clausecheck.http.payload import payload_of
 
 MISSING = frozenset({404, 410})
+REFUSED = frozenset({400, 422})
+"""What no thing can be called, some answer."""
+ODD = frozenset({"", ".", ".."})
+DEEP = 12
 
 
 class Chosen(msgspec.Struct, frozen=True):
@@ -45,13 +49,51 @@ def unknown(ledger: Ledger, request: Exchange) -> Iterator[Chosen]:
 
 def look_up(api: Api, ledger: Ledger, request: Exchange, read: Callable[..., Exchange]) -> None:
     """Asks for each of them whether it is there; `read` is a client's `call`."""
-    for each in unknown(ledger, request):
-        reading = on_place(api, each.item, "get")
-        if reading is None:
-            continue
-        path = dict(zip(names_in(reading.path), each.values.values(), strict=True))
-        if read(reading, actor=request.actor, path=path).status in MISSING:
-            ledger.free(each.item, each.values)
+    for found, absent in (
+        (unknown(ledger, request), MISSING),
+        (strangers(api, ledger, request), MISSING | REFUSED),
+    ):
+        for each in found:
+            reading = on_place(api, each.item, "get")
+            if reading is None:
+                continue
+            path = dict(zip(names_in(reading.path), each.values.values(), strict=True))
+            if read(reading, actor=request.actor, path=path).status in absent:
+                ledger.free(each.item, each.values)
+
+
+def strangers(api: Api, ledger: Ledger, request: Exchange) -> Iterator[Chosen]:
+    """Who a payload names by a text, and may be somebody: users are what is at /users/{name}."""
+    if request.operation is None or request.method in READS:
+        return
+    items = {each.item for known in ledger.makers.values() for each in known if not each.parents}
+    places = [each for each in sorted(items) if _is_text(api, each)]
+    for name, value in _texts(payload_of(request), "", DEEP) if places else ():
+        for item in places:
+            values = {names_in(item)[-1]: value}
+            known = ledger.owns(item, values) or ledger.is_free(item, values)
+            if not known and ledger.tells_of(name, place(item)):
+                yield Chosen(item, values)
+
+
+def _is_text(api: Api, item: str) -> bool:
+    """Its things are called by names, and can be read."""
+    reading = on_place(api, item, "get")
+    schemas = [each.schema for each in reading.parameters_in("path")] if reading else []
+    known = [api.resolve(each) for each in schemas if each is not None]
+    return bool(known) and all(each.types == ("string",) and not each.format for each in known)
+
+
+def _texts(value: Any, name: str, deep: int) -> Iterator[tuple[str, str]]:
+    """(name of the attribute, text) of everything in a payload."""
+    if isinstance(value, str) and value not in ODD:
+        yield name, value
+    if deep and isinstance(value, list):
+        for each in value:
+            yield from _texts(each, name, deep - 1)
+    if deep and isinstance(value, Mapping):
+        for key, each in value.items():
+            yield from _texts(each, key, deep - 1)
 
 
 def chosen(ledger: Ledger, request: Exchange) -> Iterator[Chosen]:

@@ -18,7 +18,7 @@ from clausegen.words.references import References
 
 from clausecheck.failures import NotChecked, NotOurs
 from clausecheck.http.acting import acts
-from clausecheck.http.chosen import chosen, unknown
+from clausecheck.http.chosen import chosen, strangers, unknown
 from clausecheck.http.exchange import READS, Exchange
 from clausecheck.http.ledger import UNIQUE, Ledger, last_word, refers_to
 from clausecheck.http.payload import payload_of
@@ -78,6 +78,8 @@ class Guard:
                 f"give [values] {each.name} that is free"
             )
         self._may_name(operation, values, request)
+        for each in strangers(self._api, self._ledger, request):
+            raise NotOurs(f"{each.id[:40]!r} may name something that this run did not create")
 
     def _may_reach(self, operation: Operation, values: Mapping[str, str], method: str) -> None:
         effect = self._effects[operation.id]
@@ -137,7 +139,8 @@ class Guard:
             refers = schema is not None and schema.words.get(References) is not None
             if _names_nothing(value, schema) or self._ledger.may_name(name, text, refers=refers):
                 continue
-            if self._ledger.holds(operation.path, values, name, text):
+            itself = values.get(name) == text and self._ledger.owns(operation.path, values)
+            if itself or self._ledger.holds(operation.path, values, name, text):
                 continue
             what = f"{name} {text[:40]!r} would name something that this run did not create"
             raise NotOurs(what + self._advice(operation, name))

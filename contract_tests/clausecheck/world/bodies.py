@@ -31,6 +31,8 @@ class Bodies:
 
     def __init__(self, world: Workshop) -> None:
         self.world = world
+        self._making: list[str] = []
+        """Operations whose payloads wait for something that is made for them."""
         self._refused: set[tuple[str | None, str, str]] = set()
         """(resource, attribute, value as JSON) of what the server would not take."""
         self._taken: dict[tuple[str | None, str], Any] = {}
@@ -292,7 +294,10 @@ class Bodies:
         elif (maker := self._made_by(operation, attribute, schema)) is not None:
             yield from self._free(maker, attribute.schema)
         elif self._is_id(attribute.name, schema):
-            yield from self._ids(attribute, schema, actor)
+            yield from self._ids(operation, attribute, schema, actor)
+        elif actor is None and (ours := self._called(operation, attribute, schema)):
+            yield ours
+            yield from self._plain(operation, attribute)
         elif self.is_name(attribute.schema) and not schema.nullable:
             yield from (self.fresh(attribute.schema), f"{self.world.names.text()}{LETTERS}")
             yield self.fresh(attribute.schema)
@@ -335,30 +340,52 @@ class Bodies:
             if key in self.world.target.values:
                 yield meant(schema, self.world.target.values[key])
 
-    def _ids(self, attribute: Property, schema: Schema, actor: str | None) -> Iterator[Any]:
+    def _ids(
+        self, operation: Operation, attribute: Property, schema: Schema, actor: str | None
+    ) -> Iterator[Any]:
         """The target's own are the owner's: of no use to another actor."""
         ids = self.world.target.ids if actor is None else self.world.api.actor(actor).ids
         if attribute.name in ids:
             yield meant(schema, ids[attribute.name])
         elif schema.enum is not None:
             yield from schema.enum
-        elif attribute.required and actor is None and (ours := self._of_ours(attribute.name)):
+        elif (
+            attribute.required
+            and actor is None
+            and (ours := self._of_ours(operation, attribute.name))
+        ):
             yield meant(schema, ours)
         elif attribute.required and self._may_be_made_up(schema):
             yield from self.world.values.of(attribute.schema)  # made up: it names nothing
 
-    def _of_ours(self, name: str) -> str | None:
+    def _of_ours(self, operation: Operation, name: str) -> str | None:
         """The id of something that the run makes, where the name says of which collection it is."""
         ledger = self.world.api.ledger
         for makers in ledger.makers.values():
             for each in makers:
                 if each.parents or each.chosen or not ledger.tells_of(name, place(each.item)):
                     continue
+                if each.operation.id in {*self._making, operation.id}:
+                    return None  # users have groups, and groups have users
+                self._making.append(operation.id)
                 try:
                     return self.world.shared(each.operation).path[each.parameter]
                 except NotChecked:
                     return None
+                finally:
+                    self._making.pop()
         return None
+
+    def _called(
+        self, operation: Operation, attribute: Property, schema: Schema
+    ) -> str | list[str] | None:
+        """What attributes are called after: users, or a required user, are at /users/{name}."""
+        items = self.world.document.resolve(schema.items) if schema.items is not None else None
+        plain = items or (schema if attribute.required else None)
+        if plain is None or plain.types != ("string",) or plain.enum is not None or plain.format:
+            return None
+        ours = self._of_ours(operation, attribute.name)
+        return [ours] if items is not None and ours is not None else ours
 
     def _may_be_made_up(self, schema: Schema) -> bool:
         """Texts, alone or in a list. A made-up number may be the id of something."""
@@ -409,7 +436,8 @@ class Bodies:
 
 def meant(schema: Schema, told: Any) -> Any:
     """A text of the target file or a command line as the number that it has to be."""
-    if isinstance(told, str) and "integer" in schema.types and told.lstrip("-").isdigit():
+    is_number = not {"integer", "number"}.isdisjoint(schema.types)
+    if isinstance(told, str) and is_number and told.lstrip("-").isdigit():
         return int(told)
     return told
 

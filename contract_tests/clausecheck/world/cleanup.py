@@ -25,9 +25,9 @@ MARKED = re.compile(r"clausecheck-[\w-]+")
 SHOWN = 5
 """Names of what stays that one line tells."""
 BUSY = 503
-PATIENT = 3
-"""How often a deletion that found the server busy is sent again."""
-PAUSE = 1.0  # seconds before that
+PAUSES = (1.0, 2.0, 4.0, 8.0, 16.0, 0.0)
+"""Seconds after each deletion in a row that finds the server busy; `sweep` removes the rest."""
+STAYS_BUSY = "the server stays busy"
 IN_USE = {400, 409}
 TOO_LATE = {400, 403, 404, 409, 410}
 """Lawful answers to a deletion that comes too late, but also to one that is not permitted."""
@@ -72,6 +72,7 @@ class Cleanup:
         self._answered = 0
         self._unnamed = 0
         self._unanswered: list[Exchange] = []
+        self._stays_busy = False
         api.heralds.append(self.herald)
         api.observers.append(self.observe)
 
@@ -223,6 +224,16 @@ class Cleanup:
         """Removes everything, newest first. Returns what could not be removed."""
         if self._made:
             self._api.health.forgive()
+        self._stays_busy = False
+        stayed = self._remove_all()
+        self._made += [each for each, _ in reversed(stayed)]  # what held it may be gone by now
+        stayed = self._remove_all() if stayed else []
+        told = [*self._told_stayed(stayed), *self._told_to_stay(), *self._told_unanswered()]
+        self._journal.told()
+        return told
+
+    def _remove_all(self) -> list[tuple[Made, str]]:
+        """What stayed, and why."""
         stayed: list[tuple[Made, str]] = []
         while self._made:
             each = self._made.pop()
@@ -236,9 +247,7 @@ class Cleanup:
                 self._forget(each)
             else:
                 stayed.append((each, why))
-        told = [*self._told_stayed(stayed), *self._told_to_stay(), *self._told_unanswered()]
-        self._journal.told()
-        return told
+        return stayed
 
     def undone(self) -> list[str]:
         """What there was no time for: somebody did not want to wait for the clean-up."""
@@ -267,17 +276,24 @@ class Cleanup:
         for operation, names in stays.items():
             yield f"{operation} made what nothing is known to remove: {_some(names)}"
 
+    def _patiently(self, made: Made) -> Exchange:
+        """What the deletion answers. A busy server gets time, but not for each thing anew."""
+        for pause in PAUSES:
+            exchange = self._api.call(made.deleting, actor=made.actor, path=made.path)
+            if exchange.status != BUSY:
+                return exchange
+            time.sleep(pause)
+        self._stays_busy = True
+        return exchange
+
     def _remove(self, made: Made) -> str | None:
         """Why it could not be removed; None if it is gone."""
+        if self._stays_busy:
+            return STAYS_BUSY
         try:
             if self._is_anothers(made):
                 return "perhaps somebody else's by now"
-            exchange = self._api.call(made.deleting, actor=made.actor, path=made.path)
-            for _ in range(PATIENT):
-                if exchange.status != BUSY:
-                    break
-                time.sleep(PAUSE)
-                exchange = self._api.call(made.deleting, actor=made.actor, path=made.path)
+            exchange = self._patiently(made)
             if exchange.status in IN_USE and self._release(made):
                 exchange = self._api.call(made.deleting, actor=made.actor, path=made.path)
             is_gone = exchange.status in TOO_LATE and not self._is_there(made)
@@ -290,7 +306,8 @@ class Cleanup:
         reading = self._relations.item(made.deleting, "get")
         if reading is None:
             return False  # a part, which goes with what holds it
-        found = object_or_none(self._api.call(reading, actor=made.actor, path=made.path))
+        exchange = self._api.call(reading, actor=made.actor, path=made.path)
+        found = object_or_none(exchange) if exchange.ok else None
         return found is not None and not says_deleted(made.deleting, found)
 
     def _is_anothers(self, made: Made) -> bool:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import chain
 from typing import Any
 
-from clausegen.model import Operation
+from clausegen.model import Operation, Parameter
 from clausegen.model.items import names_in
+from clausegen.schemas.validation import validator
 
 from clausecheck.http.chosen import MISSING
+from clausecheck.http.exchange import Exchange
+from clausecheck.http.ledger import UNIQUE
 from clausecheck.world.bodies import meant
 from clausecheck.world.values import COUNTED
 from clausecheck.world.workshop import Workshop
@@ -25,13 +29,52 @@ def named_by(world: Workshop, operation: Operation, path: Mapping[str, str]) -> 
     return {}
 
 
+def nothing(world: Workshop, parameter: Parameter) -> str:
+    """A value that names nothing: a new UUID or number, else a name as plain as it has to be."""
+    schema, names = parameter.schema, world.names
+    if _is_uuid(parameter):
+        return names.uuid()
+    if schema is None:
+        return names.text("unknown")
+    if world.document.resolve(schema).types == ("integer",):
+        number = next(world.values.counted(schema), None)
+        return names.text("unknown") if number is None else world.api.ledger.draw(number)
+    keeps = validator(world.document, schema, "request")
+    usual = names.text("unknown")
+    coined = (each for each in names.texts() if world.api.ledger.is_coined(each))
+    return next((each for each in chain([usual], coined) if keeps.accepts(each)), usual)
+
+
+def _is_uuid(parameter: Parameter) -> bool:
+    schema = parameter.schema
+    if schema is not None and schema.format == "uuid":
+        return True
+    shown = [each.value for each in parameter.examples]
+    shown += schema.examples if schema is not None else ()
+    return any(isinstance(each, str) and UNIQUE.fullmatch(each) for each in shown)
+
+
+def only_creates(operation: Operation) -> bool:
+    """What is there already is refused: a POST, or a PUT that documents no other success."""
+    succeeds = {each.status for each in operation.responses if each.is_success}
+    return operation.method == "post" or (operation.method == "put" and succeeds == {"201"})
+
+
+def is_gone(world: Workshop, exchange: Exchange) -> bool:
+    """Nothing is there any more: what was changed is called otherwise now."""
+    path = exchange.operation.path if exchange.operation is not None else ""
+    reading = world.relations.on_path(path, "get")
+    return reading is not None and (world.api.call(reading, path=exchange.path).status in MISSING)
+
+
 def vacant(world: Workshop, operation: Operation, name: str) -> str:
     """What names nothing; a number is looked up, as there may be few of them."""
-    reading, above = world.relations.on_path(operation.path, "get"), world.paths.above(operation)
+    reading = world.relations.on_path(operation.path, "get")
     for _ in range(COUNTED):
         value = world.unknown(operation, name)
         if reading is None or not world.api.ledger.is_drawn(value):
             break
-        if world.api.call(reading, path={**above, name: value}).status in MISSING:
+        path = {**world.paths.above(operation), name: value}
+        if world.api.call(reading, path=path).status in MISSING:
             break
     return value

@@ -8,6 +8,7 @@ from typing import Any
 
 from clausegen.model import UNSET, Operation, Property
 
+from clausecheck.http.guard import names_any
 from clausecheck.world.lists import walk
 from clausecheck.world.workshop import Workshop
 
@@ -56,7 +57,9 @@ def _try(
 
 
 def seen(world: Workshop, operation: Operation, name: str) -> list[Any]:
-    """What others of its kind have: a server takes what it shows."""
+    """What others of its kind have: a server takes what it shows. Never who they have."""
+    if names_any(world.document, name):
+        return []
     resource = world.relations.resource(operation)
     maker = world.relations.maker(resource) if resource is not None else None
     listing = world.relations.collection(maker) if maker is not None else None

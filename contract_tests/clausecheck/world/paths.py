@@ -42,12 +42,13 @@ class Paths:
             raise NotOurs("it would change something that this run did not create")
         return values
 
-    def above(self, operation: Operation) -> dict[str, str]:
+    def above(self, operation: Operation, *, fresh: bool = False) -> dict[str, str]:
         """Without the last one."""
         values: dict[str, str] = {}
         for each in reversed(operation.parameters_in("path")[:-1]):
             if each.name not in values:
-                values |= self.value(operation, each.name, values, fresh=False)
+                values |= self.value(operation, each.name, values, fresh=fresh)
+                fresh = False
         return values
 
     def own(self, operation: Operation, actor: Actor) -> dict[str, str]:
@@ -150,7 +151,7 @@ class Paths:
     def _listed(self, provider: Provider) -> dict[str, str]:
         """The first one that a list shows."""
         listing, parameter = provider.operation, provider.parameter
-        if listing.id not in self._listings:
+        if listing.id not in self._listings or listing.parameters_in("path"):  # it may be gone
             self._listings[listing.id] = self._world.valid(listing)
         exchange = self._listings[listing.id]
         value = provider.value(exchange.json) if exchange.ok else None

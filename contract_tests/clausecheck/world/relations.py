@@ -110,7 +110,11 @@ class Relations:
     def creator(self, listing: Operation) -> Operation | None:
         """The operation that adds an item to a collection."""
         found = self.on_path(listing.path, "post")
-        return found if found is not None and items.may_add(found) else None
+        if found is not None:
+            return found if items.may_add(found) else None
+        chosen = (each for each in items.makers(self.document) if each.chosen)
+        where = f"{items.place(listing.path)}/{{}}"
+        return next((each.operation for each in chosen if items.place(each.item) == where), None)
 
     def maker(self, resource: str | None, attribute: str | None = None) -> Operation | None:
         """The operation that creates a resource, with an attribute of the client's choice."""

@@ -7,12 +7,12 @@ paths and words. What cannot be prepared raises NotChecked with the reason.
 from __future__ import annotations
 
 import itertools
-import uuid
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from clausegen.model import UNSET, Operation, Parameter
+from clausegen.model.items import names_in
 from clausegen.words.clause import Clause
 
 from clausecheck.failures import NotChecked
@@ -26,7 +26,7 @@ from clausecheck.world.conditions import Conditions
 from clausecheck.world.contract import Contract, Settings
 from clausecheck.world.journal import Journal
 from clausecheck.world.names import Names
-from clausecheck.world.naming import named_by, vacant
+from clausecheck.world.naming import is_gone, named_by, nothing, only_creates, vacant
 from clausecheck.world.narrowing import REFUSED, narrowed
 from clausecheck.world.paths import Paths
 from clausecheck.world.prepared import Prepared
@@ -78,16 +78,10 @@ class World:
         return self.contract.by_id[clause_id]
 
     def unknown(self, operation: Asked, parameter: str) -> str:
-        """A value of a path parameter that names nothing: a new UUID, a new name or number."""
-        for each in self.operation(operation).parameters_in("path"):
-            if each.name != parameter:
-                continue
-            if _looks_like_uuid(each.examples, each.schema):
-                return self.uuid()
-            if each.schema is not None and self.document.resolve(each.schema).types == ("integer",):
-                number = next(self.values.counted(each.schema), None)
-                return self.text("unknown") if number is None else self.api.ledger.draw(number)
-        return self.text("unknown")
+        """A value of a path parameter that names nothing: a new UUID, a new number or name."""
+        known = self.operation(operation).parameters_in("path")
+        found = next((each for each in known if each.name == parameter), None)
+        return self.text("unknown") if found is None else nothing(self, found)
 
     def parameters(self, operation: Operation) -> Carried:
         """Values of what an operation demands in query, headers and cookies."""
@@ -188,8 +182,8 @@ class World:
         if actor is not None:
             return self.paths.own(operation, self.api.actor(actor))
         self.api.require_owner(operation)
-        if operation.method == "post" and (chosen := self._new_id(operation)):
-            return {**self.paths.above(operation), **chosen}
+        if only_creates(operation) and (chosen := self._new_id(operation)):
+            return {**self.paths.above(operation, fresh=fresh), **chosen}
         return self.paths.of(operation, fresh=fresh)
 
     # Resources
@@ -232,7 +226,7 @@ class World:
         refusals = self._refusals[operation.id]
         if len(refusals) >= TRIES:
             raise NotChecked(refusals[0])
-        where = dict(path) if path is not None else self._where(operation, actor)
+        where = self._where(operation, actor, path)
         said = {**named_by(self, operation, where), **(overrides or {})}
         body = self.body_for(operation, said, full=full, actor=actor)
         exchange = self.call(operation, actor=actor, path=where, body=body)
@@ -280,18 +274,35 @@ class World:
         exchange = self.call(operation, actor=actor, path=path, body=body)
         if not exchange.ok:
             known.discard(operation.id)
+        if is_whole and exchange.status in REFUSED and self._narrows_alone(operation, path, actor):
+            body = self.body_for(operation, named_by(self, operation, path), actor=actor)
+            exchange = self.call(operation, actor=actor, path=path, body=body)
         return body, exchange
+
+    def _narrows_alone(
+        self, operation: Operation, path: Mapping[str, str], actor: str | None
+    ) -> bool:
+        """Neither all attributes nor none are taken: each is tried by itself."""
+        self._wants_little.add(operation.id)
+        try:
+            return self.narrows(operation, path, actor)
+        finally:
+            self._wants_little.discard(operation.id)
 
     def wants_little(self, operation: Operation) -> bool:
         """It has refused all attributes together, and taken none of them."""
         return operation.id in self._wants_little
 
-    def _where(self, operation: Operation, actor: str | None) -> dict[str, str]:
+    def _where(
+        self, operation: Operation, actor: str | None, path: Mapping[str, str] | None
+    ) -> dict[str, str]:
         """Path values of what does not exist yet: the client may choose the last one."""
+        if path is not None and all(each in path for each in names_in(operation.path)):
+            return dict(path)
         chosen = self._new_id(operation)
         if not chosen:
-            return self.path_for(operation, actor=actor)
-        return {**self.paths.above(operation), **chosen}
+            return dict(path) if path is not None else self.path_for(operation, actor=actor)
+        return {**(self.paths.above(operation) if path is None else path), **chosen}
 
     def _new_id(self, operation: Operation) -> dict[str, str]:
         """Where the client chooses the id of what it creates."""
@@ -327,6 +338,8 @@ class World:
         """The path values that an answer gives, such as the id of a new resource, or a new id."""
         if (elsewhere := self.api.ledger.moved(exchange)) is not None:
             return elsewhere
+        if (elsewhere := self.api.ledger.shown_elsewhere(exchange)) is not None:
+            return elsewhere if is_gone(self, exchange) else {}
         makers = self.api.ledger.makers.get(exchange.operation_id, ())
         found = (self.api.ledger.made(each, exchange) for each in makers)
         return {name: value for each in found if each for name, value in each.items()}
@@ -334,7 +347,9 @@ class World:
     def _forget_gone(self, exchange: Exchange) -> None:
         """Whoever deleted a shared resource, or renamed it: the next `shared` makes a new one."""
         is_deleted = exchange.method == "DELETE" and exchange.ok
-        if not is_deleted and self.api.ledger.moved(exchange) is None:
+        ledger = self.api.ledger
+        elsewhere = ledger.moved(exchange) or ledger.shown_elsewhere(exchange)
+        if not is_deleted and elsewhere is None:
             return
         gone = dict(exchange.path).items()
         self._shared = {
@@ -342,16 +357,3 @@ class World:
             for name, known in self._shared.items()
             if isinstance(known, NotChecked) or not gone <= dict(known.path).items()
         }
-
-
-def _looks_like_uuid(examples: Any, schema: Any) -> bool:
-    values = [each.value for each in examples] + list(schema.examples if schema else ())
-    if schema is not None and schema.format == "uuid":
-        return True
-    for value in values:
-        try:
-            uuid.UUID(value)
-        except (ValueError, TypeError, AttributeError):
-            continue
-        return True
-    return False

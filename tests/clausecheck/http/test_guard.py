@@ -115,6 +115,14 @@ def test_payloads_name_what_is_ours_or_was_given(service: tuple[Foreign, Client]
     assert "id" in refused(client, "postCats", body={"name": "x", "id": 1})
 
 
+def test_a_payload_may_say_of_which_item_it_is(service: tuple[Foreign, Client]) -> None:
+    _, client = service
+    made = client.call("postDogs", body={"name": "x"}).json["id"]
+    path = {"id": str(made)}
+    assert client.call("putDogsId", path=path, body={"name": "y", "id": made}).ok
+    assert "id" in refused(client, "putDogsId", path=path, body={"name": "y", "id": 1})
+
+
 def test_an_answer_that_shows_what_was_there_makes_nothing_ours(
     service: tuple[Foreign, Client],
 ) -> None:

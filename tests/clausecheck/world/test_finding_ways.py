@@ -3,52 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from clausecheck.checks import check_of
 from clausecheck.failures import NotChecked, NotOurs
-from clausecheck.http.client import Client
 from clausecheck.http.target import TargetError, load_target
 from clausecheck.search.engine import Engine
 from clausecheck.search.judging import Judge
 from clausecheck.search.trial import UNSENT, Trial
-from clausecheck.world.contract import Settings, contract_of
 from clausecheck.world.leftover import MARK
 from clausecheck.world.samples import samples_of
 from clausecheck.world.state import settle
 from clausecheck.world.sweeping import leftovers
-from clausecheck.world.world import World
-from clausegen.manifest import Manifest
 from foreign import THING, document
-from tiny_servers import http
+from things import NAME, NAMED, Things, named_things, taking, told, world
 
-Reply = Callable[[str, str, Any], tuple[int, Any]]
-"""(status, JSON value) for a method, a path and a payload."""
 CAT = {"$ref": "#/components/schemas/Cat"}
-
-
-@contextmanager
-def world(
-    folder: Path, reply: Reply, given: dict[str, Any] | None = None
-) -> Iterator[tuple[World, list[str]]]:
-    asked: list[str] = []
-
-    def answer(request: Any) -> tuple[int, dict[str, str], bytes]:
-        asked.append(f"{request.command} {request.path}")
-        status, value = reply(request.command, request.path, json.loads(request.body or b"null"))
-        return status, {"Retry-After": "99"} if status == 429 else {}, json.dumps(value).encode()
-
-    file = folder / "openapi.json"
-    file.write_text(json.dumps(given or document()))
-    contract = contract_of(Manifest(document=file))
-    with http(answer) as url:
-        target = load_target(None, base_url=url, settings=["values.owner_id=3"])
-        client = Client(contract.document, target)
-        yield World(contract, client, Settings(prefix="clausecheck-abcdef")), asked
 
 
 def test_what_is_called_optional_is_given_if_it_is_wanted(tmp_path: Path) -> None:
@@ -152,57 +124,6 @@ def test_one_refused_attribute_hides_no_other(tmp_path: Path) -> None:
     given = {**document(), "paths": paths, "components": {"schemas": schemas}}
     with world(tmp_path, reply, given) as (made, _):
         assert any("mood" in each.value for each in samples_of(made).of("Cat"))
-
-
-NAMED = {"type": "object", "required": ["name"], "properties": {"name": {"type": "string"}}}
-NAME = [{"name": "name", "in": "path", "required": True, "schema": {"type": "string"}}]
-
-
-def told(status: str, schema: Any = NAMED) -> dict[str, Any]:
-    content = {"application/json": {"schema": schema}}
-    return {status: {"description": "", "content": content}}
-
-
-def taking(name: str, status: str, **more: Any) -> dict[str, Any]:
-    sent = {"content": {"application/json": {"schema": NAMED}}}
-    return {"operationId": name, "requestBody": sent, "responses": told(status), **more}
-
-
-def named_things(items: dict[str, Any], **collection: Any) -> dict[str, Any]:
-    """A document of things that are called by their names."""
-    reading = {
-        "get": {"operationId": "getThing", "parameters": NAME, "responses": told("200")},
-        "delete": {
-            "operationId": "deleteThing",
-            "parameters": NAME,
-            "responses": {"204": {"description": ""}},
-        },
-    }
-    paths = {"/things/{name}": {**reading, **items}}
-    return {**document(), "paths": {**paths, "/things": collection} if collection else paths}
-
-
-class Things:
-    """Keeps things by name; a PATCH may give another one."""
-
-    def __init__(self) -> None:
-        self.kept = {"before"}
-
-    def reply(self, method: str, path: str, body: Any) -> tuple[int, Any]:
-        name = path.removeprefix("/things").strip("/")
-        if method == "POST":
-            new = name or body["name"]
-            status = 409 if new in self.kept else 201
-            self.kept.add(new)
-            return status, {"name": new}
-        if name not in self.kept:
-            return 404, None
-        if method in {"PATCH", "DELETE"}:
-            self.kept.remove(name)
-        if method == "PATCH":
-            name = body["name"]
-            self.kept.add(name)
-        return (204, None) if method == "DELETE" else (200, {"name": name})
 
 
 def test_what_is_renamed_is_found_again_and_removed(tmp_path: Path) -> None:
@@ -385,7 +306,7 @@ def test_a_default_is_the_payloads_and_need_not_be_shown_everywhere(tmp_path: Pa
 def test_a_busy_server_is_asked_again_to_remove(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("clausecheck.world.cleanup.PAUSE", 0)
+    monkeypatch.setattr("clausecheck.world.cleanup.PAUSES", (0, 0, 0))
     things, refusals = Things(), [503, 503]
 
     def reply(method: str, path: str, body: Any) -> tuple[int, Any]:
@@ -397,6 +318,44 @@ def test_a_busy_server_is_asked_again_to_remove(
         made.create("postThing")
         assert made.cleanup.run() == []
     assert things.kept == {"before"}
+
+
+def test_a_server_that_stays_busy_is_not_asked_for_each_thing_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("clausecheck.world.cleanup.PAUSES", (0, 0, 0))
+    things = Things()
+
+    def reply(method: str, path: str, body: Any) -> tuple[int, Any]:
+        return (503, None) if method == "DELETE" else things.reply(method, path, body)
+
+    given = named_things({}, post=taking("postThing", "201"))
+    with world(tmp_path, reply, given) as (made, asked):
+        names = [made.create("postThing").path["name"] for _ in range(4)]
+        left = made.cleanup.run()
+    assert len([each for each in asked if each.startswith("DELETE")]) == len((0, 0, 0))
+    told = {each.split(": ")[0] for each in left}
+    assert told == {f"deleteThing {each}" for each in names}
+    assert [each.split(": ")[1] for each in left[1:]] == ["the server stays busy"] * 3
+
+
+def test_what_cannot_be_removed_yet_is_tried_again_when_the_rest_is_gone(tmp_path: Path) -> None:
+    things, asked_for = Things(), []
+
+    def reply(method: str, path: str, body: Any) -> tuple[int, Any]:
+        if method == "DELETE":
+            asked_for.append(path)
+        if method == "DELETE" and len(asked_for) == 1:
+            return 500, None
+        status, value = things.reply(method, path, body)
+        return status, {"message": "Not found"} if status == 404 else value
+
+    with world(tmp_path, reply, named_things({}, post=taking("postThing", "201"))) as (made, _):
+        names = [made.create("postThing").path["name"] for _ in range(2)]
+        things.kept.remove(names[0])  # gone by itself: what says so is no thing
+        assert made.cleanup.run() == []
+    assert things.kept == {"before"}
+    assert len(asked_for) == len(names) + 1
 
 
 def test_what_holds_a_part_that_was_removed_is_still_to_be_removed(tmp_path: Path) -> None:
