@@ -3,6 +3,7 @@
     python benchmarks/services.py                 # every service
     python benchmarks/services.py todo chroma     # some; the others keep their last results
     python benchmarks/services.py --table         # only write the table again
+    python benchmarks/services.py --together      # two services at a time
 
 Installs each service by name into build/services, starts it on loopback, runs both tools with no
 file written, compares what the service shows before and after, and stops it. What they are is in
@@ -14,6 +15,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from serving.installing import install
@@ -30,9 +32,11 @@ def main(arguments: list[str]) -> None:
     if wrong := set(names) - {each.name for each in known}:
         sys.exit(f"no such service: {', '.join(sorted(wrong))}; see services.toml")
     if "--table" not in arguments:
-        for each in known:
-            if not names or each.name in names:
-                measure(each)
+        wanted = [each for each in known if not names or each.name in names]
+        for each in wanted:
+            install(each, BUILD / each.name)
+        with ThreadPoolExecutor(2 if "--together" in arguments else 1) as pool:
+            list(pool.map(measure, wanted))
     text = "\n".join(table(known)) + "\n"
     print(text)
     (HERE / "services.md").write_text(text)
@@ -40,12 +44,13 @@ def main(arguments: list[str]) -> None:
 
 def measure(service: Service) -> None:
     folder = BUILD / service.name
-    install(service, folder)
     found: dict[str, Any] = {}
-    for tool, run in (("ours", ours), ("theirs", theirs)):
+    tools = {"ours": ours} if service.words else {"ours": ours, "theirs": theirs}
+    for tool, run in tools.items():
         with running(service, folder) as url:
             before = shown(service, url)
             started = time.monotonic()
+            print(f"{time.strftime('%H:%M:%S')} {service.name}: {tool}", flush=True)
             found[tool] = run(service, folder, url)
             found[tool]["seconds"] = round(time.monotonic() - started)
             found[tool]["harm"] = harm(service, url, before)

@@ -14,6 +14,8 @@ NPM = "install --silent --no-audit --no-fund --no-package-lock --prefix"
 
 def install(service: Service, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
+    if service.like:
+        _borrow(folder.parent / service.like, folder)
     pip = folder / "env" / "bin" / "pip"
     if service.pip and not pip.exists():
         subprocess.run([sys.executable, "-m", "venv", str(folder / "env")], check=True)
@@ -22,6 +24,12 @@ def install(service: Service, folder: Path) -> None:
         subprocess.run(["npm", *NPM.split(), str(folder), *service.npm], check=True)
     if not service.is_served and not any(folder.glob("openapi.*")):
         _unpack(service, folder, str(pip))
+
+
+def _borrow(other: Path, folder: Path) -> None:
+    for each in (other / "env", other / "node_modules", *other.glob("openapi.*")):
+        if each.exists() and not (folder / each.name).exists():
+            (folder / each.name).symlink_to(each)
 
 
 def _unpack(service: Service, folder: Path, pip: str) -> None:

@@ -14,7 +14,7 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
-from serving.service import Service
+from serving.service import HERE, Service
 from serving.shown import send
 
 PATIENCE = 900  # seconds until a service must answer
@@ -29,7 +29,8 @@ def running(service: Service, folder: Path) -> Iterator[str]:
         "python": str(folder / "env" / "bin" / "python"),
         "node": str(folder / "node_modules"),
         "folder": str(state),
-        "port": str(_free_port()),
+        "port": str(port := _free_port()),
+        "below": str(port - 1),
     }
     env = {**os.environ, "PORT": places["port"], "HOST": "127.0.0.1", "HOME": str(state)}
     env["PATH"] = os.pathsep.join((places["bin"], f"{places['node']}/.bin", env["PATH"]))
@@ -63,6 +64,8 @@ def _prepare(service: Service, folder: Path, places: dict[str, str], env: dict[s
     state.mkdir()
     for wanted, text in service.files.items():
         (state / wanted).write_text(text)
+    for each in (HERE.parent / service.words).glob("*.py") if service.words else ():
+        shutil.copy(each, state)
     for wanted, source in service.copies.items():
         (state / wanted).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(folder / "node_modules" / source, state / wanted)

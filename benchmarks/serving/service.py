@@ -11,6 +11,7 @@ from typing import Any
 HERE = Path(__file__).parents[1]
 BUILD = HERE.parent / "build" / "services"
 SHOWN = 110  # characters of a cell
+TEXTS = ("token", "username", "password", "note", "ready", "prefix", "like", "words")
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,10 @@ class Service:
     """Commands before the first start; what they made is copied for the next ones."""
     seeds: list[list[Any]]
     """[method, path, payload]: what is there before a run, so that harm can be seen."""
+    like: str
+    """Another service, whose installation and judgements are this one's as well."""
+    words: str
+    """A folder with a contract.toml, a target.toml and words for the document: only ours runs."""
     note: str
     """What the numbers do not say."""
     ready: str
@@ -73,8 +78,13 @@ def services() -> list[Service]:
     empty: dict[str, Any] = {
         **{name: [] for name in ("pip", "npm", "prepare", "seeds")},
         **{name: {} for name in ("env", "files", "copies", "judged", "lacks", "theirs")},
-        **dict.fromkeys(("token", "username", "password", "note", "ready", "prefix"), ""),
+        **dict.fromkeys(TEXTS, ""),
     }
+    for table in told.values():
+        if other := told.get(table.get("like", "")):
+            for name in ("judged", "lacks"):
+                table[name] = {**table.get(name, {}), **other.get(name, {})}
+            table.setdefault("document", other["document"])
     return [Service(name=name, **{**empty, **table}) for name, table in told.items()]
 
 

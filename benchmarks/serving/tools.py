@@ -8,11 +8,12 @@ import shutil
 import signal
 import subprocess
 import sys
+import tomllib
 from collections import Counter
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from serving.service import Service
+from serving.service import HERE, Service
 from serving.shown import send
 
 OURS = 1800  # seconds for the suite
@@ -29,10 +30,12 @@ def ours(service: Service, folder: Path, url: str) -> dict[str, Any]:
         url + service.prefix,
     ]
     command += ["--depth", "quick", "--seed", "1", "--report", str(report)]
+    if service.words:
+        command += _guest(service, folder)
     for key in ("token", "username", "password"):
-        if value := getattr(service, key):
+        if (value := getattr(service, key)) and not service.words:
             command += ["--target-set", f"actors.owner.{key}={value}"]
-    if service.document != "/openapi.json":
+    if service.document != "/openapi.json" and not service.words:
         command.append(_document(service, folder, url))
     with (folder / "ours.log").open("wb") as log:
         ended = _until_limit(command, folder, log)
@@ -49,6 +52,16 @@ def ours(service: Service, folder: Path, url: str) -> dict[str, Any]:
         },
         "unchecked": Counter(each["reason"] for each in clauses if each["reason"]),
     }
+
+
+def _guest(service: Service, folder: Path) -> list[str]:
+    """Contract, words and target of an example, beside the document of what is installed."""
+    for each in (HERE.parent / service.words).iterdir():
+        if each.suffix in {".toml", ".yaml"}:
+            shutil.copy(each, folder)
+    document = tomllib.loads((folder / "contract.toml").read_text())["document"]
+    shutil.copy(next(folder.glob("openapi.*")), folder / document)
+    return ["--contract", str(folder / "contract.toml"), "--target", str(folder / "target.toml")]
 
 
 def _until_limit(command: list[str], folder: Path, log: BinaryIO) -> bool:
