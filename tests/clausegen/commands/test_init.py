@@ -50,7 +50,7 @@ def test_what_is_there_stays(spec: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     kept = Path("contract.toml")
     kept.write_text("mine")
     refused = run()
-    assert refused.exit_code == 1
+    assert refused.exit_code == 2
     assert refused.stderr == ("Error: contract.toml is there already; --force writes over it.\n")
     assert kept.read_text() == "mine"
     assert run("--force").exit_code == 0

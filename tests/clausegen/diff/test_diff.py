@@ -123,7 +123,7 @@ def test_a_revision_of_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         assert "1 change: 1 breaking for clients." in result.output
         assert "~ id.type  api/openapi.yaml" in result.output
     unknown = CliRunner().invoke(command, ["v9", "api/openapi.yaml"])
-    assert unknown.exit_code == 1
+    assert unknown.exit_code == 2
     assert unknown.output.startswith("Error: git cannot read that revision")
     nowhere = CliRunner().invoke(command, ["old.yaml", "new.yaml"])
     assert nowhere.output == "Error: old.yaml: there is no such file.\n"

@@ -125,7 +125,7 @@ def test_the_command_writes_only_where_it_is_told_to(library: Path, tmp_path: Pa
     assert written.exit_code == 0
     assert out.read_text() in shown.output
     again = CliRunner().invoke(main, ["suggest", str(library), "--out", str(out)])
-    assert again.exit_code == 1
+    assert again.exit_code == 2
     assert f"{out} is there already" in again.output
 
 

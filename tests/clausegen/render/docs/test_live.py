@@ -134,12 +134,12 @@ def test_a_taken_port_is_one_message(tmp_path: Path) -> None:
         arguments = [str(SHAPES), "--out", str(tmp_path / "site"), "--watch"]
         port = taken.getsockname()[1]
         result = CliRunner().invoke(docs.command, [*arguments, "--port", str(port)])
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert result.output == f"Error: port {port} cannot be used: Address already in use.\n"
 
 
 def test_a_folder_of_others_is_not_served(tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("not a site")
     result = CliRunner().invoke(docs.command, [str(SHAPES), "--out", str(tmp_path), "--watch"])
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "holds files that clausegen did not write" in result.output

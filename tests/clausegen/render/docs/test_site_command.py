@@ -69,7 +69,7 @@ def test_a_broken_document_is_one_message(tmp_path: Path) -> None:
     spec = tmp_path / "openapi.yaml"
     spec.write_text("openapi: 3.1.0\ninfo: [")
     result = run(spec, "--out", tmp_path / "site")
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert result.output.startswith("Error: ")
     assert f"{spec}:2" in result.output
     assert "Traceback" not in result.output

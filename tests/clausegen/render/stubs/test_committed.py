@@ -85,7 +85,7 @@ def test_pyright_agrees_with_limits_beside_null(node_tools: Path, tmp_path: Path
 def test_foreign_folders_are_refused(tmp_path: Path) -> None:
     (tmp_path / "thesis.txt").write_text("precious")
     refused = CliRunner().invoke(command, ["server", str(SHELVES), "--out", str(tmp_path)])
-    assert refused.exit_code == 1
+    assert refused.exit_code == 2
     assert len(refused.stderr.strip().splitlines()) == 1
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
 
