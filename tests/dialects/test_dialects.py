@@ -29,7 +29,7 @@ VARIED = (
     ("no_purging", "capital_references", "bare_links", "brands_in_use", "dependent_objects"),
     ("capital_ids", "bare_creations", "bare_settings"),
     ("one_domain", "conflicting_brands", "encryption_with_keys", "brands_of_the_living"),
-    ("settings_of_the_living",),
+    ("settings_of_the_living", "lean_users", "zoneless_lists"),
 )
 """Variants that do not get in each other's way."""
 
