@@ -19,6 +19,8 @@ from clausecheck.stories.telling import Ended, Skipped, picked
 Picks = Sequence[int]
 """Which attributes are given which values."""
 CREATED = 201
+NOT_YOURS = {401, 402, 403}
+"""Refusals of a caller: nothing has been looked at, so that nothing is changed."""
 
 
 def begin(story: Story, which: int, casts: Sequence[Any]) -> None:
@@ -59,6 +61,8 @@ def _came(
     if not came.status:
         raise Ended
     record.is_written = True
+    if came.status in NOT_YOURS:
+        return
     world, attributes = story.world, {*body}
     for each in body:
         attributes |= tied(world, operation, each)

@@ -22,7 +22,7 @@ def meddle(story: Story, which: int, other: int) -> None:
     clauses = [
         each
         for each in story.promises.refusals(of.reading, *of.changing, of.deleting)
-        if each.cause.actor in strangers
+        if each.cause.actor in strangers and each.cause.ids == "owner"
     ]
     see(story, record)  # what is wrong already is no fault of theirs
     for clause in [each for each in clauses if each.operation is of.reading]:

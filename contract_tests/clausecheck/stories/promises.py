@@ -75,11 +75,8 @@ class Promises:
     def refusals(self, *operations: Operation | None) -> list[CauseClause]:
         """Who is refused although the request is good."""
         asked = {each.id for each in operations if each is not None}
-        return [
-            each
-            for each in self._of(CauseClause)
-            if each.operation.id in asked and each.cause.actor and each.cause.ids == "owner"
-        ]
+        found = (each for each in self._of(CauseClause) if each.cause.actor)
+        return [each for each in found if each.operation.id in asked]
 
     def stamps(self, resource: str | None) -> list[StampClause]:
         return [each for each in self._of(StampClause) if each.resource == resource]

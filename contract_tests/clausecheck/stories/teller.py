@@ -28,7 +28,7 @@ class Teller:
     def __init__(self, world: World, known: Container[str] = ()) -> None:
         self.world = world
         self.calls: list[str] = []
-        self.names: dict[str, str] = {}
+        self.names = {value: f"<{name}>" for name, value in world.target.owner.own.items()}
         """Value -> how the calls are told to have it, instead of an id."""
         self._known = known
 

@@ -1,38 +1,23 @@
 """The oracle: rooms, tags, links, settings and brands as the documentation describes them.
 
-It remembers only what is promised. What the documentation leaves open is forgotten, so that it is
-never compared: attributes that a PUT left out, the brand of a room whose brand was deleted.
+It remembers only what is promised, and of that what no story of any document can know: what rooms
+and brands are to each other. What the documentation leaves open is forgotten, so that it is never
+compared, such as the brand of a room whose brand was deleted.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 
 @dataclass(slots=True)
-class Record:
-    """What was written to one resource and has to be read back."""
-
-    path: Mapping[str, str]
-    values: dict[str, Any] = field(default_factory=dict)
-    writers: dict[str, str] = field(default_factory=dict)
-    """Which operation wrote each value."""
-
-    def write(self, operation: str, sent: Mapping[str, Any]) -> None:
-        self.values |= sent
-        self.writers |= dict.fromkeys(sent, operation)
-
-    def forget(self, attributes: Iterable[str]) -> None:
-        for each in attributes:
-            self.values.pop(each, None)
-
-
-@dataclass(slots=True)
 class Room:
-    record: Record
-    settings: Record
+    path: Mapping[str, str]
+    domain: str | None
+    settings: dict[str, Any] = field(default_factory=dict)
+    """What was written to them and has to be read back."""
     is_deleted: bool = False
     tags: list[str] = field(default_factory=list)
     removed_tags: set[str] = field(default_factory=set)
@@ -43,22 +28,17 @@ class Room:
 
     @property
     def id(self) -> str:
-        return self.record.path["room_id"]
-
-    @property
-    def domain(self) -> str | None:
-        value: str | None = self.record.values["domain"]
-        return value
+        return self.path["room_id"]
 
 
 @dataclass(slots=True)
 class Brand:
-    record: Record
+    path: Mapping[str, str]
     is_deleted: bool = False
 
     @property
     def id(self) -> str:
-        return self.record.path["brand_id"]
+        return self.path["brand_id"]
 
 
 @dataclass(slots=True)
@@ -102,5 +82,5 @@ class Model:
         """What the settings show that used the brand is not documented."""
         brand.is_deleted = True
         for each in self.rooms:
-            if each.settings.values.get("brand_id") == brand.id:
-                each.settings.forget(["brand_id"])
+            if each.settings.get("brand_id") == brand.id:
+                del each.settings["brand_id"]

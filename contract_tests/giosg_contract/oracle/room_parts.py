@@ -11,7 +11,7 @@ from giosg_contract.reading import Resource
 
 def tag(story: Story, room: Room) -> None:
     name = story.world.text("tag")
-    exchange = story.call("createRoomTag", room.record.path, {"name": name})
+    exchange = story.call("createRoomTag", room.path, {"name": name})
     story.must(exchange, 201, clause="createRoomTag.201.success")
     room.tags.append(name)
     _see_tags(story, room, clause="createRoomTag.name.stored")
@@ -19,12 +19,12 @@ def tag(story: Story, room: Room) -> None:
 
 def tag_again(story: Story, room: Room, name: str) -> None:
     """A name that the room has is refused or answered with that tag: the room has it once."""
-    story.call("createRoomTag", room.record.path, {"name": name})
+    story.call("createRoomTag", room.path, {"name": name})
     _see_tags(story, room, clause="Tag.name.uniqueness")
 
 
 def untag(story: Story, room: Room, name: str) -> None:
-    exchange = story.call("deleteRoomTag", {**room.record.path, "tag": name})
+    exchange = story.call("deleteRoomTag", {**room.path, "tag": name})
     story.must(exchange, 204, clause="deleteRoomTag.204.success")
     room.tags.remove(name)
     room.removed_tags.add(name)
@@ -32,7 +32,7 @@ def untag(story: Story, room: Room, name: str) -> None:
 
 
 def _see_tags(story: Story, room: Room, clause: str) -> None:
-    tags = story.all("listRoomTags", room.record.path)
+    tags = story.all("listRoomTags", room.path)
     _all_of_room(story, room, tags, clause="Tag.room_id.references")
     story.compare(tags, set(room.tags), room.removed_tags, clause=clause, attribute="name")
 
@@ -40,7 +40,7 @@ def _see_tags(story: Story, room: Room, clause: str) -> None:
 def link(story: Story, room: Room, domain_room: Room) -> None:
     """201 for a new link; 200 for one that is there already, which stays the only one."""
     body = {"domain_room_id": domain_room.id}
-    exchange = story.call("createDomainLink", room.record.path, body)
+    exchange = story.call("createDomainLink", room.path, body)
     if domain_room.id in room.links:
         clause = "createDomainLink.200.link_exists"
         story.must(exchange, 200, clause=clause)
@@ -54,7 +54,7 @@ def link(story: Story, room: Room, domain_room: Room) -> None:
 
 def unlink(story: Story, room: Room, domain_room_id: str) -> None:
     """Only the link to this domain room goes."""
-    path = {**room.record.path, "domain_room_id": domain_room_id}
+    path = {**room.path, "domain_room_id": domain_room_id}
     exchange = story.call("deleteDomainLink", path)
     story.must(exchange, 204, clause="deleteDomainLink.204.success")
     room.links.remove(domain_room_id)
@@ -63,7 +63,7 @@ def unlink(story: Story, room: Room, domain_room_id: str) -> None:
 
 
 def _see_links(story: Story, room: Room, clause: str) -> None:
-    links = story.all("listDomainLinks", room.record.path)
+    links = story.all("listDomainLinks", room.path)
     _all_of_room(story, room, links, clause="DomainLink.room_id.references")
     story.compare(links, set(room.links), room.unlinked, clause=clause, attribute="domain_room_id")
 

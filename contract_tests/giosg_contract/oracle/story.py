@@ -8,17 +8,8 @@ from typing import Any
 
 from clausecheck import Ended, Exchange, NotChecked, Teller, World, object_or_none, shown
 
-from giosg_contract.oracle.model import Model, Record
+from giosg_contract.oracle.model import Model, Room
 from giosg_contract.reading import Resource
-
-NULLS = {
-    "brand_id": "RoomSettings.brand_id.null_default_theme",
-    "domain": "Room.domain.custom_room",
-    "primary_color_code": "Brand.primary_color_code.null_default",
-    "secondary_color_code": "Brand.secondary_color_code.null_default",
-    "sensitive_data_purge_ttl": "Room.sensitive_data_purge_ttl.null_disables",
-}
-"""What the documentation says of these attributes being null."""
 
 
 class Story:
@@ -28,7 +19,6 @@ class Story:
         self.world = world
         self.model = Model()
         self.teller = Teller(world, known)
-        self.teller.names |= {it: f"<{name}>" for name, it in world.api.actor("admin").own.items()}
         self.call, self.breaks = self.teller.call, self.teller.breaks
         self.must = self.teller.must
 
@@ -39,29 +29,20 @@ class Story:
             raise Ended
         return found
 
-    def see(
-        self,
-        retrieve: str,
-        record: Record,
-        *,
-        after: str | None = None,
-        sent: Container[str] = (),
-        blame: str | None = None,
-    ) -> Resource:
-        """Reads a resource and compares all that is known of it.
-
-        `after` wrote `sent` just now. A difference in something else is a side effect of it; with
-        `blame` each difference breaks that clause.
-        """
-        exchange = self.call(retrieve, record.path)
-        self.must(exchange, 200, clause=blame or f"{retrieve}.200.success")
-        resource = object_or_none(exchange) or {}
-        for name, value in record.values.items():
-            if resource.get(name) != value:
-                clause = blame or self._clause_about(name, record, after, sent)
-                expected, observed = f"{name} is {shown(value)}", shown(resource.get(name))
+    def see_settings(self, room: Room, sent: Container[str]) -> None:
+        """Compares what is known of them; `sent` was written just now."""
+        exchange = self.call("retrieveRoomSettings", room.path)
+        self.must(exchange, 200, clause="retrieveRoomSettings.200.success")
+        settings = object_or_none(exchange) or {}
+        for name, value in room.settings.items():
+            if settings.get(name) != value:
+                clause = f"updateRoomSettings.{name}.stored"
+                if name not in sent:
+                    clause = "updateRoomSettings.partial"
+                elif value is None:
+                    clause = "RoomSettings.brand_id.null_default_theme"
+                expected, observed = f"{name} is {shown(value)}", shown(settings.get(name))
                 self.breaks(clause, expected, observed, seen=exchange)
-        return resource
 
     def compare(
         self,
@@ -98,18 +79,6 @@ class Story:
     def tidy_up(self) -> None:
         """Removes what the story made, so that the lists of the next one are short."""
         for room in self.model.living_rooms:
-            self.world.call("deleteRoom", path=room.record.path)
+            self.world.call("deleteRoom", path=room.path)
         for brand in self.model.living_brands:
-            self.world.call("deleteBrand", path=brand.record.path)
-
-    def _clause_about(
-        self, name: str, record: Record, after: str | None, sent: Container[str]
-    ) -> str:
-        if name == "domain" and after != record.writers[name]:
-            return "Room.domain.mutability"
-        partial = f"{after}.partial"
-        if name not in sent and partial in self.world.contract.by_id:
-            return partial
-        if record.values[name] is None and name in NULLS:
-            return NULLS[name]
-        return f"{record.writers[name]}.{name}.stored"
+            self.world.call("deleteBrand", path=brand.path)

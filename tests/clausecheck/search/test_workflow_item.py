@@ -29,14 +29,14 @@ def test_every_clause_that_the_oracle_names_exists() -> None:
 
 
 def test_the_mock_keeps_to_the_model(suite: Run) -> None:
-    outcome = suite("test_workflows", "test_brands")
+    outcome = suite("test_workflows", "test_stories", "test_brands")
     assert outcome.code == 0, outcome.out
     assert not outcome.ids("broken")
     assert not outcome.report["run"]["shortened"]
 
 
 def test_a_side_effect_of_patch(suite: Run) -> None:
-    outcome = suite("test_workflows", faults="side effect", depth="standard")
+    outcome = suite("test_stories", faults="side effect", depth="standard")
     assert outcome.ids("broken") == {"updateRoom.partial"}
     (failure, *_) = outcome.clauses["updateRoom.partial"]["failures"]
     assert failure["expected"].startswith("sensitive_data_purge_ttl is ")
@@ -51,7 +51,7 @@ def test_values_of_another_type_are_differences_like_others(suite: Run) -> None:
 
 
 def test_a_refusal_that_writes_all_the_same(suite: Run) -> None:
-    outcome = suite("test_workflows", faults="refused but done")
+    outcome = suite("test_stories", faults="refused but done")
     broken = outcome.ids("broken")
     assert broken
     assert broken <= {
