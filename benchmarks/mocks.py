@@ -29,7 +29,7 @@ from clausemock.derived.plan import plan
 HERE = Path(__file__).parent
 BUILD = HERE.parent / "build" / "mocks"
 BIN = Path(sys.executable).parent
-LIMIT = 240  # seconds for one document; then the suite is asked to end, as by Ctrl-C
+LIMIT = 150  # seconds for one document; then the suite is asked to end, as by Ctrl-C
 SAID = 90  # characters of a cell
 
 HEAD = f"""\

@@ -10,6 +10,8 @@ from clausegen.model import Api, Operation, SecurityScheme
 
 from clausemock.derived.call import Call
 
+MOST_KNOWN = 1024
+"""Texts of Authorization that are remembered."""
 USUAL = "user"
 """The actor who may do everything, where the document names none."""
 
@@ -20,6 +22,7 @@ class Actors:
     def __init__(self, names: tuple[str, ...], api: Api) -> None:
         self.tokens: Mapping[str, str] = {f"mock-{name}": name for name in names or (USUAL,)}
         self._schemes = {each.name: each for each in api.security_schemes}
+        self._known: dict[tuple[str, str], str | None] = {}
 
     def caller(self, call: Call) -> str | None:
         """The actor's name; None for nobody. Reads every alternative that the operation lists."""
@@ -37,6 +40,16 @@ class Actors:
         scheme = self._schemes.get(name)
         if scheme is None or scheme.type == "mutualTLS":
             return next(iter(self.tokens.values()))
+        if scheme.type == "apiKey":
+            return self._first(scheme, call)
+        key = name, call.headers.get("authorization", "")
+        if key not in self._known:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            self._known[key] = self._first(scheme, call)
+        return self._known[key]
+
+    def _first(self, scheme: SecurityScheme, call: Call) -> str | None:
         return next(
             (self.tokens[each] for each in _secrets(scheme, call) if each in self.tokens), None
         )

@@ -21,6 +21,7 @@ from clausemock.derived.plan import PLACEHOLDER, Collection, Plan, Task, trimmed
 from clausemock.derived.records import Records
 from clausemock.derived.state import Record, State, Wanted
 from clausemock.derived.taking import Taken, Taking
+from clausemock.derived.wants import Wants
 
 TAKEN = (409, 422, 400)
 
@@ -52,6 +53,7 @@ class Acts:
         self._on_write = writing(api)
         self._on_show = showing(api)
         self._around: dict[str, Any] = {}
+        self._wants: dict[str, Wants] = {}
         self._of_role: Mapping[str, Callable[[Task, Collection, Call], Answer]] = {
             "list": self._list,
             "create": self._create,
@@ -93,7 +95,10 @@ class Acts:
         place = concrete(collection.path, call.values)
         self._places.settle(collection, place, call.values)
         through = concrete(task.through, call.values) if task.through is not None else None
-        wanted = Wanted(place=place, through=through)
+        wants = self._wants.get(task.operation.id)
+        if wants is None:
+            wants = self._wants[task.operation.id] = Wants(self._facts, task)
+        wanted = wants.wanted(call, Wanted(place=place, through=through))
         page = page_of(self._facts, self._state, task, call, wanted)
         items = [
             self._records.shown(task.answer.record, self._seen(task, each, call), place)
@@ -173,7 +178,10 @@ class Acts:
         call.neighbours = neighbours
         for each in self._on_write:
             each.write(task.resource, write.before, write.after, call)
-        self._state.put(write.place, write.key, write.after, write.through)
+        if write.before is None:
+            self._state.add(write.place, write.key, write.after, write.through)
+        else:
+            self._state.put(write.place, write.key, write.after)
         where = f"{write.place}/{quote(write.key, safe='')}" if task.role == "create" else None
         return self._showing(task, call, write.after, write.place, where)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from http import HTTPStatus
+from itertools import count
 from urllib.parse import unquote, urlsplit
 
 import msgspec
@@ -21,6 +22,10 @@ from clausemock.traffic import Receive, Scope, Send
 
 MAX_BODY = 16 * 1024 * 1024
 DOCUMENT = "/openapi.json"
+RUN, NUMBERS = os.urandom(4).hex(), count(1)
+"""Of request ids."""
+MOST_SEEN = 4096
+"""Paths whose operation is remembered."""
 RESET = "/__mock__/reset"
 SNAPSHOT = "/__mock__/snapshot"
 
@@ -33,6 +38,7 @@ class Application:
         self._service = service
         self._routes = routes(service.plan.tasks)
         self._bases = (*dict.fromkeys(_base(each.url) for each in api.servers), ())
+        self._seen: dict[str, tuple[Node, tuple[str, ...]] | None] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """The ASGI protocol."""
@@ -50,7 +56,11 @@ class Application:
     def _answer(self, scope: Scope, headers: Mapping[str, str], content: bytes) -> Answer:
         raw = scope.get("raw_path") or scope["path"].encode()
         path = raw.partition(b"?")[0].decode("latin-1")
-        found = self._found(path)
+        if path not in self._seen:
+            if len(self._seen) >= MOST_SEEN:
+                self._seen.clear()
+            self._seen[path] = self._found(path)
+        found = self._seen[path]
         if found is None:
             return self._besides(scope["method"], path, content)
         node, values = found
@@ -127,8 +137,12 @@ def _plain(status: int, reason: str) -> Answer:
 
 
 def _headers(scope: Scope) -> dict[str, str]:
-    headers: dict[str, str] = {}
-    for raw_name, raw_text in scope["headers"]:
+    raw = scope["headers"]
+    headers = {name.decode("latin-1"): text.decode("latin-1") for name, text in raw}
+    if len(headers) == len(raw):
+        return headers
+    headers = {}
+    for raw_name, raw_text in raw:
         name, text = raw_name.decode("latin-1"), raw_text.decode("latin-1")
         headers[name] = f"{headers[name]}, {text}" if name in headers else text
     return headers
@@ -161,7 +175,7 @@ async def _content(receive: Receive) -> bytes | None:
 
 
 async def _send(scope: Scope, send: Send, answer: Answer, headers: Mapping[str, str]) -> None:
-    sent = {"x-request-id": os.urandom(8).hex(), **_cors(headers), **answer.headers}
+    sent = {"x-request-id": f"{RUN}{next(NUMBERS):08x}", **_cors(headers), **answer.headers}
     if answer.media_type is not None:
         sent["content-type"] = answer.media_type
     if answer.status not in {204, 304}:

@@ -26,6 +26,8 @@ class _Reader(msgspec.Struct, frozen=True):
     schema: Schema | None
     types: frozenset[str]
     item_types: frozenset[str]
+    is_any_text: bool
+    """Nothing but a text is asked for, which it always is."""
 
 
 class Arguments:
@@ -47,7 +49,7 @@ class Arguments:
                 if said.required:
                     faults.append(Fault(said.location, said.name, "is required"))
                 continue
-            if each.schema is not None:
+            if each.schema is not None and not each.is_any_text:
                 errors = violations(self._api, each.schema, value, "request")
                 faults += [Fault(said.location, said.name, str(error)) for error in errors[:1]]
             call.arguments[said.name] = value
@@ -55,9 +57,8 @@ class Arguments:
 
     def _reader(self, parameter: Parameter) -> _Reader:
         name, schema = parameter.name, parameter.schema
-        items = None
-        for part in related.facets(self._api, schema) if schema is not None else ():
-            items = items or part.items
+        parts = tuple(related.facets(self._api, schema)) if schema is not None else ()
+        items = next((part.items for part in parts if part.items), None)
         content = parameter.content
         return _Reader(
             parameter=parameter,
@@ -65,6 +66,7 @@ class Arguments:
             schema=schema or (content.schema if content is not None else None),
             types=self._types(schema),
             item_types=self._types(items),
+            is_any_text=bool(parts) and all(map(_is_plain_text, parts)),
         )
 
     def _types(self, schema: Schema | None) -> frozenset[str]:
@@ -98,6 +100,12 @@ class Arguments:
             key: typed(text, self._types(leading(self._api, key, parameter.schema)))
             for key, text in found.items()
         } or UNSET
+
+
+def _is_plain_text(part: Schema) -> bool:
+    asks = part.format, part.enum, part.constraints, part.any_of, part.one_of, part.not_
+    is_free = not any(asks) and part.const is UNSET and part.condition is None
+    return is_free and (part.types == ("string",) or part.ref is not None)
 
 
 def _texts(call: Call, reader: _Reader) -> list[str]:

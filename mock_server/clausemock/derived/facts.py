@@ -46,6 +46,7 @@ class Facts:
     def __init__(self, api: Api) -> None:
         self.api = api
         self._attributes: dict[str, tuple[Fact, ...]] = {}
+        self._named: dict[str, dict[str, Fact]] = {}
         self._facets: dict[str, tuple[Schema, ...]] = {}
         self._types: dict[str, frozenset[str]] = {}
         self._closed: dict[str, bool] = {}
@@ -79,7 +80,13 @@ class Facts:
         return known
 
     def attribute(self, schema: Schema | None, name: str | None) -> Fact | None:
-        return next((each for each in self.attributes(schema) if each.name == name), None)
+        if schema is None:
+            return None
+        known = self._named.get(schema.pointer)
+        if known is None:
+            known = {each.name: each for each in self.attributes(schema)}
+            self._named[schema.pointer] = known
+        return known.get(name or "")
 
     def facets(self, schema: Schema) -> tuple[Schema, ...]:
         """Every schema that a value must keep for sure."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from clausegen.model import Api, Schema
@@ -16,3 +17,11 @@ def violations(api: Api, schema: Schema, value: Any, direction: Direction) -> tu
         return validator(api, schema, direction).errors(value)
     except SpecError:
         return ()
+
+
+def acceptance(api: Api, schema: Schema, direction: Direction) -> Callable[[Any], bool]:
+    """Whether a value keeps a schema, for a schema that is asked again and again."""
+    try:
+        return validator(api, schema, direction).accepts
+    except SpecError:
+        return lambda _: True

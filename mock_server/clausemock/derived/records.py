@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from hashlib import blake2b
 from typing import Any
 
 import msgspec
 from clausegen.model import UNSET, Api, Schema
 
 from clausemock.derived.facts import Fact, Facts
-from clausemock.derived.held import violations
+from clausemock.derived.held import acceptance, violations
 from clausemock.derived.plan import Collection
 from clausemock.derived.shape import Shape
 from clausemock.derived.state import Record
 from clausemock.derived.taking import Taken
-from clausemock.derived.values import Values, chance
+from clausemock.derived.values import Values
 
 SPOKEN = frozenset({"name", "slug", "title"})
 """Keys that people give."""
@@ -29,6 +30,7 @@ class _Shown(msgspec.Struct, frozen=True):
     attributes: tuple[Fact, ...]
     hidden: frozenset[str]
     is_open: bool
+    accepts: Callable[[Any], bool]
 
 
 class Records:
@@ -132,7 +134,7 @@ class Records:
 
     def _fitted(self, schema: Schema, shown: Record, seed: str) -> Any:
         """What another operation took is told as far as this one can tell it."""
-        if not violations(self._api, schema, shown, "response"):
+        if self._told(schema).accepts(shown):
             return shown
         made = self.values.record(schema, seed)
         if not isinstance(made, dict) or violations(self._api, schema, made, "response"):
@@ -151,6 +153,7 @@ class Records:
                 attributes=tuple(each for each in attributes if not each.is_hidden),
                 hidden=frozenset(each.name for each in attributes if each.is_hidden),
                 is_open=not self.facts.is_closed(schema),
+                accepts=acceptance(self._api, schema, "response"),
             )
         return known
 
@@ -169,14 +172,17 @@ class Records:
         known = self.facts.attribute(collection.schema, collection.key)
         if known is not None and known.types & {"integer", "number"}:
             return str(number)
-        if known is not None and known.name not in SPOKEN:
+        facets = self._facets(known) if known is not None and known.name not in SPOKEN else ()
+        if known is not None and any(map(_is_formal, facets)) and not any(map(_is_uuid, facets)):
             text = self.values.record(known.schema, f"{seed}/key")
-            if isinstance(text, str) and text and any(map(_is_formal, self._facets(known))):
+            if isinstance(text, str) and text:
                 return text.replace("/", "-")
-        words = str(record.get("title") or record.get("name") or record.get("slug") or "")
-        slug = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
-        drawn = uuid.UUID(int=chance(seed).getrandbits(128), version=4)
-        return f"{slug}-{number}" if slug and collection.key in SPOKEN else str(drawn)
+        if collection.key in SPOKEN:
+            words = str(record.get("title") or record.get("name") or record.get("slug") or "")
+            slug = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
+            if slug:
+                return f"{slug}-{number}"
+        return str(uuid.UUID(bytes=blake2b(seed.encode(), digest_size=16).digest(), version=4))
 
     def _facets(self, fact: Fact) -> tuple[Schema, ...]:
         return self.facts.facets(fact.schema)
@@ -222,6 +228,11 @@ class Records:
             and (each.required or each.name in record)
         }
         return {**record, **stamps}
+
+
+def _is_uuid(facet: Schema) -> bool:
+    """Nothing more is asked of it, and no value is named."""
+    return facet.format == "uuid" and not (facet.enum or facet.constraint("pattern"))
 
 
 def _is_formal(facet: Schema) -> bool:

@@ -6,7 +6,7 @@ answered is kept, also after kill -9, unless all is in memory.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -16,6 +16,11 @@ from clausemock.behaviours.filter import keeps
 from clausemock.derived.databases import Database, Path, opened
 
 Record = dict[str, Any]
+COUNTED = (
+    "INSERT INTO visited VALUES (?, 1, 1) ON CONFLICT (place)"
+    " DO UPDATE SET held = visited.held + 1, last = visited.last + 1"
+)
+"""One more record at a place."""
 
 
 class Fit(msgspec.Struct, frozen=True):
@@ -114,25 +119,24 @@ class State:
         ).fetchone()
         return msgspec.json.decode(row[0]) if row else None
 
-    def put(
-        self, place: str, key: str, record: Mapping[str, Any], through: str | None = None
-    ) -> None:
-        """Adds a record, or replaces it at its position."""
+    def put(self, place: str, key: str, record: Record) -> None:
+        """Replaces a record at its position, or adds it."""
+        body = msgspec.json.encode(record).decode()
+        changed = self._run(
+            "UPDATE record SET body = ? WHERE place = ? AND key = ?", (body, place, key)
+        )
+        if changed.rowcount == 0:
+            self.add(place, key, record)
+
+    def add(self, place: str, key: str, record: Record, through: str | None = None) -> None:
+        """A record under a key that there is not yet; as the last one of its place."""
         body = msgspec.json.encode(record).decode()
         with self.transaction():
-            changed = self._run(
-                "UPDATE record SET body = ? WHERE place = ? AND key = ?", (body, place, key)
+            self._run(COUNTED, (place,))
+            self._run(
+                "INSERT INTO record SELECT place, ?, last, ? FROM visited WHERE place = ?",
+                (key, body, place),
             )
-            if changed.rowcount == 0:
-                self._run(
-                    "INSERT INTO visited VALUES (?, 1, 1) ON CONFLICT (place)"
-                    " DO UPDATE SET held = visited.held + 1, last = visited.last + 1",
-                    (place,),
-                )
-                self._run(
-                    "INSERT INTO record SELECT place, ?, last, ? FROM visited WHERE place = ?",
-                    (key, body, place),
-                )
             if through is not None:
                 self.join(through, place, key)
 

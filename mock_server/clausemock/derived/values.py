@@ -7,6 +7,7 @@ import random
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from hashlib import blake2b
 from typing import Any
 
 import rstr
@@ -41,7 +42,8 @@ FORMATS: dict[str, Callable[[random.Random], str]] = {
 
 def chance(seed: str) -> random.Random:
     """The same draws for the same seed."""
-    return random.Random(seed)  # noqa: S311 - nothing secret
+    digest = blake2b(seed.encode(), digest_size=8).digest()
+    return random.Random(int.from_bytes(digest))  # noqa: S311 - nothing secret
 
 
 class Values:

@@ -1,0 +1,1 @@
+"""What `newcomer.py` and `mock.py` share: how each mock is installed and started."""
