@@ -31,6 +31,7 @@ def running(service: Service, folder: Path) -> Iterator[str]:
         "folder": str(state),
         "port": str(port := _free_port()),
         "below": str(port - 1),
+        "lower": str(port - 2),
     }
     env = {**os.environ, "PORT": places["port"], "HOST": "127.0.0.1", "HOME": str(state)}
     env["PATH"] = os.pathsep.join((places["bin"], f"{places['node']}/.bin", env["PATH"]))
@@ -79,17 +80,16 @@ def _prepare(service: Service, folder: Path, places: dict[str, str], env: dict[s
 def _wait(process: subprocess.Popen[bytes], url: str, log: Path) -> None:
     until = time.monotonic() + PATIENCE
     while True:
-        try:
-            with urllib.request.urlopen(url, timeout=10):
-                return
-        except urllib.error.HTTPError as error:
-            if error.code in {401, 403}:
-                return  # it runs, and asks who is there
-            time.sleep(0.5)
-        except OSError:
-            if process.poll() is not None or time.monotonic() > until:
-                sys.exit(f"{url} does not answer; {log} says:\n{log.read_text()[-1000:]}")
-            time.sleep(0.5)
+        with contextlib.suppress(OSError):
+            try:
+                with urllib.request.urlopen(url, timeout=10):
+                    return
+            except urllib.error.HTTPError as error:
+                if error.code in {401, 403}:
+                    return  # it runs, and asks who is there
+        if process.poll() is not None or time.monotonic() > until:
+            sys.exit(f"{url} does not answer; {log} says:\n{log.read_text()[-1000:]}")
+        time.sleep(0.5)
 
 
 def _free_port() -> int:
