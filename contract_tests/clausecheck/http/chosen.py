@@ -51,7 +51,7 @@ def look_up(api: Api, ledger: Ledger, request: Exchange, read: Callable[..., Exc
     """Asks for each of them whether it is there; `read` is a client's `call`."""
     for found, absent in (
         (unknown(ledger, request), MISSING),
-        (strangers(api, ledger, request), MISSING | REFUSED),
+        (strangers(ledger, request), MISSING | REFUSED),
     ):
         for each in found:
             reading = on_place(api, each.item, "get")
@@ -62,26 +62,16 @@ def look_up(api: Api, ledger: Ledger, request: Exchange, read: Callable[..., Exc
                 ledger.free(each.item, each.values)
 
 
-def strangers(api: Api, ledger: Ledger, request: Exchange) -> Iterator[Chosen]:
+def strangers(ledger: Ledger, request: Exchange) -> Iterator[Chosen]:
     """Who a payload names by a text, and may be somebody: users are what is at /users/{name}."""
     if request.operation is None or request.method in READS:
         return
-    items = {each.item for known in ledger.makers.values() for each in known if not each.parents}
-    places = [each for each in sorted(items) if _is_text(api, each)]
-    for name, value in _texts(payload_of(request), "", DEEP) if places else ():
-        for item in places:
+    for name, value in _texts(payload_of(request), "", DEEP) if ledger.called else ():
+        for item in ledger.called:
             values = {names_in(item)[-1]: value}
             known = ledger.owns(item, values) or ledger.is_free(item, values)
             if not known and ledger.tells_of(name, place(item)):
                 yield Chosen(item, values)
-
-
-def _is_text(api: Api, item: str) -> bool:
-    """Its things are called by names, and can be read."""
-    reading = on_place(api, item, "get")
-    schemas = [each.schema for each in reading.parameters_in("path")] if reading else []
-    known = [api.resolve(each) for each in schemas if each is not None]
-    return bool(known) and all(each.types == ("string",) and not each.format for each in known)
 
 
 def _texts(value: Any, name: str, deep: int) -> Iterator[tuple[str, str]]:

@@ -78,7 +78,7 @@ class Guard:
                 f"give [values] {each.name} that is free"
             )
         self._may_name(operation, values, request)
-        for each in strangers(self._api, self._ledger, request):
+        for each in strangers(self._ledger, request):
             raise NotOurs(f"{each.id[:40]!r} may name something that this run did not create")
 
     def _may_reach(self, operation: Operation, values: Mapping[str, str], method: str) -> None:

@@ -48,6 +48,9 @@ class Ledger:
         self.makers: dict[str, tuple[Maker, ...]] = {}
         for each in makers(api):
             self.makers[each.operation.id] = (*self.makers.get(each.operation.id, ()), each)
+        items = {each.item for known in self.makers.values() for each in known if not each.parents}
+        self.called = tuple(each for each in sorted(items) if _is_called(api, each))
+        """Items that have names and can be read."""
         self._places = {place(each.path, n) for each in api.operations for n in names_in(each.path)}
         self.marks: set[str] = set()
         """How names of this run start."""
@@ -266,6 +269,14 @@ class Ledger:
             value == lent and (UNIQUE.fullmatch(value) or _is_of(parameter, name))
             for name, lent in self._target.lent
         )
+
+
+def _is_called(api: Api, item: str) -> bool:
+    """By a name, which is no number and no UUID."""
+    reading = on_place(api, item, "get")
+    schemas = [each.schema for each in reading.parameters_in("path")] if reading else []
+    known = [api.resolve(each) for each in schemas if each is not None]
+    return bool(known) and all(each.types == ("string",) and not each.format for each in known)
 
 
 def _owned(path: str, values: Mapping[str, str]) -> Owned:
