@@ -36,7 +36,7 @@ def nothing(world: Workshop, parameter: Parameter) -> str:
         return names.uuid()
     if schema is None:
         return names.text("unknown")
-    if world.document.resolve(schema).types == ("integer",):
+    if world.document.resolve(schema).types in (("integer",), ("number",)):
         number = next(world.values.counted(schema), None)
         return names.text("unknown") if number is None else world.api.ledger.draw(number)
     keeps = validator(world.document, schema, "request")

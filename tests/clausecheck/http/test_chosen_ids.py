@@ -139,9 +139,9 @@ def test_the_number_of_an_envelope_is_no_id(answer: Any, found: str | None) -> N
     assert named_id(answer, "dog_id") == found
 
 
-def numbered() -> dict[str, Any]:
+def numbered(kind: str = "integer") -> dict[str, Any]:
     """Boxes whose number the client chooses."""
-    number = {"type": "integer", "minimum": 1, "maximum": 40}
+    number = {"type": kind, "minimum": 1, "maximum": 40}
     box = {"type": "object", "required": ["number"], "properties": {"number": number}}
     told = {"description": "It.", "content": {"application/json": {"schema": box}}}
     gone = {"description": "Not there."}
@@ -297,13 +297,12 @@ class Boxes:
 
 
 @contextmanager
-def boxes(tmp_path: Path, created: int) -> Iterator[tuple[World, Boxes]]:
-    told = numbered()
+def boxes(tmp_path: Path, created: int, kind: str = "integer") -> Iterator[tuple[World, Boxes]]:
+    told = numbered(kind)
     put = told["paths"].pop("/boxes")["post"] | {"operationId": "put"}
-    put["responses"] = dict.fromkeys(
-        ("200", "201"), told["paths"]["/boxes/{number}"]["get"]["responses"]["200"]
-    )
-    told["paths"]["/boxes/{number}"]["put"] = put
+    item = told["paths"]["/boxes/{number}"]
+    shown = item["get"]["responses"]["200"]
+    item["put"] = {**put, "responses": {"200": shown, "201": shown}}
     service, file = Boxes(created), tmp_path / "openapi.json"
     file.write_text(json.dumps(told))
     with http(service.answer) as url:
@@ -312,11 +311,13 @@ def boxes(tmp_path: Path, created: int) -> Iterator[tuple[World, Boxes]]:
         yield World(contract, client, Settings(prefix="clausecheck-0123ab")), service
 
 
-@pytest.mark.parametrize("created", [201, 200, 204])
+@pytest.mark.parametrize(
+    ("created", "kind"), [(201, "integer"), (200, "integer"), (204, "integer"), (201, "number")]
+)
 def test_a_number_in_a_path_that_the_client_chooses_is_a_free_one(
-    created: int, tmp_path: Path
+    created: int, kind: str, tmp_path: Path
 ) -> None:
-    with boxes(tmp_path, created) as (world, service):
+    with boxes(tmp_path, created, kind) as (world, service):
         before = dict(service.held)
         made = [world.create("put") for _ in range(3)]
         numbers = [each.path["number"] for each in made]
