@@ -165,6 +165,7 @@ class Ledger:
         if exchange.method not in READS:
             self._free.clear()  # what was looked up is used up
         self._upserted = exchange if self._upserts(exchange, path) else None
+        self._move(exchange, path)
         if exchange.method == "DELETE":
             self._forget(path, exchange.path)
         elif self.tells_creation(exchange):
@@ -178,6 +179,17 @@ class Ledger:
             self.own(path, elsewhere)
         elif isinstance(exchange.json, Mapping) and self.owns(path, exchange.path):
             self._hold(exchange.json, path, exchange.path)
+
+    def _move(self, exchange: Exchange, path: str) -> None:
+        """What lies below something that was given another name is ours there, too."""
+        elsewhere = self.moved(exchange) or self.shown_elsewhere(exchange)
+        if elsewhere is not None:
+            (where, ids), (_, new) = _owned(path, exchange.path), _owned(path, elsewhere)
+            self._owned |= {
+                (place_, (*new, *known[len(ids) :]))
+                for place_, known in self._owned
+                if f"{place_}/".startswith(f"{where}/") and known[: len(ids)] == ids
+            }
 
     def _hold(self, shown: Mapping[str, Any], path: str, values: Mapping[str, str]) -> None:
         texts = ((name, text_of(each)) for name, each in shown.items())

@@ -126,7 +126,7 @@ class Cleanup:
                 self._removed.append(each)
                 self._forget(each)
         elif (elsewhere := self._api.ledger.moved(exchange)) is not None:
-            self._follow(dict(exchange.path), elsewhere, exchange)
+            self._follow(operation.path, elsewhere, exchange)
         elif operation.method == "post" or self._api.ledger.tells_creation(exchange):
             made = tuple(self._removable(exchange))
             for each in made:
@@ -144,7 +144,7 @@ class Cleanup:
         where, path = place(operation.path), dict(exchange.path)
         self._use(operation, exchange)
         if (perhaps := self._api.ledger.shown_elsewhere(exchange)) is not None:
-            self._follow(path, perhaps, exchange)
+            self._follow(operation.path, perhaps, exchange)
         for each in list(self._made):
             if place(each.deleting.path) == where and dict(each.path) == path:
                 self._note(each, exchange)
@@ -182,18 +182,23 @@ class Cleanup:
         known = {**made.shown, **{name: shown[name] for name in sent}}
         self._made[self._made.index(made)] = msgspec.structs.replace(made, shown=known)
 
-    def _follow(
-        self, before: Mapping[str, str], elsewhere: Mapping[str, str], exchange: Exchange
-    ) -> None:
-        """What was renamed is to be removed where it is now.
+    def _follow(self, path: str, elsewhere: Mapping[str, str], exchange: Exchange) -> None:
+        """What was renamed is to be removed where it is now, and so is what lies below.
 
         And where it was, if nobody else can be there: a server may show a name and keep its key.
         """
-        for each in [each for each in self._made if dict(each.path) == before]:
-            there = msgspec.structs.replace(each, path=elsewhere)
+        stays = self._api.ledger.is_coined(exchange.path[names_in(path)[-1]])
+        for each in list(self._made):
+            moved = _moved_along(each, path, exchange.path, elsewhere)
+            if moved is None:
+                continue
+            there = msgspec.structs.replace(each, path=moved)
             self._made.insert(self._made.index(each) + 1, there)
-            self._note(there, exchange)
-            if not self._api.ledger.is_coined(each.path[names_in(each.deleting.path)[-1]]):
+            if place(each.deleting.path) == place(path):
+                self._note(there, exchange)
+            else:
+                self._journal.made(each.deleting.id, moved, each.actor.name, each.shown)
+            if not stays:
                 self._made.remove(each)
                 self._forget(each)
 
@@ -325,6 +330,18 @@ class Cleanup:
 def _some(names: list[str]) -> str:
     more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
     return f"{', '.join(names[:SHOWN])}{more}"
+
+
+def _moved_along(
+    made: Made, path: str, before: Mapping[str, str], elsewhere: Mapping[str, str]
+) -> dict[str, str] | None:
+    """Where something is after what `path` names was renamed; None if it is not part of that."""
+    names = dict(zip(names_in(made.deleting.path), names_in(path), strict=False))
+    is_part = f"{place(made.deleting.path)}/".startswith(f"{place(path)}/")
+    same = all(made.path[own] == before.get(other) for own, other in names.items())
+    if not is_part or not same:
+        return None
+    return {**made.path, **{own: elsewhere[other] for own, other in names.items()}}
 
 
 def _was_below(template: str, path: Mapping[str, str], gone: Made) -> bool:

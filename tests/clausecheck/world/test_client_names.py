@@ -212,3 +212,45 @@ def test_nobody_elses_name_is_sent(tmp_path: Path) -> None:
         assert not [each for each in asked if each.startswith("POST")]
         for names in (["nobody"], [made.shared("postThing").path["name"]], [".."], []):
             assert made.call("postGroup", body={"things": names}).ok
+
+
+def test_what_lies_below_is_renamed_with_the_whole(tmp_path: Path) -> None:
+    """The parts of a thing are removed where the thing is now, before the thing itself."""
+    patch = taking("patchThing", "200", parameters=NAME)
+    given = named_things({"patch": patch}, post=taking("postThing", "201"))
+    part = [*NAME, {**NAME[0], "name": "part"}]
+    item = {
+        "operationId": "deletePart",
+        "parameters": part,
+        "responses": {"204": {"description": ""}},
+    }
+    creating = {"operationId": "postPart", "parameters": NAME, "responses": told("201")}
+    given["paths"] |= {
+        "/things/{name}/parts": {"post": creating},
+        "/things/{name}/parts/{part}": {"delete": item},
+    }
+    things, parts = Things(), set[str]()
+
+    def reply(method: str, path: str, body: Any) -> tuple[int, Any]:
+        whole, _, below = path.removeprefix("/things/").partition("/parts")
+        if not below and method == "DELETE" and any(each.startswith(whole) for each in parts):
+            return 409, None
+        if "/parts" not in path:
+            if method == "PATCH":
+                moved = {each.replace(whole, body["name"], 1) for each in parts}
+                parts.clear()
+                parts.update(moved)
+            return things.reply(method, path, body)
+        if method == "POST":
+            parts.add(f"{whole}/1")
+            return 201, {"part": "1"}
+        known = f"{whole}{below}" in parts
+        parts.discard(f"{whole}{below}")
+        return (204 if known else 404), None
+
+    with world(tmp_path, reply, given) as (made, _):
+        path = made.create("postThing").path
+        made.create("postPart", path=path)
+        assert made.call("patchThing", path=path, body={"name": made.text()}).ok
+        assert made.cleanup.run() == []
+    assert (things.kept, parts) == ({"before"}, set())
