@@ -36,7 +36,10 @@ def main(arguments: list[str]) -> None:
         for each in wanted:
             install(each, BUILD / each.name)
         with ThreadPoolExecutor(2 if "--together" in arguments else 1) as pool:
-            list(pool.map(measure, wanted))
+            started = [(each, pool.submit(measure, each)) for each in wanted]
+        for each, run in started:
+            if (error := run.exception()) is not None:
+                print(f"{each.name} could not be measured: {error!r}")
     text = "\n".join(table(known)) + "\n"
     print(text)
     (HERE / "services.md").write_text(text)
