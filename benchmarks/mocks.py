@@ -29,7 +29,14 @@ from clausemock.derived.plan import plan
 HERE = Path(__file__).parent
 BUILD = HERE.parent / "build" / "mocks"
 BIN = Path(sys.executable).parent
-LIMIT = 150  # seconds for one document; then the suite is asked to end, as by Ctrl-C
+LIMIT = 100  # seconds for one document; then the suite is asked to end, as by Ctrl-C
+NO_VALUE = (
+    "the document's: `type: null` beside alternatives none of which is null; no value keeps it"
+)
+JUDGED = {
+    "guru-vercel.com-0.0.1.json getV1IntegrationsSearchRepo.responses": NO_VALUE,
+    "guru-vercel.com-0.0.1.json EdgeConfigItem.value.type": NO_VALUE,
+}
 SAID = 90  # characters of a cell
 
 HEAD = f"""\
@@ -44,6 +51,8 @@ end: its clauses are those that were decided by then.
 
 
 def main(arguments: list[str]) -> int:
+    # What a shell starts in the background, and all that comes from it, would not hear of Ctrl-C.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     folder = os.environ.get("CLAUSEKIT_CORPUS")
     own = [Path(each) for each in arguments if Path(each).is_file()]
     if not own and not folder:
@@ -174,10 +183,11 @@ def _sum(results: Any) -> dict[str, Any]:
 
 
 def _broken(results: dict[str, Any]) -> Iterator[str]:
-    yield "| document | clause | observed |\n|---|---|---|"
+    yield "| document | clause | observed | judged by hand |\n|---|---|---|---|"
     for name, found in results.items():
         for clause, observed in found["broken"].items():
-            yield f"| {name} | {clause} | {_short(observed)} |"
+            why = JUDGED.get(f"{name} {clause}", "not judged yet")
+            yield f"| {name} | {clause} | {_short(observed)} | {why} |"
 
 
 def _unchecked(results: dict[str, Any]) -> Iterator[str]:

@@ -58,7 +58,7 @@ def _bin(name: str) -> str:
 
 def _ours(document: Path, port: int) -> list[str]:
     main = "from clausemock.cli import main; main()"
-    known = ["--contract", "giosg"] if document.name == "openapi.yaml" else [str(document)]
+    known = ["--contract", "giosg"] if document.name == "giosg.json" else [str(document)]
     return [sys.executable, "-c", main, "serve", *known, "--port", str(port)]
 
 

@@ -196,6 +196,99 @@ def test_a_wrong_payload_gets_the_listed_status(mock_of: MakeMock, body: object,
     assert mock("GET", "/bikes").json["total"] == 3
 
 
+def test_what_no_answer_could_show_is_refused(mock_of: MakeMock) -> None:
+    """The payload's own schema takes any text, the bike's does not."""
+    mock = mock_of(BIKES)
+    before = mock("GET", "/bikes/1").json
+    for sent in ({"colour": "plaid"}, {"gears": 0}):
+        refused = mock("PATCH", "/bikes/1", sent)
+        assert refused.status == 400
+        assert next(iter(sent)) in refused.json["detail"]
+    assert mock("GET", "/bikes/1").json == before
+
+
+def test_what_is_read_only_stays_whatever_the_payload_names(mock_of: MakeMock) -> None:
+    mock = mock_of(BIKES)
+    before = mock("GET", "/bikes/1").json
+    sent = {"made_at": "2001-02-03T04:05:06Z", "id": 9, "gears": 7}
+    assert mock("PATCH", "/bikes/1", sent).json == {**before, "gears": 7}
+
+
+def test_the_page_for_people_tells_what_is_there(mock_of: MakeMock) -> None:
+    mock = mock_of(BIKES)
+    made = mock("POST", "/bikes", {"frame": "AB123"}, x_key="mock-user").json
+    page = mock("GET", "/").content.decode()
+    assert "<td><code>/bikes</code></td><td>4</td>" in page
+    assert f"{made['id']}</td>" in page
+    assert "mock-user" in page
+
+
+SHIPS = """
+openapi: 3.1.0
+info: {title: Ships, version: "1"}
+components:
+  schemas:
+    Line:
+      type: object
+      required: [id, what]
+      additionalProperties: false
+      properties: {id: {type: string}, what: {type: string}}
+    Ship:
+      type: object
+      required: [id, master, cargo]
+      properties:
+        id: {type: integer, readOnly: true}
+        tagList: {type: array, items: {type: string}}
+        master: {type: object, required: [name], properties: {name: {type: string}}}
+        cargo: {type: array, items: {$ref: "#/components/schemas/Line"}}
+paths:
+  /ships:
+    get:
+      operationId: listShips
+      parameters: [{name: tag, in: query, schema: {type: string}}]
+      responses:
+        "200":
+          description: ok
+          content:
+            application/json:
+              schema: {type: array, items: {$ref: "#/components/schemas/Ship"}}
+    post:
+      operationId: createShip
+      requestBody:
+        content:
+          application/json:
+            schema:
+              type: object
+              properties:
+                tagList: {type: array, items: {type: string}}
+                master: {type: string}
+                cargo:
+                  type: array
+                  items: {type: object, properties: {what: {type: string}}}
+      responses: {"201": {description: made}}
+  /ships/{id}:
+    parameters: [{name: id, in: path, required: true, schema: {type: integer}}]
+    get:
+      operationId: getShip
+      responses:
+        "200":
+          description: ok
+          content: {application/json: {schema: {$ref: "#/components/schemas/Ship"}}}
+"""
+
+
+def test_what_is_sent_in_another_form_is_shown_in_the_answers(mock_of: MakeMock) -> None:
+    """A line gets its id, a name in place of a person is no person."""
+    mock = mock_of(SHIPS)
+    sent = {"tagList": ["fast"], "master": "Ada", "cargo": [{"what": "tea"}]}
+    where = mock("POST", "/ships", sent).headers["location"]
+    ship = mock("GET", where).json
+    assert [(line["what"], type(line["id"])) for line in ship["cargo"]] == [("tea", str)]
+    assert isinstance(ship["master"]["name"], str)
+    assert mock("GET", "/ships?tag=fast").json == [ship]
+    assert mock("GET", "/ships?tag=slow").json == []
+
+
 def test_a_wrong_parameter_is_refused(mock_of: MakeMock) -> None:
     mock = mock_of(BIKES)
     assert mock("GET", "/bikes?limit=0").status == 400
