@@ -3,11 +3,12 @@
     python benchmarks/sharpness.py              # both guests, some breaks of each word
     python benchmarks/sharpness.py library      # one of them
     python benchmarks/sharpness.py --each 4     # more breaks of each word
+    python benchmarks/sharpness.py giosg -k Tag # only clauses whose id holds this
 
 Behind one proxy stands a mock that keeps its contract; the proxy breaks one clause at a time. A
 break that changes no exchange is none and is drawn again. Ours sends what the clause's own check
-sends. Theirs runs with all checks, our actor's token and path values, on all operations of the
-clause's resource; what it says of the unbroken server as well, in two runs, is its baseline. What
+sends. Theirs runs with all checks, our actor's token and path values, on all operations of
+the resources; what it says of the unbroken server as well, in two runs, is its baseline. What
 was measured stands in build/sharpness.json and is not measured again; the table is sharpness.md.
 """
 
@@ -34,7 +35,7 @@ from clausecheck.sabotage.proxy import Proxy
 from clausecheck.sabotage.sharpness import attempts
 from clausecheck.world.contract import Contract, Settings, contract_of
 from clausegen.manifest import manifest_of
-from clausegen.model import Operation, relations
+from clausegen.model import relations
 from clausegen.words.clause import Clause
 
 HERE = Path(__file__).parent
@@ -70,9 +71,11 @@ class Row(msgspec.Struct):
 class Guest:
     """One contract, its mock, and the proxy before it."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, part: str) -> None:
         self.name = name
         self.contract: Contract = contract_of(manifest_of(GUESTS[name], None))
+        self.clauses = [each for each in self.contract.clauses if part in each.id]
+        self.asked = sorted(self._asked())
         self._mock = EmbeddedMock("--contract", GUESTS[name])
         manifest = self.contract.manifest
         self.target: Target = load_target(
@@ -80,6 +83,14 @@ class Guest:
         )
         self.proxy = Proxy(self.contract.document, self.target.base_url)
         self.baseline = Path(tempfile.mkdtemp()) / "baseline.json"
+
+    def _asked(self) -> set[str]:
+        """The operations that these clauses are about, or that read or write their resources."""
+        api = self.contract.document
+        about = {each.resource for each in self.clauses if each.operation is None}
+        paths = {it.path for it in api.operations if relations.resource_of(api, it) in about}
+        paths |= {each.operation.path for each in self.clauses if each.operation is not None}
+        return {each.id for each in api.operations if each.path in paths}
 
     def close(self) -> None:
         self.proxy.close()
@@ -97,7 +108,6 @@ class Guest:
     def theirs(self, broken: Break | None, *options: str) -> list[str]:
         """What the peer fails with, but for its baseline."""
         self.proxy.breaks(broken[1] if broken is not None else None)
-        asked = self.operations(broken[0]) if broken is not None else []
         owner = self.target.owner
         command = [
             *(
@@ -111,7 +121,7 @@ class Guest:
             *("--continue-on-failure", "--no-color", "--no-shrink", "--seed", str(SEED)),
             *("--max-examples", str(EXAMPLES), "--generation-database", "none"),
             *("--baseline", str(self.baseline), *options),
-            *(part for each in asked for part in ("--include-operation-id", each.id)),
+            *(part for each in self.asked for part in ("--include-operation-id", each)),
         ]
         with tempfile.TemporaryDirectory() as folder:
             values = {f"path.{name}": value for name, value in owner.own.items()}
@@ -126,20 +136,10 @@ class Guest:
             sys.exit(done.stdout + done.stderr)
         return sorted(set(FOUND.findall(done.stdout.rpartition("= SUMMARY =")[2])))
 
-    def operations(self, clause: Clause) -> list[Operation]:
-        """Those of the clause's resource: whatever the peer could see it in."""
-        api = self.contract.document
-        about = clause.resource
-        if clause.operation is not None:
-            about = relations.resource_of(api, clause.operation) or about
-        found = [each for each in api.operations if relations.resource_of(api, each) == about]
-        paths = {each.path for each in (*found, *filter(None, [clause.operation]))}
-        return [each for each in api.operations if each.path in paths]
-
     def breaks(self) -> dict[str, list[Break]]:
         """All ways to break each word, in an order from the seed."""
         by_word: dict[str, list[Break]] = defaultdict(list)
-        for clause in self.contract.clauses:
+        for clause in self.clauses:
             if not clause.waived:
                 by_word[clause.word] += [(clause, way) for way in sabotages(clause)]
         for word, ways in by_word.items():
@@ -147,9 +147,9 @@ class Guest:
         return dict(sorted(by_word.items()))
 
 
-def measure(name: str, each: int, known: list[Row]) -> None:
+def measure(name: str, part: str, each: int, known: list[Row]) -> None:
     """Some breaks of each word that the clause's check can decide on, as far as there are any."""
-    guest = Guest(name)
+    guest = Guest(name, part)
     rows = {(row.clause, row.told): row for row in known if row.guest == name}
     try:
         for _ in range(2):
@@ -214,7 +214,7 @@ def told(rows: Sequence[Row]) -> str:
 Made by `python benchmarks/sharpness.py`: {len(rows)} breaks, drawn by word with seed {SEED}.
 A proxy breaks one clause of a mock that keeps them all. Ours is the check of that clause, depth
 quick. Theirs is schemathesis' CLI: all checks and phases, at most {EXAMPLES} examples an
-operation, on every operation of the clause's resource, with our token and path values; what it
+operation, on every operation of the resources, with our token and path values; what it
 says of the unbroken server, in two runs, is its baseline. It knows no clauses: noticed is any
 new failure, wherever it is. On two busy cores a break took {seconds:.1f} s with ours, {theirs:.0f}
 s with theirs."""
@@ -232,11 +232,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("guests", nargs="*", choices=[*GUESTS, []], help="all without any")
     parser.add_argument("--each", type=int, default=2, help="breaks of each word (default: 2)")
+    parser.add_argument("-k", default="", metavar="TEXT", help="clauses whose id holds this")
     asked = parser.parse_args()
     MEASURED.parent.mkdir(exist_ok=True)
     known = msgspec.json.decode(MEASURED.read_bytes(), type=list[Row]) if MEASURED.exists() else []
     for name in asked.guests or GUESTS:
-        measure(name, asked.each, known)
+        measure(name, asked.k, asked.each, known)
     (HERE / "sharpness.md").write_text("\n".join(table(known)) + "\n")
     print(f"written: {HERE / 'sharpness.md'}")
 

@@ -29,7 +29,7 @@ def begin(story: Story, which: int, casts: Sequence[Any]) -> None:
 
 def create(story: Story, which: int, other: int, who: int, picks: Picks) -> None:
     of = picked(story.cast, which)
-    actor = story.caller(of.creator, who)
+    actor = story.caller(who, of.creator, of.deleting)
     path = story.above(of, other, actor)
     values = _picked(story, of.creator, picks, {})
     made = story.world.create(of.creator, values, path=path, actor=actor)
@@ -49,7 +49,7 @@ def change(story: Story, which: int, other: int, who: int, picks: Picks) -> None
     body = world.body_for(operation, values)
     if not (isinstance(body, dict) and body and world.bodies.is_valid(operation, body)):
         raise Skipped
-    exchange = story.on(record, operation, body, actor=story.caller(operation, who))
+    exchange = story.on(record, operation, body, actor=story.caller(who, operation))
     _came(story, record, operation, body, exchange)
     see(story, record, after=operation, sent=body)
 
@@ -92,15 +92,15 @@ def delete(story: Story, which: int, who: int) -> None:
     """It is gone, and what is beside it is not."""
     record = picked([e for e in story.model.living(*story.cast) if e.of.deleting], which)
     assert record.of.deleting is not None
-    actor = story.caller(record.of.deleting, who)
+    actor = story.caller(who, record.of.deleting)
     exchange = story.on(record, record.of.deleting, actor=actor)
     clause = story.promises.of(record.of.deleting)
     if not exchange.status:
         raise Ended
+    record.is_deleted = exchange.ok
     if not exchange.ok or clause is None:
         story.model.forget(record)
         return
-    record.is_deleted = True
     story.deletions.append(record)
     story.model.forget_with(record)
     gone(story, record)

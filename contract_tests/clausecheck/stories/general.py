@@ -70,8 +70,9 @@ def tell(world: World, search: Search, known: Container[str]) -> None:
     """Raises ContractFailure for the first clause that breaks and is not among the known ones."""
     promises = Promises(world.contract.clauses)
     happening = actions(world, promises)
+    careless: set[str] = set()
     if happening:
-        explore(search, lambda: Story(world, promises, known), happening)
+        explore(search, lambda: Story(world, promises, known, careless), happening)
 
 
 def _may_grow(story: Story) -> bool:

@@ -151,6 +151,7 @@ def _deleted(story: Story, record: Record, items: list[Item], found: Walk) -> Fa
         story.model.forget(record)  # somebody else was given its id
         return None
     page = found.page_of(items[0])
+    story.returned.append(record)
     return clause, "a list without what was deleted", f"it lists {record.id}", page
 
 

@@ -101,6 +101,7 @@ def gone(story: Story, record: Record) -> None:
         if not is_it(record, found):
             story.model.forget(record)  # somebody else was given its id
             raise Ended
+        story.returned.append(record)
         story.teller.breaks(clause, "404, as it was deleted", seen=exchange)
 
 

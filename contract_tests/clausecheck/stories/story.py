@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 from clausegen.model import UNSET, Operation
+from clausegen.words.actors import actors_of, lacking
 
 from clausecheck.failures import NotChecked
 from clausecheck.http.exchange import Exchange
@@ -26,7 +27,9 @@ TELLING = 6
 class Story:
     """One story about one cast, which is empty until it begins."""
 
-    def __init__(self, world: World, promises: Promises, known: Container[str] = ()) -> None:
+    def __init__(
+        self, world: World, promises: Promises, known: Container[str], careless: set[str]
+    ) -> None:
         self.world = world
         self.promises = promises
         self.teller = Teller(world, known)
@@ -34,7 +37,11 @@ class Story:
         self.cast: Cast = ()
         self.deletions: list[Record] = []
         """In their order: what vanishes with another one is the fault of the last."""
+        self.returned: list[Record] = []
+        """What was deleted and is listed all the same: it is removed again."""
         self._made: list[Record] = []
+        self._careless = careless
+        """Actors whose things could not be removed: they make no more, in no story."""
 
     def add(self, record: Record) -> None:
         """What was made. An id that something else had before is told of this one from now on."""
@@ -54,11 +61,14 @@ class Story:
         path = carried(record.path, record.of.item, operation.path)
         return self.teller.call(operation, path, body, actor=actor or record.actor)
 
-    def caller(self, operation: Operation, which: int) -> str | None:
-        """The owner (None), or now and then somebody whom the document does not refuse."""
-        refused = {each.cause.actor for each in self.promises.refusals(operation)}
-        target = self.world.target
-        others = [e for e in target.actors if e != target.owner.name and e not in refused]
+    def caller(self, which: int, *operations: Operation | None) -> str | None:
+        """The owner (None), or now and then somebody whom the document refuses none of these."""
+        asked = [each for each in operations if each is not None]
+        refused = {each.cause.actor for each in self.promises.refusals(*asked)}
+        for each in actors_of(self.world.document):
+            refused |= {each.name} if any(lacking(it, each) for it in asked) else set()
+        refused |= {self.world.target.owner.name, *self._careless}
+        others = [each for each in self.world.target.actors if each not in refused]
         return [*[None] * OWNERS, *others][which % (OWNERS + len(others))]
 
     def above(self, of: Collection, which: int, actor: str | None) -> Mapping[str, str]:
@@ -73,8 +83,12 @@ class Story:
 
     def tidy_up(self) -> None:
         """Removes what the story made, so that the lists of the next one are short."""
-        with suppress(NotChecked):
-            for each in reversed(self._made):
-                if each.of.deleting is not None and not each.is_deleted:
-                    path = carried(each.path, each.of.item, each.of.deleting.path)
-                    self.world.call(each.of.deleting, path=path, actor=each.actor)
+        for each in reversed(self._made):
+            is_there = not each.is_deleted or each in self.returned
+            if each.of.deleting is not None and is_there:
+                path = carried(each.path, each.of.item, each.of.deleting.path)
+                with suppress(NotChecked):
+                    done = self.world.call(each.of.deleting, path=path, actor=each.actor)
+                    if each.actor is not None and not done.ok:
+                        self._careless.add(each.actor)
+                        self.world.call(each.of.deleting, path=path)

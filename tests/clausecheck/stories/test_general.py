@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -12,12 +12,12 @@ from clausecheck.http.client import Client
 from clausecheck.http.target import load_target
 from clausecheck.run.stories import RETOLD
 from clausecheck.search.smallest import Search
-from clausecheck.stories.general import tell
+from clausecheck.stories.general import MOST, tell
 from clausecheck.world.contract import Contract, Settings, contract_of
 from clausecheck.world.sweeping import clean_up
 from clausecheck.world.world import World
 from clausegen.manifest import Manifest
-from notes import notes
+from notes import Notes, notes
 
 DOCUMENT = Path(__file__).parents[1] / "cases" / "notes.yaml"
 WRITES = re.compile(r"^    \d+\. (\w+: (?:POST|PATCH|DELETE))", re.MULTILINE)
@@ -33,12 +33,20 @@ def contract() -> Contract:
     return contract_of(Manifest(document=DOCUMENT))
 
 
-def told(contract: Contract, *faults: str, seed: int = 1, stories: int = 10) -> Iterator[Broken]:
+def told(
+    contract: Contract,
+    server: Notes,
+    *,
+    seed: int = 1,
+    stories: int = 10,
+    actors: Sequence[str] = ("writer", "visitor"),
+) -> Iterator[Broken]:
     """What the stories find out of a server, one clause after the other."""
     found: set[str] = set()
-    with notes(*faults) as url:
-        actors = [f"actors.{name}.token={name}" for name in ("writer", "visitor")]
-        target = load_target(None, base_url=url, settings=actors)
+    with notes(server) as url:
+        target = load_target(
+            None, base_url=url, settings=[f"actors.{name}.token={name}" for name in actors]
+        )
         client = Client(contract.document, target)
         world = World(contract, client, Settings(seed=seed))
         try:
@@ -55,11 +63,19 @@ def told(contract: Contract, *faults: str, seed: int = 1, stories: int = 10) -> 
         finally:
             assert clean_up(world) == []
             client.close()
+    assert server.notes == {}
+
+
+def test_what_others_make_is_removed_too(contract: Contract) -> None:
+    """Somebody may make things and not remove them, though the document does not say so."""
+    server = Notes()
+    assert list(told(contract, server, actors=("writer", "visitor", "helper"))) == []
+    assert 0 < server.helped < MOST + 2, "one story shows it"
 
 
 @pytest.mark.parametrize("seed", range(2))
 def test_a_lawful_server_is_not_blamed(contract: Contract, seed: int) -> None:
-    assert list(told(contract, seed=seed)) == []
+    assert list(told(contract, Notes(), seed=seed)) == []
 
 
 POST, PATCH, DELETE = (f"writer: {each}" for each in ("POST", "PATCH", "DELETE"))
@@ -81,7 +97,7 @@ FAULTS = {
 @pytest.mark.parametrize("fault", FAULTS)
 def test_what_only_a_sequence_shows_is_told_by_the_shortest(contract: Contract, fault: str) -> None:
     clauses, writes = FAULTS[fault]
-    found = list(told(contract, fault, stories=16))
+    found = list(told(contract, Notes(fault), stories=16))
     assert {each.clause for each in found} & clauses
     assert {each.clause for each in found} <= clauses
     lengths = [len(WRITES.findall(str(each.detail))) for each in found]
