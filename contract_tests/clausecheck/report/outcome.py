@@ -161,7 +161,10 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
             return some if self.checked else "Nothing could be checked."
         if not self.verdicts:
             return "No clause is broken, and none was decided: these items only search."
-        return f"Every clause is kept{but}."
+        left_out = len(self.contract.clauses) - len(self.verdicts)
+        run = " that was run" if left_out else ""
+        others = f"; {left_out} were not run" if left_out else ""
+        return f"Every clause{run} is kept{but}{others}."
 
     @property
     def _cut(self) -> str:
