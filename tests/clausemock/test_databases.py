@@ -83,6 +83,33 @@ def test_what_is_asked_of_a_place(database: str) -> None:
     assert state.select(like) == [{"n": "z"}]
 
 
+@pytest.mark.parametrize(
+    ("wanted", "index"),
+    [
+        (Wanted(place="/a"), "record_number"),
+        (Wanted(place="/a", by=(("size",),)), "by size"),
+        (Wanted(place="/a", by=(("size",), ("n",)), descending=True), "by size, n"),
+        (Wanted(place="/a", equal=((("in", "to"), 1),)), "by in.to"),
+    ],
+)
+def test_no_list_looks_at_more_than_it_shows(wanted: Wanted, index: str) -> None:
+    """A page costs the same whatever lies at the place: nothing is scanned, nothing is sorted."""
+    state = State()
+    asked: list[tuple[str, tuple[object, ...]]] = []
+    run = state._run
+
+    def noting(statement: str, values: tuple[object, ...] = ()) -> object:
+        asked.append((statement, values))
+        return run(statement, values)
+
+    state._run = noting
+    state.select(wanted, limit=20)
+    ((statement, values),) = [each for each in asked if each[0].startswith("SELECT")]
+    plan = [row[3] for row in run(f"EXPLAIN QUERY PLAN {statement}", values).fetchall()]
+    assert len(plan) == 1
+    assert f"USING INDEX {index} (" in plan[0]
+
+
 def test_all_or_nothing(database: str) -> None:
     state = State(database)
 

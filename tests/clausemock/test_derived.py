@@ -324,6 +324,15 @@ def test_what_nobody_can_derive_is_a_sample(mock_of: MakeMock) -> None:
     assert mock("GET", "/weather").json == {"sun": True}
 
 
+def test_an_example_that_breaks_its_schema_is_not_answered(mock_of: MakeMock) -> None:
+    wrong = "{schema: {type: object, properties: {sun: {type: integer}}}, example: {sun: true}}"
+    kept = "{schema: {type: object}, example: {sun: true}}"
+    assert kept in BIKES
+    mock = mock_of(BIKES.replace(kept, wrong))
+    assert isinstance(mock("GET", "/weather").json["sun"], int)
+    assert mock("GET", "/weather").json["sun"] is not True
+
+
 def test_methods_that_are_not_documented(mock_of: MakeMock) -> None:
     mock = mock_of(BIKES)
     refused = mock("DELETE", "/bikes")

@@ -77,9 +77,7 @@ class Answers:
         headers = self._headers(response, {})
         if content is None or status in BARE:
             return Answer(status=status, headers=headers)
-        body = next((each.value for each in content.examples if each.value is not UNSET), UNSET)
-        if body is UNSET and content.schema is not None:
-            body = self._echoed(content.schema, self._values.record(content.schema, seed), sent)
+        body = self._sampled(content, seed, sent)
         if related.is_json(content.media_type):
             media_type = JSON if "*" in content.media_type else content.media_type
             raw = msgspec.json.encode(None if body is UNSET else body)
@@ -87,6 +85,19 @@ class Answers:
             media_type = content.media_type.replace("*/*", "text/plain")
             raw = body if isinstance(body, bytes) else str("" if body is UNSET else body).encode()
         return Answer(status=status, media_type=media_type, content=raw, headers=headers)
+
+    def _sampled(self, content: Content, seed: str, sent: Mapping[str, Any]) -> Any:
+        """UNSET where nothing is said of it; a breaking example if nothing keeps the schema."""
+        examples = [each.value for each in content.examples if each.value is not UNSET]
+        schema = content.schema
+        if schema is None:
+            return examples[0] if examples else UNSET
+        for each in examples:
+            if not violations(self._api, schema, each, "response"):
+                return each
+        made = self._echoed(schema, self._values.record(schema, seed), sent)
+        is_kept = not examples or not violations(self._api, schema, made, "response")
+        return made if is_kept else examples[0]
 
     def _echoed(self, schema: Schema, body: Any, sent: Mapping[str, Any]) -> Any:
         """{"user": {...}} on both sides is told attribute by attribute as well."""

@@ -62,8 +62,8 @@ class Database(Protocol):
     def holds(self, path: Path, value: Any) -> Part:
         """Whether the list there holds this value."""
 
-    def sorts(self, paths: tuple[Path, ...]) -> None:
-        """Lists are about to be sorted by these."""
+    def seeks(self, paths: tuple[Path, ...]) -> None:
+        """Records are about to be sorted by these, or chosen by their values."""
 
     def close(self) -> None: ...
 
@@ -76,7 +76,7 @@ class Sqlite:
 
     def __init__(self, path: str) -> None:
         """Opens or creates it. Raises StoreError."""
-        self._sorted: set[tuple[Path, ...]] = set()
+        self._sought: set[tuple[Path, ...]] = set()
         try:
             self._connection = sqlite3.connect(
                 path, timeout=0, isolation_level=None, check_same_thread=False
@@ -119,13 +119,13 @@ class Sqlite:
         each = f"json_each(record.body, {_pointer(path)})"
         return f"EXISTS (SELECT 1 FROM {each} AS held WHERE held.value IS ?)", (value,)  # noqa: S608 - names of the document
 
-    def sorts(self, paths: tuple[Path, ...]) -> None:
-        """The first time, an index is made: no page is more work than another one from then on."""
-        if paths in self._sorted:
+    def seeks(self, paths: tuple[Path, ...]) -> None:
+        """The first time, an index is made: from then on it does not matter how many there are."""
+        if paths in self._sought:
             return
-        self._sorted.add(paths)
+        self._sought.add(paths)
         parts = ", ".join(self.part(each)[0].replace("record.body", "body") for each in paths)
-        name = "sorted " + ", ".join(".".join(each) for each in paths).replace('"', "")
+        name = "by " + ", ".join(".".join(each) for each in paths).replace('"', "")
         self.run(f'CREATE INDEX IF NOT EXISTS "{name}" ON record (place, {parts}, number)')
 
     def close(self) -> None:
@@ -188,7 +188,7 @@ class Postgres:
     def holds(self, path: Path, value: Any) -> Part:
         return "record.body #> ? @> ?::jsonb", (list(path), _json([value]))
 
-    def sorts(self, paths: tuple[Path, ...]) -> None:
+    def seeks(self, paths: tuple[Path, ...]) -> None:
         """No index: its entries could not be as long as values may be."""
 
     def close(self) -> None:

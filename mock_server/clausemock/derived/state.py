@@ -229,7 +229,7 @@ class State:
     def _order(self, wanted: Wanted) -> tuple[str, list[Any]]:
         way = "DESC" if wanted.descending else "ASC"
         if wanted.by:
-            self._database.sorts(wanted.by)
+            self._database.seeks(wanted.by)
         parts = [self._database.part(each) for each in wanted.by]
         texts = [*(text for text, _ in parts), "number"]
         return ", ".join(f"{each} {way}" for each in texts), [v for _, some in parts for v in some]
@@ -243,6 +243,8 @@ class State:
         like, places = self._database.like(wanted.like) if wanted.like else ("= ?", (wanted.place,))
         text += f" WHERE record.place {like}"
         values += places
+        for path, _ in wanted.equal:
+            self._database.seeks((path,))
         same = [self._database.same(path, value) for path, value in wanted.equal]
         holds = [self._database.holds(path, value) for path, value in wanted.holding]
         for condition, some in (*same, *holds):
