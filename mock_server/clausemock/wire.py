@@ -130,7 +130,7 @@ def _said(
     value = _respelled(choices, msgspec.json.decode(body))
     if choices.location and status == HTTPStatus.CREATED:
         names = (says.parameter(scope["path"]), "id", "name")
-        name = next(str(value[each]) for each in names if value.get(each))
+        name = next((str(value[each]) for each in names if value.get(each)), "")
         headers[b"location"] = scope["raw_path"] + b"/" + quote(name, safe="").encode()
     if choices.charset:
         headers[b"content-type"] = b"application/json; charset=utf-8"

@@ -145,3 +145,8 @@ def test_the_later_of_two_wins_and_hidden_attributes_add_up() -> None:
     assert made.page_size == 100
     assert made.hidden == {"token", "avatar", "avatar_id"}
     assert choices(["tiny_pages"], page_size=7).page_size == 7
+
+
+def test_what_has_no_name_has_a_location(make_client: MakeClient) -> None:
+    client = make_client(choices=choices(["locations"]))
+    assert client.send("createRoomTag", json={"name": ""}).headers["location"].endswith("/")
