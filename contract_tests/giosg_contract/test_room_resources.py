@@ -15,6 +15,7 @@ from clausecheck import (
     World,
     is_same_id,
     moment,
+    object_or_none,
     rule,
     shown,
 )
@@ -111,6 +112,17 @@ def test_tags_of_all_rooms(clause: Clause, world: World) -> None:
         expected = f"a tag with room_id and name {shown(missing[0])}"
         observed = f"{len(items)} tags without it"
         raise ContractFailure(clause, expected=expected, observed=observed, exchange=exchange)
+
+
+@rule("createRoomTag.shows_the_tag")
+def test_created_tag_is_shown(clause: Clause, world: World) -> None:
+    """Of all creations, that of a tag is the one whose answer is documented."""
+    name = world.text()
+    room = world.create("createRoom").path
+    exchange = written(world, "createRoomTag", room, {"name": name})
+    found = object_or_none(exchange) or {}
+    if found.get("name") != name:
+        raise ContractFailure(clause, expected=f"the tag {name}", exchange=exchange)
 
 
 @rule("Tag.hashed_name.digest")

@@ -11,6 +11,7 @@
     stranger  = "visitor"           # has nothing to do with what the owner has
     [tolerates]
     failure_bodies = true           # what refusals carry is not promised
+    bare_creations = true           # nor whether a POST answers with what it has made
 
 Paths are meant from the file's folder. It stands in the working folder, or `--contract` names it.
 """
@@ -47,6 +48,8 @@ class Tolerates(msgspec.Struct, frozen=True, kw_only=True):
     """What the documentation leaves loose on purpose."""
 
     failure_bodies: bool = False
+    bare_creations: bool = False
+    """A successful POST may answer with what it has made, or without a body."""
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):

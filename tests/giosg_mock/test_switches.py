@@ -325,6 +325,9 @@ RULE_PROBES: dict[str, Probe] = {
     "Room.name.set_by_owner": lambda client: (
         got(client, "retrieveRoom", room_id=room("lounge"))["name"] == "Lounge"
     ),
+    "createRoomTag.shows_the_tag": lambda client: (
+        "Shown" in client.send("createRoomTag", json={"name": "Shown"}).text
+    ),
     "deleteDomainLink.own_rooms_only": own_links_only,
     "Room.organization_id.owner": owner,
     "RoomSettings.organization_id.own_room": lambda client: (

@@ -174,8 +174,8 @@ def _body(
 ) -> Iterator[Judged]:
     if not response.contents:
         return
-    if not exchange.text and operation.method in {"put", "patch"}:
-        return  # whether a write shows what it made of it is often left open
+    if not exchange.text and _may_be_bare(contract, operation):
+        return
     content = listed(response, exchange)
     if content is None and not media_type(exchange):
         return
@@ -203,6 +203,12 @@ def _body(
                 observed=str(fault.violation),
                 exchange=exchange,
             )
+
+
+def _may_be_bare(contract: Contract, operation: Operation) -> bool:
+    """Whether a write shows what it made of it is often left open."""
+    tolerated = {"post"} if contract.manifest.tolerates.bare_creations else set()
+    return operation.method in {"put", "patch", *tolerated}
 
 
 def _told_secrets(

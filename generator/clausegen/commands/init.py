@@ -36,6 +36,7 @@ document = {document}
 
 # [tolerates]
 # failure_bodies = true  # what refusals carry is not promised
+# bare_creations = true  # nor whether a POST answers with what it has made
 """
 
 

@@ -28,14 +28,17 @@ THING = {"type": "object", "required": ["q"]}
 
 
 def contract_of(
-    folder: Path, responses: Mapping[str, Any], schemas: Mapping[str, Any] | None = None
+    folder: Path,
+    responses: Mapping[str, Any],
+    schemas: Mapping[str, Any] | None = None,
+    method: str = "get",
 ) -> Contract:
-    """A document with one operation, GET /a."""
+    """A document with one operation, getA on /a."""
     file = folder / "openapi.yaml"
     document = {
         "openapi": "3.1.0",
         "info": {"title": "T", "version": "1"},
-        "paths": {"/a": {"get": {"operationId": "getA", "responses": dict(responses)}}},
+        "paths": {"/a": {method: {"operationId": "getA", "responses": dict(responses)}}},
         "components": {"schemas": dict(schemas or {})},
     }
     file.write_text(yaml.safe_dump(document))
@@ -198,6 +201,16 @@ def test_bodies_of_failures_are_held_against_their_schemas_unless_they_are_toler
     tolerating = Manifest(document=tmp_path, tolerates=Tolerates(failure_bodies=True))
     loose = msgspec.structs.replace(contract, manifest=tolerating)
     assert said(loose, answer({}, status=400)) == []
+
+
+def test_a_creation_may_be_bare_where_that_is_tolerated(tmp_path: Path) -> None:
+    contract = contract_of(tmp_path, listed("201", {"application/json": THING}), method="post")
+    bare = answer(b"", status=201, headers={})
+    assert said(contract, bare) == BROKEN
+    tolerating = Manifest(document=tmp_path, tolerates=Tolerates(bare_creations=True))
+    loose = msgspec.structs.replace(contract, manifest=tolerating)
+    assert said(loose, bare) == []
+    assert said(loose, answer({}, status=201)) == BROKEN
 
 
 @pytest.mark.parametrize(

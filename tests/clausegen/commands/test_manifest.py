@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from clausegen import SpecError, manifest_of
 from clausegen.cli import main
-from clausegen.manifest import Roles
+from clausegen.manifest import Roles, Tolerates
 from click.testing import CliRunner
 
 ROOT = Path(__file__).parents[3]
@@ -23,6 +23,7 @@ scheme = "Key"
 owner = "chief"
 [tolerates]
 failure_bodies = true
+bare_creations = true
 """
 
 
@@ -53,7 +54,7 @@ def test_everything_that_it_says(here: Path) -> None:
     assert (found.document, found.file) == (Path("api/small.yaml"), Path("contract.toml"))
     assert found.suite == (Path("rules"),)
     assert (found.mock, found.scheme, found.roles) == ("manifest_mock", "Key", Roles(owner="chief"))
-    assert found.tolerates.failure_bodies
+    assert found.tolerates == Tolerates(failure_bodies=True, bare_creations=True)
     assert found.imported("introduce")("a") == 1
     assert str(found) == "api/small.yaml, named by contract.toml"
 

@@ -106,6 +106,14 @@ def _refers(schema: str, attribute: str, how: str, forgives: Callable[[Word], bo
     )
 
 
+def _answers_nothing(stage: Stage) -> None:
+    def empty(exchange: Exchange) -> None:
+        if exchange.is_ok:
+            exchange.content = b""
+
+    stage.after("createRoomTag", empty)
+
+
 def _again_and_again(stage: Stage) -> None:
     """The link that is there already is not found."""
 
@@ -207,6 +215,11 @@ MUTANTS = (
         "deleteRoom.own_rooms_only",
         "deleteRoom is for own rooms, here for shared ones",
         accepts_deleting_partners,
+    ),
+    breaks_rule(
+        "createRoomTag.shows_the_tag",
+        "createRoomTag answers with the tag, here with nothing",
+        _answers_nothing,
     ),
     breaks_rule(
         "deleteDomainLink.own_rooms_only",
