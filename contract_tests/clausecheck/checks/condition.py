@@ -91,7 +91,7 @@ def _missing(world: World, operation: Operation, if_: Schema) -> Iterator[Mappin
     for attribute in world.bodies.attributes(operation):
         if attribute.name in named:
             wanted = validator(world.document, named[attribute.name])
-            values = world.bodies.values(operation, attribute)
+            values = world.choices.values(operation, attribute)
             yield from ({attribute.name: each} for each in values if not wanted.accepts(each))
         elif attribute.name in if_.required:
             yield {attribute.name: UNSET}

@@ -60,7 +60,7 @@ def _is_not_null(clause: ReferencesClause, world: World, operation: Operation) -
     """What is no id at all is refused or ignored, and does not take the reference away."""
     if operation.method != "patch":
         return
-    known = world.bodies.reference(operation, clause.attribute)
+    known = world.choices.reference(operation, clause.attribute)
     path, body = world.request_for(operation, overrides={clause.attribute: known})
     if not world.call(operation, path=path, body=body).ok:
         return

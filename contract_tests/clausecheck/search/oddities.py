@@ -29,7 +29,7 @@ def oddities(world: World, operation: Operation, path: Mapping[str, str]) -> Ite
     if not isinstance(body, dict) or not body:
         return
     for attribute in world.bodies.attributes(operation):
-        if world.bodies.is_name(attribute.schema):
+        if world.choices.is_name(attribute.schema):
             yield {"body": {**body, attribute.name: world.text() + "x" * LONG}}
             break
     content = msgspec.json.encode(body)[:-1] + b',"clausecheck":' + b"[" * DEEP + b"]" * DEEP + b"}"

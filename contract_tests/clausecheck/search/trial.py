@@ -22,7 +22,7 @@ from clausecheck.http.servers import base_of
 from clausecheck.search.engine import Generated
 from clausecheck.search.judging import Judge
 from clausecheck.search.oddities import oddities
-from clausecheck.world.bodies import is_free_text
+from clausecheck.world.choices import is_free_text
 from clausecheck.world.world import World
 
 FAILS = 500
@@ -151,7 +151,7 @@ def real_body(world: World, operation: Operation, generated: Generated) -> Any:
         if is_free_text(resolved) and not resolved.nullable:
             named = f"{world.text()}-{value}"
             fits = not generated.is_valid or validator(world.document, each.schema).accepts(named)
-            real[each.name] = named if fits else world.bodies.fresh(each.schema)
+            real[each.name] = named if fits else world.choices.fresh(each.schema)
         elif generated.is_valid and resolved.enum is None:
             real[each.name] = _real_value(world, operation, each, value)
     return real
@@ -160,7 +160,7 @@ def real_body(world: World, operation: Operation, generated: Generated) -> Any:
 def _real_value(world: World, operation: Operation, attribute: Property, value: str) -> str:
     """A value that the server knows, for an id; for other texts in every second case only."""
     try:
-        known = [v for v in world.bodies.values(operation, attribute) if isinstance(v, str)]
+        known = [v for v in world.choices.values(operation, attribute) if isinstance(v, str)]
     except NotChecked:
         known = []
     known = known if attribute.name.endswith("_id") else [*known[:1], value]

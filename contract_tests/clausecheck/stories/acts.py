@@ -72,7 +72,7 @@ def _came(
     resource = str(world.relations.resource(record.of.creator))
     record.forget(each for each in attributes if (resource, each) not in story.promises.fixed)
     names = [each for each in world.bodies.attributes(operation) if each.name in body]
-    record.is_listed &= all(world.bodies.is_name(each.schema) for each in names)
+    record.is_listed &= all(world.choices.is_name(each.schema) for each in names)
     if came.ok:
         record.path |= world.given(came)
         write(story, record, operation, body)
@@ -82,7 +82,7 @@ def write(story: Story, record: Record, operation: Operation, body: Any) -> None
     """Remembers what is promised to be read back."""
     for name, value in body.items() if isinstance(body, dict) else ():
         clause = story.promises.stored.get((operation.id, name))
-        words = story.world.bodies.words_of(operation, name)
+        words = story.world.choices.words_of(operation, name)
         refers = words is not None and words.get(References) is not None
         if clause is not None and not refers:  # what it refers to may be deleted
             record.values[name], record.clauses[name] = value, clause

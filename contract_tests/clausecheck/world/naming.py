@@ -13,7 +13,7 @@ from clausegen.schemas.validation import validator
 from clausecheck.http.chosen import MISSING
 from clausecheck.http.exchange import Exchange
 from clausecheck.http.ledger import UNIQUE
-from clausecheck.world.bodies import meant
+from clausecheck.world.choices import meant
 from clausecheck.world.values import COUNTED
 from clausecheck.world.workshop import Workshop
 

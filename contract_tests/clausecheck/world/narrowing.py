@@ -26,11 +26,11 @@ def narrowed(
 
     Only values that the document does not list: those a server may refuse.
     """
-    before = world.bodies.refusals
+    before = world.choices.refusals
     for each in world.bodies.attributes(operation):
         if not each.required:
             _try(world, operation, path, each, actor)
-    return world.bodies.refusals > before
+    return world.choices.refusals > before
 
 
 def _try(
@@ -40,20 +40,20 @@ def _try(
     attribute: Property,
     actor: str | None,
 ) -> None:
-    name, bodies = attribute.name, world.bodies
-    known = [each for each in bodies.values(operation, attribute) if each is not None][:TRIED]
-    if not known or bodies.is_promised(operation, name, known[0]):
+    name, choices = attribute.name, world.choices
+    known = [each for each in choices.values(operation, attribute) if each is not None][:TRIED]
+    if not known or world.bodies.is_promised(operation, name, known[0]):
         return
     for value in (*known, *seen(world, operation, name)):
         body = world.body_for(operation, {name: value}, actor=actor)
         exchange = world.api.call(operation, actor=actor, path=path, body=body)
         if exchange.ok:
             if value != known[0]:
-                bodies.take(operation, name, value)
+                choices.take(operation, name, value)
             return
         if exchange.status in REFUSED:
-            bodies.refuse(operation, name, value)
-    bodies.refuse(operation, name, UNSET)
+            choices.refuse(operation, name, value)
+    choices.refuse(operation, name, UNSET)
 
 
 def seen(world: Workshop, operation: Operation, name: str) -> list[Any]:

@@ -124,7 +124,7 @@ def fresh_references(world: World, operation: Operation) -> dict[str, Any]:
     """New resources for the required references of a payload."""
     found = {}
     for each in world.bodies.attributes(operation):
-        words = world.bodies.words_of(operation, each.name)
+        words = world.choices.words_of(operation, each.name)
         refers = words.get(References) if words is not None else None
         if each.required and refers is not None and refers.operation is not None:
             made = world.referable(refers.operation, refers.parameter, refers.having, fresh=True)

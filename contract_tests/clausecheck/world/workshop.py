@@ -25,16 +25,20 @@ class Ways(Protocol):
 
 
 class Stock(Protocol):
-    """Payloads, and what the server has said to them."""
+    """Payloads."""
+
+    def attributes(self, operation: Operation) -> tuple[Property, ...]: ...
+
+    def is_promised(self, operation: Operation, name: str, value: Any) -> bool: ...
+
+
+class Assortment(Protocol):
+    """Values of an attribute, and what the server has said to them."""
 
     @property
     def refusals(self) -> int: ...
 
-    def attributes(self, operation: Operation) -> tuple[Property, ...]: ...
-
     def values(self, operation: Operation, attribute: Property) -> list[Any]: ...
-
-    def is_promised(self, operation: Operation, name: str, value: Any) -> bool: ...
 
     def refuse(self, operation: Operation, name: str, value: Any) -> None: ...
 
@@ -51,6 +55,9 @@ class Workshop(Protocol):
     names: Names
     values: Values
     endless: set[str]
+
+    @property
+    def choices(self) -> Assortment: ...
 
     @property
     def bodies(self) -> Stock: ...

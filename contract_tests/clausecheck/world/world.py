@@ -21,6 +21,7 @@ from clausecheck.http.credentials import Carried
 from clausecheck.http.encoding import cookies, one
 from clausecheck.http.exchange import Exchange
 from clausecheck.world.bodies import Bodies
+from clausecheck.world.choices import Choices
 from clausecheck.world.cleanup import Cleanup
 from clausecheck.world.conditions import Conditions
 from clausecheck.world.contract import Contract, Settings
@@ -50,7 +51,8 @@ class World:
         self.names = Names(settings.prefix, api.ledger)
         self.text, self.hostname, self.uuid = self.names.text, self.names.hostname, self.names.uuid
         self.values = Values(self.document, self.names)
-        self.bodies = Bodies(self)
+        self.choices = Choices(self)
+        self.bodies = Bodies(self, self.choices)
         self.paths = Paths(self)
         self.cleanup = Cleanup(api, self.relations, Journal(settings.prefix, self.target.base_url))
         self._works: dict[str, str | None] = {}
