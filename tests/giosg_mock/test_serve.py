@@ -18,6 +18,8 @@ import pytest
 from clausemock.cli import _listen
 from running import ended
 
+BELOW_A_FILE = f"{__file__}/folder"
+"""Where nothing can be written."""
 COMMAND = [sys.executable, "-c", "from clausemock.cli import main; main()", "serve"]
 
 
@@ -138,8 +140,8 @@ def test_a_port_in_use_is_one_line() -> None:
         (["--without", "sorting"], "--without sorting"),
         (["--dialect", "tiny_pages,klingon"], "--dialect klingon"),
         (["--seed-file", "missing.toml"], "missing.toml"),
-        (["--database", "/no/such/folder/mock.db"], "/no/such/folder/mock.db"),
-        (["--target-file", "/no/such/folder/target.toml"], "/no/such/folder/target.toml"),
+        (["--database", f"{BELOW_A_FILE}/mock.db"], f"{BELOW_A_FILE}/mock.db"),
+        (["--target-file", f"{BELOW_A_FILE}/target.toml"], f"{BELOW_A_FILE}/target.toml"),
         (["--host", "no.such.host.invalid"], "no.such.host.invalid"),
     ],
 )
