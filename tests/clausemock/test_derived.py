@@ -333,6 +333,18 @@ def test_an_example_that_breaks_its_schema_is_not_answered(mock_of: MakeMock) ->
     assert mock("GET", "/weather").json["sun"] is not True
 
 
+def test_where_keys_are_few_one_is_refused_at_last(mock_of: MakeMock) -> None:
+    few = BIKES.replace("{name: {type: string}}", "{name: {enum: [a, b]}}")
+    mock = mock_of(few)
+    mock.headers = {"x-key": "mock-user"}
+    bike = mock("POST", "/bikes", {"frame": "AB123"}).json["id"]
+    made = [mock("POST", f"/bikes/{bike}/rides", {}).status for _ in range(4)]
+    assert made[0] == 201
+    assert made[-1] == 409
+    names = [each["name"] for each in mock("GET", f"/bikes/{bike}/rides").json]
+    assert len(names) == len(set(names)) == made.count(201)
+
+
 def test_methods_that_are_not_documented(mock_of: MakeMock) -> None:
     mock = mock_of(BIKES)
     refused = mock("DELETE", "/bikes")

@@ -70,6 +70,13 @@ def test_what_is_told_is_there_and_nothing_else(document: Path, seed_file: Path)
     assert mock("GET", "/bikes/1").status == 404
 
 
+def test_what_is_made_takes_no_key_of_the_seed(document: Path) -> None:
+    mock = mock_with(document, {"/bikes": {"3": {"frame": "AB123"}, "4": {"frame": "CD456"}}})
+    made = [mock("POST", "/bikes", {"frame": "EF789"}).json["id"] for _ in range(3)]
+    assert len({3, 4, *made}) == 5
+    assert mock("GET", "/bikes").json["total"] == 5
+
+
 def test_reset_goes_back_to_the_seed(document: Path, seed_file: Path) -> None:
     mock = mock_with(document, read(seed_file))
     before = mock("GET", "/bikes").json

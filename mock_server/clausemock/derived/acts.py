@@ -24,6 +24,8 @@ from clausemock.derived.taking import Taken, Taking
 from clausemock.derived.wants import Wants
 
 TAKEN = (409, 422, 400)
+MOST_TRIED = 1000
+"""Keys for something new, of which the document may allow few and a seed may hold some."""
 
 
 class _Write(msgspec.Struct, frozen=True):
@@ -123,10 +125,13 @@ class Acts:
         chosen = self._records.chosen_key(collection, taken)
         if chosen is not None and self._state.get(place, chosen) is not None:
             raise Refused(TAKEN, f"There is a {chosen} already.")
-        number = self._state.next_number(place)
-        key, record = self._records.born(collection, place, number, taken, call.values)
+        first = self._state.next_number(place)
         through = concrete(task.through, call.values) if task.through is not None else None
-        return self._put(task, call, _Write(place, key, None, record, through))
+        for number in range(first, first + MOST_TRIED):
+            key, record = self._records.born(collection, place, number, taken, call.values)
+            if self._state.get(place, key) is None:
+                return self._put(task, call, _Write(place, key, None, record, through))
+        raise Refused(TAKEN, "Every key that the document allows is taken.")
 
     def _show(self, task: Task, collection: Collection, call: Call) -> Answer:
         place, _, record = self._places.found(collection, call)

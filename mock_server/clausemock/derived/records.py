@@ -172,16 +172,16 @@ class Records:
         known = self.facts.attribute(collection.schema, collection.key)
         if known is not None and known.types & {"integer", "number"}:
             return str(number)
-        facets = self._facets(known) if known is not None and known.name not in SPOKEN else ()
+        if known is not None and known.name in SPOKEN:
+            words = str(record.get("title") or record.get("name") or record.get("slug") or "")
+            slug = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
+            if slug and self._told(known.schema).accepts(f"{slug}-{number}"):
+                return f"{slug}-{number}"
+        facets = self._facets(known) if known is not None else ()
         if known is not None and any(map(_is_formal, facets)) and not any(map(_is_uuid, facets)):
             text = self.values.record(known.schema, f"{seed}/key")
             if isinstance(text, str) and text:
                 return text.replace("/", "-")
-        if collection.key in SPOKEN:
-            words = str(record.get("title") or record.get("name") or record.get("slug") or "")
-            slug = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
-            if slug:
-                return f"{slug}-{number}"
         return str(uuid.UUID(bytes=blake2b(seed.encode(), digest_size=16).digest(), version=4))
 
     def _facets(self, fact: Fact) -> tuple[Schema, ...]:
