@@ -62,6 +62,8 @@ class Row(msgspec.Struct):
     theirs: list[str]
     """What the peer says that it does not say of the unbroken server."""
     peer_seconds: float = 0.0
+    part: str = ""
+    """Drawn of the clauses whose id holds this."""
 
     @property
     def is_decided(self) -> bool:
@@ -72,7 +74,7 @@ class Guest:
     """One contract, its mock, and the proxy before it."""
 
     def __init__(self, name: str, part: str) -> None:
-        self.name = name
+        self.name, self.part = name, part
         self.contract: Contract = contract_of(manifest_of(GUESTS[name], None))
         self.clauses = [each for each in self.contract.clauses if part in each.id]
         self.asked = sorted(self._asked())
@@ -179,6 +181,7 @@ def tried(guest: Guest, broken: Break) -> Row:
         told=broken[1].told,
         ours=guest.ours(broken),
         theirs=[],
+        part=guest.part,
         seconds=time.monotonic() - begun,
     )
     if not row.is_decided:
@@ -208,16 +211,19 @@ def table(rows: Sequence[Row]) -> Iterator[str]:
 
 
 def told(rows: Sequence[Row]) -> str:
+    """How the numbers came to be."""
+    parts = {(each.guest, each.part) for each in rows if each.part}
+    only = "".join(f" Of {name}: clauses whose id holds {part}." for name, part in sorted(parts))
     seconds = sum(each.seconds for each in rows) / max(1, len(rows))
     theirs = sum(each.peer_seconds for each in rows) / max(1, len(rows))
     return f"""\
-Made by `python benchmarks/sharpness.py`: {len(rows)} breaks, drawn by word with seed {SEED}.
+Made by `python benchmarks/sharpness.py`: {len(rows)} breaks, drawn by word with seed {SEED}.{only}
 A proxy breaks one clause of a mock that keeps them all. Ours is the check of that clause, depth
 quick. Theirs is schemathesis' CLI: all checks and phases, at most {EXAMPLES} examples an
-operation, on every operation of the resources, with our token and path values; what it
-says of the unbroken server, in two runs, is its baseline. It knows no clauses: noticed is any
-new failure, wherever it is. On two busy cores a break took {seconds:.1f} s with ours, {theirs:.0f}
-s with theirs."""
+operation, on every operation of the resources, with our token and path values; what it says of the
+unbroken server, in two runs, is its baseline. It knows no clauses: noticed is any new failure,
+wherever it is. Beside a dozen other processes on two cores, a break took {seconds:.0f} s with ours
+and {theirs:.0f} s with theirs."""
 
 
 def _named(rows: Sequence[Row]) -> int:

@@ -37,8 +37,17 @@ class Notes:
         key = parts.path.removeprefix("/notes").strip("/")
         caller = (request.headers.get("Authorization") or "").removeprefix("Bearer ")
         status, value = self._admitted(caller, request, key, parse_qs(parts.query))
+        if caller == "helper" and isinstance(value, dict):
+            value = self._unmarked(value)
         body = b"" if value is None else json.dumps(value).encode()
         return status, {"Content-Type": "application/json"}, body
+
+    def _unmarked(self, note: Note) -> Note:
+        """What a helper sees of a note."""
+        is_new = note["made_at"] == note["changed_at"]
+        if "shown" in self.faults and not is_new:
+            return note
+        return {name: value for name, value in note.items() if name != "mark"}
 
     def _admitted(
         self, caller: str, request: Any, key: str, query: dict[str, list[str]]
@@ -58,7 +67,15 @@ class Notes:
         if sent is None or "text" not in sent or self._is_taken(sent["text"]):
             return 400, None
         key, now = str(uuid.uuid4()), self._now()
-        note = {"is_done": False, "rank": 0, **sent, "id": key, "made_at": now, "changed_at": now}
+        note = {
+            "is_done": False,
+            "rank": 0,
+            "mark": 7,
+            **sent,
+            "id": key,
+            "made_at": now,
+            "changed_at": now,
+        }
         self.notes[key] = note
         self.created[key] = copy.copy(note)
         return 201, note

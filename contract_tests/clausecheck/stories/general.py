@@ -23,6 +23,7 @@ ORACLE = {
     "filter",
     "ordering",
     "stamp",
+    "visible_to",
     "uniqueness",
     "causes",
 }
@@ -51,15 +52,18 @@ def actions(world: World, promises: Promises) -> list[Action]:
         Action(happens=acts.again, drawn=TWO, when=_has_deleted),
         *_if(world.target.actors, Action(happens=others.meddle, drawn=TWO, when=_lives)),
         *_if("uniqueness" in told, Action(happens=others.claim, drawn=TWO, when=_has_two)),
+        *_if("visible_to" in told, _look(others.peep, TWO, when=_lives)),
         _look(looks.read, ONE),
-        _look(listing.look, ONE),
-        *_if("filter" in told, _look(listing.filtered, TWO)),
-        *_if("ordering" in told, _look(listing.ordered, TWO)),
+        *[_look(listing.look, TWO)] * OFTEN,
     ]
 
 
-def _look(happens: Callable[..., None], drawn: Mapping[str, Any]) -> Action:
-    return Action(happens=happens, drawn=drawn, when=_knows, looks=True)
+def _look(
+    happens: Callable[..., None],
+    drawn: Mapping[str, Any],
+    when: Callable[[Story], bool] | None = None,
+) -> Action:
+    return Action(happens=happens, drawn=drawn, when=when or _knows, looks=True)
 
 
 def _if(is_told: object, action: Action) -> list[Action]:

@@ -8,7 +8,8 @@ from contextlib import suppress
 import msgspec
 from clausegen.model import Operation
 from clausegen.words.clause import Clause
-from clausegen.words.ordering import asked
+from clausegen.words.filter import FilterClause
+from clausegen.words.ordering import OrderingClause, asked
 from clausegen.words.pagination import held
 
 from clausecheck.checks.filter import asked_of, query_of
@@ -35,21 +36,25 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     actor: str | None
 
 
-def look(story: Story, which: int) -> None:
-    """A list holds what lives in it, each once, and nothing that was deleted."""
+def look(story: Story, which: int, other: int) -> None:
+    """A list holds what lives in it, each once, and nothing that was deleted; so it does when it
+    is filtered or sorted."""  # noqa: D205, D209 - one sentence
     place = picked(_places(story), which)
 
-    def look() -> Fault:
+    def whole() -> Fault:
         found = story.teller.all(place.listing, place.path, actor=place.actor)
         return _fault(story, place, found)
 
-    _twice(story, look)
+    _twice(story, whole)
+    for filters in story.promises.filters(place.listing)[other % 2 :: 2]:
+        with suppress(NotChecked):  # nothing has a value to ask for
+            _filtered(story, place, filters)
+    for orders in story.promises.orderings(place.listing)[other % 2 :: 2]:
+        _ordered(story, place, orders)
 
 
-def filtered(story: Story, which: int, other: int) -> None:
+def _filtered(story: Story, place: Place, clause: FilterClause) -> None:
     """A filtered list holds what fits, as the whole list shows it, and nothing else."""
-    place = picked(_places(story), which)
-    clause = picked(story.promises.filters(place.listing), other)
 
     def look() -> Fault:
         whole = story.teller.all(place.listing, place.path, actor=place.actor)
@@ -72,10 +77,8 @@ def filtered(story: Story, which: int, other: int) -> None:
     _twice(story, look)
 
 
-def ordered(story: Story, which: int, other: int) -> None:
+def _ordered(story: Story, place: Place, clause: OrderingClause) -> None:
     """A sorted list is in order, as far as its items show."""
-    place = picked(_places(story), which)
-    clause = picked(story.promises.orderings(place.listing), other)
     sorting = clause.sorting
     query = {} if clause.is_default else asked(clause.parameter, sorting)
 

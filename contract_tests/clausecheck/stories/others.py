@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from clausegen.model import UNSET
+from clausegen.words.actors import actors_of
 from clausegen.words.causes import CauseClause
 
+from clausecheck.failures import shown
 from clausecheck.stories.looks import see
 from clausecheck.stories.model import Record
 from clausecheck.stories.story import Story
@@ -40,6 +42,25 @@ def _refused(story: Story, record: Record, clause: CauseClause) -> None:
         story.teller.breaks(clause, clause.status, seen=exchange)
     if exchange.status not in REFUSED:
         raise Ended
+
+
+def peep(story: Story, which: int, other: int) -> None:
+    """What is not for others to see they do not see, whatever has happened before.
+
+    Where the document describes actors, nobody knows what others of the target are.
+    """
+    record = picked([e for e in story.model.living(*story.cast) if e.of.reading], which)
+    assert record.of.reading is not None
+    hidden = story.promises.hidden(story.world.relations.resource(record.of.reading))
+    known = {each.name for each in actors_of(story.world.document)} or {*story.world.target.actors}
+    actor = picked([each for each in story.world.target.actors if each in known], other)
+    shown_to = story.on(record, record.of.reading, actor=actor)
+    found = (object_or_none(shown_to) if shown_to.ok else None) or {}
+    for each in hidden:
+        if actor not in each.actors and found.get(each.attribute) is not None:
+            expected = f"{each.attribute} is absent or null for {actor}"
+            observed = f"{each.attribute} is {shown(found[each.attribute])}"
+            story.teller.breaks(each, expected, observed, seen=shown_to)
 
 
 def claim(story: Story, which: int, other: int) -> None:

@@ -21,6 +21,7 @@ from clausegen.words.partial import PartialClause
 from clausegen.words.stamp import StampClause
 from clausegen.words.stored import StoredClause
 from clausegen.words.uniqueness import UniquenessClause
+from clausegen.words.visible_to import VisibleToClause
 
 Kind = TypeVar("Kind", bound=Clause)
 
@@ -80,6 +81,11 @@ class Promises:
 
     def stamps(self, resource: str | None) -> list[StampClause]:
         return [each for each in self._of(StampClause) if each.resource == resource]
+
+    def hidden(self, resource: str | None) -> list[VisibleToClause]:
+        """Attributes that some actors see, and others do not."""
+        found = (each for each in self._of(VisibleToClause) if each.actors)
+        return [each for each in found if each.resource == resource]
 
     def unique(self, resource: str | None) -> list[UniquenessClause]:
         return [each for each in self._of(UniquenessClause) if each.resource == resource]

@@ -145,12 +145,21 @@ def shortest(kind: type[Telling], failure: ContractFailure) -> ContractFailure:
 def _shorter(script: Script, place: int) -> Iterator[Script]:
     """Without an action, with less of it, and without an earlier one as well."""
     after = script[place + 1 :]
+    if script[place][0].begins:
+        return
     yield [*script[:place], *after]
+    yield [*script[:place], *map(_earlier, after)]  # there is one thing less to count
     for simpler in _simpler(script[place]):
         yield [*script[:place], simpler, *after]
     if len(script) <= PAIRS:
         for other in range(place):  # something is made, and deleted
             yield [*script[:other], *script[other + 1 : place], *after]
+
+
+def _earlier(step: Step) -> Step:
+    action, drawn = step
+    counted = {name: each - 1 for name, each in drawn.items() if type(each) is int and each}
+    return action, {**drawn, **counted}
 
 
 def _simpler(step: Step) -> Iterator[Step]:

@@ -103,3 +103,10 @@ def test_what_only_a_sequence_shows_is_told_by_the_shortest(contract: Contract, 
     lengths = [len(WRITES.findall(str(each.detail))) for each in found]
     assert min(lengths) == len(writes), found
     assert sorted(WRITES.findall(str(found[lengths.index(min(lengths))].detail))) == sorted(writes)
+
+
+def test_what_is_hidden_stays_hidden(contract: Contract) -> None:
+    """A helper reads notes without their marks, until one is changed."""
+    (broken,) = told(contract, Notes("shown"), stories=16, actors=("writer", "helper"))
+    assert broken.clause == "Note.mark.visible_to"
+    assert WRITES.findall(str(broken.detail)) == [POST, PATCH]
