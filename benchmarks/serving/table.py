@@ -26,8 +26,8 @@ no more. Harm: whether all that the service showed before is there afterwards, u
 
 "True" is one person's reading of document and answer. What was not checked waits for a line that
 the documentation lacks, or for another reason: the server itself fails, the finding stands at
-another clause, or nobody may send it. All were measured in one run, two at a time, on a machine
-that did other work as well; Evennia with the game server that its users start.
+another clause, or nobody may send it. All were measured within an hour, up to three at a time, on
+a machine that did other work as well; Evennia with the game server that its users start.
 `hub-words` is the hub once more, with the words of `examples/jupyterhub` laid over its document.
 
 | service | clauses | kept | broken (true) | not checked | for want of a line | other reasons | \
