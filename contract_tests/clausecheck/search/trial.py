@@ -86,8 +86,7 @@ class Trial:
             self._unsent += 1
             return
         self.statuses[exchange.status] += 1
-        if exchange.ok and (self.operation.method == "delete" or self._is_elsewhere(exchange)):
-            self.path = self._prepared()
+        self._renew(exchange)
         self._judge(exchange, made_up=bool(odd))
 
     def oddly(self) -> None:
@@ -95,12 +94,15 @@ class Trial:
         for arguments in oddities(self.world, self.operation, self.path):
             with self._judged_by.resting():
                 exchange = self.world.call(self.operation, path=self.path, **arguments)
+            self._renew(exchange)
             if exchange.status >= FAILS or not exchange.status:
                 self._judge(exchange, made_up=True)
 
-    def _is_elsewhere(self, exchange: Exchange) -> bool:
-        """The request has changed the id that the path needs."""
-        return self.world.api.ledger.moved(exchange) is not None
+    def _renew(self, exchange: Exchange) -> None:
+        """Another resource, where the request has removed this one, or changed its id."""
+        is_gone = exchange.ok and self.operation.method == "delete"
+        if is_gone or self.world.api.ledger.moved(exchange) is not None:
+            self.path = self._prepared()
 
     def _sent(self, request: Exchange) -> Exchange:
         with self._judged_by.resting():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -263,6 +264,23 @@ def test_what_may_not_be_sent_is_given_up_early(tmp_path: Path) -> None:
     assert tried == UNSENT
     assert "an action" in trial.refused
     assert asked == []
+
+
+def test_what_an_odd_request_removes_is_made_anew_for_the_next(tmp_path: Path) -> None:
+    """Its number may be somebody else's by then: the next one is not sent there."""
+    given, ids = document(), count(7)
+    given["paths"]["/cats/{id}"]["delete"]["parameters"] += [
+        {"name": each, "in": "query", "schema": {"type": "boolean"}} for each in ("now", "all")
+    ]
+
+    def reply(method: str, _: str, body: Any) -> tuple[int, Any]:
+        return (201, {**body, "id": next(ids)}) if method == "POST" else (204, None)
+
+    with world(tmp_path, reply, given) as (made, asked):
+        clause = made.contract.about_answers["deleteCatsId"]
+        Trial(clause, made, Judge(made.contract, print), print).oddly()
+    removed = [each.partition("?")[0] for each in asked if each.startswith("DELETE")]
+    assert len(set(removed)) == len(removed) == len(("now", "all"))
 
 
 def test_what_only_a_list_still_shows_is_not_left_behind(tmp_path: Path) -> None:
