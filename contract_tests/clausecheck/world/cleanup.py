@@ -73,6 +73,8 @@ class Cleanup:
         self._unnamed = 0
         self._unanswered: list[Exchange] = []
         self._stays_busy = False
+        self._seen: set[tuple[str, ...]] = set()
+        """Where something was read or changed: place and ids."""
         api.heralds.append(self.herald)
         api.observers.append(self.observe)
 
@@ -117,6 +119,7 @@ class Cleanup:
         operation = exchange.operation
         if not exchange.ok or operation is None:
             return
+        self._seen.add(_spot(operation, exchange.path))
         if operation.method == "delete":
             gone, where = dict(exchange.path), place(operation.path)
             # A part that is removed may have the same values in its path as what holds it.
@@ -193,6 +196,7 @@ class Cleanup:
             if moved is None:
                 continue
             there = msgspec.structs.replace(each, path=moved)
+            self._seen.add(_spot(each.deleting, moved))  # it is in one of the two places
             self._made.insert(self._made.index(each) + 1, there)
             if place(each.deleting.path) == place(path):
                 self._note(there, exchange)
@@ -307,12 +311,14 @@ class Cleanup:
         return None if exchange.ok or is_gone else exchange.answer
 
     def _is_there(self, made: Made) -> bool:
-        """It can still be read, and does not say that it is deleted."""
+        """It can still be read, and does not say that it is deleted; or was never seen there."""
         reading = self._relations.item(made.deleting, "get")
         if reading is None:
             return False  # a part, which goes with what holds it
         exchange = self._api.call(reading, actor=made.actor, path=made.path)
-        found = object_or_none(exchange) if exchange.ok else None
+        if not exchange.ok:
+            return _spot(reading, made.path) not in self._seen
+        found = object_or_none(exchange)
         return found is not None and not says_deleted(made.deleting, found)
 
     def _is_anothers(self, made: Made) -> bool:
@@ -325,6 +331,10 @@ class Cleanup:
         is_marked = any(each in found.text for each in self._api.ledger.marks)
         now = fingerprints(found.json)
         return not is_marked and is_another(made.shown, now, made.path.values())
+
+
+def _spot(operation: Operation, path: Mapping[str, str]) -> tuple[str, ...]:
+    return (place(operation.path), *sorted(path.values()))
 
 
 def _some(names: list[str]) -> str:

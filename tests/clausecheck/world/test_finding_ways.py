@@ -370,10 +370,26 @@ def test_what_cannot_be_removed_yet_is_tried_again_when_the_rest_is_gone(tmp_pat
 
     with world(tmp_path, reply, named_things({}, post=taking("postThing", "201"))) as (made, _):
         names = [made.create("postThing").path["name"] for _ in range(2)]
+        assert made.call("getThing", path={"name": names[0]}).ok
         things.kept.remove(names[0])  # gone by itself: what says so is no thing
         assert made.cleanup.run() == []
     assert things.kept == {"before"}
     assert len(asked_for) == len(names) + 1
+
+
+def test_what_was_never_seen_in_its_place_is_told(tmp_path: Path) -> None:
+    """It was made, and is perhaps somewhere else."""
+    things = Things()
+
+    def reply(method: str, path: str, body: Any) -> tuple[int, Any]:
+        if method == "POST":
+            return things.reply(method, path, body)
+        return 404, {"message": "Not found"}
+
+    with world(tmp_path, reply, named_things({}, post=taking("postThing", "201"))) as (made, _):
+        name = made.create("postThing").path["name"]
+        (left,) = made.cleanup.run()
+    assert left.startswith(f"deleteThing {name}: 404")
 
 
 def test_what_holds_a_part_that_was_removed_is_still_to_be_removed(tmp_path: Path) -> None:
