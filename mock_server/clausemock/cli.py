@@ -18,6 +18,8 @@ if TYPE_CHECKING:  # --help should not wait
     from clausemock.app import Options
     from clausemock.guest import Target
 
+MODULES = ("uvicorn", "httptools", "rstr")
+"""Of the extra `mock`."""
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 EXAMPLES = """
@@ -113,7 +115,7 @@ def serve(*, port: int, host: str, target_file: Path | None, workers: int, **set
     \b
     Exit codes: 0 stopped, 2 the document, a file or the port cannot be used.
     """
-    require("mock", "uvicorn", "httptools")
+    require("mock", *MODULES)
     from clausegen.text.problems import SpecError
     from clausegen.text.written import UnwritableError
 
@@ -162,6 +164,7 @@ def seed(document: Path | None, contract: str | None, seed: int, *, as_json: boo
       clausemock serve openapi.yaml --seed-file seed.toml
       clausemock seed openapi.yaml --json
     """
+    require("mock", *MODULES)
     from clausegen.manifest import manifest_of
     from clausegen.text.problems import SpecError
 
@@ -197,6 +200,7 @@ def dialects(contract: str | None, *, as_json: bool) -> None:
       clausemock dialects
       clausemock dialects --json
     """
+    require("mock", *MODULES)
     from clausegen.manifest import manifest_of
     from clausegen.text.problems import SpecError
 

@@ -9,7 +9,7 @@ import msgspec
 from clausegen.words.clause import Clause
 from clausegen.words.responses import ResponsesClause
 
-from clausecheck.failures import Broken
+from clausecheck.broken import Broken
 from clausecheck.report.causes import kind
 from clausecheck.world.contract import Contract
 

@@ -10,7 +10,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from clausecheck.failures import Broken, ContractFailure
+from clausecheck.broken import Broken
+from clausecheck.failures import ContractFailure
 from clausecheck.report.verdicts import Finding
 
 BOOKED = pytest.StashKey[list[Broken]]()

@@ -9,7 +9,8 @@ import msgspec
 import pytest
 from _pytest.outcomes import Skipped
 
-from clausecheck.failures import Broken, ContractFailure
+from clausecheck.broken import Broken
+from clausecheck.failures import ContractFailure
 from clausecheck.http.target import without
 from clausecheck.report.verdicts import Finding
 from clausecheck.run.findings import booked_by, from_report, to_report

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from clausecheck.failures import Broken
+from clausecheck.broken import Broken
 from clausecheck.report.verdicts import Finding, verdicts_of
 from clausecheck.world.contract import Contract, contract_of
 from clausegen.manifest import Manifest

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from clausecheck.failures import Broken, ContractFailure
+from clausecheck.broken import Broken
+from clausecheck.failures import ContractFailure
 from clausecheck.http.client import Client
 from clausecheck.http.target import load_target
 from clausecheck.run.stories import RETOLD
