@@ -13,11 +13,10 @@ from typing import Any
 
 import click
 
+from clausegen.entry import INTERRUPTED
 from clausegen.text.written import UnwritableError
 
 UNUSABLE = 2
-INTERRUPTED = 130  # 128 and the number of SIGINT, as shells count
-
 
 HELP = {"help_option_names": ["-h", "--help"]}
 """Of a group of commands, and so of each in it."""
@@ -54,6 +53,13 @@ class Commands(click.Group):
                 sys.stdout.flush()
             except OSError as error:
                 sys.exit(_told(name, error))
+
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        """Where --help loads the commands that it lists."""
+        try:
+            return super().make_context(*args, **extra)
+        except KeyboardInterrupt:
+            sys.exit(INTERRUPTED)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Click itself would end with 1, which here means that something is broken."""

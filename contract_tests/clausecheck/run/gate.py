@@ -64,6 +64,9 @@ def main(argv: list[str]) -> int:
     """`python -P -m clausecheck.run.gate FOLDER`: runs, and says on the platform what it found."""
     from clausecheck.report.github import main as show
 
+    if len(argv) != 1:
+        sys.stderr.write("usage: python -P -m clausecheck.run.gate FOLDER\n")
+        return 2
     report = Path(argv[0])
     try:
         given = arguments(os.environ, report)

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from clausegen.command_line import INTERRUPTED, UNUSABLE
+from clausegen.command_line import UNUSABLE
+from clausegen.entry import INTERRUPTED
 
 from clausecheck.report.outcome import NOTHING_CHECKED, Typed
 from clausecheck.run.options import path_option

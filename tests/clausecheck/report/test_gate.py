@@ -322,6 +322,12 @@ def test_an_unclear_switch_or_an_open_quote_is_one_sentence_and_code_2(tmp_path:
         assert not done.report.exists()
 
 
+def test_without_a_folder_the_usage_is_told() -> None:
+    done = ended([sys.executable, *GATE])
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "usage: python -P -m clausecheck.run.gate FOLDER\n"
+
+
 def test_an_empty_value_keeps_the_default_and_a_blank_stays_in_its_word() -> None:
     given = {"CONTRACT_SEED": "", "CONTRACT_TARGET": "my target.toml", FURTHER: "-k 'a and b'"}
     assert arguments(given, Path("out"))[4:] == ["--target", "my target.toml", "-k", "a and b"]
