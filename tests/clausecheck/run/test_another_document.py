@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from library import library
-from running import Done, run_suite
+from running import SEARCHING, Done, run_suite
 
 DOCUMENT = Path(__file__).parents[1] / "cases" / "library.yaml"
 ADMIN = (
@@ -20,7 +20,7 @@ ADMIN = (
 def checked(folder: Path, *faults: str) -> Done:
     with library(*faults) as url:
         arguments = ("--contract-document", str(DOCUMENT), "--base-url", url, *ADMIN)
-        return run_suite(folder, *arguments, "-k", "not responses", modules=("",))
+        return run_suite(folder, *arguments, "-k", SEARCHING, modules=("",))
 
 
 def test_a_correct_server_keeps_everything(tmp_path: Path) -> None:
