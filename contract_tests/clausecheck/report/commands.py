@@ -152,7 +152,10 @@ def matrix(reports: tuple[str, ...], output: Path, *, as_json: bool) -> None:
         told = {name: str(file) for name, file in badges.items()}
         put({"page": str(output / "index.html"), "badges": told})
         return
-    click.echo(f"{output / 'index.html'}: {len(found)} implementations, with a badge each")
+    how_many = f"{len(found)} implementations, with a badge each"
+    if len(found) == 1:
+        how_many = "1 implementation, with a badge"
+    click.echo(f"{output / 'index.html'}: {how_many}")
 
 
 def _named(given: str) -> tuple[str, Path]:

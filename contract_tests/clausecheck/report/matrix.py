@@ -10,15 +10,28 @@ from xml.sax.saxutils import escape
 
 import msgspec
 
+from clausecheck.report.merge import CUT, PASSING
 from clausecheck.report.page import FOLDER, environment, grouped, subject
 from clausecheck.report.reading import same_document
 
 MARKS = {"kept": "✓", "broken": "✗", "not checked": "○", "waived": "-", "known": "!", "": "·"}
 """Of no verdict: the report says nothing of the clause."""
+PASSED = "passed"
 COLOURS = {"kept": "#1a7f4b", "broken": "#b3261e", "open": "#8a5a00"}
 LETTER = 6.6  # pixels of a letter of the badge's font, on the wide side
 PADDING = 12
 LONGEST = 80  # letters of a file's name
+
+
+class Implementation(msgspec.Struct, frozen=True):
+    """A column."""
+
+    name: str
+    counts: Counter[str]
+    """Keys of MARKS."""
+    report: Mapping[str, Any]
+    ended: str
+    """What became of its run."""
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -41,7 +54,7 @@ def matrix(reports: Mapping[str, Mapping[str, Any]]) -> str:
     return template.render(
         document=next(iter(reports.values()))["document"],
         implementations=[
-            (name, _counts(report) + Counter({"": len(every) - len(report["clauses"])}), report)
+            Implementation(name, _counted(report, len(every)), report, _ended(report))
             for name, report in reports.items()
         ],
         groups=[
@@ -62,13 +75,17 @@ def badge(report: Mapping[str, Any], label: str = "contract") -> str:
     """An SVG that says how many of the checkable clauses are kept."""
     counts = _counts(report)
     total = sum(counts.values()) - counts["waived"]
-    unasked = max(report["document"].get("clauses", 0) - len(report["clauses"]), 0)
+    unasked = _unasked(report)
     told = f"{counts['kept']} of {total} kept" if total else "nothing checked"
     if counts["broken"]:
         told = f"{counts['broken']} broken, {told}"
     if unasked:
         told = f"{told}, {unasked} not run"
+    ended = _ended(report)
+    if ended != PASSED and not counts["broken"]:
+        told = f"{told}, {ended}"
     is_whole = report["verdict"] == "kept" and 0 < counts["kept"] == total and not unasked
+    is_whole = is_whole and ended == PASSED
     colour = "broken" if counts["broken"] else "kept" if is_whole else "open"
     return _svg(label, told, COLOURS[colour])
 
@@ -98,6 +115,24 @@ def _cell(clause: Mapping[str, Any]) -> str:
 
 def _counts(report: Mapping[str, Any]) -> Counter[str]:
     return Counter(map(_cell, report["clauses"]))
+
+
+def _counted(report: Mapping[str, Any], every: int) -> Counter[str]:
+    unasked = max(_unasked(report), every - len(report["clauses"]))
+    return _counts(report) + Counter({"": unasked})
+
+
+def _unasked(report: Mapping[str, Any]) -> int:
+    """How many clauses of its document a report says nothing of."""
+    every: int = report["document"].get("clauses", 0)
+    return max(every - len(report["clauses"]), 0)
+
+
+def _ended(report: Mapping[str, Any]) -> str:
+    """A run that was cut short, or fails by more than what is broken, is none that passed."""
+    if report["verdict"] in CUT:
+        return str(report["verdict"])
+    return PASSED if report.get("passes", report["verdict"] in PASSING) else "did not pass"
 
 
 def by_name(given: Sequence[tuple[str, dict[str, Any]]]) -> dict[str, dict[str, Any]]:

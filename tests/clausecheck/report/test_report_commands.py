@@ -282,6 +282,30 @@ def test_implementations_stand_side_by_side(tmp_path: Path) -> None:
     assert badges == ["flask.svg", "http-127.0.0.1-1-2.svg", "http-127.0.0.1-1.svg"]
 
 
+def test_a_run_that_did_not_pass_is_marked_and_what_was_not_run_counted(tmp_path: Path) -> None:
+    cut = written(tmp_path / "cut", clause("a.1", "kept"), verdict="incomplete", passes=False)
+    lost = tmp_path / "lost"
+    run("merge", written(tmp_path / "one", clause("a.1", "kept")), "--output", str(lost))
+    whole = written(tmp_path / "whole", *(clause(each, "kept") for each in ("a.1", "b.1", "c.1")))
+    for given, ended, unasked in (
+        ([whole, cut, str(lost)], ["passed", "incomplete", "did not pass"], ["0", "2", "2"]),
+        ([cut], ["incomplete"], ["2"]),
+    ):
+        done = run("matrix", *given, "--output", str(tmp_path / "site"))
+        many = "1 implementation," if len(given) == 1 else "3 implementations,"
+        assert many in done.stdout
+        page = (tmp_path / "site" / "index.html").read_text()
+        assert f"<h1>{many.removesuffix(',')} side by side" in page
+        cells = {
+            name: re.findall(r"<td[^>]*>([^<]*)</td>", row)
+            for name, row in re.findall(
+                r"<tr><th scope=\"row\">([^<]+)</th>(.*?)</tr>", page, re.DOTALL
+            )
+        }
+        assert cells["the run"] == ended
+        assert cells["not in the report"] == unasked
+
+
 @pytest.mark.parametrize(
     ("names", "files"),
     [
@@ -317,8 +341,9 @@ def test_a_folder_with_an_equals_sign_is_a_folder(tmp_path: Path) -> None:
 
 
 def test_a_badge_says_the_worst_in_words_and_colour() -> None:
-    def told(*clauses: dict[str, Any], unasked: int = 0, **changes: str) -> tuple[str, str]:
-        verdict = "broken" if any(each["standing"] is None for each in clauses) else "deviating"
+    def told(*clauses: dict[str, Any], unasked: int = 0, **changes: Any) -> tuple[str, str]:
+        unlisted = [each for each in clauses if each["standing"] is None]
+        verdict = "broken" if any(each["verdict"] == "broken" for each in unlisted) else "deviating"
         if "broken" not in {each["verdict"] for each in clauses}:
             verdict = "kept"
         document = {"clauses": len(clauses) + unasked}
@@ -337,7 +362,10 @@ def test_a_badge_says_the_worst_in_words_and_colour() -> None:
     assert told(clause("a.1", "waived")) == ("nothing checked", "#8a5a00")
     some = told(clause("a.1", "kept"), unasked=645)
     assert some == ("1 of 1 kept, 645 not run", "#8a5a00"), "of a selection none is green"
-    assert told(clause("a.1", "kept"), verdict="incomplete") == ("1 of 1 kept", "#8a5a00")
+    cut = told(clause("a.1", "kept"), verdict="incomplete")
+    assert cut == ("1 of 1 kept, incomplete", "#8a5a00")
+    strict = told(clause("a.1", "kept"), passes=False)
+    assert strict == ("1 of 1 kept, did not pass", "#8a5a00")
     assert told(clause("a.1", "broken")) == ("1 broken, 0 of 1 kept", "#b3261e")
     assert told() == ("nothing checked", "#8a5a00")
 
