@@ -12,6 +12,8 @@ import msgspec
 
 Standing = Literal["new", "known", "expired", "repaired"]
 STANDINGS: tuple[Standing, ...] = ("new", "known", "expired", "repaired")
+REPAIRED = "Kept again: take its entry out of the file of known deviations"
+"""What platforms are told of a repaired clause."""
 
 
 class Deviation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -66,6 +66,7 @@ def report_of(outcome: Outcome) -> dict[str, Any]:
         "passes": outcome.passes,
         "headline": outcome.headline,
         "unmet": list(outcome.unmet),
+        "strict": outcome.deviations is not None and outcome.deviations.strict,
         "remarks": list(outcome.remarks),
         "summary": {each: len(outcome.of(each)) for each in VERDICTS},  # type: ignore[arg-type]
         "clauses": [_clause(each, outcome, here) for each in outcome.verdicts],

@@ -47,6 +47,7 @@ def merge(reports: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
         "passes": verdict in PASSING and not (said or unmet),
         "headline": f"{'; '.join([_headline(counts, clauses), *said])}.{fails_by(unmet)}",
         "unmet": unmet,
+        "strict": any(each.get("strict", False) for each in shards),
         "summary": {each: counts[each] for each in VERDICTS},
         "since": None,
         "remarks": sorted({said for each in shards for said in each.get("remarks", ())}),

@@ -36,12 +36,16 @@ def sarif(report: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _invocation(report: Mapping[str, Any]) -> dict[str, Any]:
+    """Of a run that fails by an entry that can go, no result would tell: it has no success."""
     repaired = [each for each in report["clauses"] if each["standing"] == "repaired"]
     texts = [f"{each['id']} is kept again: its known deviation can go." for each in repaired]
+    fails = bool(repaired) and report.get("strict", False)
+    ended = report["verdict"] in {"kept", "deviating", "broken"}
+    level = "error" if fails else "note"
     return {
-        "executionSuccessful": report["verdict"] in {"kept", "deviating", "broken"},
+        "executionSuccessful": ended and not fails,
         "toolExecutionNotifications": [
-            {"level": "note", "message": {"text": each}} for each in texts
+            {"level": level, "message": {"text": each}} for each in texts
         ],
     }
 

@@ -45,6 +45,15 @@ def write(reporter: pytest.TerminalReporter, outcome: Outcome) -> None:
         reporter.write_line(line, **{markup: True} if markup else {})
 
 
+def write_nothing(reporter: pytest.TerminalReporter, chosen: str) -> None:
+    """`chosen`: the options that left no item; empty if there was none."""
+    why = f"no item matches {chosen}" if chosen else "no item was found"
+    reporter.ensure_newline()
+    reporter.section("contract")
+    reporter.write_line(f"nothing was checked: {why}", red=True)
+    reporter.write_line("next: `clausegen clauses` lists the ids, of which -k takes parts")
+
+
 def _lines(outcome: Outcome, *, verbose: bool) -> Iterator[tuple[str, str]]:
     """(line, markup of pytest's terminal writer)."""
     if outcome.probe:

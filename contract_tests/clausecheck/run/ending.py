@@ -16,6 +16,7 @@ from clausecheck.report.outcome import Outcome
 from clausecheck.report.verdicts import verdicts_of
 from clausecheck.run.basis import Basis
 from clausecheck.run.books import Books, Tally
+from clausecheck.run.junit import tell_junit
 from clausecheck.run.options import path_option
 from clausecheck.run.starting import write_target
 from clausecheck.run.suite import modules_of
@@ -34,6 +35,19 @@ def end(session: pytest.Session, basis: Basis, books: Books, probe: str | None) 
     if session.exitstatus in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED}:
         session.exitstatus = int(books.others_failed) or outcome.exit_code
     return outcome
+
+
+def tell_repaired(basis: Basis, books: Books) -> None:
+    """Before JUnit's file is written: until then another item may still break the clause."""
+    if basis.deviations is None:
+        return
+    kept = {
+        each.clause.id: each.verdict
+        for each in verdicts_of(basis.contract, books.findings, whole=False)
+    }
+    strict = bool(basis.config.getoption("contract_strict"))
+    judged = judge(kept, basis.deviations, basis.today, strict=strict)
+    tell_junit(basis.config, judged)
 
 
 def _outcome(basis: Basis, books: Books, probe: str | None, *, interrupted: bool) -> Outcome:

@@ -200,29 +200,42 @@ class Hooks:
         self._progress.end(word)
         return category, "", ""
 
-    @pytest.hookimpl(trylast=True)
-    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+    @pytest.hookimpl(wrapper=True, trylast=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> Generator[None, object, object]:
         if self._progress is not None:
             self._progress.clear()
-        if self._run is not None and not self._config.option.collectonly:
-            self._run.finish(session)
+        if self._run is None or self._config.option.collectonly:
+            return (yield)
+        self._run.tell_repaired()
+        found = yield
+        self._run.finish(session)
+        return found
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_terminal_summary(
-        self, terminalreporter: pytest.TerminalReporter
+        self, terminalreporter: pytest.TerminalReporter, exitstatus: int
     ) -> Generator[None, None, None]:
-        if self._run is None or self._run.outcome is None:
+        if self._run is None or self._config.option.collectonly:
             return (yield)
-        from clausecheck.report.terminal import quietly, write
+        from clausecheck.report.terminal import quietly, write, write_nothing
 
         with quietly(terminalreporter):
             yield
-        write(terminalreporter, self._run.outcome)
+        if self._run.outcome is not None:
+            write(terminalreporter, self._run.outcome)
+        elif exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED:
+            write_nothing(terminalreporter, chosen(self._config))
         return None
 
     def pytest_unconfigure(self) -> None:
         if self._run is not None:
             self._run.basis.close()
+
+
+def chosen(config: pytest.Config) -> str:
+    """The options that chose among the items, as they were typed; empty without one."""
+    given = (("-k", config.option.keyword), ("-m", config.option.markexpr))
+    return " ".join(f"{option} {value!r}" for option, value in given if value)
 
 
 def stop_as_ctrl_c() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -15,12 +16,21 @@ from clausecheck.http.client import Client
 from clausecheck.report.outcome import Outcome
 from clausecheck.run.basis import Basis
 from clausecheck.run.books import Books, Tally
-from clausecheck.run.ending import end
+from clausecheck.run.ending import end, tell_repaired
 from clausecheck.run.findings import book
+from clausecheck.run.gate import FILES
 from clausecheck.run.opening import probed
 from clausecheck.run.options import path_option
 from clausecheck.search.judging import Judge
 from clausecheck.world.contract import UnusableError
+
+
+def _refuse_folders(report: Path | None) -> None:
+    """Raises UnusableError where a folder stands in the place of a report's file."""
+    found = (report / each for each in FILES) if report is not None else ()
+    for each in found:
+        if each.is_dir():
+            raise UnusableError(f"{each} cannot be written: it is a folder")
 
 
 class Run:
@@ -66,6 +76,7 @@ class Run:
                 refuse_unwritable(each)
             except UnwritableError as error:
                 raise UnusableError(str(error)) from error
+        _refuse_folders(path_option(config, "contract_report"))
         self._probe = probed(self.client)
 
     @property
@@ -85,6 +96,11 @@ class Run:
 
     def from_worker(self, told: Mapping[str, Any]) -> None:
         self.books.tally.add(msgspec.convert(told, Tally))
+
+    def tell_repaired(self) -> None:
+        """Where all reports arrive."""
+        if not (self.basis.is_worker or self.books.is_empty):
+            tell_repaired(self.basis, self.books)
 
     def finish(self, session: pytest.Session) -> None:
         """Closes the books: in a worker for the controller, else for exit code and report."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from tempfile import TemporaryFile
 
 
 class UnwritableError(Exception):
@@ -16,12 +17,17 @@ def refuse_unwritable(path: Path) -> None:
     Raises UnwritableError; what cannot be seen beforehand, `write` tells.
     """
     above = path
-    while not above.exists() and above != above.parent:
-        above = above.parent
-    if not above.is_dir():
-        raise UnwritableError(f"{path} cannot be written: {above} is a file")
-    if not os.access(above, os.W_OK):
-        raise UnwritableError(f"{path} cannot be written: {above} is read-only")
+    try:
+        while not above.exists() and above != above.parent:
+            above = above.parent
+        if not above.is_dir():
+            raise UnwritableError(f"{path} cannot be written: {above} is a file")
+        if not os.access(above, os.W_OK):
+            raise UnwritableError(f"{path} cannot be written: {above} is read-only")
+        with TemporaryFile(dir=above):  # rights do not tell of every file system
+            pass
+    except OSError as error:
+        raise UnwritableError(f"{path} cannot be written: {error.strerror}") from error
 
 
 def write(path: Path, content: str | bytes) -> None:

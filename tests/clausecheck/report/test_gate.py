@@ -145,15 +145,28 @@ def test_a_repaired_deviation_is_told_and_fails_only_a_strict_gate(tmp_path: Pat
     assert "Kept again: take the entry out of the file: 1" in done.summary
     assert "known deviation can go" in (done.report / "contract.sarif").read_text()
     assert "<h2>Kept again" in (done.report / "index.html").read_text()
-    assert "::" not in done.out
+    (notice,) = re.findall("^::.*$", done.out, re.MULTILINE)
+    assert re.match(rf"::notice title={IDS[2]}::.* Kept again: take", notice)
     assert "fails by" not in done.out
+    suite = ET.parse(done.report / "junit.xml").getroot()[0]
+    assert [each.get("name") for each in suite.iter("property")] == [IDS[2]]
+    assert (suite.get("failures"), suite.get("tests")) == ("0", "3")
     (tmp_path / "summary.md").unlink()
     strict = gate(tmp_path, CONTRACT_DEVIATIONS=str(listed), CONTRACT_STRICT="true")
     assert strict.code == 1
     why = "--strict: 1 listed and kept again"
     headline = r"## Every clause that was run is kept; \d+ were not run\. The run fails by "
     assert re.match(f"{headline}{re.escape(why)}\\.\n", strict.summary)
-    assert re.findall("^::.*$", strict.out, re.MULTILINE) == [f"::error title=contract::{why}"]
+    told, named = re.findall("^::.*$", strict.out, re.MULTILINE)
+    assert told == f"::error title=contract::{why}"
+    assert named == notice.replace("::notice", "::error")
+    suite = ET.parse(strict.report / "junit.xml").getroot()[0]
+    failed = [each.get("name") for each in suite.iter("testcase") if len(each)]
+    assert failed == [IDS[2]]
+    assert (suite.get("failures"), suite.get("tests")) == ("1", "3")
+    invoked = json.loads((strict.report / "contract.sarif").read_text())["runs"][0]["invocations"]
+    assert not invoked[0]["executionSuccessful"]
+    assert [each["level"] for each in invoked[0]["toolExecutionNotifications"]] == ["error"]
 
 
 def test_a_new_break_beside_known_ones_fails(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ def test_nothing_collected_is_nothing_checked(tmp_path: Path) -> None:
         asked = [*COMMAND, str(DOCUMENT), "--base-url", url, "-k", "nothing_is_called_so"]
         done = ended(asked, cwd=tmp_path)
     assert done.returncode == 3, done.stdout + done.stderr
+    assert "nothing was checked: no item matches -k 'nothing_is_called_so'\nnext: " in done.stdout
 
 
 def test_an_unknown_option_is_unusable(tmp_path: Path) -> None:
