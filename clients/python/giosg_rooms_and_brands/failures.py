@@ -17,8 +17,8 @@ class CallError(Exception):
     """A call failed: the API answered with an error, or did not answer."""
 
 
-class NotSent(CallError):
-    """The request cannot be made: its URL, or a header or a text of it, is none."""
+class NotSent(CallError, ValueError):
+    """The request cannot be made: its URL, a value, a header or the timeout is none."""
 
 
 class NetworkError(CallError):

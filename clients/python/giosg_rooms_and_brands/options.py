@@ -44,9 +44,12 @@ class Options:
         )
 
     def put_into(self, request: httpx.Request) -> None:
-        """Headers of the caller's own stand above all others. Raises NotSent if one is none."""
+        """The caller's headers stand above all others. NotSent if one, or the timeout, is none."""
         if self.timeout != "usual":
             request.extensions["timeout"] = httpx.Timeout(self.timeout).as_dict()
+        seconds = request.extensions.get("timeout", {}).get("read")
+        if seconds is not None and not seconds > 0:
+            raise NotSent("not sent: the timeout must be above 0")
         with sendable():
             request.headers.update(self.headers)
         if any(LINE_ENDS & {*value} for _, value in request.headers.raw):

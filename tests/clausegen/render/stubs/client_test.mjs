@@ -80,6 +80,14 @@ const here = { organizationId: "a/b", roomId: "1" };
   assert.equal(requests.length, 3);
 }
 {
+  const refused = { code: "ECONNREFUSED", message: "" }; // as Node says it of a host with two addresses
+  for (const cause of [refused, new Error("connect ECONNREFUSED 127.0.0.1:1")]) {
+    const { client } = scripted(...Array(3).fill(new TypeError("fetch failed", { cause })));
+    const told = /: no answer: fetch failed \((connect )?ECONNREFUSED( 127\.0\.0\.1:1)?\)$/;
+    await assert.rejects(client.rooms.retrieveRoom(here), { name: "NetworkError", message: told });
+  }
+}
+{
   const hanging = (_, { signal }) =>
     new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
   const held = setInterval(() => {}, 1000); // a timer of AbortSignal does not keep Node running
@@ -145,6 +153,15 @@ const here = { organizationId: "a/b", roomId: "1" };
   const { client, requests } = scripted();
   const headers = { "x-trace": "a\nb" };
   await assert.rejects(client.rooms.retrieveRoom(here, { headers }), NotSent);
+  for (const [value, shown] of [["", '""'], ["..", '".."'], [null, "null"], [undefined, "undefined"]]) {
+    await assert.rejects(client.rooms.retrieveRoom({ ...here, roomId: value }), (error) => {
+      assert.ok(error.message.endsWith(`: not sent: room_id cannot be ${shown}: it is a part of the path`), error.message);
+      return error instanceof NotSent;
+    });
+  }
+  for (const timeout of [0, -1, NaN, Infinity]) {
+    await assert.rejects(client.rooms.retrieveRoom(here, { timeout }), NotSent);
+  }
   assert.equal(requests.length, 0);
 }
 {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import importlib
+import re
 import socket
 import ssl
 import sys
@@ -164,11 +165,27 @@ def test_empty_answers_are_nothing(connect: Callable[..., Any], status: int) -> 
     assert client.rooms.retrieve_room(organization_id=ORGANIZATION, room_id="1") is None
 
 
-@pytest.mark.parametrize("value", ["", ".", ".."])
-def test_values_that_would_lead_elsewhere(connect: Callable[..., Any], value: str) -> None:
+@pytest.mark.parametrize("value", ["", ".", "..", None])
+def test_values_that_would_lead_elsewhere(
+    connect: Callable[..., Any], package: ModuleType, value: str | None
+) -> None:
     client, requests = connect()
-    with pytest.raises(ValueError, match="room_id"):
+    told = re.escape(f"not sent: room_id cannot be {value!r}: it is a part of the path")
+    with pytest.raises(package.NotSent, match=f"^{told}$"):
         client.rooms.delete_room(organization_id=ORGANIZATION, room_id=value)
+    assert requests == []
+    assert issubclass(package.NotSent, ValueError)
+
+
+@pytest.mark.parametrize("timeout", [0, -1, float("nan")])
+def test_a_timeout_that_is_none(
+    connect: Callable[..., Any], package: ModuleType, timeout: float
+) -> None:
+    client, requests = connect()
+    whole, _ = connect(timeout=timeout)
+    for each in (client.with_options(timeout=timeout), whole):
+        with pytest.raises(package.NotSent, match=r"^not sent: the timeout must be above 0$"):
+            each.rooms.retrieve_room(organization_id=ORGANIZATION, room_id="1")
     assert requests == []
 
 

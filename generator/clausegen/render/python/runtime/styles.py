@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
+from .failures import NotSent
 from .open_struct import plain, to_json
 
 Encode = Callable[[str], str]
@@ -42,7 +43,8 @@ def filled(path: str, values: Mapping[str, Any], styles: Mapping[str, Style]) ->
         style = styles.get(name, Style("path", name, "simple", explode=False))
         segment = "" if value is None else _segment(style, plain(value))
         if segment in {"", ".", ".."}:
-            raise ValueError(f"{name} cannot be {segment!r}: it is a part of the path")
+            told = None if value is None else segment
+            raise NotSent(f"not sent: {name} cannot be {told!r}: it is a part of the path")
         path = path.replace(f"{{{name}}}", segment)
     return path
 
@@ -71,7 +73,8 @@ def cookies(values: Mapping[str, Any], styles: Mapping[str, Style]) -> list[str]
         found += pairs(style, value, str if style.style == "cookie" else _cookie)
     for each in found:
         if ";" in each:
-            raise ValueError(f"{each.partition('=')[0]} cannot hold ';': it separates cookies")
+            name = each.partition("=")[0]
+            raise NotSent(f"not sent: {name} cannot hold ';': it separates cookies")
     return found
 
 

@@ -74,7 +74,7 @@ export class CallError extends Error {
   }
 }
 
-/** The request cannot be made: its URL or a header is none. */
+/** The request cannot be made: its URL, a value, a header or the timeout is none. */
 export class NotSent extends CallError {
   constructor(method: string, path: string, cause: unknown) {
     super(`${method} ${path}: not sent: ${cause instanceof Error ? cause.message : String(cause)}`);
@@ -84,8 +84,7 @@ export class NotSent extends CallError {
 /** No answer came; whether the request arrived is not known. `cause` is what fetch threw. */
 export class NetworkError extends CallError {
   constructor(method: string, url: string, cause: unknown) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    super(`${method} ${absolute(url).pathname}: no answer: ${why}`, { cause });
+    super(`${method} ${absolute(url).pathname}: no answer: ${reason(cause)}`, { cause });
   }
 }
 
@@ -135,12 +134,12 @@ export class Transport {
   ) {}
 
   async send<T>(call: Call, options: CallOptions = {}): Promise<T> {
-    return this.exchange<T>(this.url(call), call, options);
+    return this.exchange<T>(sendable(call, () => this.url(call)), call, options);
   }
 
   /** The pieces of an answer as they arrive. The timeout is for the first of it alone. */
   async *stream<T>(call: Call, options: CallOptions = {}): AsyncGenerator<T> {
-    const url = this.url(call);
+    const url = sendable(call, () => this.url(call));
     const response = await this.answered(url, call, options);
     try {
       if (!isStream(response, call)) throw await this.refused(response);
@@ -212,8 +211,8 @@ export class Transport {
   private async answered(url: string, call: Call, options: CallOptions): Promise<Response> {
     const time = options.timeout ?? this.options.timeout;
     const end = Date.now() + time;
-    const limit = AbortSignal.timeout(time);
-    const init = this.made(url, call, options);
+    const limit = sendable(call, () => limited(time));
+    const init = sendable(call, () => this.init(url, call, options));
     for (let attempt = 1; ; attempt++) {
       let pause: number | undefined;
       try {
@@ -230,18 +229,10 @@ export class Transport {
     }
   }
 
-  /** What fetch is given. Throws NotSent where that would be no request. */
-  private made(url: string, call: Call, options: CallOptions): RequestInit {
-    try {
-      const { protocol } = absolute(url);
-      if (!/^https?:$/.test(protocol)) throw new TypeError(`${protocol} is not HTTP`);
-      return this.init(call, options);
-    } catch (error) {
-      throw new NotSent(call.method, call.path, error);
-    }
-  }
-
-  private init(call: Call, options: CallOptions): RequestInit {
+  /** What fetch is given. */
+  private init(url: string, call: Call, options: CallOptions): RequestInit {
+    const { protocol } = absolute(url);
+    if (!/^https?:$/.test(protocol)) throw new TypeError(`${protocol} is not HTTP`);
     const styles = call.styles ?? [];
     const headers = new Headers({ accept: (call.accepts ?? ["application/json"]).join(", ") });
     for (const [name, value] of Object.entries(call.headers ?? {})) {
@@ -298,6 +289,29 @@ export class Transport {
     const { first, longest } = this.options.retry;
     return Math.min(first * 2 ** (attempt - 1) * (1 + Math.random() / 5), longest);
   }
+}
+
+/** fetch says no more than that it failed; Node tells behind it what happened. */
+function reason(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return String(thrown);
+  const { message, code } = (thrown.cause ?? {}) as { message?: string; code?: string };
+  const why = message || code;
+  return why ? `${thrown.message} (${why})` : thrown.message;
+}
+
+/** Throws NotSent where what is made would be no request. */
+function sendable<T>(call: Call, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    throw new NotSent(call.method, call.path, error);
+  }
+}
+
+/** Milliseconds until a signal. */
+function limited(time: number): AbortSignal {
+  if (!(time > 0)) throw new RangeError("the timeout must be above 0");
+  return AbortSignal.timeout(time);
 }
 
 /** In a browser, a URL may start at the path. */

@@ -27,7 +27,8 @@ export function filled(path: string, values: Values, styles: Style[]): string {
   return path.replace(/\{([^{}]*)\}/g, (_, name: string) => {
     const segment = isNothing(values[name]) ? "" : segmentOf(name, values[name], of(styles, "path", name));
     if (segment === "" || segment === "." || segment === "..") {
-      throw new Error(`${name} cannot be "${segment}": it is a part of the path`);
+      const told = isNothing(values[name]) ? String(values[name]) : `"${segment}"`;
+      throw new Error(`${name} cannot be ${told}: it is a part of the path`);
     }
     return segment;
   });
