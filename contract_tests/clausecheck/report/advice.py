@@ -36,6 +36,8 @@ def next_steps(outcome: Outcome) -> Iterator[str]:
     elif outcome.at_fault:
         worst = by_cause(outcome.at_fault, lambda each: each.failures[0][1].observed)[0][1][0]
         yield f"next: {again(outcome, worst.clause.id)}"
+        if worst.failures[0][1].curl:
+            yield "this makes anew what the run has removed: a request above may name what is gone"
         yield from _accepted(outcome, worst.clause.id)
     elif judged is not None and judged.repaired:
         yield f"next: take {judged.repaired[0]} out of the file of known deviations"

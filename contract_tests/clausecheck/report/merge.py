@@ -19,6 +19,8 @@ CUT = {
     "incomplete": "the run is incomplete in",
 }
 """Verdicts of a shard that a whole run may not have."""
+OWN = "merge: "
+"""Starts what fails a joined report alone."""
 PASSING = ("kept", "deviating")
 
 
@@ -33,11 +35,11 @@ def merge(reports: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     found: dict[str, list[Mapping[str, Any]]] = {}
     for shard in shards:
         for clause in shard["clauses"]:
-            found.setdefault(clause["id"], []).append(clause)
+            found.setdefault(clause["id"], []).append(_seeded(clause, shard["run"]["seed"]))
     day = max(each["run"]["started"] for each in shards)[:10]
     clauses = [_joined(each, day) for each in found.values()]
     counts, verdict = Counter(each["verdict"] for each in clauses), _verdict(shards, clauses)
-    unmet = list(dict.fromkeys(said for each in shards for said in each.get("unmet", ())))
+    unmet = list(dict.fromkeys(_unmet(shards)))
     missing = max(each["document"].get("clauses", 0) for each in shards) - len(clauses)
     said = [*_cut(reports), *_missing(missing)]
     return {
@@ -46,7 +48,7 @@ def merge(reports: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
         "verdict": verdict,
         "passes": verdict in PASSING and not (said or unmet),
         "headline": f"{'; '.join([_headline(counts, clauses), *said])}.{fails_by(unmet)}",
-        "unmet": unmet,
+        "unmet": [*unmet, *(f"{OWN}{each}" for each in said)],
         "strict": any(each.get("strict", False) for each in shards),
         "summary": {each: counts[each] for each in VERDICTS},
         "since": None,
@@ -55,6 +57,17 @@ def merge(reports: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
         "missing": max(missing, 0),
         "clauses": clauses,
     }
+
+
+def _unmet(shards: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """What an earlier merge lacked another report may hold: it is looked at anew."""
+    said = (each for shard in shards for each in shard.get("unmet", ()))
+    yield from (each for each in said if not each.startswith(OWN))
+
+
+def _seeded(clause: Mapping[str, Any], seed: int) -> dict[str, Any]:
+    """Each failure with the seed that repeats it: every shard has its own."""
+    return {**clause, "failures": [{"seed": seed, **each} for each in clause["failures"]]}
 
 
 def _joined(same: Sequence[Mapping[str, Any]], day: str) -> dict[str, Any]:
@@ -86,8 +99,15 @@ def _run(shards: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         "started": min(each["started"] for each in runs),
         "seconds": max(each["seconds"] for each in runs),
         "requests": sum(each["requests"] for each in runs),
+        "seeds": list(dict.fromkeys(seed for each in runs for seed in seeds_of(each))),
         "shortened": [name for each in runs for name in each.get("shortened", ())],
     }
+
+
+def seeds_of(run: Mapping[str, Any]) -> list[int]:
+    """Of a run, or of all that were joined into one."""
+    seeds: list[int] = run.get("seeds", [run["seed"]])
+    return seeds
 
 
 def _verdict(shards: Sequence[Mapping[str, Any]], clauses: Sequence[Mapping[str, Any]]) -> str:
@@ -107,7 +127,8 @@ def _cut(reports: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
 
 def _missing(missing: int) -> Iterator[str]:
     if missing > 0:
-        yield f"{missing} {'is' if missing == 1 else 'are'} in none of the reports"
+        clauses = "clause is" if missing == 1 else "clauses are"
+        yield f"{missing} {clauses} in none of the reports"
 
 
 def _headline(counts: Counter[str], clauses: Sequence[Mapping[str, Any]]) -> str:

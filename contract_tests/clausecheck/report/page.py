@@ -77,6 +77,7 @@ def page(report: Mapping[str, Any]) -> str:
         .get_template("page.html.jinja")
         .render(
             report=report,
+            seeds=report["run"].get("seeds", [report["run"]["seed"]]),
             counts=_counts(report["summary"], len(broken) - len(at_fault)),
             causes=[(kind, same) for kind, same in unlisted if len(same) > 1],
             single=[same[0] for _, same in unlisted if len(same) == 1],

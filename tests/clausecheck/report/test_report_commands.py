@@ -11,12 +11,22 @@ from typing import Any
 import pytest
 from clausecheck.cli import main
 from clausecheck.report.files import sharpness_of
+from clausecheck.report.github import commands
 from clausecheck.report.matrix import badge, by_name
 from clausecheck.sabotage.record import keep, record
 from clausecheck.sabotage.sharpness import Attempt
 from clausecheck.sabotage.sharpness import Result as Outcome
 from clausegen.model.api import Info
 from click.testing import CliRunner, Result
+
+RUN = {
+    "started": "2027-01-01",
+    "seconds": 1,
+    "requests": 5,
+    "depth": "quick",
+    "seed": 1,
+    "shortened": [],
+}
 
 
 def run(*arguments: str) -> Result:
@@ -56,12 +66,9 @@ def written(folder: Path, *clauses: dict[str, Any], **changes: Any) -> str:
         "document": {"title": "Books", "version": "1", "file": "openapi.yaml", "clauses": 3},
         "target": {"base_url": "http://127.0.0.1:1", "actors": []},
         "run": {
+            **RUN,
             "started": f"2027-01-0{len(clauses)}",
             "seconds": len(clauses),
-            "requests": 5,
-            "depth": "quick",
-            "seed": 1,
-            "shortened": [],
         },
         "verdict": "broken" if "broken" in verdicts else "kept",
         "passes": "broken" not in verdicts,
@@ -238,7 +245,31 @@ def test_a_lost_shard_does_not_pass(tmp_path: Path) -> None:
     one = written(tmp_path / "one", clause("a.1", "kept"))
     done = run("merge", one, "--output", str(tmp_path / "all"))
     assert done.exit_code == 1
-    assert "2 are in none of the reports" in done.output
+    assert "2 clauses are in none of the reports" in done.output
+    lost = merged(tmp_path / "all")
+    assert lost["unmet"] == ["merge: 2 clauses are in none of the reports"]
+    assert [*commands(lost)] == [f"::error title=contract::{lost['unmet'][0]}"]
+    two = written(tmp_path / "two", clause("b.1", "kept"), clause("c.1", "kept"))
+    whole = run("merge", str(tmp_path / "all"), two, "--output", str(tmp_path / "whole"))
+    assert whole.exit_code == 0, whole.output
+    assert merged(tmp_path / "whole")["unmet"] == []
+
+
+def test_each_seed_is_kept(tmp_path: Path) -> None:
+    shards = [
+        written(tmp_path / name, clause(f"{name}.1", "broken"), run={**RUN, "seed": seed})
+        for name, seed in (("a", 11), ("b", 22), ("c", 11))
+    ]
+    run("merge", *shards[:2], "--output", str(tmp_path / "two"))
+    run("merge", str(tmp_path / "two"), shards[2], "--output", str(tmp_path / "all"))
+    report = merged(tmp_path / "all")
+    assert (report["run"]["seed"], report["run"]["seeds"]) == (11, [11, 22])
+    seeds = {each["id"]: each["failures"][0]["seed"] for each in report["clauses"]}
+    assert seeds == {"a.1": 11, "b.1": 22, "c.1": 11}
+    page = (tmp_path / "all" / "index.html").read_text()
+    assert "seeds 11, 22</p>" in page
+    assert "<dt>Seed</dt><dd>22</dd>" in page
+    assert "-k ID --seed 11 or 22</code> repeats it" in page
 
 
 def test_reports_that_do_not_fit_are_refused(tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ def test_the_command_repeats_the_worst_clause_alone(
         again = advised(first, "next")
         assert again[:2] == ["clausecheck", "run"]
         assert {"--report", "librarian"}.isdisjoint(again)
+        assert "\nthis makes anew what the run has removed: " in first.stdout
         assert again[-4:] == ["-k", "deleteShelf.deletion", "--seed", "5"]
         done = ended([*COMMAND[:-1], *again[1:]], cwd=tmp_path)
     assert "The only clause is broken." in done.stdout
