@@ -33,7 +33,18 @@ SUITE = Path(__file__).parent / "suite"
 @click.group(cls=Commands, context_settings=HELP)
 @click.version_option(package_name="clausekit")
 def main() -> None:
-    """Check an implementation of an HTTP API against every clause of its document."""
+    """Check an implementation of an HTTP API against every clause of its document.
+
+    \b
+    Exit codes: 0 nothing broken, 1 broken or incomplete, 2 unusable target, document or file,
+    3 nothing was checked, 130 Ctrl-C.
+
+    \b
+    Examples:
+      clausecheck run --base-url http://127.0.0.1:8000 openapi.yaml
+      clausecheck run --base-url http://127.0.0.1:8000 openapi.yaml --report build/contract
+      clausecheck merge shard-1 shard-2 --output build/contract
+    """
 
 
 class PassedOn(click.Command):

@@ -45,6 +45,9 @@ def main() -> None:
     Without SPEC, every command takes the document that ./contract.toml names, or ./openapi.yaml.
 
     \b
+    Exit codes: 0, 1 errors, breaks or stale files, 2 a document or a file cannot be used.
+
+    \b
     clausegen lint openapi.yaml
     clausegen clauses openapi.yaml
     clausegen bundle openapi.yaml --output api.json

@@ -39,7 +39,11 @@ Examples:
 @click.group(cls=Commands, context_settings=HELP, epilog=EXAMPLES)
 @click.version_option(package_name="clausekit")
 def main() -> None:
-    """A stateful mock of an API."""
+    """A stateful mock of an API.
+
+    \b
+    Exit codes: 0, 2 the document, a file or the port cannot be used.
+    """
 
 
 @main.command(epilog=EXAMPLES)
@@ -157,6 +161,9 @@ def seed(document: Path | None, contract: str | None, seed: int, *, as_json: boo
 
     A table for each record: the path of its collection, then what names it there. What a record
     leaves out starts as after a creation.
+
+    \b
+    Exit codes: 0, 2 the document or the contract cannot be used.
 
     \b
     Examples:

@@ -44,7 +44,7 @@ def leaves(name: str, command: click.Command) -> Iterator[tuple[str, click.Comma
 COMMANDS = dict(each for name, group in GROUPS.items() for each in leaves(name, group))
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", [*GROUPS, *COMMANDS])
 def test_the_help_has_an_example(name: str) -> None:
     group, *rest = name.split()
     shown = CliRunner().invoke(GROUPS[group], [*rest, "--help"])
@@ -54,12 +54,19 @@ def test_the_help_has_an_example(name: str) -> None:
     assert re.search(rf"^ +{name}( |$)", described, re.MULTILINE), described
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", [*GROUPS, *COMMANDS])
 def test_the_help_tells_the_exit_codes(name: str) -> None:
     group, *rest = name.split()
     shown = CliRunner().invoke(GROUPS[group], [*rest, "--help"])
     (told,) = re.findall(r"^ +Exit codes: (0.*(?:\n +[^\s].*)?)$", shown.output, re.MULTILINE)
     assert re.search(r"\b2 [a-z]", told), "every command has something that it cannot use"
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_help_names_every_version_of_openapi_or_none(name: str) -> None:
+    group, *rest = name.split()
+    shown = " ".join(CliRunner().invoke(GROUPS[group], [*rest, "--help"]).output.split())
+    assert set(re.findall(r"OpenAPI (3[\d., or]*\d)", shown)) <= {"3.0, 3.1 or 3.2"}
 
 
 @pytest.mark.parametrize("name", ["clausegen docs", "clausecheck sweep", "clausemock serve"])

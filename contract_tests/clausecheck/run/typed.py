@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Generator, Mapping, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from clausegen.command_line import UNUSABLE
 from clausegen.entry import INTERRUPTED
 
 from clausecheck.report.outcome import NOTHING_CHECKED, Typed
-from clausecheck.run.options import path_option
+from clausecheck.run.options import OPTIONS, PREFIX, path_option
 
 CODES = {
     int(pytest.ExitCode.NO_TESTS_COLLECTED): NOTHING_CHECKED,
     int(pytest.ExitCode.USAGE_ERROR): UNUSABLE,
 }
 """Of pytest, and what they are called here."""
+NOISE = ("rootdir: ", "configfile: ")
+"""What pytest heads a run with."""
 
 
 class Command:
@@ -32,6 +37,20 @@ class Command:
         """Of contract.json, once the run has ended."""
         self._is_interrupted = False
 
+    @pytest.hookimpl(wrapper=True)
+    def pytest_cmdline_parse(self) -> Generator[None, pytest.Config, pytest.Config]:
+        """Pytest would tell its usage, and of files that nobody named."""
+        try:
+            return (yield)
+        except pytest.UsageError as error:
+            raise SystemExit(_refused(str(error))) from None
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_report_header(self) -> Generator[None, list[Any], list[Any]]:
+        """Without what pytest says of its own folder and configuration: they are not the user's."""
+        found = yield
+        return [_without_noise(each) if isinstance(each, list) else each for each in found]
+
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
         self._is_interrupted |= isinstance(excinfo.value, KeyboardInterrupt)
 
@@ -40,6 +59,24 @@ class Command:
         if self._is_interrupted:
             return INTERRUPTED
         return CODES.get(code, code)
+
+
+def _without_noise(lines: list[str]) -> list[str]:
+    return [each for each in lines if not each.startswith(NOISE)]
+
+
+def _refused(message: str) -> int:
+    """Says in one line what an argument lacks; gives the exit code."""
+    said = re.search(r"error: (.*)", message)
+    told = said[1] if said else message.strip()
+    if unknown := re.fullmatch(r"unrecognized arguments: (-[^\s=]*).*", told):
+        known = ("--base-url", "--contract", "--json", *(f"--{each}" for each in OPTIONS))
+        known += tuple(f"{PREFIX}{each}" for each in OPTIONS)
+        close = get_close_matches(unknown[1], known, 1, 0.75)
+        hint = f"; did you mean {close[0]}?" if close else ""
+        told = f"{unknown[1]}: no such option{hint}"
+    click.echo(f"clausecheck: {told}", err=True)
+    return UNUSABLE
 
 
 def command_of(config: pytest.Config) -> Command | None:

@@ -87,7 +87,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     watch: bool,
     port: int,
 ) -> None:
-    """Write the reference documentation of an OpenAPI 3.0 or 3.1 document.
+    """Write the reference documentation of an OpenAPI 3.0, 3.1 or 3.2 document.
 
     Without SPEC, of that which contract.toml names, or ./openapi.yaml. The pages read without
     JavaScript, load nothing from elsewhere, and can be opened from a disk or served by any file

@@ -61,7 +61,8 @@ def _arguments(function: Callable[..., None]) -> Callable[..., None]:
 def server(options: Options) -> None:
     """Make a server stub: models, one interface a tag, and an ASGI application.
 
-    SPEC is an OpenAPI 3.0 or 3.1 document; without it, that of contract.toml or ./openapi.yaml.
+    SPEC is an OpenAPI 3.0, 3.1 or 3.2 document; without it, that of contract.toml or
+    ./openapi.yaml.
 
     \b
     Exit codes: 0, 1 stale (--check), 2 the document cannot be used or the folder not written.
@@ -108,7 +109,8 @@ def client(
 ) -> None:
     """Make a client.
 
-    SPEC is an OpenAPI 3.0 or 3.1 document; without it, that of contract.toml or ./openapi.yaml.
+    SPEC is an OpenAPI 3.0, 3.1 or 3.2 document; without it, that of contract.toml or
+    ./openapi.yaml.
 
     \b
     Exit codes: 0, 1 stale (--check), 2 the document cannot be used or the folder not written.

@@ -28,6 +28,29 @@ def test_what_no_header_carries(settings: list[str], headers: list[str], key: st
         load_target(None, base_url="http://host", settings=settings, headers=headers)
 
 
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (["--nope"], "--nope: no such option"),
+        (["--dept", "quick"], "--dept: no such option; did you mean --depth?"),
+        (["--contract-sed=1"], "--contract-sed: no such option; did you mean --contract-seed?"),
+        (["--maxfail", "x"], "argument --maxfail: invalid int value: 'x'"),
+    ],
+)
+def test_options_that_are_none(given: list[str], said: str, tmp_path: Path) -> None:
+    done = ended([*COMMAND, *given], cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"clausecheck: {said}\n"
+
+
+def test_the_heading_says_nothing_of_how_pytest_is_called(tmp_path: Path) -> None:
+    done = ended([*COMMAND, str(DOCUMENT), "--collect-only"], cwd=tmp_path)
+    heading, _, _ = done.stdout.partition("collected")
+    assert "test session starts" in heading, done.stderr
+    assert "configfile" not in heading
+    assert "rootdir" not in heading
+
+
 @pytest.mark.parametrize("value", ["a\r\nX-Other: b", "a\nb", "a\rb", "a\0b"])
 def test_a_header_of_several_lines_is_refused_as_what_it_is(value: str, tmp_path: Path) -> None:
     header = ["--header", f"X-Tenant: {value}"]
