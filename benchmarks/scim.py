@@ -62,8 +62,6 @@ def as_they_are(found: dict[Provider, Run]) -> Iterator[str]:
     yield "Made by `python benchmarks/scim.py`; the judgements are a person's, from the RFCs."
     for provider, each in found.items():
         told = judged[provider.name.split()[0]]
-        true = [name for name in each.broken if told.get(name, "").startswith("true")]
-        unjudged = each.broken - told.keys()
         yield ""
         yield f"## {provider.name}"
         yield ""
@@ -71,7 +69,7 @@ def as_they_are(found: dict[Provider, Run]) -> Iterator[str]:
         yield "|---|---|---|"
         yield f"| clauses or checks | {each.checked} of {each.clauses} checked | {each.checks} |"
         yield f"| broken or failed | {len(each.broken)} | {len(each.failed)} |"
-        yield f"| of these, true | {len(true)}, {len(unjudged)} not judged | see below |"
+        yield f"| of these, true | {_true(each.broken, told)} | {_true(each.failed, told)} |"
         yield f"| requests | {each.requests} | |"
         yield f"| seconds | {each.seconds:.0f} | {each.peer_seconds:.0f} |"
         yield ""
@@ -112,6 +110,12 @@ def with_faults(names: Sequence[str]) -> Iterator[str]:
     for name, each in runs.items():
         others = len(each.broken - right.broken - set(FAULTS[name].clauses))
         yield f"| {name} | {_list(named[name])} | {others} | {_list(noticed[name])} |"
+
+
+def _true(names: set[str], judged: dict[str, str]) -> str:
+    true = sum(judged.get(each, "").startswith("true") for each in names)
+    unjudged = len(names - judged.keys())
+    return f"{true}, {unjudged} not judged" if unjudged else str(true)
 
 
 def _count(found: dict[str, list[str]]) -> int:
