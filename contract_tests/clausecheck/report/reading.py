@@ -7,7 +7,44 @@ from typing import Any
 
 import msgspec
 
-FIELDS = frozenset({"document", "target", "run", "verdict", "summary", "clauses"})
+
+class _Document(msgspec.Struct):
+    title: str
+    version: str
+    clauses: int = 0
+
+
+class _Target(msgspec.Struct):
+    base_url: str | None
+
+
+class _Run(msgspec.Struct):
+    started: str
+    seconds: float
+    requests: int
+    seed: int
+
+
+class _Clause(msgspec.Struct):
+    id: str
+    word: str
+    sentence: str
+    verdict: str
+    requests: int
+    standing: str | None
+    failures: list[dict[str, Any]]
+
+
+class _Report(msgspec.Struct):
+    """What a report has to hold for those who read it; it may hold more."""
+
+    schema: int
+    document: _Document
+    target: _Target
+    run: _Run
+    verdict: str
+    summary: dict[str, int]
+    clauses: list[_Clause]
 
 
 class ReportError(Exception):
@@ -23,11 +60,14 @@ def read(path: Path) -> dict[str, Any]:
         raise ReportError(f"{file}: cannot be read: {error.strerror}") from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise ReportError(f"{file}: is not JSON: {error}") from error
-    if not isinstance(report, dict) or not report.keys() >= FIELDS:
-        raise ReportError(f"{file}: is no contract.json of a contract run")
-    if report.get("schema") != 1:
-        raise ReportError(f"{file}: has schema {report.get('schema')}; this version reads 1")
-    return report
+    if isinstance(report, dict) and report.get("schema", 1) != 1:
+        raise ReportError(f"{file}: has schema {report['schema']}; this version reads 1")
+    try:
+        msgspec.convert(report, _Report)
+    except msgspec.ValidationError as error:
+        raise ReportError(f"{file}: is no contract.json of a contract run: {error}") from error
+    found: dict[str, Any] = report
+    return found
 
 
 def same_document(reports: dict[str, dict[str, Any]]) -> None:

@@ -277,9 +277,12 @@ def test_reports_that_do_not_fit_are_refused(tmp_path: Path) -> None:
     other = {"title": "Films", "version": "1", "file": "openapi.yaml", "clauses": 3}
     two = written(tmp_path / "two", clause("a.1", "kept"), document=other)
     (tmp_path / "three.json").write_text("[1]")
+    anywhere = json.loads(Path(one, "contract.json").read_text()) | {"target": {}}
+    (tmp_path / "four.json").write_text(json.dumps(anywhere))
     for given, said in (
         ((one, two), "is about title 'Films'"),
         ((str(tmp_path / "three.json"),), "is no contract.json"),
+        ((str(tmp_path / "four.json"),), "missing required field `base_url`"),
         ((str(tmp_path / "nowhere"),), "cannot be read"),
     ):
         for command in ("merge", "matrix"):
