@@ -131,6 +131,7 @@ class Running(NamedTuple):
 def running(mock: Mock, document: Path) -> Iterator[Running]:
     """Raises TimeoutError if it does not answer."""
     port = _free_port()
+    BUILD.mkdir(parents=True, exist_ok=True)
     log = (BUILD / f"{mock.name}.log").open("wb")
     begin = time.monotonic()
     with subprocess.Popen(

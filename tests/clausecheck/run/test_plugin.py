@@ -109,7 +109,7 @@ def test_a_run_that_selects_nothing_leaves_the_last_report_alone(tmp_path: Path)
     report.write_text('{"clauses": []}')
     done = run_suite(tmp_path, "-k", "nothing_of_this_name")
     assert done.code == pytest.ExitCode.NO_TESTS_COLLECTED
-    assert done.shown == ""
+    assert "nothing was checked: no item matches -k 'nothing_of_this_name'" in done.shown
     assert report.read_text() == '{"clauses": []}'
 
 
@@ -136,7 +136,7 @@ def test_what_lacks_is_not_checked_or_fails_when_everything_is_required(tmp_path
     assert "give [actors.member]: 1 clause" in done.shown
     assert strict.code == 1
     assert strict.ids("not checked") == done.ids("not checked")
-    why = f"--require-all: 1 of {len(done.clauses)} could not be checked"
+    why = f"--contract-require-all: 1 of {len(done.clauses)} could not be checked"
     assert strict.report["unmet"] == [why]
     headline = f"No clause is broken; 1 could not be checked. The run fails by {why}."
     assert (strict.report["headline"], strict.report["verdict"]) == (headline, "kept")
