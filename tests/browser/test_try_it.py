@@ -62,7 +62,7 @@ def test_the_sample_follows_the_form(page: Page, site: str) -> None:
     page.get_by_text("Try it", exact=True).click()
     form = page.locator("[data-try]")
     form.locator("[name=way]").select_option("accessToken")
-    form.locator("[name=key]:visible").fill("Bearer it's mine")
+    form.locator("[data-kept^=accessToken]").fill("Bearer it's mine")
     form.locator("[name=body]").fill('{"name": "Typed"}')
     sample = page.locator("#samples pre:visible")
     expect(sample).to_contain_text("-H 'Authorization: Bearer it'\\''s mine'")
