@@ -61,8 +61,13 @@ def test_targets_and_known_deviations(tmp_path: Path) -> None:
 
 
 def test_reports(tmp_path: Path) -> None:
-    fields: dict[str, object] = {key: {} for key in ("document", "target", "run", "summary")}
-    text = json.dumps({**fields, "verdict": "kept", "schema": 1, "clauses": []})
+    fields = {
+        "document": {"title": "Books", "version": "1"},
+        "target": {"base_url": "http://127.0.0.1:1"},
+        "run": {"started": "2026-01-01", "seconds": 1, "requests": 1, "seed": 1},
+    }
+    rest = {"schema": 1, "verdict": "kept", "summary": {}, "clauses": []}
+    text = json.dumps({**fields, **rest})
     report = marked(tmp_path / "contract.json", text)
     assert read(tmp_path)["clauses"] == []
     assert read_report(report).clauses == ()
