@@ -14,7 +14,7 @@ from clausegen.model import Api
 from clausegen.model.items import names_in, on_place, own_id, place
 
 from clausecheck.http.exchange import READS, Exchange
-from clausecheck.http.ledger import RENAMING, Ledger
+from clausecheck.http.ledger import RENAMING, WORD, Ledger
 from clausecheck.http.payload import payload_of
 
 MISSING = frozenset({404, 410})
@@ -49,17 +49,23 @@ def unknown(ledger: Ledger, request: Exchange) -> Iterator[Chosen]:
 
 def look_up(api: Api, ledger: Ledger, request: Exchange, read: Callable[..., Exchange]) -> None:
     """Asks for each of them whether it is there; `read` is a client's `call`."""
-    for found, absent in (
-        (unknown(ledger, request), MISSING),
-        (strangers(ledger, request), MISSING | REFUSED),
-    ):
-        for each in found:
-            reading = on_place(api, each.item, "get")
-            if reading is None:
-                continue
-            path = dict(zip(names_in(reading.path), each.values.values(), strict=True))
-            if read(reading, actor=request.actor, path=path).status in absent:
-                ledger.free(each.item, each.values)
+
+    def asked(item: str, values: Mapping[str, str]) -> int:
+        reading = on_place(api, item, "get")
+        if reading is None:
+            return 0
+        path = dict(zip(names_in(reading.path), values.values(), strict=True))
+        return read(reading, actor=request.actor, path=path).status
+
+    for each in unknown(ledger, request):
+        if asked(each.item, each.values) in MISSING:
+            ledger.free(each.item, each.values)
+    for each in strangers(ledger, request):
+        status = asked(each.item, each.values)
+        if status in REFUSED:  # of this name, if another one that nothing has is not refused
+            status = asked(each.item, dict.fromkeys(each.values, WORD))
+        if status in MISSING:
+            ledger.free(each.item, each.values)
 
 
 def strangers(ledger: Ledger, request: Exchange) -> Iterator[Chosen]:

@@ -214,6 +214,29 @@ def test_nobody_elses_name_is_sent(tmp_path: Path) -> None:
             assert made.call("postGroup", body={"things": names}).ok
 
 
+@pytest.mark.parametrize("refuses", [False, True])
+def test_a_refusal_to_show_is_no_sign_that_nobody_is_there(
+    tmp_path: Path, *, refuses: bool
+) -> None:
+    """A read may lack what only its server knows. Where nobody is 404, the name is what it is."""
+    things = Things()
+
+    def reply(method: str, path: str, body: Any) -> tuple[int, Any]:
+        if path.startswith("/groups"):
+            return 201, body
+        is_read = method == "GET" and path != "/things"
+        is_refused = is_read and (refuses or path.endswith("before"))
+        return (422, None) if is_refused else things.reply(method, path, body)
+
+    with world(tmp_path, reply, grouping()) as (made, asked):
+        if refuses:
+            with pytest.raises(NotOurs, match="'before' may name something"):
+                made.call("postGroup", body={"things": ["before"]})
+            assert not [each for each in asked if each.startswith("POST")]
+        else:
+            assert made.call("postGroup", body={"things": ["before"]}).ok
+
+
 def test_what_lies_below_is_renamed_with_the_whole(tmp_path: Path) -> None:
     """The parts of a thing are removed where the thing is now, before the thing itself."""
     patch = taking("patchThing", "200", parameters=NAME)
