@@ -12,8 +12,8 @@ services.toml, together with what a person made of the findings. The table is se
 
 from __future__ import annotations
 
+import argparse
 import json
-import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -25,17 +25,17 @@ from serving.shown import harm, shown
 from serving.table import table
 from serving.tools import ours, theirs
 
+MINUTE = "%Y-%m-%d %H:%M"
 
-def main(arguments: list[str]) -> None:
+
+def main() -> None:
     known = services()
-    names = [each for each in arguments if not each.startswith("-")]
-    if wrong := set(names) - {each.name for each in known}:
-        sys.exit(f"no such service: {', '.join(sorted(wrong))}; see services.toml")
-    if "--table" not in arguments:
-        wanted = [each for each in known if not names or each.name in names]
+    told = _asked([each.name for each in known])
+    if not told.table:
+        wanted = [each for each in known if each.name in (told.services or [each.name])]
         for each in wanted:
             install(each, BUILD / each.name)
-        with ThreadPoolExecutor(2 if "--together" in arguments else 1) as pool:
+        with ThreadPoolExecutor(2 if told.together else 1) as pool:
             started = [(each, pool.submit(measure, each)) for each in wanted]
         for each, run in started:
             if (error := run.exception()) is not None:
@@ -45,9 +45,24 @@ def main(arguments: list[str]) -> None:
     (HERE / "services.md").write_text(text)
 
 
+def _asked(names: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "services", nargs="*", help=f"of {', '.join(names)}; every one unless named"
+    )
+    parser.add_argument("--table", action="store_true", help="only write the table again")
+    parser.add_argument("--together", action="store_true", help="two services at a time")
+    told = parser.parse_args()
+    if wrong := set(told.services) - set(names):
+        parser.error(f"no such service: {', '.join(sorted(wrong))}; see services.toml")
+    return told
+
+
 def measure(service: Service) -> None:
     folder = BUILD / service.name
-    found: dict[str, Any] = {}
+    found: dict[str, Any] = {"at": [time.strftime(MINUTE, time.gmtime())]}
     tools = {"ours": ours} if service.words else {"ours": ours, "theirs": theirs}
     for tool, run in tools.items():
         with running(service, folder) as url:
@@ -57,8 +72,9 @@ def measure(service: Service) -> None:
             found[tool] = run(service, folder, url)
             found[tool]["seconds"] = round(time.monotonic() - started)
             found[tool]["harm"] = harm(service, url, before)
+    found["at"].append(time.strftime(MINUTE, time.gmtime()))
     (folder / "result.json").write_text(json.dumps(found, indent=1))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

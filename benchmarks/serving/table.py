@@ -10,7 +10,7 @@ from typing import Any
 
 from serving.service import BUILD, Service, short
 
-ENDED = "Ours was not through after half an hour, and was asked to end."
+ENDED = "Ours was not through within its hour, and was asked to end."
 NOTHING = "nothing"
 """How it begins where no line of documentation would help."""
 ALONE = {"failures": {}, "requests": "-", "seconds": "-", "harm": "-"}
@@ -26,9 +26,10 @@ no more. Harm: whether all that the service showed before is there afterwards, u
 
 "True" is one person's reading of document and answer. What was not checked waits for a line that
 the documentation lacks, or for another reason: the server itself fails, the finding stands at
-another clause, or nobody may send it. All were measured within an hour, up to three at a time, on
-a machine that did other work as well; Evennia with the game server that its users start.
+another clause, or nobody may send it. Evennia runs with the game server that its users start.
 `hub-words` is the hub once more, with the words of `examples/jupyterhub` laid over its document.
+"""
+COLUMNS = """\
 
 | service | clauses | kept | broken (true) | not checked | for want of a line | other reasons | \
 unexplained | \
@@ -43,6 +44,9 @@ def table(services: list[Service]) -> Iterator[str]:
         if (file := BUILD / each.name / "result.json").exists()
     ]
     yield HEAD
+    times = sorted(at for _, found in known for at in found["at"])
+    yield f"Measured from {times[0]} to {times[-1]}, in UTC."
+    yield COLUMNS
     yield from (_row(each, found) for each, found in known)
     for each, found in known:
         yield from ("", f"## {each.name}: {each.framework}", "")
