@@ -38,14 +38,23 @@ class ApiError(CallError):
     """The API answered with an error.
 
     `body` is its decoded JSON, or its text; `details` the same as the documented type, and None if
-    there is none or the body is not like that. `request_id` is how the server's log calls the
-    request, if the answer says so.
+    there is none or the body is nothing of the kind. Where the body breaks its schema, `details` is
+    it as far as it goes: what is wrong stays as it came, and a required attribute that lacks is
+    UNSET; `problems` tell it all, with JSON pointers. `request_id` is how the server's log calls
+    the request, if the answer says so.
     """
 
     details: Any
+    problems: tuple[str, ...]
 
-    def __init__(self, response: httpx.Response, message: str = "", details: Any = None) -> None:
-        self.details = details
+    def __init__(
+        self,
+        response: httpx.Response,
+        message: str = "",
+        details: Any = None,
+        problems: tuple[str, ...] = (),
+    ) -> None:
+        self.details, self.problems = details, problems
         self.response = response
         self.status = response.status_code
         self.body = _body(response)
@@ -58,13 +67,7 @@ class ApiError(CallError):
 
 
 class UnexpectedAnswer(ApiError):
-    """The status is good, but the body is not what the document describes.
-
-    `details` is the body in its type as far as it goes: what is wrong stays as it came, and a
-    required attribute that lacks is UNSET. `problems` tell it all, with JSON pointers.
-    """
-
-    problems: tuple[str, ...] = ()
+    """The status is good, but the body is not what the document describes."""
 
 
 @contextmanager

@@ -11,6 +11,9 @@ import msgspec
 from .one_of import OneOf, chosen
 from .open_struct import ADDITIONAL, OpenStruct, converted, whole
 
+ALL = "(all)"
+"""In place of a pointer: the value is nothing of the kind."""
+
 
 def leniently(content: bytes, kind: Any) -> tuple[Any, tuple[str, ...]]:
     """The value, and what is wrong with it: JSON pointers with reasons.
@@ -29,7 +32,7 @@ def _taken(raw: Any, kind: Any, place: str, wrong: list[str]) -> Any:
         before = len(wrong)
         value = _parts(raw, _nearest(kind, raw), place, wrong)
         if len(wrong) == before:
-            wrong.append(f"{place or '(all)'}: {error}")
+            wrong.append(f"{place or ALL}: {error}")
         return value
 
 

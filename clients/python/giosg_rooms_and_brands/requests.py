@@ -12,7 +12,7 @@ import httpx
 import msgspec
 
 from .answers import Operation
-from .failures import sendable
+from .failures import NotSent, sendable
 from .forms import body_arguments, whole_query
 from .styles import cookies, filled, header, query
 
@@ -109,7 +109,7 @@ def following(
     with sendable():
         url = here.join(link)
     if (url.scheme, url.host, url.port) != (here.scheme, here.host, here.port):
-        raise ValueError(f"{link} leads to another server than {here}: it is not followed")
+        raise NotSent(f"not sent: {link} leads to another server than {here}")
     request = http.build_request("GET", url)
     with sendable():
         _authorize(request, credentials.of(operation), [])

@@ -72,10 +72,19 @@ def _of_operation(operation: Operation, target: Target) -> Iterator[Silence]:
     for response in operation.responses:
         unasked = (e for e in response.contents if essence(e.media_type) not in asked)
         yield from _others(done, unasked, preferred(response.contents))
+    if target == "typescript":
+        yield from _of_fetch(operation)
     if target != "server":
         for variables in (each.variables for each in operation.servers):
             if variables:
                 yield "variables of servers have their defaults", operation.pointer
+
+
+def _of_fetch(operation: Operation) -> Iterator[Silence]:
+    if operation.method in {"get", "head"} and operation.body is not None:
+        yield "fetch sends no body with GET or HEAD", operation.body.pointer
+    if operation.method == "trace":
+        yield "fetch never sends TRACE", operation.pointer
 
 
 def _of_parameter(each: Parameter) -> Iterator[Silence]:

@@ -121,8 +121,16 @@ const here = { organizationId: "a/b", roomId: "1" };
 {
   const { client, requests } = scripted(json(200, { next: "https://evil.example/", results: [] }));
   const all = client.roomTags.iterateRoomTags(here);
-  await assert.rejects(all.next(), /another server/);
+  await assert.rejects(all.next(), (error) => {
+    assert.equal(error.message, "GET https://evil.example/: not sent: it leads to another server than https://service.giosg.com");
+    return error instanceof NotSent;
+  });
   assert.equal(requests.length, 1);
+}
+{
+  const { client } = scripted(json(200, { next: "http://[", results: [] }));
+  const all = client.roomTags.iterateRoomTags(here);
+  await assert.rejects(all.next(), (error) => error instanceof NotSent && /^GET http:\/\/\[: not sent/.test(error.message));
 }
 {
   const { client, requests } = scripted(new TypeError("broken"), json(503, {}), json(204));

@@ -15,6 +15,7 @@ import pytest
 from clausegen.load import load_api
 from clausegen.render.generated import write_tree
 from clausegen.render.typescript.typescript_client import typescript_client
+from msgspec import UNSET
 from running import ended
 
 Generate = Callable[[str | Path], ModuleType]
@@ -115,7 +116,7 @@ def test_calls_say_what_they_read(package: ModuleType) -> None:
 
 
 def test_errors_have_the_documented_types(package: ModuleType) -> None:
-    """Of the operation, by status, range or default; what is not like that is in `body` only."""
+    """Of the operation, by status, range or default; what is no such body is in `body` only."""
     models = importlib.import_module(f"{package.__name__}.models")
     talk = Talk(package)
 
@@ -129,7 +130,9 @@ def test_errors_have_the_documented_types(package: ModuleType) -> None:
     assert failed("moved", 404, {"title": "no"}) == ("NotFound", trouble)
     assert failed("table", 404, {"row": 3}) == ("NotFound", models.TableError404(row=3))
     assert failed("moved", 503, {"title": "no"}) == ("ApiError", trouble)
-    assert failed("moved", 404, {"detail": "no"}) == ("NotFound", None)
+    untitled = models.Trouble(title=UNSET, additional={"detail": "no"})
+    assert failed("moved", 404, {"detail": "no"}) == ("NotFound", untitled)
+    assert failed("moved", 404, ["no"]) == ("NotFound", None)
     assert failed("moved", 409, {"title": "no"}) == ("ApiError", None)
     assert package.NotFound.__annotations__["details"] == "Trouble | TableError404 | None"
 
@@ -242,6 +245,7 @@ answers.push(new Response("<html>"));
 await call("moved");
 answers.push(new Response('{"detail": {"why": 1}}', { status: 404 }));
 await call("moved");
+await call("search", {}, { body: { q: "x" } });
 console.log(said.join("\\n"));
 """
 SAID = """\
@@ -262,6 +266,7 @@ https://prod.example/v2/moved application/json
 UnexpectedAnswer 200 <html>
 https://prod.example/v2/moved application/json
 NotFound 404 {"why":1}
+NotSent GET /search: not sent: fetch sends no body with GET
 """
 USE = """
 import { Client, NotFound } from "./index.js";

@@ -20,6 +20,7 @@ paths:
   /a/{x}:
     get:
       operationId: getA
+      requestBody: {content: {application/json: {schema: {type: string}}}}
       parameters:
         - {name: all, in: querystring, content: {application/xml: {schema: {type: object}}}}
         - {name: h, in: header, allowReserved: true, schema: {type: string}}
@@ -40,6 +41,10 @@ paths:
             schema: {type: object, properties: {f: {type: string}}}
             encoding: {f: {headers: {X-Kind: {schema: {type: string}}}}}
           multipart/mixed: {schema: {type: string}}
+      responses: {"204": {description: d}}
+    trace:
+      operationId: traceA
+      parameters: [{name: x, in: path, required: true, schema: {}}]
       responses: {"204": {description: d}}
 components:
   securitySchemes:
@@ -80,6 +85,7 @@ EXPECTED = {
     | {"of the parts of a form, files alone have headers (Upload)"},
     "typescript": CLIENTS
     | {"headers of the parts of a form are left out"}
+    | {"fetch sends no body with GET or HEAD", "fetch never sends TRACE"}
     | {"integers beyond 2^53 lose digits: numbers of JavaScript end there (here and in 1 more)"},
 }
 MAKERS = {"server": server_stub, "python": python_client, "typescript": typescript_client}

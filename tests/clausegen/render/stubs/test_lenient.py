@@ -25,6 +25,9 @@ paths:
         "200":
           description: All.
           content: {application/json: {schema: {$ref: "#/components/schemas/Zoo"}}}
+        "409":
+          description: Closed.
+          content: {application/json: {schema: {$ref: "#/components/schemas/Keeper"}}}
 components:
   schemas:
     Zoo:
@@ -61,9 +64,9 @@ def models(package: ModuleType) -> ModuleType:
     return importlib.import_module(f"{package.__name__}.models")
 
 
-def asked(package: ModuleType, content: str, **options: Any) -> Any:
+def asked(package: ModuleType, content: str, status: int = 200, **options: Any) -> Any:
     """What the client makes of an answer."""
-    script = httpx.MockTransport(lambda _: httpx.Response(200, text=content))
+    script = httpx.MockTransport(lambda _: httpx.Response(status, text=content))
     with package.Client(transport=script, **options) as client:
         return client.default.get_zoo()
 
@@ -125,6 +128,33 @@ def test_what_is_no_json_has_no_details(package: ModuleType, content: str) -> No
     with pytest.raises(package.UnexpectedAnswer) as caught:
         asked(package, content, on_unexpected=print)
     assert (caught.value.details, caught.value.problems) == (None, ())
+
+
+@pytest.mark.parametrize(
+    ("content", "details", "problems"),
+    [
+        ('{"id": 1}', {"id": 1}, ()),
+        ('{"id": "x", "more": 1}', {"id": "x", "more": 1}, ("/id: Expected `int`, got `str`",)),
+        ("{}", {}, ("/id: lacks, though it is required",)),
+        ("[1]", None, ("(all): Expected `object`, got `array`",)),
+        ("<html>", None, ()),
+        ("[" * 100_000, None, ()),
+    ],
+    ids=["right", "wrong", "lacking", "other", "html", "deep"],
+)
+def test_errors_that_break_their_schema(
+    package: ModuleType, content: str, details: Any, problems: tuple[str, ...]
+) -> None:
+    with pytest.raises(package.Conflict) as caught:
+        asked(package, content, 409)
+    found = caught.value.details
+    assert (found if found is None else found.additional | known(found)) == details
+    assert caught.value.problems == problems
+
+
+def known(value: Any) -> dict[str, Any]:
+    named = {name: getattr(value, name) for name in value.__struct_fields__ if name != "additional"}
+    return {name: each for name, each in named.items() if each is not UNSET}
 
 
 def test_options_of_some_calls(package: ModuleType) -> None:

@@ -80,7 +80,8 @@ def group_view(api: Api, tag: Tagged, models: Models, bodies: ErrorBodies) -> Gr
     methods: list[MethodView] = []
     names: set[str] = set()
     for call in (*calls,):
-        methods.append(_method(call, example_arguments(call, maker)))
+        example = example_arguments(call, maker)
+        methods.append(_method(call, example))
         paged = _pages(api, call, models)
         if paged is not None:
             names |= {"AsyncIterator", "Iterator"} | paged[2].names
@@ -88,7 +89,7 @@ def group_view(api: Api, tag: Tagged, models: Models, bodies: ErrorBodies) -> Gr
         for media_type in other_types(call.operation):
             calls.append(made.asking(call, media_type))
             doc = f"`{call.method}` with an answer of {media_type}."
-            methods.append(_method(calls[-1], methods[0].example, doc))
+            methods.append(_method(calls[-1], example, doc))
     names = names.union(*map(_names, calls))
     imports = [
         from_import("collections.abc", names & {"AsyncIterator", "Iterator"}),

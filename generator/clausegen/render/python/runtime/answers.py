@@ -13,13 +13,14 @@ import msgspec
 from msgspec import UNSET
 
 from .failures import ApiError, UnexpectedAnswer
-from .lenient import leniently
+from .lenient import ALL, leniently
 from .one_of import chosen
 from .open_struct import from_json
 from .streams import EVENTS, Events, JsonLines, Lines
 from .styles import Style
 
 T = TypeVar("T")
+UNREADABLE = (msgspec.MsgspecError, RecursionError, UnicodeDecodeError)
 OnUnexpected = Callable[[UnexpectedAnswer], None]
 """Raises to refuse an answer that is not as documented; returns to take it as far as it goes."""
 _seen: ContextVar[list[httpx.Response] | None] = ContextVar("seen", default=None)
@@ -124,16 +125,17 @@ class Reader:
             responses.append(response)
         status = response.status_code
         if status not in operation.answers and not response.is_success:
-            details = _details(response, {**self.bodies, **operation.errors})
-            raise self.errors.get(status, ApiError)(response, details=details)
+            details, problems = _details(response, {**self.bodies, **operation.errors})
+            kind = self.errors.get(status, ApiError)
+            raise kind(response, details=details, problems=problems)
         return operation.answers.get(status, next(iter(operation.answers.values())))
 
     def _typed(self, response: httpx.Response, content: bytes, kind: Any) -> Any:
         try:
             return from_json(content, kind, chosen)
-        except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
+        except UNREADABLE as error:
             unexpected = UnexpectedAnswer(response, str(error))
-            with suppress(msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
+            with suppress(*UNREADABLE):
                 unexpected.details, unexpected.problems = leniently(content, kind)
             if self.on_unexpected is None or not unexpected.problems:
                 raise unexpected from error
@@ -151,14 +153,22 @@ def _media_type(response: httpx.Response) -> str:
     return sent.partition(";")[0].strip().lower()
 
 
-def _details(response: httpx.Response, bodies: Mapping[int | str, Any]) -> Any:
+def _details(
+    response: httpx.Response, bodies: Mapping[int | str, Any]
+) -> tuple[Any, tuple[str, ...]]:
+    """The body of an error in its type as far as it goes, and what is wrong with it."""
     status = response.status_code
     keys = (status, f"{status // 100}XX", "default")
     kind = next((bodies[key] for key in keys if key in bodies), None)
-    try:
-        return None if kind is None else from_json(response.content, kind, chosen)
-    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
-        return None
+    if kind is None:
+        return None, ()
+    with suppress(*UNREADABLE):
+        return from_json(response.content, kind, chosen), ()
+    with suppress(*UNREADABLE):
+        details, problems = leniently(response.content, kind)
+        is_of_the_kind = not any(each.startswith(ALL) for each in problems)
+        return details if is_of_the_kind else None, problems
+    return None, ()
 
 
 def _plain(response: httpx.Response, kind: Any) -> Any:

@@ -125,6 +125,7 @@ export function worded(word: string, secret: string | undefined): string | undef
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each class has a body of its own
 export type ErrorClass = new (status: number, body: any, response: Response) => ApiError;
 
+const BODILESS = new Set(["GET", "HEAD"]);
 const IDEMPOTENT = new Set(["GET", "HEAD", "OPTIONS", "PUT", "DELETE"]);
 
 export class Transport {
@@ -166,12 +167,15 @@ export class Transport {
 
   /** Reads what a link of an answer leads to. A link to another server is refused. */
   async follow<T>(link: string, options: CallOptions = {}, unusual: Partial<Call> = {}): Promise<T> {
-    const call = { method: "GET", path: "", ...unusual };
-    const url = new URL(link, this.server(call));
-    if (url.origin !== new URL(this.server(call)).origin) {
-      throw new Error(`${link} leads to another server than ${this.server(call)}`);
-    }
-    return this.exchange<T>(url.href, call, options);
+    const call = { method: "GET", path: link, ...unusual };
+    return this.exchange<T>(sendable(call, () => this.linked(link, call)), call, options);
+  }
+
+  private linked(link: string, call: Call): string {
+    const server = new URL(this.server(call), globalThis.location?.href);
+    const url = new URL(link, server);
+    if (url.origin !== server.origin) throw new Error(`it leads to another server than ${server.origin}`);
+    return url.href;
   }
 
   /** An operation with a server of its own goes there, unless all was sent elsewhere. */
@@ -233,6 +237,7 @@ export class Transport {
   private init(url: string, call: Call, options: CallOptions): RequestInit {
     const { protocol } = absolute(url);
     if (!/^https?:$/.test(protocol)) throw new TypeError(`${protocol} is not HTTP`);
+    if (call.method === "TRACE") throw new TypeError("fetch never sends TRACE");
     const styles = call.styles ?? [];
     const headers = new Headers({ accept: (call.accepts ?? ["application/json"]).join(", ") });
     for (const [name, value] of Object.entries(call.headers ?? {})) {
@@ -246,6 +251,7 @@ export class Transport {
     for (const [name, value] of Object.entries(options.headers ?? {})) headers.set(name, value);
     const init: RequestInit = { method: call.method, headers, redirect: "manual" };
     if (call.body !== undefined) {
+      if (BODILESS.has(call.method)) throw new TypeError(`fetch sends no body with ${call.method}`);
       const mediaType = call.mediaType ?? "application/json";
       init.body = encodedBody(call.body, mediaType, styles);
       const isOwn = init.body instanceof Blob && init.body !== call.body;
