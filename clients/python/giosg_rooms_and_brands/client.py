@@ -78,16 +78,19 @@ class Client:
         *,
         timeout: Timeout = "usual",
         headers: Mapping[str, str] | None = None,
+        part_headers: Mapping[str, Mapping[str, str]] | None = None,
         retry: Retry | None = None,
         on_unexpected: OnUnexpected | None = None,
     ) -> Self:
         """This client with other options, for one call or for several.
 
-        What is not given stays as it is. Both share their connections: close one of them.
+        `part_headers` are those of the parts of forms, by the name of the part. What is not given
+        stays as it is. Both share their connections: close one of them.
         """
         other = copy(self)
-        options = self._transport.options.changed(retry, timeout, headers, on_unexpected)
-        other._send_by(self._transport.having(options))
+        options = self._transport.options
+        changed = options.changed(retry, timeout, headers, part_headers, on_unexpected)
+        other._send_by(self._transport.having(changed))
         return other
 
     def with_raw_response(
@@ -164,16 +167,19 @@ class AsyncClient:
         *,
         timeout: Timeout = "usual",
         headers: Mapping[str, str] | None = None,
+        part_headers: Mapping[str, Mapping[str, str]] | None = None,
         retry: Retry | None = None,
         on_unexpected: OnUnexpected | None = None,
     ) -> Self:
         """This client with other options, for one call or for several.
 
-        What is not given stays as it is. Both share their connections: close one of them.
+        `part_headers` are those of the parts of forms, by the name of the part. What is not given
+        stays as it is. Both share their connections: close one of them.
         """
         other = copy(self)
-        options = self._transport.options.changed(retry, timeout, headers, on_unexpected)
-        other._send_by(self._transport.having(options))
+        options = self._transport.options
+        changed = options.changed(retry, timeout, headers, part_headers, on_unexpected)
+        other._send_by(self._transport.having(changed))
         return other
 
     async def with_raw_response(

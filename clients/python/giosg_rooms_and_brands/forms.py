@@ -13,29 +13,28 @@ from .open_struct import ADDITIONAL, plain, to_json
 from .styles import Style, pairs, text
 
 OCTETS = "application/octet-stream"
-Part = tuple[
-    str,
-    tuple[str | None, Any]
-    | tuple[str | None, Any, str]
-    | tuple[str | None, Any, str, Mapping[str, str]],
-]
+Headers = Mapping[str, str]
+Part = tuple[str, tuple[str | None, Any, str | None, Headers]]
+"""As httpx takes them: the name, and file name, content, media type and further headers."""
 
 
-def body_arguments(media_type: str, body: Any, styles: Mapping[str, Style]) -> dict[str, Any]:
-    """The arguments with which httpx builds a request of this body."""
+def body_arguments(
+    media_type: str, body: Any, styles: Mapping[str, Style], headers: Mapping[str, Headers]
+) -> dict[str, Any]:
+    """The arguments with which httpx builds a request of this body. `headers` are its parts'."""
     kind = media_type.partition(";")[0].strip().lower()
     if kind == "multipart/form-data":
-        return {
-            "files": [
-                part for name, value in _attributes(body) for part in _parts(name, value, styles)
-            ]
-        }
-    headers = {"content-type": media_type}
+        parts = (
+            _parts(name, value, styles.get(name), headers.get(name, {}))
+            for name, value in _attributes(body)
+        )
+        return {"files": [part for each in parts for part in each]}
+    typed = {"content-type": media_type}
     if kind == "application/x-www-form-urlencoded":
-        return {"content": "&".join(_fields(body, styles)), "headers": headers}
+        return {"content": "&".join(_fields(body, styles)), "headers": typed}
     if isinstance(body, bytes) or (isinstance(body, str) and "json" not in kind):
-        return {"content": body, "headers": headers}
-    return {"content": to_json(body), "headers": headers}
+        return {"content": body, "headers": typed}
+    return {"content": to_json(body), "headers": typed}
 
 
 def whole_query(values: Mapping[str, Any], styles: Mapping[str, Style]) -> list[str]:
@@ -78,20 +77,20 @@ def _field(name: str, value: Any, styles: Mapping[str, Style]) -> list[str]:
     return pairs(Style("form", name, is_json=is_json), given)
 
 
-def _parts(name: str, value: Any, styles: Mapping[str, Style]) -> Iterator[Part]:
-    style = styles.get(name, Style("form", name, ""))
+def _parts(name: str, value: Any, style: Style | None, headers: Headers) -> Iterator[Part]:
+    style = style or Style("form", name, "")
     if style.style:
         for each in pairs(style, value, str):
             key, _, item = each.partition("=")
-            yield key, (None, item)
+            yield key, (None, item, None, headers)
         return
     for item in value if isinstance(value, list) else [value]:
         if isinstance(item, bytes):
             media_type = getattr(item, "media_type", "") or style.media_type
             filename = getattr(item, "name", "") or name
-            headers = getattr(item, "headers", {})
-            yield name, (filename, bytes(item), media_type or OCTETS, headers)
+            own = {**headers, **getattr(item, "headers", {})}
+            yield name, (filename, bytes(item), media_type or OCTETS, own)
         elif item is not None:
             given = plain(item)
             media_type = style.media_type or "application/json" * isinstance(given, dict | list)
-            yield name, (None, text(given), media_type) if media_type else (None, text(given))
+            yield name, (None, text(given), media_type or None, headers)

@@ -26,6 +26,8 @@ class Options:
     retry: Retry = field(default_factory=Retry)
     timeout: Timeout = "usual"
     headers: Mapping[str, str] = field(default_factory=dict)
+    part_headers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Of the parts of forms, by the name of the part."""
     on_unexpected: OnUnexpected | None = None
 
     def changed(
@@ -33,6 +35,7 @@ class Options:
         retry: Retry | None,
         timeout: Timeout,
         headers: Mapping[str, str] | None,
+        part_headers: Mapping[str, Mapping[str, str]] | None,
         on_unexpected: OnUnexpected | None,
     ) -> Options:
         """What is None or usual stays as it is."""
@@ -40,6 +43,7 @@ class Options:
             retry=retry or self.retry,
             timeout=self.timeout if timeout == "usual" else timeout,
             headers={**self.headers, **(headers or {})},
+            part_headers={**self.part_headers, **(part_headers or {})},
             on_unexpected=on_unexpected or self.on_unexpected,
         )
 
@@ -52,5 +56,10 @@ class Options:
             raise NotSent("not sent: the timeout must be above 0")
         with sendable():
             request.headers.update(self.headers)
-        if any(LINE_ENDS & {*value} for _, value in request.headers.raw):
+        parts = (
+            text for each in self.part_headers.values() for pair in each.items() for text in pair
+        )
+        if any(LINE_ENDS & {*value} for _, value in request.headers.raw) or any(
+            LINE_ENDS & {*map(ord, text)} for text in parts
+        ):
             raise NotSent("not sent: a header holds a line break")

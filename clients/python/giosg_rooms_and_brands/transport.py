@@ -36,7 +36,7 @@ class Transport:
 
     def send(self, operation: Operation[T], **values: Any) -> T:
         """Send one request; the values are those of `Values`."""
-        request = calling(self.http, self._credentials, operation, Values(**values))
+        request = self._request(operation, values)
         return self._reader.whole(self._exchange(request), operation)
 
     def follow(self, operation: Operation[T], link: str) -> T:
@@ -46,7 +46,7 @@ class Transport:
 
     def stream(self, operation: Operation[T], **values: Any) -> Iterator[T]:
         """Send one request, and give the pieces of its answer as they arrive."""
-        request = calling(self.http, self._credentials, operation, Values(**values))
+        request = self._request(operation, values)
         response = self._exchange(request, stream=True)
         try:
             if not streams(response, operation):
@@ -61,6 +61,10 @@ class Transport:
             raise _failure(request, error) from error
         finally:
             response.close()
+
+    def _request(self, operation: Operation[Any], values: dict[str, Any]) -> httpx.Request:
+        given = Values(part_headers=self.options.part_headers, **values)
+        return calling(self.http, self._credentials, operation, given)
 
     def _exchange(self, request: httpx.Request, *, stream: bool = False) -> httpx.Response:
         retry = self.options.retry
@@ -97,7 +101,7 @@ class AsyncTransport:
 
     async def send(self, operation: Operation[T], **values: Any) -> T:
         """Send one request; the values are those of `Values`."""
-        request = calling(self.http, self._credentials, operation, Values(**values))
+        request = self._request(operation, values)
         return self._reader.whole(await self._exchange(request), operation)
 
     async def follow(self, operation: Operation[T], link: str) -> T:
@@ -107,7 +111,7 @@ class AsyncTransport:
 
     async def stream(self, operation: Operation[T], **values: Any) -> AsyncIterator[T]:
         """Send one request, and give the pieces of its answer as they arrive."""
-        request = calling(self.http, self._credentials, operation, Values(**values))
+        request = self._request(operation, values)
         response = await self._exchange(request, stream=True)
         try:
             if not streams(response, operation):
@@ -122,6 +126,10 @@ class AsyncTransport:
             raise _failure(request, error) from error
         finally:
             await response.aclose()
+
+    def _request(self, operation: Operation[Any], values: dict[str, Any]) -> httpx.Request:
+        given = Values(part_headers=self.options.part_headers, **values)
+        return calling(self.http, self._credentials, operation, given)
 
     async def _exchange(self, request: httpx.Request, *, stream: bool = False) -> httpx.Response:
         retry = self.options.retry

@@ -40,6 +40,8 @@ export interface CallOptions {
   timeout?: number;
   /** They stand above all others. */
   headers?: Record<string, string>;
+  /** Headers of the parts of a form, by the name of the part. */
+  partHeaders?: Record<string, Record<string, string>>;
   /** Sees the bare response of every attempt that was answered. */
   onResponse?: (response: Response) => void;
 }
@@ -254,7 +256,7 @@ export class Transport {
     if (call.body !== undefined) {
       if (BODILESS.has(call.method)) throw new TypeError(`fetch sends no body with ${call.method}`);
       const mediaType = call.mediaType ?? "application/json";
-      init.body = encodedBody(call.body, mediaType, styles);
+      init.body = encodedBody(call.body, mediaType, styles, options.partHeaders ?? {});
       const isOwn = init.body instanceof Blob && init.body !== call.body;
       headers.set("content-type", isOwn ? (init.body as Blob).type : mediaType);
     }
@@ -333,9 +335,14 @@ function failure(url: string, call: Call, options: CallOptions, error: unknown):
   return new (isLate ? TimedOut : NetworkError)(call.method, url, error);
 }
 
-function encodedBody(body: unknown, mediaType: string, styles: Style[]): BodyInit {
+function encodedBody(
+  body: unknown,
+  mediaType: string,
+  styles: Style[],
+  parts: Record<string, Record<string, string>>,
+): BodyInit {
   const kind = mediaType.split(";")[0]?.trim().toLowerCase();
-  if (kind === "multipart/form-data") return multipart(body as object, styles);
+  if (kind === "multipart/form-data") return multipart(body as object, styles, parts);
   if (kind === "application/x-www-form-urlencoded") return urlencoded(body as object, styles);
   if (/json/i.test(mediaType)) return JSON.stringify(body);
   return body instanceof Blob ? body : String(body);

@@ -80,13 +80,17 @@ export function urlencoded(body: object, styles: Style[]): string {
   return fields.join("&");
 }
 
-/** A body of the type multipart/form-data; its own type holds the boundary. */
-export function multipart(body: object, styles: Style[]): Blob {
+/** A body of the type multipart/form-data; its own type holds the boundary. `headers` are its parts'. */
+export function multipart(
+  body: object,
+  styles: Style[],
+  headers: Record<string, Record<string, string>>,
+): Blob {
   const boundary = `part-${crypto.randomUUID()}`;
   const chunks: BlobPart[] = [];
   for (const [name, value] of Object.entries(body)) {
     const style = of(styles, "form", name);
-    for (const [head, content] of parts(name, value, style)) {
+    for (const [head, content] of parts(name, value, style, headers[name])) {
       chunks.push(`--${boundary}\r\nContent-Disposition: form-data; ${head}\r\n\r\n`, content, "\r\n");
     }
   }
@@ -95,11 +99,16 @@ export function multipart(body: object, styles: Style[]): Blob {
   });
 }
 
-function parts(name: string, value: unknown, style: Style): [head: string, content: BlobPart][] {
+function parts(
+  name: string,
+  value: unknown,
+  style: Style,
+  own?: Record<string, string>,
+): [head: string, content: BlobPart][] {
   if (style.style) {
     return pairs(name, value, style, String).map((each) => {
       const [key = "", ...rest] = each.split("=");
-      return [`name="${quoted(key)}"`, rest.join("=")];
+      return [`name="${quoted(key)}"${lines(own)}`, rest.join("=")];
     });
   }
   return list(value).map((item) => {
@@ -107,9 +116,18 @@ function parts(name: string, value: unknown, style: Style): [head: string, conte
     const fallback = blob ? "application/octet-stream" : isMap(item) ? "application/json" : "";
     const type = blob?.type || style.mediaType || fallback;
     const file = blob ? `; filename="${quoted(blob instanceof File ? blob.name : name)}"` : "";
-    const head = `name="${quoted(name)}"${file}${type ? `\r\nContent-Type: ${type}` : ""}`;
-    return [head, blob ?? text(item)];
+    const typed = type ? { "content-type": type } : undefined;
+    return [`name="${quoted(name)}"${file}${lines(typed, own)}`, blob ?? text(item)];
   });
+}
+
+/** The later stand above the earlier. Headers refuses what is none, such as a line break in one. */
+function lines(...given: (Record<string, string> | undefined)[]): string {
+  const headers = new Headers();
+  for (const each of given) {
+    for (const [name, value] of Object.entries(each ?? {})) headers.set(name, value);
+  }
+  return [...headers].map(([name, value]) => `\r\n${name}: ${value}`).join("");
 }
 
 function quoted(name: string): string {

@@ -41,13 +41,15 @@ def from_urlencoded(content: str, kind: Any, styled: tuple[Parameter, ...]) -> A
 
 def from_multipart(
     content: bytes, content_type: str, kind: Any, styled: tuple[Parameter, ...]
-) -> Any:
-    """The value of a multipart/form-data body."""
+) -> tuple[Any, dict[str, list[dict[str, str]]]]:
+    """The value of a multipart/form-data body, and the headers of its parts by name."""
     parts: dict[str, list[Any]] = {}
-    for name, value in _parts(content, content_type, kind):
+    headers: dict[str, list[dict[str, str]]] = {}
+    for name, value, own in _parts(content, content_type, kind):
         parts.setdefault(name, []).append(value)
+        headers.setdefault(name, []).append(own)
     special = (each for each in styled if not each.is_json)  # the part says that itself
-    return _from_form(parts, kind, _special(special, parts, kind, str))
+    return _from_form(parts, kind, _special(special, parts, kind, str)), headers
 
 
 def _special(styled: Iterable[Parameter], sent: Sent, kind: Any, decode: Decode) -> dict[str, Any]:
@@ -139,8 +141,10 @@ def _is_object(kind: Any) -> bool:
     return hasattr(kind, "__struct_fields__") or get_origin(kind) is dict
 
 
-def _parts(content: bytes, content_type: str, kind: Any) -> Iterator[tuple[str, Any]]:
-    """Names and values: files where the type or a file name asks for them, JSON, or text."""
+def _parts(
+    content: bytes, content_type: str, kind: Any
+) -> Iterator[tuple[str, Any, dict[str, str]]]:
+    """Names, values and headers: files where type or file name ask for them, JSON, or text."""
     types = _types(kind)
     for head, body in _chunks(content, content_type):
         part = BytesParser(policy=HTTP).parsebytes(head, headersonly=True)
@@ -150,14 +154,15 @@ def _parts(content: bytes, content_type: str, kind: Any) -> Iterator[tuple[str, 
         name = unquote(given)
         inner = types.get(name, types.get("", Any))
         filename, media_type = part.get_filename(), part.get_content_type()
+        others = {n: text for n, text in part.items() if n.lower() not in USUAL_HEADERS}
+        lowered = {name.lower(): text for name, text in others.items()}
         if wants(bytes, inner) or (filename is not None and inner is Any):
             own = media_type if "content-type" in part else ""
-            others = {n: text for n, text in part.items() if n.lower() not in USUAL_HEADERS}
-            yield name, Upload(body, name=filename or "", media_type=own, headers=others)
+            yield name, Upload(body, name=filename or "", media_type=own, headers=others), lowered
         elif JSON_TYPE.match(media_type) and inner is not str:
-            yield name, msgspec.json.decode(body)
+            yield name, msgspec.json.decode(body), lowered
         else:
-            yield name, body.decode()
+            yield name, body.decode(), lowered
 
 
 def _chunks(content: bytes, content_type: str) -> Iterator[tuple[bytes, bytes]]:

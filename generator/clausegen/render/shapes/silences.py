@@ -16,6 +16,11 @@ from clausegen.text.problems import Problem
 Target = Literal["server", "python", "typescript"]
 Silence = tuple[str, str]
 """(what is not done, pointer of a place)."""
+PARTS = {
+    "server": "is checked (part_headers of a call)",
+    "python": "is asked for (part_headers of with_options)",
+    "typescript": "is asked for (partHeaders of a call)",
+}
 UNCHECKED = ("uniqueItems", "contains", "dependentRequired", "minContains", "maxContains")
 
 
@@ -101,10 +106,11 @@ def _of_bodies(contents: tuple[Content, ...], target: Target) -> Iterator[Silenc
         if is_multipart(each.media_type) and not is_form(each.media_type):
             yield f"a body of the type {essence(each.media_type)} is bytes", each.pointer
         for encoding in each.encodings:
-            if encoding.headers and target == "typescript":
-                yield "headers of the parts of a form are left out", encoding.pointer
-            elif encoding.headers:
-                yield "of the parts of a form, files alone have headers (Upload)", encoding.pointer
+            if encoding.headers:
+                yield (
+                    f"headers of a form's parts are texts, and none {PARTS[target]}",
+                    encoding.pointer,
+                )
     if target != "server":
         yield from _others("sent", contents, preferred(contents))
 

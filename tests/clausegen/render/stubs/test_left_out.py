@@ -76,15 +76,15 @@ CLIENTS = BOTH | {
 }
 EXPECTED = {
     "server": BOTH
-    | {"of the parts of a form, files alone have headers (Upload)"}
+    | {"headers of a form's parts are texts, and none is checked (part_headers of a call)"}
     | {"uniqueItems is not checked", "if is not checked", "not is not checked"}
     | {"application/xml is not answered where there is another type"}
     | {r"the pattern '^\\p{L}+$' is not checked"},
     "python": CLIENTS
     | {"the items of a tuple share one type"}
-    | {"of the parts of a form, files alone have headers (Upload)"},
+    | {"headers of a form's parts are texts, and none is asked for (part_headers of with_options)"},
     "typescript": CLIENTS
-    | {"headers of the parts of a form are left out"}
+    | {"headers of a form's parts are texts, and none is asked for (partHeaders of a call)"}
     | {"fetch sends no body with GET or HEAD", "fetch never sends TRACE"}
     | {"integers beyond 2^53 lose digits: numbers of JavaScript end there (here and in 1 more)"},
 }
@@ -110,6 +110,6 @@ def test_places(api: Api) -> None:
     found: dict[str, Problem] = {each.message: each for each in server_stub(api)[1]}
     pointers = {each.partition(" ")[0]: found[each].where.pointer for each in found}
     assert pointers["uniqueItems"] == "/components/schemas/A/properties/u"
-    assert pointers["of"] == (
+    assert pointers["headers"] == (
         "/paths/~1a~1{x}/post/requestBody/content/multipart~1form-data/encoding/f"
     )

@@ -71,7 +71,9 @@ def _decoded(sent: str, kind: Any, styled: tuple[Parameter, ...], call: Call) ->
         if sent == "application/x-www-form-urlencoded":
             return from_urlencoded(call.body.decode(), kind, styled)
         if sent == "multipart/form-data":
-            return from_multipart(call.body, call.headers["content-type"], kind, styled)
+            given = call.headers["content-type"]
+            value, call.part_headers = from_multipart(call.body, given, kind, styled)
+            return value
         text = call.body.decode() if wants(str, kind) else call.body
         return msgspec.convert(text, kind)
     except UnicodeDecodeError:

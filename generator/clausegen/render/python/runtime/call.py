@@ -30,6 +30,10 @@ class Call:
     accepted: tuple[str, ...] = ()
     """The documented media types of the answer that the caller takes, the best first."""
     actor: Any = None
+    part_headers: Mapping[str, list[dict[str, str]]] = field(default_factory=dict)
+    """Of a multipart form: by the name of the parts, the headers of each, with names in lower case.
+
+    Content-Disposition and Content-Type are left out: name, file name and type say them."""
 
     @property
     def path_values(self) -> dict[str, str]:

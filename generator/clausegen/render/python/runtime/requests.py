@@ -63,6 +63,8 @@ class Values:
     querystring: Mapping[str, Any] = field(default_factory=dict)
     """One value that is the whole query string."""
     body: Any = msgspec.UNSET
+    part_headers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Of the parts of a form, by name."""
 
 
 def calling(
@@ -81,12 +83,10 @@ def _calling(
     parts = query(values.query, operation.styled("query"))
     parts += whole_query(values.querystring, operation.styled("querystring"))
     parts += query({each.name: each.text for each in secrets if each.place == "query"}, {})
-    has_body = values.body is not msgspec.UNSET and (values.body is not None or operation.null_body)
-    styles = operation.styled("form")
     request = http.build_request(
         operation.method,
         f"{url}?{'&'.join(parts)}" if parts else url,
-        **(body_arguments(operation.media_type, values.body, styles) if has_body else {}),
+        **_body(operation, values),
     )
     styles = operation.styled("header")
     for name, value in values.headers.items():
@@ -98,6 +98,14 @@ def _calling(
     if operation.accepts:
         request.headers["accept"] = ", ".join(operation.accepts)
     return request
+
+
+def _body(operation: Operation[Any], values: Values) -> dict[str, Any]:
+    body = values.body
+    if body is msgspec.UNSET or (body is None and not operation.null_body):
+        return {}
+    styles = operation.styled("form")
+    return body_arguments(operation.media_type, body, styles, values.part_headers)
 
 
 def following(
