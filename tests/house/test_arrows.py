@@ -27,6 +27,7 @@ FOR_A_QUICK_START = {
     "clausegen.commands.docs": "--help",
     "clausegen.commands.lint": "--help",
     "clausegen.commands.stubs": "--help",
+    "clausegen.commands.suggest": "--help",
     "clausegen.output": "--help",
     "clausecheck": "the public face: any pytest process of an installation loads the plugin",
     "clausecheck.cli": "--help",

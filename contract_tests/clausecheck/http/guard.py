@@ -12,12 +12,12 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from clausegen.model import UNSET, Api, Operation, Schema
+from clausegen.model.acting import acts
 from clausegen.model.items import is_creator, names_in, own_id, place
 from clausegen.model.relations import body_schema, effect_of, is_read_only
 from clausegen.words.references import References
 
 from clausecheck.failures import NotChecked, NotOurs
-from clausecheck.http.acting import acts
 from clausecheck.http.chosen import chosen, strangers, unknown
 from clausecheck.http.exchange import READS, Exchange
 from clausecheck.http.ledger import UNIQUE, Ledger, last_word, refers_to

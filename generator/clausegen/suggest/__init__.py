@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
@@ -19,16 +19,30 @@ LIKELY = 0.9
 
 def suggestions(api: Api, least: float = LIKELY) -> tuple[Suggestion, ...]:
     """At least so likely, one a word and place; nothing that the document says already."""
-    found: dict[tuple[str, str], list[Suggestion]] = {}
-    for each in _proposed(api):
-        if not _is_said(api, each):
-            found.setdefault((each.word, each.pointer), []).append(each)
+    return tuple(each for each in settled(api, proposed(api)) if each.confidence >= least)
+
+
+def proposed(api: Api) -> tuple[Suggestion, ...]:
+    """All that anything speaks for, several for what operations share."""
+    return tuple(each for each in _proposed(api) if not _is_said(api, each))
+
+
+def settled(api: Api, found: Iterable[Suggestion]) -> tuple[Suggestion, ...]:
+    """One a word and place, if all who share it agree; what a server contradicted is as it was."""
+    places: dict[tuple[str, str], list[Suggestion]] = {}
+    for each in found:
+        places.setdefault((each.word, each.pointer), []).append(each)
     uses = Counter(each.pointer for one in api.operations for each in one.parameters)
     return tuple(
-        known[0]
-        for (_, pointer), known in found.items()
-        if known[0].confidence >= least and _agree(known, uses[pointer])
+        min(known, key=_rank)
+        for (_, pointer), known in places.items()
+        if _agree(known, uses[pointer]) or any(each.is_contradicted for each in known)
     )
+
+
+def _rank(suggestion: Suggestion) -> tuple[bool, bool]:
+    """What a server said against a word counts most, then what it said for it."""
+    return not suggestion.is_contradicted, not suggestion.showed
 
 
 def _agree(known: list[Suggestion], uses: int) -> bool:
@@ -61,7 +75,7 @@ def overlay(api: Api, found: tuple[Suggestion, ...]) -> str:
             "actions": [
                 {
                     "target": _target(each.pointer),
-                    "description": f"{each.at}, {each.confidence:.2f}: {each.evidence}",
+                    "description": f"{each.at}, {each.confidence:.2f}: {each.speaks}",
                     "update": {KEY: {each.word: each.value}},
                 }
                 for each in found

@@ -45,6 +45,8 @@ def _said(api: Api, resource: str, attribute: Property) -> Iterator[tuple[str, A
         return  # words stand on the resource, not on what is sent
     if found := OWNERS.search(text):
         yield "visible_to", f"own_{found[1].lower()}", found[0]
+    elif attribute.schema.write_only:
+        yield "visible_to", "nobody", "writeOnly"
     methods = {each.method for each in relations.writers(api, resource, name)}
     if (found := FIXED.search(text)) and "post" in methods:
         yield "mutability", "immutable", found[0]

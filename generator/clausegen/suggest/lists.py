@@ -19,6 +19,7 @@ PAGES = {"page", "pagenumber", "pageno", "pageindex"}
 OFFSETS = {"offset", "skip", "start", "startindex", "from"}
 SORTS = {"sort", "sortby", "orderby", "ordering", "order", "sortfield", "sortkey"}
 WAYS = {"direction", "order", "sortorder", "sortdirection", "orderdirection", "dir"}
+TOTALS = {"total", "totalcount", "totalresults", "totalitems", "totalelements", "totalrecords"}
 CREATED = ("createdat", "created", "creationtime", "createdtime", "timestamp", "createdon", "id")
 
 
@@ -68,19 +69,26 @@ class Listing(msgspec.Struct, frozen=True):
             return None
         if any(part.items is not None for part in self.api.parts(schema)):
             return ""
+        told = items.list_attribute(self.api, self.operation)
+        if told:
+            return told
         ways = [way for way, node in self.body() if self._is_array(node)]
         return min(ways, key=lambda way: way.count("."), default=None)
 
     def _is_array(self, node: Schema) -> bool:
         return any(part.items is not None for part in self.api.parts(node))
 
-    def attributes(self) -> dict[str, str]:
-        """Plain name -> way, of the items' attributes and of those within them."""
+    def item(self) -> Schema | None:
+        """What each item is."""
         way, node = self.array(), relations.response_schema(self.operation)
         for name in way.split(".") if way else ():
             known = self.api.attributes(node) if node is not None else ()
             node = next((each.schema for each in known if each.name == name), None)
-        node = next((p.items for p in self.api.parts(node) if p.items), None) if node else None
+        return next((p.items for p in self.api.parts(node) if p.items), None) if node else None
+
+    def attributes(self) -> dict[str, str]:
+        """Plain name -> way, of the items' attributes and of those within them."""
+        node = self.item()
         return self._ways(node, (), 3) if node is not None else {}
 
     def _ways(self, node: Schema, above: tuple[str, ...], deep: int) -> dict[str, str]:

@@ -54,11 +54,18 @@ def order(of: Listing) -> dict[str, Any] | None:
     if found is None:
         return None
     if values is None:
-        attribute = next(iter(of.attributes().values()), None)
-        return {attribute or "created": _by(attribute)}
+        return _free(of)
     if {plain(each) for each in values} <= UP | DOWN:
         return _created(of, values)
     return _sorted(of, values)
+
+
+def _free(of: Listing) -> dict[str, Any]:
+    """Where any value may be sent: a time of creation is what such parameters mostly take."""
+    known = of.attributes()
+    times = (known[each] for each in CREATED[:-1] if each in known)
+    attribute = next(times, None) or next(iter(known.values()), None)
+    return {attribute or "created": _by(attribute, _direction(of, _pair(of)) or "ascending")}
 
 
 def _by(attribute: str | None, way: Any = "ascending") -> dict[str, Any]:
@@ -76,7 +83,7 @@ def _created(of: Listing, values: list[str]) -> dict[str, Any]:
 
 def _sorted(of: Listing, values: list[str]) -> dict[str, Any] | None:
     known, said = of.attributes(), {}
-    pair = next((p for key, p in of.query.items() if key in WAYS - SORTS or key == "order"), None)
+    pair = _pair(of)
     for value in values:
         name = plain(value).replace("-", "")
         down = value.startswith("-")
@@ -89,6 +96,12 @@ def _sorted(of: Listing, values: list[str]) -> dict[str, Any] | None:
         is_said = by is not None or name in CREATED
         said[value] = _by(by, way) if is_said else None
     return said if any(said.values()) else None
+
+
+def _pair(of: Listing) -> Parameter | None:
+    """The parameter beside it that says the direction."""
+    named = ((key, p) for key, p in of.query.items() if key in WAYS - SORTS or key == "order")
+    return next((p for _, p in named), None)
 
 
 def _direction(of: Listing, pair: Parameter | None) -> dict[str, str] | None:

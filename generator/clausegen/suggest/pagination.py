@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from clausegen.model import Api, relations
-from clausegen.suggest.lists import OFFSETS, PAGES, SIZES, TOKENS, Listing, listings, plain
+from clausegen.suggest.lists import OFFSETS, PAGES, SIZES, TOKENS, TOTALS, Listing, listings, plain
 from clausegen.suggest.suggestion import Suggestion
 from clausegen.words.pagination import pagination_of
 
@@ -63,7 +63,12 @@ def paging(of: Listing) -> dict[str, Any] | None:
     style = _style(of, way)
     if style is None:
         return None
-    common = {"items": way, "size": of.named(SIZES), "more": of.told(MORE)}
+    common = {
+        "items": way,
+        "size": of.named(SIZES),
+        "more": of.told(MORE),
+        "total": of.told(TOTALS),
+    }
     return {key: value for key, value in {**common, **style}.items() if value}
 
 
@@ -92,7 +97,8 @@ def _key(of: Listing) -> str | None:
 def _envelope(of: Listing, word: dict[str, Any]) -> str | None:
     """The named schema that says all of it, whatever the items are."""
     schema = relations.response_schema(of.operation)
-    told = {word.get(each) for each in ("next", "previous", "items", "cursor", "more")} - {None}
+    keys = ("next", "previous", "items", "cursor", "more", "total")
+    told = {word.get(each) for each in keys} - {None}
     if schema is None or "parameter" in word or "size" in word:
         return None
     named = [

@@ -24,3 +24,11 @@ class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
     operation: Operation | None = None
     parameter: Parameter | None = None
     """Where the word is about one of the operation's."""
+    showed: str = ""
+    """What a probe of a server brought for it or against it."""
+    is_contradicted: bool = False
+
+    @property
+    def speaks(self) -> str:
+        """The evidence of document and server."""
+        return f"{self.evidence}; {self.showed}" if self.showed else self.evidence

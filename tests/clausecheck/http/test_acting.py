@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from clausecheck.http.acting import acts
 from clausecheck.http.client import Client
 from clausecheck.http.target import load_target
 from clausegen.load import load_api
 from clausegen.model import Api
+from clausegen.model.acting import acts
 from tiny_servers import http
 
 

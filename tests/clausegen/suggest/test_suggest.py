@@ -16,7 +16,9 @@ from clausegen.suggest import overlay, suggestions
 from clausegen.words.word import KEY
 from click.testing import CliRunner
 
-LIBRARY = Path(__file__).parents[3] / "examples" / "library" / "openapi.yaml"
+EXAMPLES = Path(__file__).parents[3] / "examples"
+LIBRARY = EXAMPLES / "library" / "openapi.yaml"
+SCIM = EXAMPLES / "scim" / "openapi.yaml"
 
 
 def without(node: Any) -> Any:
@@ -61,14 +63,27 @@ def test_it_fits_and_then_there_is_nothing_more_to_say(library: Path, tmp_path: 
     assert suggestions(api) == ()
 
 
-def test_our_own_document_gives_no_wrong_word(tmp_path: Path) -> None:
-    whole = load_api(manifest_of("giosg").document)
+@pytest.mark.parametrize(
+    ("document", "words"),
+    [
+        (
+            manifest_of("giosg").document,
+            {*["causes", "filter", "object_of", "stamp", "uniqueness"]},
+        ),
+        (SCIM, {"causes", "deletion", "pagination", "visible_to"}),
+    ],
+)
+def test_documents_with_words_give_no_wrong_one(
+    tmp_path: Path, document: Path, words: set[str]
+) -> None:
+    whole = load_api(document)
     path = tmp_path / "openapi.json"
     path.write_bytes(msgspec.json.encode(without(whole.bundle)))
     api = load_api(path)
-    words = tmp_path / "words.yaml"
-    words.write_text(overlay(api, suggestions(api)))
-    said = load_api(path, overlays=[words])
+    overlaid = tmp_path / "words.yaml"
+    overlaid.write_text(overlay(api, suggestions(api)))
+    said = load_api(path, overlays=[overlaid])
+    assert words <= {each.word for each in suggestions(api)}
     for each in suggestions(api):
         if each.word != "causes":  # their names and sentences are a person's
             assert word_at(said.bundle, each) == word_at(whole.bundle, each), each.at
@@ -132,4 +147,4 @@ def test_the_command_writes_only_where_it_is_told_to(library: Path, tmp_path: Pa
 def test_json_tells_why(library: Path) -> None:
     answered = CliRunner().invoke(main, ["suggest", str(library), "--json"])
     [first, *_] = msgspec.json.decode(answered.stdout)
-    assert {"word", "value", "pointer", "at", "evidence", "confidence"} == first.keys()
+    assert {"word", "value", "pointer", "at", "evidence", "confidence", "showed"} == first.keys()
