@@ -56,9 +56,28 @@ def _arguments(function: Callable[..., None]) -> Callable[..., None]:
     return document_arguments(out(check(gather)))
 
 
+def _classes(dates: str, uuids: str) -> Callable[..., Callable[..., None]]:
+    """--dates and --uuids; `dates` and `uuids` are what they are unless given."""
+
+    def add(function: Callable[..., None]) -> Callable[..., None]:
+        function = click.option(
+            "--uuids",
+            type=click.Choice(["uuid", "str"]),
+            help=f"What texts of the format uuid are in Python; {uuids} unless given.",
+        )(function)
+        return click.option(
+            "--dates",
+            type=click.Choice(["datetime", "str"]),
+            help=f"What date-time and date are in Python; {dates} unless given.",
+        )(function)
+
+    return add
+
+
 @command.command()
 @_arguments
-def server(options: Options) -> None:
+@_classes(dates="str", uuids="str")
+def server(options: Options, dates: str | None, uuids: str | None) -> None:
     """Make a server stub: models, one interface a tag, and an ASGI application.
 
     SPEC is an OpenAPI 3.0, 3.1 or 3.2 document; without it, that of contract.toml or
@@ -69,9 +88,10 @@ def server(options: Options) -> None:
 
     \b
     clausegen stubs server openapi.yaml --out server_stub
+    clausegen stubs server openapi.yaml --out server_stub --dates datetime --uuids uuid
     uvicorn --factory server_stub:create_app
     """
-    _generate("server", options)
+    _generate("server", options, texts=_texts(dates or "str", uuids or "str"))
 
 
 @command.command()
@@ -89,16 +109,7 @@ def server(options: Options) -> None:
     type=click.Choice(["httpx", "httpx2"]),
     help="Library of a Python client; httpx unless given. httpx2 is its maintained successor.",
 )
-@click.option(
-    "--dates",
-    type=click.Choice(["datetime", "str"]),
-    help="What date-time and date are in Python; datetime (and date) unless given.",
-)
-@click.option(
-    "--uuids",
-    type=click.Choice(["uuid", "str"]),
-    help="What texts of the format uuid are in Python; UUID unless given.",
-)
+@_classes(dates="datetime (and date)", uuids="UUID")
 def client(
     options: Options,
     language: str,
@@ -126,12 +137,15 @@ def client(
     for option, said in (("--dates", dates), ("--uuids", uuids), ("--http", http)):
         if said and language != "python":
             raise click.UsageError(f"{option} is of Python: {language} does without.")
-    chosen = ({"date-time", "date"} if dates != "str" else set()) | (
-        {"uuid"} if uuids != "str" else set()
-    )
-    usual = {"texts": frozenset(chosen), "http": http or "httpx"}
+    usual = {"texts": _texts(dates or "datetime", uuids or "uuid"), "http": http or "httpx"}
     given = usual if language == "python" else {}
     _generate(language, options, package=package, **given)
+
+
+def _texts(dates: str, uuids: str) -> frozenset[str]:
+    """The formats whose texts have a class of their own."""
+    found = {"date-time", "date"} if dates == "datetime" else set()
+    return frozenset(found | ({"uuid"} if uuids == "uuid" else set()))
 
 
 def _generate(kind: str, options: Options, **given: object) -> None:

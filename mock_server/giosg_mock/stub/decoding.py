@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Literal, get_args
 from urllib.parse import unquote, unquote_plus
 
@@ -19,6 +21,7 @@ Sent = Mapping[str, list[str]]
 """Encoded texts by decoded names."""
 Decode = Callable[[str], str]
 
+TIMESTAMP = re.compile(r"[-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?")
 SEPARATORS = {"spaceDelimited": " ", "pipeDelimited": "|"}
 DECODE: Mapping[str, Decode] = {"path": unquote, "query": unquote_plus, "cookie": unquote}
 
@@ -174,6 +177,8 @@ def _value(parameter: Parameter, sent: Sent) -> Any:
 
 def from_text(raw: Any, kind: Any) -> Any:
     """Text, or lists and objects of texts, as a type. Booleans are spelled true and false only."""
+    for text in raw if isinstance(raw, list) else [raw]:
+        refuse_timestamp(text, kind)
     if not wants(bool, kind):
         return converted(raw, kind, strict=False, dec_hook=chosen)
     spelled = {"true": True, "false": False}
@@ -181,6 +186,12 @@ def from_text(raw: Any, kind: Any) -> Any:
         return converted([spelled.get(text, text) for text in raw], kind, dec_hook=chosen)
     given = spelled.get(raw, raw) if isinstance(raw, str) else raw
     return converted(given, kind, dec_hook=chosen)
+
+
+def refuse_timestamp(text: Any, kind: Any) -> None:
+    """No number is a moment, though msgspec takes it for one where it reads texts."""
+    if isinstance(text, str) and wants(datetime, kind) and TIMESTAMP.fullmatch(text):
+        raise msgspec.ValidationError("Invalid RFC3339 encoded datetime")
 
 
 def wants(wanted: type, kind: Any) -> bool:

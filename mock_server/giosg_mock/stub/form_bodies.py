@@ -16,7 +16,7 @@ from urllib.parse import unquote, unquote_plus
 
 import msgspec
 
-from .decoding import Decode, Parameter, Sent, grouped, raw_value, wants
+from .decoding import Decode, Parameter, Sent, grouped, raw_value, refuse_timestamp, wants
 from .one_of import chosen
 from .open_struct import ADDITIONAL, converted
 from .upload import Upload
@@ -100,6 +100,7 @@ def _read(values: list[Any], kind: Any) -> Any:
 
 def _single(value: Any, kind: Any) -> Any:
     """Objects and nested lists stand in forms as JSON."""
+    refuse_timestamp(value, kind)
     types = _alternatives(kind)
     is_composite = any(_is_object(each) or get_origin(each) is list for each in types)
     if isinstance(value, str) and is_composite and value[:1] in {"{", "["}:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
+from uuid import UUID
 
 import msgspec
 
@@ -10,7 +12,7 @@ from clausegen.model import UNSET, Api, Content, Operation, Parameter, Schema
 from clausegen.render.python.models import Models
 from clausegen.render.python.scope import python_scope
 from clausegen.render.python.source import Either, Group, Source, literal
-from clausegen.render.python.types import ANY, BYTES, NONE, PLAIN, Typed
+from clausegen.render.python.types import ANY, BYTES, NONE, PLAIN, TEXTS, Typed
 from clausegen.render.shapes.calls import bodies, received
 from clausegen.render.shapes.directions import Uses
 from clausegen.render.shapes.good_answers import good_answers
@@ -25,7 +27,13 @@ from clausegen.render.shapes.media_types import (
 from clausegen.render.shapes.names import pascal, snake
 from clausegen.render.shapes.parameters import sent_parameters
 from clausegen.render.shapes.streams import held
+from clausegen.render.shapes.text_kinds import TextKind
 
+PARSED: dict[TextKind, tuple[type, str]] = {
+    "date-time": (dt.datetime, "dt.datetime.fromisoformat"),
+    "date": (dt.date, "dt.date.fromisoformat"),
+    "uuid": (UUID, "UUID"),
+}
 SHAPES = {"array": "array", "object": "object", "struct": "object"}
 
 
@@ -98,13 +106,18 @@ def _argument(operation: Operation, each: Parameter, name: str, models: Models) 
     typed = models.of(schema, pascal(operation.id) + pascal(each.name), Uses(in_requests=True))
     if each.location == "path":
         typed = msgspec.structs.replace(typed, nullable=False)
-    default = None if each.required or schema is None else _default(schema, typed)
+    if each.required or schema is None or schema.default is UNSET:
+        return Argument(parameter=each, name=name, typed=typed, default=None)
+    kind = models.text_kind(schema)
+    default = _default(schema, typed) if kind is None else _parsed(kind, schema.default)
+    if kind is not None and default is not None:
+        typed = msgspec.structs.replace(typed, names=typed.names | TEXTS[kind].names)
     return Argument(parameter=each, name=name, typed=typed, default=default)
 
 
 def _default(schema: Schema, typed: Typed) -> str | None:
     value = schema.default
-    if value is UNSET or not isinstance(value, str | int | float):
+    if not isinstance(value, str | int | float):
         return None
     if typed.values is not None:
         return literal(value) if value in typed.values else None
@@ -112,6 +125,16 @@ def _default(schema: Schema, typed: Typed) -> str | None:
     is_bool = isinstance(value, bool)
     fits = wanted is not None and isinstance(value, wanted) and is_bool == (typed.family == "bool")
     return literal(value) if fits else None
+
+
+def _parsed(kind: TextKind, text: object) -> str | None:
+    """What makes a value of a text, if it is one of its format."""
+    wanted, made = PARSED[kind]
+    try:
+        msgspec.convert(text, wanted)
+    except msgspec.ValidationError:
+        return None
+    return f"{made}({literal(text)})"
 
 
 def body_argument(

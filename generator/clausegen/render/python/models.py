@@ -68,6 +68,11 @@ class Flavour(msgspec.Struct, frozen=True, kw_only=True):
     texts: frozenset[TextKind] = frozenset()
     """The formats whose texts have a class of their own, such as `datetime`."""
 
+    def text_kind(self, flat: Schema) -> TextKind | None:
+        """The format of a flat schema, if its texts have a class of their own."""
+        found = text_kind(flat)
+        return found if found in self.texts else None
+
 
 class _Pending(msgspec.Struct, frozen=True):
     name: str
@@ -126,6 +131,10 @@ class Models:
         else:
             found = self._shape(flattened(self.api, core), hint, uses, depth)
         return types.nullable(found, also=has_null)
+
+    def text_kind(self, schema: Schema) -> TextKind | None:
+        """The format of a schema whose texts have a class of their own."""
+        return self._flavour.text_kind(flattened(self.api, unwrapped(schema)[0]))
 
     def named(self, typed: Typed, hint: str) -> Typed:
         """A type by a name if checkers take it in annotations only."""
@@ -244,8 +253,9 @@ class Models:
             typed = types.array_of(self._item(flat, hint, uses, depth))
         elif kind == "string" and flat.format == "binary" and uses.in_forms:
             return types.BYTES
-        elif kind == "string" and (text := text_kind(flat)) in self._flavour.texts:
-            return types.TEXTS[text]
+        elif kind == "string" and (text := self._flavour.text_kind(flat)) is not None:
+            is_checked = self._flavour.constraints and text == "date-time"
+            return types.ZONED if is_checked else types.TEXTS[text]
         else:
             typed = PLAIN.get(kind, ANY)
         if not self._flavour.constraints:

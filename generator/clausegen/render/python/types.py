@@ -75,6 +75,12 @@ TEXTS: dict[TextKind, Typed] = {
     "uuid": Typed(source="UUID", family="str", names=frozenset({"UUID"})),
 }
 """Texts on the wire: no alternatives to other texts."""
+ZONED = Typed(
+    source=Group("Annotated[", ("dt.datetime", "Meta(tz=True)"), "]", is_subscript=True),
+    family="str",
+    names=frozenset({"Annotated", "Meta", "dt"}),
+)
+"""A moment as a server checks it: without a zone it is none."""
 PLAIN: dict[str, Typed] = {
     "string": Typed(source="str", family="str"),
     "integer": Typed(source="int", family="int"),

@@ -24,6 +24,7 @@ from clausegen.render.shapes.media_types import is_stream
 from clausegen.render.shapes.package import signed
 from clausegen.render.shapes.silences import silences
 from clausegen.render.shapes.streams import held
+from clausegen.render.shapes.text_kinds import TextKind
 from clausegen.text.problems import Problem
 
 RUNTIME = (
@@ -49,15 +50,18 @@ FUNCTIONS = ("annotations", "create_app", "plant")
 RESERVED = (*SHARED, "Interface", "Parameter", "Reply", "Route", "ServerEvent", "Stream")
 
 
-def server_stub(api: Api) -> tuple[dict[str, str | bytes], tuple[Problem, ...]]:
-    """The package's files, and what could not be expressed."""
+def server_stub(
+    api: Api, *, texts: frozenset[TextKind] = frozenset()
+) -> tuple[dict[str, str | bytes], tuple[Problem, ...]]:
+    """The package's files, and what could not be expressed. `texts`: formats that have classes."""
     errors = error_classes(api, reserved={*RESERVED, *KEYWORDS, *BUILTINS})
     reserved = {*RESERVED, *(each.name for each in errors)}
     tags = tag_groups(
         api, modules=python_scope(FUNCTIONS), classes=python_scope(reserved), suffix="Api"
     )
     reserved |= {each.name for each in tags}
-    models = Models(api, Flavour(constraints=True), directions=directions(api), reserved=reserved)
+    flavour = Flavour(constraints=True, texts=texts)
+    models = Models(api, flavour, directions=directions(api), reserved=reserved)
     views = [interface_view(api, each, models) for each in tags]
     received_models(api, models)
     models.finish()
