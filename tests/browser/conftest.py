@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from clausegen.diff.change import Change
 from clausegen.load import load_api
 from clausegen.manifest import manifest_of
 from clausegen.model import Api
@@ -65,7 +66,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     manifest = manifest_of("giosg")
     api = load_api(manifest.document)
     write_tree(made, render_site(api, options_beside(manifest)))
-    write_tree(made / "reported", render_site(api, options_beside(manifest, report=report(api))))
+    change = Change(id="listRooms", kind="changed", breaks="clients", sentence="It is other now.")
+    options = options_beside(manifest, report=report(api), changes=(change,))
+    write_tree(made / "reported", render_site(api, options))
     return made
 
 

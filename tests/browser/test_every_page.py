@@ -19,7 +19,10 @@ KINDS = (
     *("vocabulary.html", "tags/Rooms.html", "operations/createRoom.html", "schemas/index.html"),
     *("operations/replaceRoomSettings.html", "operations/listUserRooms.html", "schemas/Room.html"),
 )
-REPORTED = ("reported/contract.html", "reported/operations/listRooms.html")
+REPORTED = (
+    *("reported/contract.html", "reported/operations/listRooms.html"),
+    *("reported/index.html", "reported/changes.html"),
+)
 WIDTHS = (1440, 768, 360)
 OPEN_ALL = "() => { for (const each of document.querySelectorAll('details')) each.open = true; }"
 VARYING = ("color-contrast", "scrollable-region-focusable", "link-in-text-block", "target-size")

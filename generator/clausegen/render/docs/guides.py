@@ -19,8 +19,9 @@ from clausegen.render.docs.margins import Margins
 from clausegen.render.docs.navigation import Link, by_tag, title_of
 from clausegen.render.docs.press import Page
 from clausegen.render.docs.prose import first_sentence, heading_id, headings, is_web_address
-from clausegen.render.docs.reference import Reference, operation_samples
+from clausegen.render.docs.reference import Reference, access_text, operation_samples
 from clausegen.render.docs.sample_request import credential, server_url
+from clausegen.render.docs.verdicts import counts
 from clausegen.words.causes import causes_of
 from clausegen.words.filter import Filter
 from clausegen.words.ordering import Ordering
@@ -37,11 +38,12 @@ MOST_TIMES_TOLD = 3
 
 
 class Text(msgspec.Struct, frozen=True):
-    """A Markdown file that lies beside the document."""
+    """A Markdown file: a page of the author's own, or one that lies beside the document."""
 
     page: str
     title: str
     source: str
+    is_own: bool = False
 
 
 class Scheme(msgspec.Struct, frozen=True):
@@ -91,7 +93,7 @@ def _own_page(name: str, file: Path) -> Text:
     source = file.read_text(encoding="utf-8-sig")
     first = source.lstrip().partition("\n")[0]
     title = first.lstrip("# ") if first.startswith("# ") else file.stem.replace("-", " ")
-    return Text(name, _plain(title), source)
+    return Text(name, _plain(title), source, is_own=True)
 
 
 def print_changes(reference: Reference, changes: tuple[Change, ...]) -> None:
@@ -111,37 +113,56 @@ def print_changes(reference: Reference, changes: tuple[Change, ...]) -> None:
     reference.press.print(page, "changes", groups=told)
 
 
+class Card(msgspec.Struct, frozen=True):
+    """A group of operations. `verdicts` are those of its clauses, none without a report."""
+
+    name: str
+    href: str
+    text: str
+    verdicts: tuple[tuple[str, int], ...]
+
+
 def print_landing(reference: Reference, headline: str = "") -> None:
     """`headline`: what a contract report says in one sentence."""
     api = reference.api
+    first = first_operation(api)
     page = Page(
         path="index",
         title=api.info.title,
         summary=api.info.summary or first_sentence(api.info.description) or api.info.title,
         nav=reference.sidebar.html("index", None),
     )
-    described = {each.name: each.description for each in api.tags}
-    cards = tuple(
-        (
-            reference.tag_title(name),
-            f"{ROOT}{reference.addresses.tags[name]}.html",
-            len(operations),
-            first_sentence(described.get(name, "")),
-        )
-        for name, operations in by_tag(api).items()
-    )
+    told = counts(each for each in reference.clauses if each.verdict)
     reference.press.print(
         page,
         "landing",
         info=api.info,
         headline=headline,
+        counts=told if any(told.values()) else {},
         base=server_url(api.servers),
-        cards=cards,
+        first=first and _link(reference, first),
+        samples=operation_samples(reference, first) if first else (),
+        ways=access_text(api, first) if first else "",
+        cards=tuple(_cards(reference)),
         servers=Margins(api).servers(""),
         elsewhere=Margins(api).elsewhere(""),
         contact=api.info.contact,
         is_web_address=is_web_address,
     )
+
+
+def _cards(reference: Reference) -> Iterator[Card]:
+    described = {each.name: each.description for each in reference.api.tags}
+    for name, operations in by_tag(reference.api).items():
+        ids = {each.id for each in operations}
+        told = counts(each for each in reference.clauses if each.operation in ids and each.verdict)
+        count = "1 operation" if len(operations) == 1 else f"{len(operations)} operations"
+        yield Card(
+            reference.tag_title(name),
+            f"{ROOT}{reference.addresses.tags[name]}.html",
+            first_sentence(described.get(name, "")) or count,
+            tuple((verdict, each) for verdict, each in told.items() if each),
+        )
 
 
 def print_texts(reference: Reference, texts: tuple[Text, ...]) -> None:

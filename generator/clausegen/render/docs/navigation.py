@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 import msgspec
@@ -13,6 +13,7 @@ from clausegen.model import Api, Operation
 from clausegen.render.docs.addresses import ROOT, Addresses, tag_names, tag_of
 from clausegen.render.docs.margins import Margins
 from clausegen.render.docs.prose import title
+from clausegen.render.docs.verdicts import worst_of
 
 MOST_OPEN = 80
 """Operations up to which all groups are listed whole; above, only the group of the page."""
@@ -27,6 +28,8 @@ class OperationLink(msgspec.Struct, frozen=True):
     text: str
     href: str
     method: str
+    verdict: str = ""
+    """The worst of its clauses; empty without a report."""
 
 
 class Group(msgspec.Struct, frozen=True):
@@ -35,6 +38,8 @@ class Group(msgspec.Struct, frozen=True):
     operations: tuple[OperationLink, ...]
     is_below: bool = False
     """Its tag has a parent."""
+    verdict: str = ""
+    """The worst of its operations, where these are not listed; empty without a report."""
 
 
 class Section(msgspec.Struct, frozen=True):
@@ -44,8 +49,16 @@ class Section(msgspec.Struct, frozen=True):
     groups: tuple[Group, ...]
 
 
+class Guides(msgspec.Struct, frozen=True):
+    """Pages around the reference: those that a newcomer wants first, the author's own, others."""
+
+    start: tuple[Link, ...]
+    own: tuple[Link, ...] = ()
+    beside: tuple[Link, ...] = ()
+
+
 class Navigation(msgspec.Struct, frozen=True):
-    guides: tuple[Link, ...]
+    guides: Guides
     sections: tuple[Section, ...]
     more: tuple[Link, ...]
 
@@ -76,10 +89,18 @@ def _nested(api: Api, names: tuple[str, ...]) -> Iterator[str]:
 
 
 class Sidebar:
+    """`verdicts`: operationId -> the worst of its clauses, none without a report."""
+
     def __init__(
-        self, api: Api, addresses: Addresses, guides: tuple[Link, ...], template: Template
+        self,
+        api: Api,
+        addresses: Addresses,
+        guides: Guides,
+        template: Template,
+        verdicts: Mapping[str, str],
     ) -> None:
         self._addresses = addresses
+        self._verdicts = verdicts
         self._guides = guides
         self._template = template
         self._groups = by_tag(api)
@@ -87,7 +108,7 @@ class Sidebar:
         self._parents = {each.name: each.parent for each in api.tags}
         self._sections = tuple(_sections(Margins(api).tag_groups(), tuple(self._groups)))
         self._all_open = len(api.operations) <= MOST_OPEN
-        self._more = _more(api, addresses)
+        self._more = (*_more(api, addresses), *guides.beside)
         self._printed = lru_cache(maxsize=None)(self._print)
 
     def html(self, path: str, tag: str | None) -> Markup:
@@ -104,11 +125,16 @@ class Sidebar:
         return self._template.render(nav=Navigation(self._guides, sections, self._more))
 
     def _group(self, name: str, tag: str | None) -> Group:
+        operations = self._groups[name]
+        is_open = self._all_open or name == tag
         return Group(
             self._titles.get(name, name),
             f"{ROOT}{self._addresses.tags[name]}.html",
-            self._links(self._groups[name]) if self._all_open or name == tag else (),
+            self._links(operations) if is_open else (),
             is_below=self._parents.get(name) is not None,
+            verdict=""
+            if is_open
+            else worst_of(self._verdicts.get(each.id, "") for each in operations),
         )
 
     def _links(self, operations: tuple[Operation, ...]) -> tuple[OperationLink, ...]:
@@ -117,6 +143,7 @@ class Sidebar:
                 title_of(each),
                 f"{ROOT}{self._addresses.operations[each.pointer]}.html",
                 each.method,
+                self._verdicts.get(each.id, ""),
             )
             for each in operations
         )

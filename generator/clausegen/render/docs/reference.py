@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 import msgspec
+from markupsafe import Markup
 
 from clausegen.model import UNSET, Api, Operation, Schema, SecurityScheme
 from clausegen.render.docs.addresses import ROOT, Addresses, anchor
 from clausegen.render.docs.causes import access
 from clausegen.render.docs.client_sample import ClientSamples
 from clausegen.render.docs.code import json_html, pretty
-from clausegen.render.docs.exchanges import Exchange, Exchanges
+from clausegen.render.docs.exchanges import Exchange, Exchanges, path_html
 from clausegen.render.docs.exhibits import Exhibit
 from clausegen.render.docs.fragments import Fragments
 from clausegen.render.docs.margins import Margins
@@ -93,6 +94,10 @@ class Entry(msgspec.Struct, frozen=True):
     summary: str
     verdict: str
     """The worst of its clauses; empty without a report."""
+
+    @property
+    def path(self) -> Markup:
+        return path_html(self.operation.path)
 
 
 def _entry(reference: Reference, operation: Operation) -> Entry:

@@ -28,12 +28,12 @@ from clausegen.render.docs.guides import (
     texts_beside,
 )
 from clausegen.render.docs.machines import machine_files
-from clausegen.render.docs.navigation import Link, Sidebar
+from clausegen.render.docs.navigation import Guides, Link, Sidebar
 from clausegen.render.docs.outline import outline
 from clausegen.render.docs.press import Press
 from clausegen.render.docs.reference import Reference, print_reference
 from clausegen.render.docs.search import search_index
-from clausegen.render.docs.verdicts import ClauseView, Report, clause_views
+from clausegen.render.docs.verdicts import ClauseView, Report, by_operation, clause_views
 from clausegen.render.environment import TEMPLATES
 
 ASSETS = TEMPLATES / "docs" / "assets"
@@ -116,9 +116,10 @@ def accent(colour: str) -> bytes:
 def _reference(
     api: Api, places: Addresses, options: Options, clauses: tuple[ClauseView, ...]
 ) -> Reference:
-    links = _guides(options, bool(clauses))
-    guides = frozenset((each.href or "").removeprefix(ROOT).removesuffix(".html") for each in links)
-    press = Press(api, places, options.base_url, guides, options.logo.name if options.logo else "")
+    guides = _guides(options, bool(clauses))
+    links = (*guides.start, *guides.own, *guides.beside)
+    pages = frozenset((each.href or "").removeprefix(ROOT).removesuffix(".html") for each in links)
+    press = Press(api, places, options.base_url, pages, options.logo.name if options.logo else "")
     template = press.html.get_template("attributes.html.jinja")
     fragments = Fragments(api, places, lambda shape: template.render(shape=shape))
     plain = Fragments(api, places, outline, space=0)
@@ -127,7 +128,9 @@ def _reference(
         api=api,
         addresses=places,
         press=press,
-        sidebar=Sidebar(api, places, links, press.html.get_template("nav.html.jinja")),
+        sidebar=Sidebar(
+            api, places, guides, press.html.get_template("nav.html.jinja"), by_operation(clauses)
+        ),
         fragments=fragments,
         exchanges=exchanges,
         plain=plain,
@@ -137,7 +140,7 @@ def _reference(
     )
 
 
-def _guides(options: Options, has_contract: bool) -> tuple[Link, ...]:  # noqa: FBT001 - whether the page exists
+def _guides(options: Options, has_contract: bool) -> Guides:  # noqa: FBT001 - whether the page exists
     links = [
         Link("Start", f"{ROOT}index.html"),
         Link("Getting started", f"{ROOT}getting-started.html"),
@@ -145,10 +148,11 @@ def _guides(options: Options, has_contract: bool) -> tuple[Link, ...]:  # noqa: 
     if has_contract:
         title = "What this implementation keeps" if options.report else "The contract"
         links.append(Link(title, f"{ROOT}contract.html"))
-    links += [Link(each.title, f"{ROOT}{each.page}.html") for each in options.texts]
     if options.changes is not None:
         links.append(Link("Changes", f"{ROOT}changes.html"))
-    return tuple(links)
+    texts = [Link(each.title, f"{ROOT}{each.page}.html") for each in options.texts]
+    own = tuple(link for link, each in zip(texts, options.texts, strict=True) if each.is_own)
+    return Guides(tuple(links), own, tuple(each for each in texts if each not in own))
 
 
 def has_words(api: Api) -> bool:

@@ -127,8 +127,21 @@ def _view(
 
 def worst(views: Iterable[ClauseView]) -> str:
     """The worst verdict, empty without a report; accepted breaches are not held against it."""
-    told = {each.verdict for each in views if not each.deviation}
+    return worst_of(each.verdict for each in views if not each.deviation)
+
+
+def worst_of(verdicts: Iterable[str]) -> str:
+    told = set(verdicts)
     return next((verdict for verdict in VERDICTS if verdict in told), "")
+
+
+def by_operation(views: Iterable[ClauseView]) -> dict[str, str]:
+    """operationId -> the worst verdict of its clauses; nothing without a report."""
+    found: dict[str, list[ClauseView]] = {}
+    for each in views:
+        if each.operation and each.verdict:
+            found.setdefault(each.operation, []).append(each)
+    return {name: worst(clauses) for name, clauses in found.items()}
 
 
 def counts(views: Iterable[ClauseView]) -> dict[str, int]:

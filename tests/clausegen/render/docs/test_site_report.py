@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -51,8 +52,25 @@ def test_a_verdict_stands_beside_the_reason_and_the_clause(reported: dict[str, b
     assert f"{BROKEN} broken" in page
     assert "createRoom.401.unauthenticated kept" in page
     assert "broken createRoom answers 403 if the caller lacks the settings permission." in page
-    assert page.count(" broken") == 4  # above, beside the reason, in the count, beside the clause
+    # In the list of pages, above, beside the reason, in the count, beside the clause.
+    assert page.count(" broken") == 5
     assert "Expected 403 Observed 201 <b> Request curl -X POST" in page
+
+
+def test_the_list_of_pages_and_the_start_tell_verdicts(reported: dict[str, bytes]) -> None:
+    page = reported["schemas/Room.html"].decode()
+    dots = re.findall(r'href="([^"]+)">[^<]*<span class="dot ([a-z-]+)"', page)
+    told = {href.partition("operations/")[2]: verdict for href, verdict in dots}
+    assert {name for name, verdict in told.items() if verdict != "kept"} == {
+        "createRoom.html",
+        "retrieveRoomQueue.html",
+    }
+    assert len(told) == 31
+    start = text(reported, "index.html")
+    assert "Two clauses are broken." in start
+    cards = start[start.index("Operations Rooms") :]
+    assert re.search(r" 2 broken \d+ kept Room users", cards)
+    assert re.search(r"Room queues .+ 1 not checked \d+ kept Brands", cards)
 
 
 def test_the_page_of_the_contract(api: Api, reported: dict[str, bytes]) -> None:
