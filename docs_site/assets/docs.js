@@ -99,6 +99,7 @@ form.hidden = false;
 let ready;
 const prepare = () => ready ??= load("try.js").then(() => window.readyTry(form));
 form.firstElementChild.addEventListener("toggle", prepare);
+try { if (sessionStorage.getItem("try.server")) prepare(); } catch { /* storage is switched off */ }
 form.addEventListener("submit", async (event) => {
 event.preventDefault();
 await prepare();

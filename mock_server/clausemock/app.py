@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ from clausemock.derived.state import State
 from clausemock.derived.welcome import first_request, summary
 from clausemock.guest import Guest, Parts, SeedError, Target
 from clausemock.store import Store
-from clausemock.traffic import App, delayed, logged, resettable
+from clausemock.traffic import App, delayed, introduced, logged, resettable
 from clausemock.wire import spoken
 
 
@@ -79,6 +79,17 @@ def target_of(manifest: Manifest, seed_file: Path | None = None) -> Target:
     )
 
 
+def _known(token: str, values: Mapping[str, str]) -> bytes:
+    return msgspec.json.encode({"token": token, "values": values})
+
+
+def _known_of(manifest: Manifest, target: Target) -> bytes:
+    """As the owner: the values of its own table, and what else is there to be shown."""
+    own = target.actors.get(manifest.roles.owner or "") or next(iter(target.actors.values()), {})
+    told = {key: each for key, each in msgspec.to_builtins(own).items() if isinstance(each, str)}
+    return _known(told.pop("token", ""), {**told, **target.shown})
+
+
 def announced(manifest: Manifest, base_url: str, seed_file: Path | None = None) -> tuple[str, ...]:
     """What the mock of a document alone says of itself: how much it keeps, and what to try."""
     service = _service(manifest, State(), seed_file)
@@ -113,7 +124,8 @@ def _derived(api: Api, manifest: Manifest, options: Options) -> App:
     if options.without or options.choices:
         raise NoMockError(f"--without, --dialect: {manifest} has no mock of its own")
     service = _service(manifest, State(options.database), options.seed_file, options.seed)
-    app: App = Application(api, service)
+    token = next(iter(service.actors.tokens), "")
+    app: App = introduced(Application(api, service), lambda: _known(token, service.known_ids()))
     extend: Callable[[App], App] | None = manifest.imported("mock")
     return app if extend is None else extend(app)
 
@@ -135,7 +147,8 @@ def _own(api: Api, guest: Guest, manifest: Manifest, options: Options) -> App:
     app = spoken(
         guest.serve(Parts(api, store, words, choices)), choices, api, manifest.scheme or "Bearer"
     )
-    return resettable(guest.surround(app, store), reset)
+    known = _known_of(manifest, guest.target(data))
+    return introduced(resettable(guest.surround(app, store), reset), lambda: known)
 
 
 @cache

@@ -28,6 +28,8 @@ class Target(msgspec.Struct, frozen=True):
     ids: Mapping[str, str] = {}
     lent: tuple[str, ...] = ()
     """Keys of the target file: what a suite may change although it did not make it."""
+    shown: Mapping[str, str] = {}
+    """Path parameter -> something there is. For people who try the API; in no target file."""
 
 
 class Parts(msgspec.Struct, frozen=True):

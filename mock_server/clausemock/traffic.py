@@ -15,6 +15,7 @@ Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 RESET = "/__mock__/reset"
+KNOWN = "/__mock__/known"
 
 
 def resettable(app: App, reset: Callable[[], None]) -> App:
@@ -28,6 +29,20 @@ def resettable(app: App, reset: Callable[[], None]) -> App:
         else:
             reset()
             await answer(send, 204, b"")
+
+    return wrapped
+
+
+def introduced(app: App, known: Callable[[], bytes]) -> App:
+    """GET /__mock__/known tells a page what to ask with: a token, and ids of what is there."""
+
+    async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["path"] != KNOWN:
+            await app(scope, receive, send)
+        elif scope["method"] != "GET":
+            await answer(send, 405, b"")
+        else:
+            await answer(send, 200, known())
 
     return wrapped
 

@@ -100,7 +100,8 @@ def target(data: Data) -> Target:
         for name, key in told.get("actors", {}).items()
     }
     ids = {name: _told(data, value) for name, value in told.get("ids", {}).items()}
-    return Target(actors, ids, tuple(told.get("lent", {}).get("keys", ())))
+    shown = {name: _told(data, value) for name, value in told.get("shown", {}).items()}
+    return Target(actors, ids, tuple(told.get("lent", {}).get("keys", ())), shown)
 
 
 def _actor(data: Data, key: str, ids: dict[str, str]) -> Actor:

@@ -69,6 +69,25 @@ def test_the_sample_follows_the_form(page: Page, site: str) -> None:
     expect(sample).to_contain_text("""--data '{"name": "Typed"}'""")
 
 
+def test_the_mock_tells_whom_it_knows_and_what_it_holds(
+    page: Page, site: str, mock: dict[str, Any]
+) -> None:
+    page.goto(f"{site}/operations/listRooms.html")
+    page.get_by_text("Try it", exact=True).click()
+    page.locator("[data-try] [name=server]").fill(mock["base_url"])
+    page.get_by_role("button", name="Take token and ids of the mock").click()
+    sample = page.locator("#samples pre:visible")
+    expect(sample).to_contain_text(f"Token {mock['actors']['admin']['token']}")
+    page.goto(f"{site}/operations/retrieveRoomQueue.html")  # samples of other pages follow
+    expect(sample).to_contain_text(mock["ids"]["queue_id"])
+    expect(sample).to_contain_text(mock["base_url"])
+    page.get_by_text("Try it", exact=True).click()
+    page.get_by_role("button", name="Send").click()
+    expect(page.locator("[data-answer]")).to_contain_text("200 OK")
+    page.locator("[data-try] [name=server]").fill("https://api.example.com")
+    expect(page.get_by_role("button", name="Take token and ids of the mock")).to_be_hidden()
+
+
 def test_a_phone_shows_the_text_before_the_form(page: Page, site: str) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(f"{site}/operations/listRooms.html")

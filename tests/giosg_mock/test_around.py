@@ -26,6 +26,18 @@ def test_reset_brings_the_first_state_back(client: Client) -> None:
     assert client.raw("GET", "/__mock__/reset").status_code == 405
 
 
+def test_the_mock_tells_what_to_ask_with(client: Client) -> None:
+    told = client.raw("GET", "/__mock__/known")
+    assert told.headers["access-control-allow-origin"] == "*"
+    known = told.json()
+    assert client.raw("POST", "/__mock__/known").status_code == 405
+    path = "/api/v5/orgs/{organization_id}/rooms/{room_id}".format_map(known["values"])
+    headers = {"authorization": f"Token {known['token']}"}
+    assert client.raw("GET", path, headers=headers).json()["id"] == known["values"]["room_id"]
+    path = "/api/v5/orgs/{organization_id}/brands/{brand_id}".format_map(known["values"])
+    assert client.raw("GET", path, headers=headers).status_code == 200
+
+
 def test_a_browser_may_call_from_anywhere(client: Client) -> None:
     asked = {**ORIGIN, "access-control-request-method": "PATCH"}
     asked["access-control-request-headers"] = "authorization, content-type"

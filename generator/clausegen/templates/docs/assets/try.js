@@ -143,6 +143,21 @@
   const choose = (form) => {
     for (const label of form.querySelectorAll("[data-way]")) label.hidden = label.dataset.way !== form.elements.way.value;
   };
+  const keep = (name, value) => {
+    try { sessionStorage.setItem(name, value); } catch { /* not kept */ }
+  };
+  const isHere = (server) => {
+    try { return ["localhost", "127.0.0.1", "[::1]"].includes(new URL(server).hostname); } catch { return false; }
+  };
+  // A mock tells whom it knows and what it holds; asked by hand, as browsers warn of requests to this machine.
+  const filled = async (form) => {
+    const server = form.elements.server;
+    const { token, values } = await (await fetch(`${new URL(server.value).origin}/__mock__/known`)).json();
+    keep(kept(server), server.value);
+    for (const field of form.querySelectorAll("[data-key]")) keep(kept(field), field.value = field.defaultValue + token);
+    for (const [name, value] of Object.entries(values)) keep(`try.${name}`, value);
+    for (const field of form.querySelectorAll("[data-in=path]")) field.value = values[field.name] ?? field.value;
+  };
   window.readyTry = (form) => {
     for (const field of form.querySelectorAll("input, select")) {
       try {
@@ -151,12 +166,20 @@
       } catch { /* storage is switched off */ }
     }
     const sample = document.querySelector("#samples .code code");
+    const fill = form.querySelector("[data-fill]");
     const show = () => {
+      fill.hidden = !isHere(form.elements.server.value);
       if (form.elements.way) choose(form);
       try { sample.textContent = curl(request(form)); } catch { /* half an address */ }
     };
     form.addEventListener("input", ({ target }) => {
-      try { if (remembered(target)) sessionStorage.setItem(kept(target), target.value); } catch { /* not kept */ }
+      if (remembered(target)) keep(kept(target), target.value);
+      show();
+    });
+    fill.addEventListener("click", async () => {
+      try { await filled(form); } catch {
+        form.querySelector("[data-answer]").replaceChildren(line("p", "No mock answers there: clausemock serve starts one.", "bad"));
+      }
       show();
     });
     show();
