@@ -196,8 +196,18 @@ class Fragments:
             value=msgspec.structs.replace(value, description="\n\n".join(distinct(texts))),
             flags=flags,
             notes=self._notes(schema, value.description),
-            inside=placed(self._inside(schema, *way), f"{PREFIX}{name}."),
+            inside=placed(self._inside(self._whole(schema, others), *way), f"{PREFIX}{name}."),
             inside_label=_inside_label(schema, self.core(schema)),
+        )
+
+    def _whole(self, schema: Schema, others: tuple[Schema, ...]) -> Schema:
+        """With what other parts of the owner say of the inside: one may only say `type: object`."""
+        inner = self.core(schema)
+        more = tuple(each for each in map(self.core, others) if _has_inside(each))
+        if inner.name is not None or not more:
+            return schema
+        return msgspec.structs.replace(
+            inner, all_of=(*inner.all_of, *more), pointer=f"{inner.pointer}/allOf/*"
         )
 
     def _notes(self, schema: Schema, description: str) -> tuple[str, ...]:

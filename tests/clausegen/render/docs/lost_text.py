@@ -121,7 +121,8 @@ def due(api: Api) -> Iterator[Said]:
 
 
 def letters(text: str) -> str:
-    return _NOT_LETTER.sub("", text)
+    """In lower case: `[!NOTE]` is shown as "Note"."""
+    return _NOT_LETTER.sub("", text).lower()
 
 
 def lost(api: Api, files: Mapping[str, bytes]) -> Loss:

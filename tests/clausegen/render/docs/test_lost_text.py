@@ -20,6 +20,7 @@ DOCUMENTS = (
     *("openai.yaml", "discord.json", "box.json", "adyen-checkout-v71.json", "prefect-31.json"),
     *("redocly-museum.yaml", "readme-train-travel-31.yaml", "typesense.yaml"),
 )
+LARGE = ("github-api.json", "stripe-2022.yaml")
 _MARKDOWN_LINK = re.compile(r"\]\(([^)\s]+)\)")
 
 
@@ -52,6 +53,7 @@ def shown(files: Mapping[str, bytes], page: str) -> tuple[str, str]:
         ("oas32", "tags/cats", ["Our cats", "Little lions"]),
         ("oas32", "tags/animals", ["All animals", "Everything alive"]),
         ("keywords", "schemas/A", ["at least 2 items are 7", "name matches ^zz", "No other"]),
+        ("parts", "schemas/Whole", ["weight", "In grams", "A colour's name", "In metres"]),
         ("maps", "schemas/A", ["No other attributes", "any other name", "string (uuid)", "By id"]),
     ],
 )  # fmt: skip
@@ -107,6 +109,17 @@ def dead_markdown_links(files: Mapping[str, bytes]) -> list[str]:
 @needed
 @pytest.mark.parametrize("path", each(CORPUS / name for name in DOCUMENTS))
 def test_no_text_of_a_real_document_is_lost(path: Path) -> None:
+    nothing_is_lost(path)
+
+
+@pytest.mark.full
+@needed
+@pytest.mark.parametrize("path", each(CORPUS / name for name in LARGE))
+def test_no_text_of_a_large_document_is_lost(path: Path) -> None:
+    nothing_is_lost(path)
+
+
+def nothing_is_lost(path: Path) -> None:
     api = load_api(path)
     loss = lost(api, render_site(api, Options()))
     assert loss.texts
