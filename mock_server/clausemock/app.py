@@ -85,7 +85,8 @@ def _known(token: str, values: Mapping[str, str]) -> bytes:
 
 def _known_of(manifest: Manifest, target: Target) -> bytes:
     """As the owner: the values of its own table, and what else is there to be shown."""
-    own = target.actors.get(manifest.roles.owner or "") or next(iter(target.actors.values()), {})
+    actors = [*target.actors.values()]
+    own: Any = target.actors.get(manifest.roles.owner or "") or next(iter(actors), {})
     told = {key: each for key, each in msgspec.to_builtins(own).items() if isinstance(each, str)}
     return _known(told.pop("token", ""), {**told, **target.shown})
 

@@ -136,7 +136,7 @@ def worst_of(verdicts: Iterable[str]) -> str:
 
 
 def by_operation(views: Iterable[ClauseView]) -> dict[str, str]:
-    """operationId -> the worst verdict of its clauses; nothing without a report."""
+    """Operation id -> the worst verdict of its clauses; nothing without a report."""
     found: dict[str, list[ClauseView]] = {}
     for each in views:
         if each.operation and each.verdict:
