@@ -10,10 +10,12 @@ from typing import Any, Literal
 
 import msgspec
 
+from clausegen.diff.branches import Branch, alone, branches, matched
 from clausegen.model import UNSET, Api, Property, Schema, relations
 from clausegen.words import english
 
 Effect = Literal["narrower", "wider", "other", "none"]
+Choices = tuple[tuple[Branch | None, Branch | None], ...]
 DEEPEST = 12
 _LEAST = frozenset({"minLength", "minimum", "exclusiveMinimum", "minItems", "minProperties"})
 _MOST = frozenset({"maxLength", "maximum", "exclusiveMaximum", "maxItems", "maxProperties"})
@@ -58,9 +60,27 @@ class Comparison:
             if key in seen or depth > DEEPEST:
                 continue
             seen.add(key)
-            yield from self._node(each)
+            choices = self._choices(each)
+            changed = tuple(_alternatives(each, choices, (self._old, self._new)))
+            yield from changed
+            # The types that a value may have follow from its alternatives.
+            yield from (told for told in self._node(each) if not changed or told.aspect != "type")
+            waiting += ((inner, depth + 1) for inner in _kept(each, choices))
+            if choices and self._has_none(each):
+                continue
             yield from self._attributes(each, sent=sent)
             waiting += ((inner, depth + 1) for inner in self._inside(each))
+
+    def _choices(self, pair: Pair) -> Choices:
+        """Of both documents; a value that had no choice is the only alternative it had."""
+        old, new = branches(self._old, pair.old), branches(self._new, pair.new)
+        if not old and not new:
+            return ()
+        return tuple(matched(old or alone(self._old, pair.old), new or alone(self._new, pair.new)))
+
+    def _has_none(self, pair: Pair) -> bool:
+        """Whether one of the two has attributes in its alternatives only."""
+        return not (self._old.attributes(pair.old) and self._new.attributes(pair.new))
 
     def _node(self, pair: Pair) -> Iterator[Delta]:
         old, new = self._facts(self._old, pair.old), self._facts(self._new, pair.new)
@@ -123,6 +143,29 @@ class Comparison:
         ]
         if items[0] is not None and items[1] is not None:
             yield Pair(f"{pair.place}[]", items[0], items[1])
+
+
+def _alternatives(pair: Pair, choices: Choices, apis: tuple[Api, Api]) -> Iterator[Delta]:
+    for old, new in choices:
+        gone, come = (old, None) if new is None else (None, new if old is None else None)
+        each = gone or come
+        if each is None:
+            continue
+        kind = english.schema(apis[0] if gone else apis[1], each.schema)
+        kind += "" if each.label in kind or each.label.isdigit() else f" ({each.label})"
+        yield Delta(
+            place=f"{pair.place}.oneOf.{each.label}",
+            aspect="removed" if gone else "added",
+            effect="narrower" if gone else "wider",
+            text=f"{pair.place} can {'no longer' if gone else 'also'} be {kind}.",
+            pointer=pair.new.pointer if gone else each.schema.pointer,
+        )
+
+
+def _kept(pair: Pair, choices: Choices) -> Iterator[Pair]:
+    for old, new in choices:
+        if old is not None and new is not None and old.schema is not pair.old:
+            yield Pair(f"{pair.place}.oneOf.{new.label}", old.schema, new.schema)
 
 
 _OWN_RULES = frozenset({"types", "enum"})
