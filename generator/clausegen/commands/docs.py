@@ -54,7 +54,7 @@ class Site(msgspec.Struct, frozen=True):
 @click.option(
     "--logo",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="Picture beside the title.",
+    help="Picture beside the title; without it, that which x-logo of the document names.",
 )
 @click.option("--accent", default="", metavar="#RRGGBB", help="Colour of links and marks.")
 @click.option(
@@ -131,7 +131,7 @@ def _build(site: Site, *, check: bool = False) -> None:
         base_url=site.base_url,
         report=report,
         changes=_changes(site, api),
-        logo=site.logo,
+        logo=site.logo or _documented_logo(api, site),
         accent=site.accent,
         client=site.client,
     )
@@ -145,6 +145,17 @@ def _build(site: Site, *, check: bool = False) -> None:
     if not check:
         pages = sum(name.endswith(".html") for name in files)
         click.echo(f"{site.out}/index.html: {len(api.operations)} operations on {pages} pages.")
+
+
+def _documented_logo(api: Api, site: Site) -> Path | None:
+    """Without a logo the pages are whole, so a picture that cannot be shown is only told."""
+    from clausegen.render.docs.logo import LogoError, documented_logo
+
+    try:
+        return documented_logo(api, site.source.path)
+    except LogoError as error:
+        click.echo(f"note: {error}", err=True)
+        return None
 
 
 def _changes(site: Site, api: Api) -> tuple[Change, ...] | None:

@@ -109,6 +109,33 @@ def test_logo_and_colour(made: dict[str, bytes]) -> None:
     assert b"--accent: light-dark(#105a3c, " in made["assets/docs.css"]
 
 
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("brand/mark.svg", ""),
+        ("https://x.example/a.svg", "x-logo is at https://x.example/a.svg, and pages load nothing"),
+        ("//x.example/a.svg", "pages load nothing from elsewhere"),
+        ("../mark.svg", "x-logo ../mark.svg is no picture in the folder of the document."),
+        ("new.yaml", "is no picture in the folder of the document."),
+        ("brand/none.png", "x-logo brand/none.png is not beside the document."),
+    ],
+)
+def test_the_logo_that_the_document_names(tmp_path: Path, url: str, told: str) -> None:
+    folder = tmp_path / "spec"
+    (folder / "brand").mkdir(parents=True)
+    for path in (tmp_path / "mark.svg", folder / "brand" / "mark.svg"):
+        path.write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    named = f"{{title: Shelf, x-logo: {{url: '{url}', altText: Shelf}}"
+    (folder / "new.yaml").write_text(DOCUMENT.replace("{title: Shelf", named))
+    out = tmp_path / "site"
+    result = CliRunner().invoke(command, [str(folder / "new.yaml"), "--out", str(out)])
+    assert result.exit_code == 0, result.output
+    assert told in result.stderr
+    assert bool(told) is bool(result.stderr)
+    shown = b'<img src="../assets/mark.svg" alt="">' in (out / "tags" / "Books.html").read_bytes()
+    assert shown is (out / "assets" / "mark.svg").is_file() is (not told)
+
+
 def test_samples_of_ones_own_and_of_a_client_that_exists(made: dict[str, bytes]) -> None:
     page = text(made, "operations/listBooks.html")
     assert "Ruby" in page
