@@ -42,7 +42,16 @@ OTHERS: list[tuple[dict[str, Any], Any, str]] = [
     (
         {"in": "query", "style": "deepObject"},
         {"a": {"b": ["1", "2"]}},
-        "color%5Ba%5D%5Bb%5D=1&color%5Ba%5D%5Bb%5D=2",
+        "color%5Ba%5D%5Bb%5D%5B0%5D=1&color%5Ba%5D%5Bb%5D%5B1%5D=2",
+    ),
+    ({"in": "query", "style": "deepObject"}, ["x&y"], "color%5B0%5D=x%26y"),
+    (
+        {"in": "query", "style": "deepObject"},
+        [{"a": 1, "b": ["x"]}, {"a": 2, "b": ["y", "z"]}],
+        (
+            "color%5B0%5D%5Ba%5D=1&color%5B0%5D%5Bb%5D%5B0%5D=x"
+            "&color%5B1%5D%5Ba%5D=2&color%5B1%5D%5Bb%5D%5B0%5D=y&color%5B1%5D%5Bb%5D%5B1%5D=z"
+        ),
     ),
     ({"in": "path"}, ["x,1", "y/z"], "x%2C1,y%2Fz"),
     ({"in": "query", "json": True}, {"a": [1, None]}, "color=%7B%22a%22%3A%5B1%2Cnull%5D%7D"),
@@ -120,6 +129,7 @@ OBJECT_STYLES = (
     {"style": "form", "explode": True},
     {"style": "form", "explode": False},
 )
+DEEP = {"items": [{"price": "a", "taxes": ["x"]}, {"price": "b"}], "expand": ["y"], "text": ""}
 BODIES: list[tuple[str, Any, dict[str, Any]]] = [
     ("application/json", {"a": [1], "b": {"c": "ä"}}, {}),
     ("application/vnd.x+json; version=1", {"a": 1}, {}),
@@ -134,6 +144,7 @@ BODIES: list[tuple[str, Any, dict[str, Any]]] = [
     (FORM, {"l": ["a", "b"]}, {"l": {"style": "spaceDelimited"}}),
     (FORM, {"l": ["a", "b"]}, {"l": {"style": "form", "explode": False}}),
     *((FORM, {"o": {"r": 1, "s": "b"}, "n": 1}, {"o": each}) for each in OBJECT_STYLES),
+    *((kind, DEEP, {name: {"style": "deepObject"} for name in DEEP}) for kind in (FORM, MULTIPART)),
     (MULTIPART, {"files": [b"one"], "note": "x"}, {}),
     (MULTIPART, {"files": [b"one", b"\x00\r\n--\xff\r"], "note": "ä", "ok": False}, {}),
     (MULTIPART, {"meta": {"a": 1}, "l": ["one"], "n": 5}, {}),

@@ -23,6 +23,14 @@ def choice(kind: Any, raw: Any) -> Any:
     return min(fitting, key=lambda each: _unnamed(each, raw), default=others)
 
 
+def only_choice(kind: Any, raw: Any) -> Any:
+    """The same where an object must be one of the classes. Raises ValidationError if it is none."""
+    target = choice(kind, raw)
+    if isinstance(raw, dict) and not hasattr(target, "__struct_fields__"):
+        raise msgspec.ValidationError("Object is none of the alternatives")
+    return target
+
+
 @cache
 def _alternatives(kind: Any) -> tuple[tuple[type[msgspec.Struct], ...], Any]:
     """The classes, and the type of whatever is none."""

@@ -131,11 +131,13 @@ def _items(value: Any, encode: Encode, *, explode: bool) -> list[str]:
 
 
 def _deep(name: str, value: Any, encode: Encode) -> list[str]:
-    """`name[attribute]=value`, as deep as it goes."""
-    if isinstance(value, dict):
-        return [part for key in value for part in _deep(f"{name}[{key}]", value[key], encode)]
-    items = value if isinstance(value, list) else [value]
-    return [f"{encode(name)}={encode(text(item))}" for item in items if item is not None]
+    """`name[attribute][0]=value`, as deep as it goes."""
+    if value is None:
+        return []
+    if not isinstance(value, dict | list):
+        return [f"{encode(name)}={encode(text(value))}"]
+    inner = value.items() if isinstance(value, dict) else enumerate(value)
+    return [part for key, each in inner for part in _deep(f"{name}[{key}]", each, encode)]
 
 
 def _encoded(value: str) -> str:

@@ -172,9 +172,10 @@ function items(value: unknown, encode: Encode, explode: boolean): string[] {
   return explode ? texts.map((pair) => pair.join("=")) : texts.flat();
 }
 
-/** `name[attribute]=value`, as deep as it goes. */
+/** `name[attribute][0]=value`, as deep as it goes. */
 function deep(name: string, value: unknown, encode: Encode): string[] {
-  if (!isMap(value)) return list(value).map((item) => `${encode(name)}=${encode(text(item))}`);
+  if (isNothing(value)) return [];
+  if (!isMap(value) && !Array.isArray(value)) return [`${encode(name)}=${encode(text(value))}`];
   return Object.entries(value).flatMap(([key, item]) => deep(`${name}[${key}]`, item, encode));
 }
 

@@ -40,7 +40,7 @@ def converted(raw: Any, kind: Any, *, strict: bool = True, dec_hook: DecHook | N
     """Plain values as a type."""
     value = msgspec.convert(raw, kind, strict=strict, dec_hook=dec_hook)
     if _has_classes():
-        _keep(value, raw, dec_hook)
+        _keep(value, raw, strict, dec_hook)
     return value
 
 
@@ -55,22 +55,22 @@ def _has_classes() -> bool:
     return bool(OpenStruct.__subclasses__())
 
 
-def _keep(value: Any, raw: Any, dec_hook: DecHook | None) -> None:
+def _keep(value: Any, raw: Any, strict: bool, dec_hook: DecHook | None) -> None:
     """Give every object inside the value what its class did not take."""
     if isinstance(value, msgspec.Struct):
         names, inner, kind = _shape(type(value))
         if isinstance(value, OpenStruct) and not raw.keys() <= names:
             rest = {name: raw[name] for name in raw if name not in names}
-            value.additional = converted(rest, kind, dec_hook=dec_hook)
+            value.additional = converted(rest, kind, strict=strict, dec_hook=dec_hook)
         for attribute, name in inner:
             if raw.get(name) is not None:
-                _keep(getattr(value, attribute), raw[name], dec_hook)
+                _keep(getattr(value, attribute), raw[name], strict, dec_hook)
     elif isinstance(value, list) and value is not raw:
         for item, plain_item in zip(value, raw, strict=True):
-            _keep(item, plain_item, dec_hook)
+            _keep(item, plain_item, strict, dec_hook)
     elif isinstance(value, dict) and value is not raw:
         for name, item in value.items():
-            _keep(item, raw[name], dec_hook)
+            _keep(item, raw[name], strict, dec_hook)
 
 
 @cache

@@ -12,6 +12,8 @@ from urllib.parse import unquote, unquote_plus
 import msgspec
 
 from .call import Call, InvalidRequest, Location
+from .choice import only_choice
+from .deep import deep_value
 from .one_of import chosen
 from .open_struct import converted, from_json
 
@@ -84,16 +86,17 @@ def raw_value(parameter: Parameter, sent: Sent, decode: Decode) -> Any:
     """The untyped value of a parameter: text, a list or an object of texts; None when absent."""
     name = parameter.name.lower() if parameter.location == "header" else parameter.name
     is_split = parameter.explode and parameter.location in {"query", "cookie", "body"}
-    if parameter.shape == "object" and parameter.style == "deepObject":
-        return _deep(name, sent, decode)
-    if parameter.shape == "object" and is_split:
+    is_deep = parameter.style == "deepObject" and parameter.shape != "value"
+    if is_deep and (found := deep_value(name, parameter.type, sent, decode)) is not None:
+        return found
+    if parameter.shape == "object" and is_split and not is_deep:
         return _exploded(parameter.type, sent, decode)
     texts = sent.get(name)
     if texts is None:
         return None
-    if parameter.is_json:
+    if parameter.is_json or (is_deep and parameter.shape == "object"):
         return decode(texts[-1])
-    if parameter.shape == "array" and is_split:
+    if parameter.shape == "array" and (is_split or is_deep):
         return [decode(text) for text in texts]
     return _split(parameter, texts[-1], decode)
 
@@ -138,35 +141,18 @@ def _items(parameter: Parameter, text: str, decode: Decode) -> list[str]:
     return [decode(text)] if parameter.shape == "value" else [*map(decode, text.split(separator))]
 
 
-def _deep(name: str, sent: Sent, decode: Decode) -> dict[str, Any] | None:
-    found: dict[str, Any] = {}
-    for key, texts in sent.items():
-        if not (key.startswith(f"{name}[") and key.endswith("]")):
-            continue
-        *parents, last = key[len(name) + 1 : -1].split("][")
-        target = found
-        for parent in parents:
-            inner = target.setdefault(parent, {})
-            if not isinstance(inner, dict):
-                raise InvalidRequest("query", key, "contradicts another value")
-            target = inner
-        values = [decode(text) for text in texts]
-        target[last or "items"] = values[-1] if len(values) == 1 else values
-    return found or None
-
-
 def _exploded(kind: Any, sent: Sent, decode: Decode) -> dict[str, str] | None:
     wanted: Iterable[str] = getattr(kind, "__struct_encode_fields__", tuple(sent))
     return {name: decode(sent[name][-1]) for name in wanted if name in sent} or None
 
 
 def _value(parameter: Parameter, sent: Sent) -> Any:
-    raw = raw_value(parameter, sent, DECODE.get(parameter.location, str))
-    if raw is None and parameter.required:
-        raise InvalidRequest(parameter.location, parameter.name, "is required")
-    if raw is None:
-        return msgspec.UNSET
     try:
+        raw = raw_value(parameter, sent, DECODE.get(parameter.location, str))
+        if raw is None and parameter.required:
+            raise InvalidRequest(parameter.location, parameter.name, "is required")
+        if raw is None:
+            return msgspec.UNSET
         if parameter.is_json:
             return from_json(raw.encode(), parameter.type, chosen)
         return from_text(raw, parameter.type)
@@ -176,15 +162,28 @@ def _value(parameter: Parameter, sent: Sent) -> Any:
 
 def from_text(raw: Any, kind: Any) -> Any:
     """Text, or lists and objects of texts, as a type. Booleans are spelled true and false only."""
-    for text in raw if isinstance(raw, list) else [raw]:
+    texts = raw if isinstance(raw, list) else [raw]
+    for text in texts:
         refuse_timestamp(text, kind)
-    if not wants(bool, kind):
-        return converted(raw, kind, strict=False, dec_hook=chosen)
-    spelled = {"true": True, "false": False}
-    if isinstance(raw, list):
-        return converted([spelled.get(text, text) for text in raw], kind, dec_hook=chosen)
-    given = spelled.get(raw, raw) if isinstance(raw, str) else raw
-    return converted(given, kind, dec_hook=chosen)
+    given = [*map(_spelled, texts)] if wants(bool, kind) else texts
+    value = converted(
+        given if isinstance(raw, list) else given[0], kind, strict=False, dec_hook=chosen_of_texts
+    )
+    made = value if isinstance(value, list) else [value]
+    if any(
+        isinstance(e, bool) and not isinstance(g, bool) for e, g in zip(made, given, strict=False)
+    ):
+        raise msgspec.ValidationError("Expected `bool`, got `str`")
+    return value
+
+
+def chosen_of_texts(kind: Any, raw: Any) -> Any:
+    """The value of one of several alternatives, made of texts."""
+    return msgspec.convert(raw, only_choice(kind, raw), strict=False, dec_hook=chosen_of_texts)
+
+
+def _spelled(text: Any) -> Any:
+    return text == "true" if text in ("true", "false") else text
 
 
 def refuse_timestamp(text: Any, kind: Any) -> None:

@@ -8,16 +8,24 @@ from dataclasses import replace
 from email.message import Message
 from email.parser import BytesParser
 from email.policy import HTTP
-from functools import cache
-from types import NoneType, UnionType
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from types import NoneType
+from typing import Any, get_args, get_origin
 from urllib.parse import unquote, unquote_plus
 
 import msgspec
 
-from .decoding import Decode, Parameter, Sent, grouped, raw_value, refuse_timestamp, wants
-from .one_of import chosen
-from .open_struct import ADDITIONAL, converted
+from .decoding import (
+    Decode,
+    Parameter,
+    Sent,
+    chosen_of_texts,
+    grouped,
+    raw_value,
+    refuse_timestamp,
+    wants,
+)
+from .kinds import alternatives, attribute_types, is_object
+from .open_struct import converted
 from .upload import Upload
 
 JSON_TYPE = re.compile(r"application/(?:[\w.+-]+\+)?json\b", re.ASCII)
@@ -55,8 +63,9 @@ def _special(styled: Iterable[Parameter], sent: Sent, kind: Any, decode: Decode)
     """Values of the attributes with a style of their own; UNSET for names that belong to them."""
     found: dict[str, Any] = {}
     for each in styled:
-        inner = _types(kind).get(each.name, Any)
-        value = raw_value(replace(each, type=_plain(inner)), sent, decode)
+        inner = attribute_types(kind).get(each.name, Any)
+        whole = inner if each.style == "deepObject" else _plain(inner)
+        value = raw_value(replace(each, type=whole), sent, decode)
         if each.is_json and value is not None:
             value = msgspec.json.decode(value)
         names = [name for name in sent if name.startswith(f"{each.name}[")]
@@ -67,11 +76,11 @@ def _special(styled: Iterable[Parameter], sent: Sent, kind: Any, decode: Decode)
 
 
 def _from_form(sent: Mapping[str, list[Any]], kind: Any, special: Mapping[str, Any]) -> Any:
-    types = _types(kind)
+    types = attribute_types(kind)
     rest = types.get("", Any)
     raw: dict[str, Any] = {n: _read(values, types.get(n, rest)) for n, values in sent.items()}
     raw = {name: value for name, value in {**raw, **special}.items() if value is not msgspec.UNSET}
-    value = converted(raw, kind, strict=False, dec_hook=chosen)
+    value = converted(raw, kind, strict=False, dec_hook=chosen_of_texts)
     for attribute, name in _names(value):
         given = raw.get(name)
         if any(
@@ -88,7 +97,7 @@ def _names(value: Any) -> Iterator[tuple[str, str]]:
 
 def _read(values: list[Any], kind: Any) -> Any:
     """One value, or a list where the type is one."""
-    types = _alternatives(kind)
+    types = alternatives(kind)
     lists = [each for each in types if get_origin(each) is list]
     others = [each for each in types if each not in lists and each not in NOTHING]
     if len(values) > 1 or (lists and not others):
@@ -100,52 +109,23 @@ def _read(values: list[Any], kind: Any) -> Any:
 def _single(value: Any, kind: Any) -> Any:
     """Objects and nested lists stand in forms as JSON."""
     refuse_timestamp(value, kind)
-    types = _alternatives(kind)
-    is_composite = any(_is_object(each) or get_origin(each) is list for each in types)
+    types = alternatives(kind)
+    is_composite = any(is_object(each) or get_origin(each) is list for each in types)
     if isinstance(value, str) and is_composite and value[:1] in {"{", "["}:
         return msgspec.json.decode(value)
     return value
 
 
-@cache
-def _types(kind: Any) -> Mapping[str, Any]:
-    """The types of a form's attributes by name; behind "" that of all others."""
-    found: dict[str, Any] = {}
-    for each in _alternatives(kind):
-        if get_origin(each) is dict:
-            found.setdefault("", get_args(each)[1])
-        elif _is_object(each):
-            hints = get_type_hints(each, include_extras=True)
-            for attribute, name in zip(
-                each.__struct_fields__, each.__struct_encode_fields__, strict=True
-            ):
-                inner = get_args(hints[attribute])[1] if name == ADDITIONAL else hints[attribute]
-                found.setdefault("" if name == ADDITIONAL else name, inner)
-    return found
-
-
-def _alternatives(kind: Any) -> list[Any]:
-    if get_origin(kind) is Annotated:
-        return _alternatives(get_args(kind)[0])
-    if get_origin(kind) in {Union, UnionType}:
-        return [inner for each in get_args(kind) for inner in _alternatives(each)]
-    return [kind]
-
-
 def _plain(kind: Any) -> Any:
     """The class among the alternatives, if there is one."""
-    return next((each for each in _alternatives(kind) if _is_object(each)), kind)
-
-
-def _is_object(kind: Any) -> bool:
-    return hasattr(kind, "__struct_fields__") or get_origin(kind) is dict
+    return next((each for each in alternatives(kind) if is_object(each)), kind)
 
 
 def _parts(
     content: bytes, content_type: str, kind: Any
 ) -> Iterator[tuple[str, Any, dict[str, str]]]:
     """Names, values and headers: files where type or file name ask for them, JSON, or text."""
-    types = _types(kind)
+    types = attribute_types(kind)
     for head, body in _chunks(content, content_type):
         part = BytesParser(policy=HTTP).parsebytes(head, headersonly=True)
         given = part.get_param("name", header="content-disposition")

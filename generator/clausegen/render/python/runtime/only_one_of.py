@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 import msgspec
 
-from .choice import choice
+from .choice import only_choice
 
 T = TypeVar("T")
 
@@ -25,7 +25,4 @@ else:
 
 def chosen(kind: Any, raw: Any) -> Any:
     """The value of one of the alternatives. Raises ValidationError if it is none."""
-    target = choice(kind, raw)
-    if isinstance(raw, dict) and not hasattr(target, "__struct_fields__"):
-        raise msgspec.ValidationError("Object is none of the alternatives")
-    return msgspec.convert(raw, target, dec_hook=chosen)
+    return msgspec.convert(raw, only_choice(kind, raw), dec_hook=chosen)
