@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from clausecheck.sabotage.listed import items
 from clausecheck.sabotage.passing import Memory, Passing, Sabotage
 from clausecheck.world.paging import links
 from clausegen.lint import lint
@@ -153,3 +154,16 @@ def test_what_others_say_of_pages_is_read(tmp_path: Path, extension: str, style:
     assert (page.style if page is not None else None) == style
     assert page is None or page.items == "value"
     assert api.problems == ()
+
+
+@pytest.mark.parametrize("style", ["Lasting", "Skipped", "Counted"])
+def test_an_item_within_a_page_is_missed_by_who_counts_what_came(books: Trial, style: str) -> None:
+    """With two on a page it comes all the same: as if pages held one."""
+
+    def losing(passing: Passing, _: Memory) -> None:
+        if passing.operation is not None and passing.operation.id == f"list{style}":
+            items(passing, lambda found: [*found[:1], *found[2:]])
+
+    way = Sabotage(told="the second item of each page is lost", after=losing)
+    broken = books.broken_by(way, lambda each: each.startswith(f"list{style}.pagination"))
+    assert broken == {f"list{style}.pagination.complete"}

@@ -93,3 +93,15 @@ def few(api: Api, operation: Operation, page: Pagination | None) -> dict[str, in
             least = [schema.constraint("minimum") or 0 for schema in known]
             return {each.name: min(listed) if listed else int(max([FEW, *least]))}
     return {}
+
+
+def wider(api: Api, operation: Operation, query: Mapping[str, int]) -> dict[str, int]:
+    """The query for pages of one more, where the document allows them; empty if it does not."""
+    for name, size in query.items():
+        named = (each.schema for each in operation.parameters_in("query") if each.name == name)
+        for schema in (part for each in named if each for part in facets(api, each)):
+            listed, most = schema.enum, schema.constraint("maximum")
+            if (listed and size + 1 not in listed) or (most is not None and size >= most):
+                return {}
+        return {name: size + 1}
+    return {}
