@@ -1,4 +1,6 @@
 const root = document.body.dataset.root;
+const labels = JSON.parse(document.body.dataset.labels ?? "{}");
+window.say = (text) => labels[text] ?? text;
 const load = (name) => new Promise((done, failed) => {
 const script = document.createElement("script");
 script.src = `${root}assets/${name}`;
@@ -25,14 +27,14 @@ let dialog, input, loading;
 const build = () => {
 dialog = document.createElement("dialog");
 dialog.className = "search";
-dialog.setAttribute("aria-label", "Search");
+dialog.setAttribute("aria-label", say("Search"));
 input = document.createElement("input");
 input.type = "search";
-input.placeholder = "Search";
-input.setAttribute("aria-label", "Search");
+input.placeholder = say("Search");
+input.setAttribute("aria-label", say("Search"));
 const status = document.createElement("p");
 status.setAttribute("role", "status");
-status.textContent = "Loading …";
+status.textContent = say("Loading …");
 dialog.append(input, status, document.createElement("ul"));
 document.body.append(dialog);
 input.addEventListener("keydown", (event) => event.key === "Escape" && dialog.close());
@@ -46,7 +48,7 @@ await (loading ??= Promise.all(["search.js", "search-index.js"].map(load)));
 window.searchIn(dialog, root);
 } catch {
 loading = undefined;
-dialog.querySelector("p").textContent = "The index could not be loaded.";
+dialog.querySelector("p").textContent = say("The index could not be loaded.");
 }
 };
 finder.addEventListener("click", find);
@@ -64,8 +66,8 @@ for (const button of document.querySelectorAll("[data-copy]")) {
 button.hidden = false;
 button.addEventListener("click", async () => {
 await navigator.clipboard.writeText(button.nextElementSibling.textContent);
-button.textContent = "Copied";
-setTimeout(() => { button.textContent = "Copy"; }, 1500);
+button.textContent = say("Copied");
+setTimeout(() => { button.textContent = say("Copy"); }, 1500);
 });
 }
 

@@ -30,31 +30,31 @@ const inner = (each, part, place = where) => faults(doc, each, part, place, dept
 const keeps = (each) => !inner(each, value).length;
 if (value === null && schema.nullable) return [];
 const found = [];
-const say = (text) => found.push(`${where} ${text}`);
+const note = (text) => found.push(`${where} ${text}`);
 const types = [schema.type ?? []].flat();
 const own = kind(value);
 if (types.length && !types.includes(own) && !(own === "integer" && types.includes("number"))) {
 return [`${where} is ${own}, not ${types.join(" or ")}`];
 }
-if (schema.enum && !schema.enum.some((each) => same(each, value))) say("is none of the listed values");
-if ("const" in schema && !same(schema.const, value)) say(`is not ${JSON.stringify(schema.const)}`);
+if (schema.enum && !schema.enum.some((each) => same(each, value))) note("is none of the listed values");
+if ("const" in schema && !same(schema.const, value)) note(`is not ${JSON.stringify(schema.const)}`);
 if (own === "string") {
-if (value.length < schema.minLength) say("is too short");
-if (value.length > schema.maxLength) say("is too long");
-if (formats[schema.format] && !formats[schema.format].test(value)) say(`is no ${schema.format}`);
-try { if (schema.pattern && !new RegExp(schema.pattern, "u").test(value)) say("does not match its pattern"); } catch { /* another dialect */ }
+if (value.length < schema.minLength) note("is too short");
+if (value.length > schema.maxLength) note("is too long");
+if (formats[schema.format] && !formats[schema.format].test(value)) note(`is no ${schema.format}`);
+try { if (schema.pattern && !new RegExp(schema.pattern, "u").test(value)) note("does not match its pattern"); } catch { /* another dialect */ }
 }
 if (typeof value === "number") {
-if (value < schema.minimum) say(`is below ${schema.minimum}`);
-if (value > schema.maximum) say(`is above ${schema.maximum}`);
+if (value < schema.minimum) note(`is below ${schema.minimum}`);
+if (value > schema.maximum) note(`is above ${schema.maximum}`);
 }
 if (own === "array") {
-if (value.length < schema.minItems) say("has too few items");
-if (value.length > schema.maxItems) say("has too many items");
+if (value.length < schema.minItems) note("has too few items");
+if (value.length > schema.maxItems) note("has too many items");
 if (schema.items) value.forEach((each, index) => found.push(...inner(schema.items, each, `${where}[${index}]`)));
 }
 if (own === "object") {
-for (const name of schema.required ?? []) if (!(name in value)) say(`lacks ${name}`);
+for (const name of schema.required ?? []) if (!(name in value)) note(`lacks ${name}`);
 for (const [name, each] of Object.entries(value)) {
 const place = where === "the body" ? name : `${where}.${name}`;
 if (Object.hasOwn(schema.properties ?? {}, name)) found.push(...inner(schema.properties[name], each, place));
@@ -62,9 +62,9 @@ else if (schema.additionalProperties !== undefined && !schema.patternProperties)
 }
 }
 for (const each of schema.allOf ?? []) found.push(...inner(each, value));
-if (schema.anyOf && !schema.anyOf.some(keeps)) say("matches none of its alternatives");
-if (schema.oneOf && schema.oneOf.filter(keeps).length !== 1) say("does not match exactly one of its alternatives");
-if (schema.not && keeps(schema.not)) say("is what it must not be");
+if (schema.anyOf && !schema.anyOf.some(keeps)) note("matches none of its alternatives");
+if (schema.oneOf && schema.oneOf.filter(keeps).length !== 1) note("does not match exactly one of its alternatives");
+if (schema.not && keeps(schema.not)) note("is what it must not be");
 if (schema.if) found.push(...inner((keeps(schema.if) ? schema.then : schema.else) ?? true, value));
 return [...new Set(found)];
 };
@@ -173,7 +173,7 @@ show();
 });
 fill.addEventListener("click", async () => {
 try { await filled(form); } catch {
-form.querySelector("[data-answer]").replaceChildren(line("p", "No mock answers there: clausemock serve starts one.", "bad"));
+form.querySelector("[data-answer]").replaceChildren(line("p", say("No mock answers there: clausemock serve starts one."), "bad"));
 }
 show();
 });
@@ -193,7 +193,7 @@ try { return JSON.stringify(JSON.parse(text), null, 2); } catch { return text; }
 
 window.sendTry = async (form, root) => {
 const answer = form.querySelector("[data-answer]");
-answer.replaceChildren(line("p", "Sending …"));
+answer.replaceChildren(line("p", say("Sending …")));
 const started = performance.now();
 try {
 const response = await fetch(...request(form));
@@ -203,9 +203,9 @@ const headers = [...response.headers].map(([name, value]) => `${name}: ${value}`
 const lines = [line("p", `${response.status} ${response.statusText} in ${took} ms`, response.ok ? "good" : "bad")];
 try {
 const wrong = verdict(await read(root), form.dataset.pointer, response, text);
-lines.push(wrong.length ? line("p", `Not as documented: ${wrong.slice(0, 5).join("; ")}.`, "bad") : line("p", "Matches the schema.", "good"));
+lines.push(wrong.length ? line("p", `${say("Not as documented:")} ${wrong.slice(0, 5).join("; ")}.`, "bad") : line("p", say("Matches the schema."), "good"));
 } catch {
-lines.push(line("p", "Not compared: the document can be read from a file server only."));
+lines.push(line("p", say("Not compared: the document can be read from a file server only.")));
 }
 for (const block of [headers, pretty(text)]) {
 if (!block) continue;
@@ -215,7 +215,7 @@ lines.push(made);
 }
 answer.replaceChildren(...lines);
 } catch (error) {
-answer.replaceChildren(line("p", `No answer: ${error.message}. Does the server run, and does it allow this page (CORS)?`, "bad"));
+answer.replaceChildren(line("p", `${say("No answer:")} ${error.message}. ${say("Does the server run, and does it allow this page (CORS)?")}`, "bad"));
 }
 };
 }

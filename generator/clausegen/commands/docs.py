@@ -33,6 +33,7 @@ class Site(msgspec.Struct, frozen=True):
     logo: Path | None
     accent: str
     client: str
+    labels: Path | None
 
 
 @click.command(name="docs")
@@ -63,6 +64,19 @@ class Site(msgspec.Struct, frozen=True):
     metavar="COMMAND",
     help="How the client of `clausegen stubs client` is installed: samples of it are shown.",
 )
+@click.option(
+    "--labels",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="The labels of the pages in another language; --print-labels prints a file to translate.",
+)
+@click.option(
+    "--print-labels",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=lambda context, _, asked: _print_labels(context) if asked else None,
+    help="Print every label of the pages, to be translated for --labels, and exit.",
+)
 @click.option("--check", is_flag=True, help="Write nothing; fail when the folder is stale.")
 @click.option(
     "--watch",
@@ -82,6 +96,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     logo: Path | None,
     accent: str,
     client: str,
+    labels: Path | None,
     *,
     check: bool,
     watch: bool,
@@ -102,10 +117,11 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     clausegen docs --out docs_site --check
     clausegen docs openapi.yaml --out docs_site --watch
     clausegen docs openapi.yaml --out docs_site --previous v1.0 --pages guides --logo logo.svg
+    clausegen docs --print-labels > fi.toml
     """
     if accent and not re.fullmatch(r"#[0-9a-fA-F]{6}", accent):
         raise click.UsageError(f"--accent is a colour such as #2f4bb8, not {accent}.")
-    site = Site(source, out, report, base_url, previous, pages, logo, accent, client)
+    site = Site(source, out, report, base_url, previous, pages, logo, accent, client, labels)
     if watch and check:
         raise click.UsageError("--check writes nothing, so there is nothing to --watch.")
     if watch:
@@ -115,6 +131,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
 
 
 def _build(site: Site, *, check: bool = False) -> None:
+    from clausegen.render.docs.labels import ENGLISH, read_labels
     from clausegen.render.docs.site import options_beside, render_site
     from clausegen.render.docs.verdicts import read_report
     from clausegen.render.generated import write_tree
@@ -134,6 +151,7 @@ def _build(site: Site, *, check: bool = False) -> None:
         logo=site.logo or _documented_logo(api, site),
         accent=site.accent,
         client=site.client,
+        labels=read_labels(site.labels) if site.labels else ENGLISH,
     )
     files = render_site(api, options)
     drift = write_tree(site.out, files, check=check)
@@ -145,6 +163,13 @@ def _build(site: Site, *, check: bool = False) -> None:
     if not check:
         pages = sum(name.endswith(".html") for name in files)
         click.echo(f"{site.out}/index.html: {len(api.operations)} operations on {pages} pages.")
+
+
+def _print_labels(context: click.Context) -> None:
+    from clausegen.render.docs.labels import as_toml
+
+    click.echo(as_toml(), nl=False)
+    context.exit()
 
 
 def _documented_logo(api: Api, site: Site) -> Path | None:

@@ -142,7 +142,7 @@ def print_landing(reference: Reference, headline: str = "") -> None:
         base=server_url(api.servers),
         first=first and _link(reference, first),
         samples=operation_samples(reference, first) if first else (),
-        ways=access_text(api, first) if first else "",
+        ways=access_text(api, first, reference.press.labels) if first else "",
         cards=tuple(_cards(reference)),
         servers=Margins(api).servers(""),
         elsewhere=Margins(api).elsewhere(""),
@@ -156,7 +156,8 @@ def _cards(reference: Reference) -> Iterator[Card]:
     for name, operations in by_tag(reference.api).items():
         ids = {each.id for each in operations}
         told = counts(each for each in reference.clauses if each.operation in ids and each.verdict)
-        count = "1 operation" if len(operations) == 1 else f"{len(operations)} operations"
+        several = reference.press.labels("{count} operations", count=len(operations))
+        count = reference.press.labels("1 operation") if len(operations) == 1 else several
         yield Card(
             reference.tag_title(name),
             f"{ROOT}{reference.addresses.tags[name]}.html",

@@ -15,6 +15,7 @@ from clausegen.model import Api, Server
 from clausegen.render.docs.addresses import ROOT, Addresses, anchor
 from clausegen.render.docs.code import source_html
 from clausegen.render.docs.fragments import PREFIX
+from clausegen.render.docs.labels import ENGLISH, Labels
 from clausegen.render.docs.navigation import Link
 from clausegen.render.docs.outline import pieces_text, row, told
 from clausegen.render.docs.prose import Prose, is_web_address
@@ -60,12 +61,14 @@ class Press:
         base_url: str,
         guides: frozenset[str],
         logo: str = "",
+        labels: Labels = ENGLISH,
     ) -> None:
         self.files: dict[str, bytes] = {}
         self.pages: list[Page] = []
         self.whole: list[str] = []
         """Every page as Markdown, each thing said once, with links from the root."""
         self._addresses = addresses
+        self.labels = labels
         self._guides = guides
         self._site = SiteInfo(
             title=api.info.title,
@@ -86,11 +89,12 @@ class Press:
             "chapters": lambda text: self.prose(text, 2, ids=True),
             "source": source_html,
             "part": self._part,
+            "t": self.labels,
         }
         if not html:
             filters |= {"row": row, "told": told, "pieces": pieces_text}
         made = environment(folder, filters=filters, html=html)
-        made.globals |= {"P": PREFIX, "R": ROOT}
+        made.globals |= {"P": PREFIX, "R": ROOT, "t": self.labels}
         return made
 
     def _part(self, value: tuple[object, ...], name: str) -> Markup:

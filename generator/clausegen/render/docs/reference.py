@@ -15,6 +15,7 @@ from clausegen.render.docs.code import json_html, pretty
 from clausegen.render.docs.exchanges import Exchange, Exchanges, path_html
 from clausegen.render.docs.exhibits import Exhibit
 from clausegen.render.docs.fragments import Fragments
+from clausegen.render.docs.labels import ENGLISH, Labels
 from clausegen.render.docs.margins import Margins
 from clausegen.render.docs.navigation import Link, Sidebar, by_tag, title_of
 from clausegen.render.docs.press import Page, Press
@@ -169,7 +170,7 @@ def _print_operation(
     reference: Reference, page: Page, operation: Operation, clauses: tuple[ClauseView, ...]
 ) -> None:
     view = reference.exchanges.view(operation)
-    ways = access_text(reference.api, operation)
+    ways = access_text(reference.api, operation, reference.press.labels)
     needed = access(operation)
     told = bool(ways or needed.needs or needed.others)
     reference.press.print(
@@ -232,25 +233,32 @@ def _toc(view: Exchange, access: bool, clauses: tuple[ClauseView, ...]) -> Itera
         yield Link("Clauses", "#clauses")
 
 
-def access_text(api: Api, operation: Operation) -> str:
+def access_text(api: Api, operation: Operation, labels: Labels = ENGLISH) -> str:
     """How a caller authenticates, as Markdown."""
     if operation.security is None or not api.security_schemes:
         return ""
     schemes = {each.name: each for each in api.security_schemes}
     ways = []
     for alternative in operation.security:
-        needed = [_scheme_text(schemes.get(name), name, scopes) for name, scopes in alternative]
-        ways.append(" together with ".join(needed))
+        needed = [
+            _scheme_text(schemes.get(name), name, scopes, labels) for name, scopes in alternative
+        ]
+        ways.append(f" {labels('together with')} ".join(needed))
     named = [way for way in ways if way]
     if not named:
-        return "Anyone, without credentials."
-    text = "Authenticate with " + ", or with ".join(named) + "."
-    return text + " Credentials may be left out." if len(named) < len(ways) else text
+        return labels("Anyone, without credentials.")
+    listed = f", {labels('or with')} ".join(named)
+    text = f"{labels('Authenticate with')} {listed}."
+    left_out = labels("Credentials may be left out.")
+    return f"{text} {left_out}" if len(named) < len(ways) else text
 
 
-def _scheme_text(scheme: SecurityScheme | None, name: str, scopes: tuple[str, ...]) -> str:
+def _scheme_text(
+    scheme: SecurityScheme | None, name: str, scopes: tuple[str, ...], labels: Labels
+) -> str:
     title = f"[{name}](#scheme/{name})"
-    suffix = " with scope " + ", ".join(f"`{each}`" for each in scopes) if scopes else ""
+    listed = ", ".join(f"`{each}`" for each in scopes)
+    suffix = f" {labels('with scope')} {listed}" if scopes else ""
     return (title if scheme else f"`{name}`") + suffix
 
 

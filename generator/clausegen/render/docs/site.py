@@ -27,6 +27,7 @@ from clausegen.render.docs.guides import (
     print_texts,
     texts_beside,
 )
+from clausegen.render.docs.labels import ENGLISH, Labels
 from clausegen.render.docs.machines import machine_files
 from clausegen.render.docs.navigation import Guides, Link, Sidebar
 from clausegen.render.docs.outline import outline
@@ -53,6 +54,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     logo: Path | None = None
     accent: str = ""
     """The colour of links and marks, as #rrggbb."""
+    labels: Labels = ENGLISH
 
 
 def render_site(api: Api, options: Options) -> dict[str, bytes]:
@@ -119,7 +121,8 @@ def _reference(
     guides = _guides(options, bool(clauses))
     links = (*guides.start, *guides.own, *guides.beside)
     pages = frozenset((each.href or "").removeprefix(ROOT).removesuffix(".html") for each in links)
-    press = Press(api, places, options.base_url, pages, options.logo.name if options.logo else "")
+    logo = options.logo.name if options.logo else ""
+    press = Press(api, places, options.base_url, pages, logo, options.labels)
     template = press.html.get_template("attributes.html.jinja")
     fragments = Fragments(api, places, lambda shape: template.render(shape=shape))
     plain = Fragments(api, places, outline, space=0)

@@ -1,5 +1,6 @@
 // The search dialog. The index is a script too, so that it works from a disk.
 {
+  const say = (text) => window.say?.(text) ?? text;
   const CLAUSE = 7, MOST = 30, KINDS = [6, 8, 10, 7, 4, 3, 5, 0, 2];
   const STOP = new Set("a an the of to in on for and or is do how i my with what".split(" "));
   const SAME = { get: "retrieve", fetch: "retrieve", read: "retrieve", show: "retrieve", remove: "delete", add: "create", new: "create", make: "create", edit: "change", modify: "change", update: "change", colour: "color", auth: "authentication", login: "authentication", sort: "order", page: "pagination", error: "errors" };
@@ -126,7 +127,7 @@
     link.role = "option";
     link.tabIndex = -1;
     link.append(made("strong", "", title), made("span", "kind"), made("span", "more", text));
-    link.children[1].textContent = kinds[kind];
+    link.children[1].textContent = say(kinds[kind]);
     item.append(link);
     return item;
   };
@@ -138,11 +139,11 @@
     const folded = others.length && clauses.length > 1 && !unfolded;
     list.replaceChildren(...(folded ? others : found).map(option));
     if (folded) {
-      const more = option([CLAUSE, `${clauses.length}${clauses.length === MOST ? " or more" : ""} clauses`, "Show them too", ""], list.children.length);
+      const more = option([CLAUSE, `${say("Clauses")}: ${clauses.length}${clauses.length === MOST ? "+" : ""}`, say("Show them too"), ""], list.children.length);
       more.firstChild.dataset.more = "";
       list.append(more);
     }
-    status.textContent = input.value.trim() ? (found.length ? "" : "Nothing found.") : "Operations, attributes, values, clauses, texts.";
+    status.textContent = input.value.trim() ? (found.length ? "" : say("Nothing found.")) : say("Operations, attributes, values, clauses, texts.");
     on(list.querySelector("a"));
   };
   const on = (link) => {
@@ -190,7 +191,7 @@
       input.setAttribute("aria-autocomplete", "list");
       list.id = "found";
       list.role = "listbox";
-      list.ariaLabel = "Results";
+      list.ariaLabel = say("Results");
       listen(dialog);
     }
     show();
