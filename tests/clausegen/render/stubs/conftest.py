@@ -13,8 +13,9 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
-from typing import NoReturn
+from typing import Any, NoReturn
 
+import httpx
 import pytest
 from clausegen.load import load_api
 from clausegen.render.generated import write_tree
@@ -25,7 +26,9 @@ from running import ended
 
 TYPESCRIPT = Path(__file__).parents[4] / "clients" / "typescript"
 SPEC = Path(__file__).parents[4] / "spec" / "openapi.yaml"
+CLIENTS = Path(__file__).parents[4] / "clients" / "python"
 Generate = Callable[[str | Path], ModuleType]
+Script = Callable[[httpx.Request], httpx.Response]
 
 
 @pytest.fixture
@@ -79,6 +82,43 @@ def _importing(folder: Path, generate: Generate, names: list[str]) -> Iterator[G
     sys.path.remove(str(folder))
     for module in [each for each in sys.modules if each.partition(".")[0] in names]:
         del sys.modules[module]
+
+
+@pytest.fixture(scope="module")
+def package() -> Iterator[ModuleType]:
+    """The committed client."""
+    sys.path.insert(0, str(CLIENTS))
+    yield importlib.import_module("giosg_rooms_and_brands")
+    sys.path.remove(str(CLIENTS))
+
+
+@pytest.fixture
+def models(package: ModuleType) -> ModuleType:
+    return importlib.import_module(f"{package.__name__}.models")
+
+
+@pytest.fixture
+def room() -> dict[str, Any]:
+    """A room as the document shows it."""
+    asgi = importlib.import_module("giosg_mock.stub.asgi")
+    return dict(asgi.examples()["retrieveRoom"])
+
+
+@pytest.fixture
+def connect(package: ModuleType) -> Callable[..., Any]:
+    def make(*script: Script | httpx.Response, **options: Any) -> tuple[Any, list[httpx.Request]]:
+        requests: list[httpx.Request] = []
+        answers = iter(script)
+
+        def handle(request: httpx.Request) -> httpx.Response:
+            requests.append(request)
+            answer = next(answers)
+            return answer if isinstance(answer, httpx.Response) else answer(request)
+
+        given = {"api_token": "secret", "retry": package.Retry(first=0.0)} | options
+        return package.Client(transport=httpx.MockTransport(handle), **given), requests
+
+    return make
 
 
 @pytest.fixture(scope="session")

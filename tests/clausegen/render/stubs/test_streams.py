@@ -22,75 +22,7 @@ from click.testing import CliRunner
 
 Generate = Callable[[str | Path], ModuleType]
 
-DOCUMENT = """
-openapi: 3.2.0
-info: {title: Talk, version: "1"}
-servers: [{url: "https://talk.example"}]
-paths:
-  /talk:
-    get:
-      operationId: getTalk
-      responses:
-        "200":
-          description: All.
-          content:
-            application/json: {schema: {$ref: "#/components/schemas/Talk"}}
-            text/event-stream: {schema: {$ref: "#/components/schemas/Chunk"}}
-            text/csv: {schema: {type: string}}
-            image/png: {}
-            application/xml: {schema: {$ref: "#/components/schemas/Talk"}}
-        "404": {description: None., content: {application/json: {schema: {type: object}}}}
-  /later:
-    get:
-      operationId: later
-      responses:
-        "202": {description: D., content: {application/json: {schema: {type: object}}}}
-        "200":
-          description: D.
-          content:
-            application/json: {schema: {type: object}}
-            text/event-stream: {schema: {$ref: "#/components/schemas/Chunk"}}
-  /texts:
-    get:
-      operationId: watchTexts
-      responses:
-        "200":
-          description: D.
-          content: {text/event-stream; charset=utf-8: {schema: {type: string}}}
-  /typed:
-    get:
-      operationId: watchTyped
-      responses:
-        "200":
-          description: D.
-          content: {text/event-stream: {itemSchema: {$ref: "#/components/schemas/ChunkEvent"}}}
-  /lines:
-    get:
-      operationId: listLines
-      responses:
-        "200":
-          description: D.
-          content: {application/jsonl: {itemSchema: {$ref: "#/components/schemas/Chunk"}}}
-  /sequence:
-    get:
-      operationId: listSequence
-      responses:
-        "200":
-          description: D.
-          content: {application/json-seq: {schema: {type: array, items: {type: integer}}}}
-components:
-  schemas:
-    Talk: {type: object, required: [text], properties: {text: {type: string}}}
-    Chunk: {type: object, required: [part], properties: {part: {type: string}}}
-    ChunkEvent:
-      type: object
-      properties:
-        event: {type: string}
-        data:
-          type: string
-          contentMediaType: application/json
-          contentSchema: {$ref: "#/components/schemas/Chunk"}
-"""
+DOCUMENT = Path(__file__).with_name("talk.yaml")
 PARTS = ("plain", "two\nlines", "\u2028\x85 'ä'", "")
 
 
@@ -370,7 +302,7 @@ def test_typescript_reads_them(
     compiled: Callable[..., str], served: Served, tmp_path: Path
 ) -> None:
     path = tmp_path / "talk.yaml"
-    path.write_text(DOCUMENT)
+    path.write_text(DOCUMENT.read_text())
     write_tree(tmp_path / "ts" / "client", typescript_client(load_api(path))[0])
     (tmp_path / "ts" / "client" / "src" / "use.ts").write_text(USE)
     assert compiled(tmp_path / "ts", "--outDir", str(tmp_path / "dist")) == ""
@@ -423,7 +355,7 @@ async def recorded(app: Any) -> dict[str, tuple[str, str]]:
 
 
 def test_samples_of_the_documentation_go_through_the_pieces(tmp_path: Path) -> None:
-    (tmp_path / "talk.yaml").write_text(DOCUMENT)
+    (tmp_path / "talk.yaml").write_text(DOCUMENT.read_text())
     asked = [str(tmp_path / "talk.yaml"), "--client", "pip install x", "--out", str(tmp_path / "d")]
     assert CliRunner().invoke(docs, asked).exit_code == 0
     page = (tmp_path / "d" / "operations" / "watchTexts.md").read_text()
