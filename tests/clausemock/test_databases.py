@@ -19,8 +19,8 @@ import pytest
 from clausemock.derived.databases import opened
 from clausemock.derived.state import Fit, State, Wanted
 from clausemock.store import StoreError
+from documents import BIKES
 from test_attribute_names import DOTTED
-from test_derived import BIKES
 
 COMMAND = [sys.executable, "-u", "-c", "from clausemock.cli import main; main()", "serve"]
 HEADERS = {"content-type": "application/json", "x-key": "mock-user"}

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from corpus import CORPUS, needed
+from documents import BIKES
 from running import run_suite
-from test_derived import BIKES
 
 
 def broken_and_kept(document: Path, folder: Path) -> tuple[set[str], int]:

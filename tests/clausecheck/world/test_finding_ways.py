@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -14,10 +13,8 @@ from clausecheck.http.target import TargetError, load_target
 from clausecheck.search.engine import Engine
 from clausecheck.search.judging import Judge
 from clausecheck.search.trial import UNSENT, Trial
-from clausecheck.world.leftover import MARK
 from clausecheck.world.samples import samples_of
 from clausecheck.world.state import settle
-from clausecheck.world.sweeping import leftovers
 from foreign import THING, document
 from things import NAME, NAMED, Things, named_things, taking, told, world
 
@@ -125,33 +122,6 @@ def test_one_refused_attribute_hides_no_other(tmp_path: Path) -> None:
     given = {**document(), "paths": paths, "components": {"schemas": schemas}}
     with world(tmp_path, reply, given) as (made, _):
         assert any("mood" in each.value for each in samples_of(made).of("Cat"))
-
-
-def test_what_is_renamed_is_found_again_and_removed(tmp_path: Path) -> None:
-    things = Things()
-    patch = taking("patchThing", "200", parameters=NAME)
-    given = named_things({"patch": patch}, post=taking("postThing", "201"))
-    with world(tmp_path, things.reply, given) as (made, _):
-        assert made.valid("patchThing").ok
-        assert made.valid("getThing").ok
-        assert made.valid("patchThing").ok
-        assert made.cleanup.run() == []
-    assert things.kept == {"before"}
-
-
-def test_what_shows_another_name_and_keeps_its_place_is_removed(tmp_path: Path) -> None:
-    things = Things()
-    given = named_things(
-        {"patch": taking("patchThing", "200", parameters=NAME)}, post=taking("postThing", "201")
-    )
-
-    def reply(method: str, path: str, body: Any) -> tuple[int, Any]:
-        return (200, body) if method == "PATCH" else things.reply(method, path, body)
-
-    with world(tmp_path, reply, given) as (made, _):
-        assert made.valid("patchThing").ok
-        assert made.cleanup.run() == []
-    assert things.kept == {"before"}
 
 
 def test_a_post_of_an_item_makes_what_the_client_has_named(tmp_path: Path) -> None:
@@ -283,18 +253,6 @@ def test_what_an_odd_request_removes_is_made_anew_for_the_next(tmp_path: Path) -
     assert len(set(removed)) == len(removed) == len(("now", "all"))
 
 
-def test_what_only_a_list_still_shows_is_not_left_behind(tmp_path: Path) -> None:
-    shown = {"type": "array", "items": NAMED}
-    get = {"operationId": "getThings", "responses": told("200", shown)}
-    given = named_things({}, post=taking("postThing", "201"), get=get)
-
-    def reply(_: str, path: str, __: Any) -> tuple[int, Any]:
-        return (200, [{"name": "clausecheck-abcdef-1"}]) if path == "/things" else (404, None)
-
-    with world(tmp_path, reply, given) as (made, _):
-        assert leftovers(made, MARK) == []
-
-
 def test_an_id_that_is_required_is_of_what_the_run_makes(tmp_path: Path) -> None:
     schema = {"type": "object", "required": ["thing_id"], "properties": {"thing_id": {}}}
     schema["properties"]["thing_id"] = {"type": "string", "format": "uuid"}
@@ -321,104 +279,6 @@ def test_a_default_is_the_payloads_and_need_not_be_shown_everywhere(tmp_path: Pa
             check_of("default")(defaults[0], made)
 
 
-def test_a_busy_server_is_asked_again_to_remove(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("clausecheck.world.cleanup.PAUSES", (0, 0, 0))
-    things, refusals = Things(), [503, 503]
-
-    def reply(method: str, path: str, body: Any) -> tuple[int, Any]:
-        if method == "DELETE" and refusals:
-            return refusals.pop(), None
-        return things.reply(method, path, body)
-
-    with world(tmp_path, reply, named_things({}, post=taking("postThing", "201"))) as (made, _):
-        made.create("postThing")
-        assert made.cleanup.run() == []
-    assert things.kept == {"before"}
-
-
-def test_a_server_that_stays_busy_is_not_asked_for_each_thing_anew(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("clausecheck.world.cleanup.PAUSES", (0, 0, 0))
-    things = Things()
-
-    def reply(method: str, path: str, body: Any) -> tuple[int, Any]:
-        return (503, None) if method == "DELETE" else things.reply(method, path, body)
-
-    given = named_things({}, post=taking("postThing", "201"))
-    with world(tmp_path, reply, given) as (made, asked):
-        names = [made.create("postThing").path["name"] for _ in range(4)]
-        left = made.cleanup.run()
-    assert len([each for each in asked if each.startswith("DELETE")]) == len((0, 0, 0))
-    told = {each.split(": ")[0] for each in left}
-    assert told == {f"deleteThing {each}" for each in names}
-    assert [each.split(": ")[1] for each in left[1:]] == ["the server stays busy"] * 3
-
-
-def test_what_cannot_be_removed_yet_is_tried_again_when_the_rest_is_gone(tmp_path: Path) -> None:
-    things, asked_for = Things(), []
-
-    def reply(method: str, path: str, body: Any) -> tuple[int, Any]:
-        if method == "DELETE":
-            asked_for.append(path)
-        if method == "DELETE" and len(asked_for) == 1:
-            return 500, None
-        status, value = things.reply(method, path, body)
-        return status, {"message": "Not found"} if status == 404 else value
-
-    with world(tmp_path, reply, named_things({}, post=taking("postThing", "201"))) as (made, _):
-        names = [made.create("postThing").path["name"] for _ in range(2)]
-        assert made.call("getThing", path={"name": names[0]}).ok
-        things.kept.remove(names[0])  # gone by itself: what says so is no thing
-        assert made.cleanup.run() == []
-    assert things.kept == {"before"}
-    assert len(asked_for) == len(names) + 1
-
-
-def test_what_was_never_seen_in_its_place_is_told(tmp_path: Path) -> None:
-    """It was made, and is perhaps somewhere else."""
-    things = Things()
-
-    def reply(method: str, path: str, body: Any) -> tuple[int, Any]:
-        if method == "POST":
-            return things.reply(method, path, body)
-        return 404, {"message": "Not found"}
-
-    with world(tmp_path, reply, named_things({}, post=taking("postThing", "201"))) as (made, _):
-        name = made.create("postThing").path["name"]
-        (left,) = made.cleanup.run()
-    assert left.startswith(f"deleteThing {name}: 404")
-
-
-def test_what_holds_a_part_that_was_removed_is_still_to_be_removed(tmp_path: Path) -> None:
-    things = Things()
-    removing = {"operationId": "deleteParts", "parameters": NAME, "responses": told("200")}
-    given = named_things({}, post=taking("postThing", "201"))
-    given["paths"]["/things/{name}/parts"] = {"delete": removing}
-
-    def reply(method: str, path: str, body: Any) -> tuple[int, Any]:
-        return (200, None) if path.endswith("/parts") else things.reply(method, path, body)
-
-    with world(tmp_path, reply, given) as (made, _):
-        assert made.call("deleteParts", path=made.shared("postThing").path).ok
-        assert made.cleanup.run() == []
-    assert things.kept == {"before"}
-
-
-def test_what_can_still_be_read_is_not_gone_whatever_its_deletion_answers(tmp_path: Path) -> None:
-    things = Things()
-
-    def reply(method: str, path: str, body: Any) -> tuple[int, Any]:
-        return (404, None) if method == "DELETE" else things.reply(method, path, body)
-
-    with world(tmp_path, reply, named_things({}, post=taking("postThing", "201"))) as (made, _):
-        made.create("postThing")
-        (left,) = made.cleanup.run()
-    assert "404" in left
-
-
 def test_a_put_keeps_the_name_of_its_path(tmp_path: Path) -> None:
     """What is prepared by a PUT is looked for in its place."""
     things = Things()
@@ -437,18 +297,3 @@ def test_a_put_keeps_the_name_of_its_path(tmp_path: Path) -> None:
         assert made.cleanup.run() == []
     assert things.kept == {"before"}
     assert [each for each in asked if each.startswith("PUT")]
-
-
-def test_what_another_name_may_have_renamed_is_removed_there_too(tmp_path: Path) -> None:
-    """/things/{thing_name} is given another `name`: it may be for show, or the place."""
-    things = Things()
-    given = named_things(
-        {"patch": taking("patchThing", "200", parameters=NAME)}, post=taking("postThing", "201")
-    )
-    text = json.dumps(given).replace("/things/{name}", "/things/{thing_name}")
-    given = json.loads(text.replace('"name": "name", "in"', '"name": "thing_name", "in"'))
-    with world(tmp_path, things.reply, given) as (made, _):
-        path = made.create("postThing").path
-        assert made.call("patchThing", path=path, body={"name": made.text()}).ok
-        assert made.cleanup.run() == []
-    assert things.kept == {"before"}
