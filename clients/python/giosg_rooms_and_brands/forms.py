@@ -9,10 +9,12 @@ from urllib.parse import quote
 
 import msgspec
 
+from .failures import NotSent
 from .open_struct import ADDITIONAL, plain, to_json
 from .styles import Style, pairs, text
 
 OCTETS = "application/octet-stream"
+ANY_TYPE = {"*/*": OCTETS, "text/*": "text/plain"}
 Headers = Mapping[str, str]
 Part = tuple[str, tuple[str | None, Any, str | None, Headers]]
 """As httpx takes them: the name, and file name, content, media type and further headers."""
@@ -29,12 +31,24 @@ def body_arguments(
             for name, value in _attributes(body)
         )
         return {"files": [part for each in parts for part in each]}
-    typed = {"content-type": media_type}
+    typed = {"content-type": _type_of(body, media_type)}
     if kind == "application/x-www-form-urlencoded":
         return {"content": "&".join(_fields(body, styles)), "headers": typed}
     if isinstance(body, bytes) or (isinstance(body, str) and "json" not in kind):
         return {"content": body, "headers": typed}
     return {"content": to_json(body), "headers": typed}
+
+
+def _type_of(body: Any, documented: str) -> str:
+    """What the document says, and where that is a range, what the caller does."""
+    if "*" not in documented:
+        return documented
+    said: str = getattr(body, "media_type", "") or ANY_TYPE.get(documented, "")
+    if not said:
+        raise NotSent(
+            f"not sent: the body's type must be said: give an Upload that is {documented}"
+        )
+    return said
 
 
 def whole_query(values: Mapping[str, Any], styles: Mapping[str, Style]) -> list[str]:

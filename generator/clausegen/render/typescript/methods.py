@@ -218,13 +218,19 @@ class GroupMaker:
             if body.media_type != "application/json":
                 lines.append(f"mediaType: {literal(body.media_type)}")
         lines += self._unusual(operation, media_type)
-        content = good_answers(operation, media_type)[0][1]
-        kind = "nothing" if content is None else self._answer_kind(content)
-        if kind != "json":
-            lines.append(f"answer: {literal(kind)}")
+        answers = good_answers(operation, media_type)
+        kinds = [(status, self._answer_kind(content)) for status, content in answers]
+        usual = kinds[0][1]
+        others = [f"{status}: {literal(kind)}" for status, kind in kinds if kind != usual]
+        if usual != "json":
+            lines.append(f"answer: {literal(usual)}")
+        if others:
+            lines.append(f"answers: {{ {', '.join(others)} }}")
         return "      {\n" + "".join(f"        {line},\n" for line in lines) + "      },\n"
 
-    def _answer_kind(self, content: Content) -> str:
+    def _answer_kind(self, content: Content | None) -> str:
+        if content is None:
+            return "nothing"
         if not is_stream(content.media_type):
             return _answer_kind(content)
         if essence(content.media_type) != EVENTS:

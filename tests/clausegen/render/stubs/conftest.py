@@ -22,6 +22,7 @@ from clausegen.render.generated import write_tree
 from clausegen.render.python.client.python_client import python_client
 from clausegen.render.python.server.server_stub import server_stub
 from clausegen.render.shapes.package import package_name
+from clausegen.render.typescript.typescript_client import typescript_client
 from running import ended
 
 TYPESCRIPT = Path(__file__).parents[4] / "clients" / "typescript"
@@ -166,6 +167,24 @@ def compiled(node_tools: Path) -> Compile:
         done = ended(command)
         assert (done.returncode == 0) == (done.stdout == "")
         return done.stdout
+
+    return run
+
+
+@pytest.fixture
+def node(compiled: Compile, tmp_path: Path) -> Callable[..., str]:
+    """Runs a module against the TypeScript client of a document; returns what it prints."""
+
+    def run(document: str, script: str, *arguments: str) -> str:
+        folder = tmp_path / "typescript"
+        (tmp_path / "document.yaml").write_text(document)
+        write_tree(folder / "client", typescript_client(load_api(tmp_path / "document.yaml"))[0])
+        assert compiled(folder, "--outDir", str(tmp_path / "dist")) == ""
+        (tmp_path / "package.json").write_text('{"type": "module"}')
+        module = str(tmp_path / "dist" / "client" / "src" / "index.js")
+        ran = ended(["node", "--input-type=module", "-e", script, module, *arguments])
+        assert ran.stderr == ""
+        return ran.stdout
 
     return run
 

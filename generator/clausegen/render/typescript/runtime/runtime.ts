@@ -65,8 +65,13 @@ export interface Call {
   server?: [usual: string, own: string];
   /** Documented statuses from 300 on that are no errors. */
   good?: number[];
-  answer?: "json" | "text" | "blob" | "nothing" | StreamKind;
+  /** What the first documented good answer holds, and those of all statuses without another. */
+  answer?: Answer;
+  /** Of the good answers that hold something else, by status. */
+  answers?: Record<number, Answer>;
 }
+
+export type Answer = "json" | "text" | "blob" | "nothing" | StreamKind;
 
 /** A call failed: the API answered with an error, or did not answer. */
 export class CallError extends Error {
@@ -209,7 +214,7 @@ export class Transport {
 
   private async understood(response: Response, call: Call): Promise<unknown> {
     if (response.status < 300 || call.good?.includes(response.status)) {
-      return content(response, call.answer ?? "json");
+      return content(response, call.answers?.[response.status] ?? call.answer ?? "json");
     }
     throw await this.refused(response);
   }
@@ -254,7 +259,7 @@ export class Transport {
     const init: RequestInit = { method: call.method, headers, redirect: "manual" };
     if (call.body !== undefined) {
       if (BODILESS.has(call.method)) throw new TypeError(`fetch sends no body with ${call.method}`);
-      const mediaType = call.mediaType ?? "application/json";
+      const mediaType = typeOf(call.body, call.mediaType ?? "application/json");
       init.body = encodedBody(call.body, mediaType, styles, options.partHeaders ?? {});
       const isOwn = init.body instanceof Blob && init.body !== call.body;
       headers.set("content-type", isOwn ? (init.body as Blob).type : mediaType);
@@ -334,6 +339,15 @@ function failure(url: string, call: Call, options: CallOptions, error: unknown):
   return new (isLate ? TimedOut : NetworkError)(call.method, url, error);
 }
 
+/** Of a body: what the document says, and where that is a range, what the caller does. */
+function typeOf(body: unknown, documented: string): string {
+  if (!documented.includes("*")) return documented;
+  if (body instanceof Blob && body.type) return body.type;
+  if (documented === "*/*") return "application/octet-stream";
+  if (documented === "text/*") return "text/plain";
+  throw new TypeError(`the body's type must be said: give a Blob that is ${documented}`);
+}
+
 function encodedBody(
   body: unknown,
   mediaType: string,
@@ -347,7 +361,7 @@ function encodedBody(
   return body instanceof Blob ? body : String(body);
 }
 
-async function content(response: Response, answer: Call["answer"]): Promise<unknown> {
+async function content(response: Response, answer: Answer): Promise<unknown> {
   if (answer === "nothing") return undefined;
   if (answer === "text") return response.text();
   if (answer === "blob") return response.blob();
@@ -364,7 +378,7 @@ function json(text: string, response: Response): unknown {
   }
 }
 
-const STREAMS: Call["answer"][] = ["events", "texts", "values"];
+const STREAMS: (Answer | undefined)[] = ["events", "texts", "values"];
 
 /** Whether an answer arrives piece by piece, as the call asks for. */
 function isStream(response: Response, call: Call): boolean {
