@@ -55,7 +55,7 @@ def clauses(at: AtOperation) -> Iterator[DeletionClause]:
 def _sentence(operation: str, word: Deletion) -> str:
     if word.mode == "soft":
         reader = word.retrieve or word.list
-        return f"What {operation} deletes stays readable with {reader}, its {word.flag} true."
+        return f"{reader} still shows what {operation} deletes, with {word.flag} true."
     seen = []
     if word.retrieve:
         seen.append(f"{word.retrieve} answers 404")
@@ -109,7 +109,7 @@ SECTION = Section(
         "hard` removes it. `retrieve` and `list` are the operations that show it: after a"
         " hard deletion the first answers 404 and the second lacks it."
     ),
-    sentence="What deleteParcel deletes stays readable with retrieveParcel, its is_lost true.",
+    sentence="retrieveParcel still shows what deleteParcel deletes, with is_lost true.",
     example="""\
 deletion: {mode: soft, flag: is_lost, retrieve: retrieveParcel, list: listParcels}
 """,

@@ -20,7 +20,7 @@ def clauses(at: AtGiven) -> Iterator[NotNullClause]:
         return
     refusal = at.refusal("not_null", "is null")
     if at.payload.of.operation.method == "patch":  # what is not needed there can be ignored
-        refusal["sentence"] = f"{refusal['sentence'].rstrip('.')}, or ignores that."
+        refusal["sentence"] = f"{refusal['sentence'].rstrip('.')}, or ignores the null."
     yield NotNullClause(**refusal)
 
 

@@ -94,7 +94,7 @@ def clauses(at: AtOperation) -> Iterator[PaginationClause]:
     name = at.operation.id
     told: dict[Way, str] = {
         "complete": f"{_turned(page, name)} shows each item exactly once.",
-        "previous": f"{page.previous} of a later page of {name} leads back to the page before it.",
+        "previous": f"On a later page of {name}, {page.previous} leads back to the page before.",
         "size": f"{name} with {page.size}=N shows at most N items on a page.",
         "total": f"{page.total} of {name} is the number of items on all its pages.",
     }

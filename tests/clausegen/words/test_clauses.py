@@ -83,7 +83,10 @@ def test_every_word_of_the_vocabulary_makes_clauses() -> None:
         ("createRoom.name.required", "createRoom answers 400 if name is left out."),
         ("createRoom.name.wrong_type", "createRoom answers 400 if name is not a string."),
         ("createRoom.name.non_empty", "createRoom answers 400 if name is empty."),
-        ("updateRoom.name.not_null", "updateRoom answers 400 if name is null, or ignores that."),
+        (
+            "updateRoom.name.not_null",
+            "updateRoom answers 400 if name is null, or ignores the null.",
+        ),
         (
             "createRoom.language_code.default",
             'createRoom sets language_code to "en" if it is left out.',
@@ -117,7 +120,7 @@ def test_every_word_of_the_vocabulary_makes_clauses() -> None:
         ),
         (
             "deleteRoom.deletion",
-            "What deleteRoom deletes stays readable with retrieveRoom, its is_deleted true.",
+            "retrieveRoom still shows what deleteRoom deletes, with is_deleted true.",
         ),
         ("Tag.room_id.references", "Tag.room_id equals the room_id of the path."),
     ],
