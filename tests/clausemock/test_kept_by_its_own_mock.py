@@ -29,6 +29,22 @@ def test_a_document_of_our_own(tmp_path: Path) -> None:
     assert kept >= 30
 
 
+def test_what_openapi_32_adds(tmp_path: Path) -> None:
+    """QUERY, a method of its own, a query string as a whole, and streams."""
+    document = Path(__file__).parent / "openapi_32.yaml"
+    done = run_suite(
+        tmp_path,
+        "--contract-document",
+        str(document),
+        "--contract-depth",
+        "quick",
+        modules=("",),
+    )
+    assert done.ids("broken") == set()
+    kept = {f"{name}.responses" for name in ("find", "copy", "search", "watch", "log", "list")}
+    assert done.ids("kept") >= {*kept, "find.zone.required", "copy.effect", "Station.id.read_only"}
+
+
 @needed
 @pytest.mark.parametrize(
     ("name", "least"), [("oai-petstore.yaml", 13), ("readme-train-travel-31.yaml", 30)]

@@ -13,7 +13,7 @@ from clausegen.model import Operation
 
 from clausecheck.http.actors import Actor
 
-READS = frozenset({"GET", "HEAD", "OPTIONS"})
+READS = frozenset({"GET", "HEAD", "OPTIONS", "QUERY"})
 """Methods that change nothing."""
 PAGE = re.compile(r"<(!doctype html|html)\b", re.IGNORECASE)
 TITLE = re.compile(r"<title>\s*(.*?)\s*</title>", re.IGNORECASE)

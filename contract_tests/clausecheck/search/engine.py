@@ -26,6 +26,9 @@ unexpected-methods = []
 """
 VALUES = frozenset({"example", "examples", "default", "enum", "const"})
 """Keywords that hold values of the API, in which anything may be called pattern."""
+KNOWN = frozenset({"get", "put", "post", "delete", "options", "head", "patch", "trace"})
+APART = "~"
+"""Between path and method where an operation stands apart."""
 MAX_URL = 4000  # longer ones are refused by proxies, which says nothing about the API
 
 Test = Callable[["Generated"], None]
@@ -74,6 +77,7 @@ class Engine:
         from schemathesis import openapi
 
         plain = _readable(msgspec.json.decode(msgspec.json.encode(document.bundle)))
+        _spread(plain["paths"])
         self._schema = openapi.from_dict(plain, config=schemathesis.Config.from_str(CONFIG))
         self._schema.config.update(base_url="http://localhost")
 
@@ -121,7 +125,19 @@ class Engine:
             _run(Search(max(1, count // 5), seed), strategy, test, odd=name)
 
     def _operation(self, method: str, path: str) -> Any:
-        return self._schema[path][method.upper()]
+        if method in KNOWN:
+            return self._schema[path][method.upper()]
+        return self._schema[f"{path}{APART}{method}"]["POST"]
+
+
+def _spread(paths: dict[str, Any]) -> None:
+    """Methods that schemathesis does not know stand as the POST of a path of their own."""
+    for path, item in [*paths.items()]:
+        others = {**item.pop("additionalOperations", {}), "query": item.pop("query", None)}
+        for method, operation in others.items():
+            if operation is not None:
+                shared = {key: item[key] for key in ("parameters",) if key in item}
+                paths[f"{path}{APART}{method}"] = {**shared, "post": operation}
 
 
 def _readable(node: Any) -> Any:

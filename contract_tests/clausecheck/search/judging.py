@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import msgspec
-from clausegen.model import UNSET, Operation, Response, Schema
+from clausegen.model import UNSET, Content, Operation, Response, Schema
 from clausegen.schemas.validation import validator
 from clausegen.text.problems import SpecError
 from clausegen.words.clause import Clause
@@ -24,6 +24,7 @@ from clausecheck.http.exchange import NO_JSON, Exchange
 from clausecheck.http.pace import asked_to_wait
 from clausecheck.search.blame import faults
 from clausecheck.search.media import claims_nothing, header_value, listed, media_type, readable
+from clausecheck.search.streams import pieces
 from clausecheck.search.walk import described, speaks_of
 from clausecheck.world.contract import Contract
 
@@ -184,6 +185,7 @@ def _body(
         observed = f"{exchange.status} with {media_type(exchange) or 'no media type'}"
         yield ContractFailure(clause, expected=documented, observed=observed, exchange=exchange)
         return
+    yield from _pieces(contract, clause, content, exchange)
     if content.schema is None:
         return
     value = readable(contract.document, content, exchange)
@@ -203,6 +205,23 @@ def _body(
                 observed=str(fault.violation),
                 exchange=exchange,
             )
+
+
+def _pieces(
+    contract: Contract, clause: Clause, content: Content, exchange: Exchange
+) -> Iterator[Judged]:
+    """Of what arrives piece by piece, the first that is wrong."""
+    for each in pieces(contract.document, content, exchange):
+        found = [] if each.fault else [*faults(contract, each.schema, each.value)]
+        if not (found or each.fault):
+            continue
+        yield ContractFailure(
+            (found[0].clause if found else None) or clause,
+            expected="items that keep the documented schema",
+            observed=each.fault or f"{shown(each.value)}: {found[0].violation}",
+            exchange=exchange,
+        )
+        return
 
 
 def _may_be_bare(contract: Contract, operation: Operation) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from clausegen.model import UNSET, Api, Content, Response, Schema
+from clausegen.render.shapes.media_types import is_stream
 
 from clausecheck.http.exchange import Exchange
 
@@ -18,7 +19,8 @@ def media_type(exchange: Exchange) -> str:
 
 
 def is_json(name: str) -> bool:
-    return name.partition("/")[2].endswith("json")
+    """One value: lines of them are another thing."""
+    return name.partition("/")[2].endswith("json") and not is_stream(name)
 
 
 def listed(response: Response, exchange: Exchange) -> Content | None:

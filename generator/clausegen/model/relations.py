@@ -19,6 +19,7 @@ from clausegen.model import (
     Schema,
 )
 
+READS = frozenset(("get", "head", "options", "trace", "query"))
 WRITES = frozenset(("post", "put", "patch"))
 _JSON_TYPES = {dict: "object", list: "array", str: "string", bool: "boolean", int: "integer"}
 _resources: WeakKeyDictionary[Api, dict[str, str | None]] = WeakKeyDictionary()
@@ -165,18 +166,22 @@ def writers(api: Api, resource: str, attribute: str | None = None) -> tuple[Oper
         for each in api.operations
         if (schema := body_schema(each)) is not None
         and effect_of(each) != "none"
+        and each.method not in READS
         and resource_of(api, each) == resource
         and (attribute is None or attribute in {known.name for known in api.attributes(schema)})
     )
 
 
 def named_branch(part: Schema, value: Any) -> Schema | None:
-    """The alternative that a value says it is; None where it names none that is known."""
+    """The alternative that a value says it is, or the default one (OpenAPI 3.2); None without."""
     if part.discriminator is None or not isinstance(value, Mapping):
         return None
     name = value.get(part.discriminator.property)
     wanted = dict(part.discriminator.mapping).get(name, name) if isinstance(name, str) else None
-    return next((each for each in (*part.one_of, *part.any_of) if each.ref == wanted), None)
+    known = {each.ref: each for each in (*part.one_of, *part.any_of)}
+    found = known.get(wanted) if wanted is not None else None
+    default = part.discriminator.default
+    return found if found or default is None else known.get(default)
 
 
 def is_read_only(api: Api, schema: Schema) -> bool:

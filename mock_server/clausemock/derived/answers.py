@@ -12,6 +12,7 @@ from clausegen.model import relations as related
 
 from clausemock.derived.held import violations
 from clausemock.derived.plan import Plan, Task
+from clausemock.derived.streams import stream
 from clausemock.derived.values import Values
 
 TELLING = (
@@ -77,7 +78,8 @@ class Answers:
         headers = self._headers(response, {})
         if content is None or status in BARE:
             return Answer(status=status, headers=headers)
-        body = self._sampled(content, seed, sent)
+        pieces = stream(self._api, content, self._values, seed)
+        body = self._sampled(content, seed, sent) if pieces is None else pieces
         if related.is_json(content.media_type):
             media_type = JSON if "*" in content.media_type else content.media_type
             raw = msgspec.json.encode(None if body is UNSET else body)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 import msgspec
 from clausegen.model import UNSET, Api, Parameter, Schema
@@ -11,9 +12,11 @@ from clausegen.model import relations as related
 from clausegen.words.naming import leading
 
 from clausemock.derived.call import Call, Fault
+from clausemock.derived.forms import form_values
 from clausemock.derived.held import violations
 from clausemock.derived.texts import typed
 
+FORM = "application/x-www-form-urlencoded"
 SEPARATORS = {"spaceDelimited": " ", "pipeDelimited": "|"}
 
 
@@ -76,8 +79,9 @@ class Arguments:
     def _value(self, call: Call, reader: _Reader) -> Any:
         """UNSET for a parameter that was not given."""
         parameter = reader.parameter
-        if parameter.location == "query" and parameter.style == "deepObject":
-            return self._deep(call, parameter)
+        if parameter.location == "querystring" or parameter.style == "deepObject":
+            is_whole = parameter.location == "querystring"
+            return self._whole(call, reader) if is_whole else self._deep(call, parameter)
         texts = _texts(call, reader)
         if not texts:
             return UNSET
@@ -100,6 +104,19 @@ class Arguments:
             key: typed(text, self._types(leading(self._api, key, parameter.schema)))
             for key, text in found.items()
         } or UNSET
+
+    def _whole(self, call: Call, reader: _Reader) -> Any:
+        """What the query string as a whole says: a form, or another value."""
+        content = reader.parameter.content
+        if not call.query or content is None:
+            return UNSET
+        if content.media_type == FORM:
+            return form_values(self._api, content, urlencode(call.query).encode())
+        text = "&".join("=".join(filter(None, pair)) for pair in call.query)
+        try:
+            return msgspec.json.decode(text) if related.is_json(content.media_type) else text
+        except msgspec.DecodeError:
+            return text
 
 
 def _is_plain_text(part: Schema) -> bool:

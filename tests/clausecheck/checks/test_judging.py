@@ -351,3 +351,18 @@ def test_what_workers_count_comes_together() -> None:
     one, other = Tally(remarks={"a": 1, "b": 2}), Tally(remarks={"b": 3})
     one.add(msgspec.convert(msgspec.to_builtins(other), Tally))
     assert one.remarks == {"a": 1, "b": 5}
+
+
+def test_an_item_of_a_stream_is_a_part_of_the_answer(tmp_path: Path) -> None:
+    content = {"application/jsonl": {"itemSchema": THING}}
+    contract = contract_of(tmp_path, {"200": {"description": "d", "content": content}})
+    headers = {"content-type": "application/jsonl"}
+    assert said(contract, answer(b'{"q": 1}\n{"q": 2}\n', headers=headers)) == []
+    assert said(contract, answer(b'{"q": 1}\n{"r": 2}\n', headers=headers)) == BROKEN
+    assert said(contract, answer(b'{"q": 1}\n{"q":\n', headers=headers)) == BROKEN
+
+
+def test_lines_of_json_are_not_one_value(tmp_path: Path) -> None:
+    contract = contract_of(tmp_path, listed("200", {"application/x-ndjson": THING}))
+    lines = answer(b'{"q": 1}\n{"q": 2}\n', headers={"content-type": "application/x-ndjson"})
+    assert said(contract, lines) == ["unread: bodies of application/x-ndjson are not read"]

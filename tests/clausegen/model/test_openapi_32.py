@@ -9,6 +9,7 @@ from typing import Any
 from clausegen.document.serialise import as_json
 from clausegen.load import load_api
 from clausegen.model import UNSET, Api, Schema
+from clausegen.model.relations import named_branch, writers
 from documents import api_of, document, schemas, written
 
 ANSWER = {"responses": {"200": {"description": "Fine."}}}
@@ -164,3 +165,27 @@ def test_keywords_of_json_schema_that_describe_the_rest(tmp_path: Path) -> None:
 def _type(schema: object) -> str:
     assert isinstance(schema, Schema)
     return schema.types[0]
+
+
+def test_what_names_no_alternative_is_the_default_one(tmp_path: Path) -> None:
+    """Also where the attribute is left out."""
+    told = {"propertyName": "kind", "defaultMapping": "Other", "mapping": {"dog": "Dog"}}
+    kinds = [{"$ref": f"#/components/schemas/{each}"} for each in ("Dog", "Other")]
+    known: dict[str, Any] = {name: {"type": "object"} for name in ("Dog", "Other")}
+    value = new(components={"schemas": {**known, "Pet": {"oneOf": kinds, "discriminator": told}}})
+    pet = api_of(tmp_path, value).schemas["Pet"]
+    found = [named_branch(pet, each) for each in ({"kind": "dog"}, {"kind": "cat"}, {})]
+    assert [each.ref if each else None for each in found] == ["Dog", "Other", "Other"]
+
+
+def test_a_query_writes_nothing(tmp_path: Path) -> None:
+    """Its payload is a question, whatever it answers with."""
+    thing = {"application/json": {"schema": {"$ref": "#/components/schemas/Thing"}}}
+    asked = {
+        "requestBody": {"content": thing},
+        "responses": {"200": {"description": "It.", "content": thing}},
+    }
+    schemas = {"Thing": {"type": "object", "properties": {"a": {}}}}
+    paths = {"/a": {"query": {**asked, "operationId": "ask"}, "put": {**asked, "operationId": "p"}}}
+    api = api_of(tmp_path, new(paths=paths, components={"schemas": schemas}))
+    assert [each.id for each in writers(api, "Thing", "a")] == ["p"]
