@@ -91,7 +91,9 @@ SECTION = Section(
         "What is sent again with the same key and payload makes nothing new, and its answer tells "
         "of what the first one made; how long a key is remembered is left open. "
         "`reuse: refused`: a key that came with another payload is answered any 4xx (the draft has "
-        "422). Whether a request needs a key, the parameter's own `required` says."
+        "422). Whether a request needs a key, the parameter's own `required` says. A key that "
+        "the payload holds is left to `rules`: the draft knows a header alone, and of 36 documents "
+        "that were counted two take one there (29 operations), and one in a payload (2)."
     ),
     sentence=(
         "createParcel makes one and answers alike, however often it is sent with one "
