@@ -2,7 +2,7 @@
 /** One class for each error status of the API; all are ApiError. */
 
 import type { ErrorModel } from "./models.js";
-import { ApiError, type ErrorClass } from "./runtime.js";
+import { ApiError, type ErrorClass } from "./failures.js";
 
 /**
  * 400 Bad Request.

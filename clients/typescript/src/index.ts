@@ -4,6 +4,6 @@
 export { Client, type ClientOptions } from "./client.js";
 export * from "./errors.js";
 export type * from "./models.js";
-export { ApiError, CallError, NetworkError, NotSent, TimedOut, UnexpectedAnswer } from "./runtime.js";
+export { ApiError, CallError, NetworkError, NotSent, TimedOut, UnexpectedAnswer } from "./failures.js";
 export type { CallOptions, Retry } from "./runtime.js";
 export type { ServerEvent } from "./streams.js";

@@ -109,7 +109,7 @@ def typescript_client(
         "tsconfig.json": page("tsconfig.json.jinja"),
     }
     if groups:
-        for each in ("runtime.ts", "streams.ts", "styles.ts"):
+        for each in ("answers.ts", "failures.ts", "runtime.ts", "streams.ts", "styles.ts"):
             files[f"src/{each}"] = (RUNTIME / each).read_bytes()
         files["src/errors.ts"] = page("errors.ts.jinja", errors=errors, **documented)
         files["src/client.ts"] = page("client.ts.jinja")

@@ -1,8 +1,11 @@
 /** Sends requests, again if need be, and returns typed answers. */
 
+import { content, json, parsed, STREAMS, type Answer } from "./answers.js";
+import { absolute, ApiError, CallError, NetworkError, NotSent, TimedOut, UnexpectedAnswer } from "./failures.js";
+import type { ErrorClass } from "./failures.js";
+import { pieces, type StreamKind } from "./streams.js";
 import { cookies, filled, header, multipart, query, urlencoded, wholeQuery } from "./styles.js";
 import type { Style, Values } from "./styles.js";
-import { pieces, type StreamKind } from "./streams.js";
 
 export interface Retry {
   /** How often a request is tried at most. */
@@ -71,54 +74,6 @@ export interface Call {
   answers?: Record<number, Answer>;
 }
 
-export type Answer = "json" | "text" | "blob" | "nothing" | StreamKind;
-
-/** A call failed: the API answered with an error, or did not answer. */
-export class CallError extends Error {
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = new.target.name;
-  }
-}
-
-/** The request cannot be made: its URL, a value, a header or the timeout is none. */
-export class NotSent extends CallError {
-  constructor(method: string, path: string, cause: unknown) {
-    super(`${method} ${path}: not sent: ${cause instanceof Error ? cause.message : String(cause)}`);
-  }
-}
-
-/** No answer came; whether the request arrived is not known. `cause` is what fetch threw. */
-export class NetworkError extends CallError {
-  constructor(method: string, url: string, cause: unknown) {
-    super(`${method} ${absolute(url).pathname}: no answer: ${reason(cause)}`, { cause });
-  }
-}
-
-/** No answer came in time. */
-export class TimedOut extends NetworkError {}
-
-const REQUEST_IDS = ["x-request-id", "request-id", "x-correlation-id", "x-amzn-requestid"];
-
-/** The API answered with an error. `body` is its decoded JSON, or its text. */
-export class ApiError<Body = unknown> extends CallError {
-  /** How the server's log calls the request, if the answer says so. */
-  readonly requestId: string | undefined;
-
-  constructor(
-    readonly status: number,
-    readonly body: Body | string,
-    readonly response: Response,
-  ) {
-    const named = REQUEST_IDS.map((each) => response.headers.get(each)).find(Boolean) ?? undefined;
-    super(`${status} ${detail(body)}`.trim() + (named ? ` (request ${named})` : ""));
-    this.requestId = named;
-  }
-}
-
-/** The status is good, but the body is not what the document describes. */
-export class UnexpectedAnswer extends ApiError {}
-
 /** How HTTP's Basic scheme writes a user and a password. */
 export function basic(pair: [user: string, password: string] | undefined): string | undefined {
   return pair && `Basic ${btoa(pair.join(":"))}`;
@@ -128,9 +83,6 @@ export function basic(pair: [user: string, password: string] | undefined): strin
 export function worded(word: string, secret: string | undefined): string | undefined {
   return secret && `${word} ${secret}`;
 }
-
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- each class has a body of its own
-export type ErrorClass = new (status: number, body: any, response: Response) => ApiError;
 
 const BODILESS = new Set(["GET", "HEAD"]);
 const IDEMPOTENT = new Set(["GET", "HEAD", "OPTIONS", "PUT", "DELETE"]);
@@ -304,14 +256,6 @@ export class Transport {
   }
 }
 
-/** fetch says no more than that it failed; Node tells behind it what happened. */
-function reason(thrown: unknown): string {
-  if (!(thrown instanceof Error)) return String(thrown);
-  const { message, code } = (thrown.cause ?? {}) as { message?: string; code?: string };
-  const why = message || code;
-  return why ? `${thrown.message} (${why})` : thrown.message;
-}
-
 /** Throws NotSent where what is made would be no request. */
 function sendable<T>(call: Call, make: () => T): T {
   try {
@@ -327,16 +271,17 @@ function limited(time: number): AbortSignal {
   return AbortSignal.timeout(time);
 }
 
-/** In a browser, a URL may start at the path. */
-function absolute(url: string): URL {
-  return new URL(url, globalThis.location?.href);
-}
-
 /** What the caller is told of an exchange that ended early. */
 function failure(url: string, call: Call, options: CallOptions, error: unknown): unknown {
   if (error instanceof CallError || options.signal?.aborted) return error; // or the caller's will
   const isLate = error instanceof DOMException && error.name === "TimeoutError";
   return new (isLate ? TimedOut : NetworkError)(call.method, url, error);
+}
+
+/** Whether an answer arrives piece by piece, as the call asks for. */
+function isStream(response: Response, call: Call): boolean {
+  const sent = (response.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
+  return response.ok && (!sent || call.accepts?.[0] === sent);
 }
 
 /** Of a body: what the document says, and where that is a range, what the caller does. */
@@ -359,44 +304,6 @@ function encodedBody(
   if (kind === "application/x-www-form-urlencoded") return urlencoded(body as object, styles);
   if (/json/i.test(mediaType)) return JSON.stringify(body);
   return body instanceof Blob ? body : String(body);
-}
-
-async function content(response: Response, answer: Answer): Promise<unknown> {
-  if (answer === "nothing") return undefined;
-  if (answer === "text") return response.text();
-  if (answer === "blob") return response.blob();
-  const text = await response.text();
-  if (text === "") return undefined; // whatever is documented, there is nothing to read
-  return json(text, response);
-}
-
-function json(text: string, response: Response): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new UnexpectedAnswer(response.status, text, response);
-  }
-}
-
-const STREAMS: (Answer | undefined)[] = ["events", "texts", "values"];
-
-/** Whether an answer arrives piece by piece, as the call asks for. */
-function isStream(response: Response, call: Call): boolean {
-  const sent = (response.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
-  return response.ok && (!sent || call.accepts?.[0] === sent);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-}
-
-function detail(body: unknown): string {
-  const said = typeof body === "object" && body !== null && "detail" in body ? body.detail : body;
-  return typeof said === "string" ? said : JSON.stringify(said);
 }
 
 function retryAfter(response: Response): number | undefined {
