@@ -15,9 +15,9 @@ from clausegen.words.word import Says, Section, Word
 At = Literal["creation", "change"]
 Of = Literal["time", "caller"]
 _SAID: dict[tuple[At, Of], str] = {
-    ("creation", "time"): "is the time of creation and never changes",
+    ("creation", "time"): "is the time of creation, which never changes",
     ("change", "time"): "is the time of the last change, and nothing else moves it",
-    ("creation", "caller"): "tells who created it and never changes",
+    ("creation", "caller"): "tells who created it, which never changes",
     ("change", "caller"): "tells who changed it last",
 }
 
