@@ -127,6 +127,8 @@ def counted(path: Path) -> tuple[Counter[str], list[str]]:
 
 
 def main() -> None:
+    if not os.environ.get("CLAUSEKIT_CORPUS"):
+        sys.exit("CLAUSEKIT_CORPUS names the folder with the documents")
     corpus = Path(os.environ["CLAUSEKIT_CORPUS"])
     total: Counter[str] = Counter()
     rows = []

@@ -111,7 +111,7 @@ def town() -> Iterator[Town]:
         def do_GET(self) -> None:
             parts = urlsplit(self.path)
             found.asked.append(self.path)
-            found.headers.append(self.headers["Authorization"])
+            found.headers.append(self.headers["Authorization"] or self.headers["X-Key"])
             status, body = found.serve(parts.path, dict(parse_qsl(parts.query)))
             raw = json.dumps(body).encode()
             self.send_response(status)
@@ -282,6 +282,14 @@ def test_no_more_is_sent_than_allowed(town: Town, ask: Callable[..., Result]) ->
     assert result.exit_code == 0
 
 
+def test_the_environment_holds_what_is_secret(
+    town: Town, ask: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MAYOR", "secret")
+    assert ask("--header", "Authorization: Bearer ${MAYOR}").exit_code == 0
+    assert set(town.headers) == {"Bearer secret"}
+
+
 def test_credentials_go_to_no_other_server(town: Town, ask: Callable[..., Result]) -> None:
     town.serve = lambda *_: (302, "http://localhost:9/towns")
     result = ask("--header", "Authorization: Bearer secret")
@@ -289,14 +297,37 @@ def test_credentials_go_to_no_other_server(town: Town, ask: Callable[..., Result
     assert "/towns answered 302" in result.stderr
 
 
+BEARER = {"type": "http", "scheme": "bearer"}
+BASIC = {"type": "http", "scheme": "basic"}
+
+
+@pytest.mark.parametrize(
+    ("actor", "scheme", "sent"),
+    [
+        ('token = "secret"', None, "Bearer secret"),
+        ('token = "secret"', BEARER, "Bearer secret"),
+        ('token = "secret"\nscheme = "Token"', None, "Token secret"),
+        ('username = "me"\npassword = "secret"', BASIC, "Basic bWU6c2VjcmV0"),
+        ('token = "secret"', BASIC, "Basic c2VjcmV0"),
+        ('token = "secret"', {"type": "apiKey", "in": "header", "name": "X-Key"}, "secret"),
+    ],
+)
 def test_a_target_file_says_who_asks(
-    town: Town, ask: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    town: Town,
+    ask: Callable[..., Result],
+    tmp_path: Path,
+    actor: str,
+    scheme: Any,
+    sent: str,
 ) -> None:
-    monkeypatch.setenv("MAYOR", "secret")
     target = tmp_path / "target.toml"
-    target.write_text(f'base_url = "{town.url}"\n[actors.mayor]\ntoken = "${{MAYOR}}"\n')
-    assert ask("--target", str(target)).exit_code == 0
-    assert set(town.headers) == {"Bearer secret"}
+    target.write_text(f'base_url = "{town.url}"\n[actors.mayor]\n{actor}\n')
+    document = described()
+    if scheme is not None:
+        document["components"]["securitySchemes"] = {"mine": scheme}
+        document["security"] = [{"mine": []}]
+    assert ask("--target", str(target), document=document).exit_code == 0
+    assert set(town.headers) == {sent}
 
 
 @pytest.mark.parametrize(

@@ -112,7 +112,7 @@ class Seen:
             best = best or (path, answer)
             if self.items(operation, answer):
                 return path, answer
-        if best is None:
+        if best is None and list_attribute(self.api, operation) is not None:
             self._refused[operation.id] = refused
         return best
 

@@ -15,10 +15,11 @@ from typing import Any
 
 import msgspec
 
-from clausegen.model import Api
+from clausegen.model import Api, SecurityScheme
 
 HEADER = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
+AUTHORIZATION = "Authorization"
 WAYS_IN = {"token", "scheme", "username", "password", "client_id", "client_secret"}
 
 
@@ -63,19 +64,28 @@ def asking(
 
 def _credentials(api: Api, actor: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, str]]:
     """(headers, query)."""
+    token, scheme = actor.get("token"), _scheme(api)
     if "username" in actor:
-        pair = f"{actor['username']}:{actor.get('password', '')}"
-        return {"Authorization": f"Basic {base64.b64encode(pair.encode()).decode()}"}, {}
-    token = actor.get("token")
+        token, is_basic = f"{actor['username']}:{actor.get('password', '')}", True
+    else:
+        is_basic = scheme is not None and (scheme.scheme or "").lower() == "basic"
     if not isinstance(token, str):
         return {}, {}
-    for each in api.security_schemes:
-        if each.type == "apiKey" and each.key and each.key.lower() != "authorization":
-            if each.location == "query":
-                return {}, {each.key: token}
-            is_cookie = each.location == "cookie"
-            return {"Cookie": f"{each.key}={token}"} if is_cookie else {each.key: token}, {}
-    return {"Authorization": f"{actor.get('scheme', 'Bearer')} {token}"}, {}
+    if is_basic:
+        return {AUTHORIZATION: f"Basic {base64.b64encode(token.encode()).decode()}"}, {}
+    if scheme is not None and scheme.key and scheme.key.lower() != AUTHORIZATION.lower():
+        if scheme.location == "query":
+            return {}, {scheme.key: token}
+        is_cookie = scheme.location == "cookie"
+        return {"Cookie": f"{scheme.key}={token}"} if is_cookie else {scheme.key: token}, {}
+    return {AUTHORIZATION: f"{actor.get('scheme', 'Bearer')} {token}"}, {}
+
+
+def _scheme(api: Api) -> SecurityScheme | None:
+    """The first that an operation asks for."""
+    known = {each.name: each for each in api.security_schemes}
+    asked = (alternative for each in api.operations for alternative in each.security or ())
+    return next((known[name] for each in asked for name, _ in each if name in known), None)
 
 
 def _read(file: Path) -> dict[str, Any]:
