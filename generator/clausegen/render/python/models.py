@@ -26,7 +26,7 @@ from clausegen.render.shapes.flatten import (
     unwrapped,
 )
 from clausegen.render.shapes.names import pascal, snake
-from clausegen.render.shapes.text_kinds import TextKind, text_kind
+from clausegen.render.shapes.text_kinds import TextKind, is_file, text_kind
 from clausegen.render.shapes.variants import branch_names
 from clausegen.text.problems import Problem
 
@@ -251,7 +251,7 @@ class Models:
             typed = self._object(flat, hint, uses, depth)
         elif kind == "array":
             typed = types.array_of(self._item(flat, hint, uses, depth))
-        elif kind == "string" and flat.format == "binary" and uses.in_forms:
+        elif kind == "string" and uses.in_forms and is_file(flat):
             return types.BYTES
         elif kind == "string" and (text := self._flavour.text_kind(flat)) is not None:
             is_checked = self._flavour.constraints and text == "date-time"

@@ -9,7 +9,8 @@ import msgspec
 
 from clausegen.model import Api, Content, Encoding, Operation, Parameter, Schema
 from clausegen.render.shapes.flatten import attributes, flattened, inferred
-from clausegen.render.shapes.media_types import JSON, is_form
+from clausegen.render.shapes.media_types import JSON, is_form, is_multipart
+from clausegen.render.shapes.text_kinds import is_file
 
 Shape = Literal["value", "array", "object"]
 USUAL = {"path": ("simple", False), "header": ("simple", False)}
@@ -93,11 +94,25 @@ def form_styles(api: Api, content: Content | None) -> tuple[Styled, ...]:
     if content is None or content.schema is None or not is_form(content.media_type):
         return ()
     known = {each.name: each for each in attributes(api, flattened(api, content.schema))}
-    return tuple(
-        _encoded(each, shape(api, known[each.name].schema))
+    encoded = {
+        each.name: _encoded(each, shape(api, known[each.name].schema))
         for each in content.encodings
         if each.name in known and (each.style or each.content_type)
-    )
+    }
+    for name, each in known.items() if is_multipart(content.media_type) else ():
+        held = "" if name in encoded else _held(api, each.schema)
+        if held:
+            given = Styled(place="form", name=name, style="", explode=True, media_type=held)
+            encoded[name] = given
+    return tuple(encoded.values())
+
+
+def _held(api: Api, schema: Schema) -> str:
+    """The media type of a file, or of each of several; "" where the document has none."""
+    flat = flattened(api, schema)
+    flat = flattened(api, flat.items) if flat.items is not None else flat
+    held = flat.constraint("contentMediaType")
+    return held if isinstance(held, str) and "*" not in held and is_file(flat) else ""
 
 
 def _encoded(each: Encoding, kind: Shape) -> Styled:

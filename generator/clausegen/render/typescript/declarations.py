@@ -20,6 +20,7 @@ from clausegen.render.shapes.flatten import (
     unwrapped,
 )
 from clausegen.render.shapes.names import Scope, pascal
+from clausegen.render.shapes.text_kinds import is_file
 from clausegen.render.shapes.variants import only_value, tag_values
 from clausegen.render.typescript.syntax import comment, key, literal
 
@@ -176,7 +177,7 @@ class Types:
             if flat.properties:
                 return self._members(flat, uses, indent, depth)
             return f"{{ [name: string]: {self.of(unnamed(flat), uses, indent, depth + 1)} }}"
-        if kind == "string" and flat.format == "binary" and uses.in_forms:
+        if kind == "string" and uses.in_forms and is_file(flat):
             return "Blob"
         return PLAIN.get(kind, "unknown")
 
