@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 from clausemock.derived.application import Application
+from clausemock.traffic import App
 
 
 class Answered(msgspec.Struct, frozen=True):
@@ -23,7 +24,7 @@ class Answered(msgspec.Struct, frozen=True):
 class Mocked:
     """Sends requests to a mock without a socket."""
 
-    def __init__(self, app: Application, headers: dict[str, str] | None = None) -> None:
+    def __init__(self, app: Application | App, headers: dict[str, str] | None = None) -> None:
         self._app = app
         self.headers = headers or {}
 

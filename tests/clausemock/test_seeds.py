@@ -12,7 +12,7 @@ import msgspec
 import pytest
 from clausegen.load import load_api
 from clausegen.manifest import manifest_of
-from clausemock.app import announced, target_of
+from clausemock.app import Options, announced, build, target_of
 from clausemock.derived.application import Application
 from clausemock.derived.seeds import read, written
 from clausemock.derived.service import Service
@@ -88,6 +88,17 @@ def test_reset_goes_back_to_the_seed(document: Path, seed_file: Path) -> None:
         each.pop("made_at")
     assert after == before
     assert mock("GET", "/bikes/7/rides").json == [{"name": "home"}]
+
+
+def test_the_mock_tells_what_to_ask_with(document: Path, seed_file: Path) -> None:
+    mock = Mocked(build(Options(document=document, seed_file=seed_file)))
+    known = mock("GET", "/__mock__/known").json
+    mock.headers = {"x-key": known["token"]}
+    path = f"/bikes/{known['values']['bikeId']}"
+    assert mock("GET", path).status == 200
+    assert mock("DELETE", path).status == 204
+    assert f"/bikes/{mock('GET', '/__mock__/known').json['values']['bikeId']}" != path
+    assert mock("POST", "/__mock__/known").status == 405
 
 
 def test_a_file_that_holds_something_is_not_filled_again(

@@ -64,11 +64,14 @@ class Navigation(msgspec.Struct, frozen=True):
 
 
 def title_of(operation: Operation) -> str:
-    """The first sentence of the summary; without one, of a description that is short enough."""
+    """The first sentence of the summary; without one, of a description that is short enough.
+
+    A question or a call ("Starting a new project?") names nothing.
+    """
     if operation.summary:
         return title(operation.summary) or operation.id
     told = title(operation.description)
-    return operation.id if not told or told.endswith("…") else told
+    return operation.id if not told or told.endswith(("…", "?", "!")) else told
 
 
 def by_tag(api: Api) -> dict[str, tuple[Operation, ...]]:
