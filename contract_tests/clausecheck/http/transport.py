@@ -1,6 +1,6 @@
 """HTTP that always ends: a deadline for a whole exchange, a limit for what it unpacks to.
 
-httpx2's own timeouts hold for each read, so a server that sends a byte a second is never late.
+The pool's own timeouts hold for each read, so a server that sends a byte a second is never late.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 import urllib.request
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import httpcore2
@@ -78,71 +78,34 @@ class _Stream(httpcore2.NetworkStream):
         return self._stream.get_extra_info(info)
 
 
-class _Body(httpx2.SyncByteStream):
-    def __init__(self, stream: Any) -> None:
-        self._stream = stream
-
-    def __iter__(self) -> Iterator[bytes]:
-        yield from self._stream
-
-    def close(self) -> None:
-        self._stream.close()
-
-
-class DeadlineTransport(httpx2.BaseTransport):
-    """httpx2's transport over a pool of connections that keep the deadline."""
-
-    def __init__(self, deadline: Deadline, origin: httpx2.URL, connection: Connection) -> None:
-        common: dict[str, Any] = {
-            "ssl_context": connection.tls() if origin.scheme == "https" else None,
-            "network_backend": deadline,
-            "max_keepalive_connections": 4,
-            "keepalive_expiry": IDLE,
-        }
-        url = connection.proxy or _proxy_of(origin)
-        if url is None:
-            self._pool: httpcore2.ConnectionPool = httpcore2.ConnectionPool(**common)
-            return
-        proxy = httpx2.Proxy(url)
-        self._pool = httpcore2.HTTPProxy(str(proxy.url), proxy_auth=proxy.raw_auth, **common)
-
-    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
-        response = self._pool.handle_request(
-            httpcore2.Request(
-                method=request.method,
-                url=httpcore2.URL(
-                    scheme=request.url.raw_scheme,
-                    host=request.url.raw_host,
-                    port=request.url.port,
-                    target=request.url.raw_path,
-                ),
-                headers=request.headers.raw,
-                content=request.stream,
-                extensions=request.extensions,
-            )
-        )
-        return httpx2.Response(
-            response.status,
-            headers=response.headers,
-            stream=_Body(response.stream),
-            extensions=response.extensions,
-        )
-
-    def close(self) -> None:
-        self._pool.close()
+def pool_of(
+    deadline: Deadline, origin: httpx2.URL, connection: Connection
+) -> httpcore2.ConnectionPool:
+    """Connections that keep the deadline, through a proxy where one is told."""
+    common: dict[str, Any] = {
+        "ssl_context": connection.tls() if origin.scheme == "https" else None,
+        "network_backend": deadline,
+        "max_keepalive_connections": 4,
+        "keepalive_expiry": IDLE,
+    }
+    url = connection.proxy or _proxy_of(origin)
+    if url is None:
+        return httpcore2.ConnectionPool(**common)
+    proxy = httpx2.Proxy(url)
+    return httpcore2.HTTPProxy(str(proxy.url), proxy_auth=proxy.raw_auth, **common)
 
 
-def unpacked(response: httpx2.Response) -> Iterator[bytes]:
+def unpacked(raw: Iterable[bytes], headers: Mapping[str, str]) -> Iterator[bytes]:
     """The body in pieces, none of them large. Raises ValueError for a coding that is not read."""
-    coding = response.headers.get("content-encoding", "identity").strip().lower()
+    coding = headers.get("content-encoding", "identity").strip().lower()
     if coding == "identity":
-        yield from response.iter_raw()
+        yield from raw
         return
     if coding not in PACKED:
         raise ValueError(f"the answer is packed with {coding}, which was not asked for")
     unpacker = zlib.decompressobj(PACKED[coding])
     try:
-        for packed in response.iter_raw():
+        for packed in raw:
             rest = packed
             while rest and not unpacker.eof:
                 yield unpacker.decompress(rest, PIECE)

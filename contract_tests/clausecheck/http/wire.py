@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import httpcore2
@@ -12,10 +12,19 @@ import msgspec
 
 from clausecheck.http.exchange import NO_JSON, READS, Exchange
 from clausecheck.http.target import Target
-from clausecheck.http.transport import Deadline, DeadlineTransport, unpacked
+from clausecheck.http.transport import Deadline, pool_of, unpacked
 
 MAX_BYTES = 16 * 1024 * 1024  # a larger answer is a defect, not data
 MAX_REDIRECTS = 3
+MOVED = frozenset({301, 302, 303, 307, 308})
+WRITES = frozenset({"POST", "PUT", "PATCH"})
+"""Methods that say how long their payload is, also where there is none."""
+USUAL = {
+    "Accept": "application/json",
+    "Accept-Encoding": "identity",
+    "Connection": "keep-alive",
+    "User-Agent": "clausecheck",
+}
 HINTS = {
     "CERTIFICATE_VERIFY_FAILED": "the certificate is not trusted: "
     "give connection.ca_file, or connection.insecure",
@@ -32,6 +41,15 @@ class HungUp(Silent):
     """The connection ended without one: a kept one may have been closed at that very moment."""
 
 
+class Answer(msgspec.Struct, frozen=True):
+    """What came back, before anybody has read it."""
+
+    status: int
+    headers: dict[str, str]
+    """With small letters; the values of one that came more than once are joined by commas."""
+    raw: bytes
+
+
 class Wire:
     """Connections to one target. No exchange takes longer, or is larger, than the limits."""
 
@@ -42,20 +60,13 @@ class Wire:
         self.repeated_posts = 0
         self._is_answer = is_answer
         self._timeout = target.connection.timeout
+        self._timeouts = dict.fromkeys(("connect", "read", "write", "pool"), self._timeout)
         self._deadline = Deadline()
         origin = httpx2.URL(target.base_url)
-        self._http = httpx2.Client(
-            transport=DeadlineTransport(self._deadline, origin, target.connection),
-            timeout=self._timeout,
-            headers={
-                "Accept": "application/json",
-                "Accept-Encoding": "identity",
-                "User-Agent": "clausecheck",
-            },
-        )
+        self._pool = pool_of(self._deadline, origin, target.connection)
 
     def close(self) -> None:
-        self._http.close()
+        self._pool.close()
 
     def send(self, request: Exchange) -> Exchange:
         """The request with its answer; without one, `problem` says why."""
@@ -63,58 +74,65 @@ class Wire:
         self._deadline.start(self._timeout)
         try:
             try:
-                response, raw = self._fetch(request)
+                answer = self._fetch(request)
             except HungUp:
                 self.repeated_posts += request.method == "POST"
-                response, raw = self._fetch(request)
+                answer = self._fetch(request)
         except Silent as silent:
             return without_answer(request, str(silent), time.monotonic() - started)
-        text, value, problem = _decoded(raw)
+        text, value, problem = _decoded(answer.raw)
         return msgspec.structs.replace(
             request,
-            status=response.status_code,
-            headers={name.lower(): value for name, value in response.headers.items()},
+            status=answer.status,
+            headers=answer.headers,
             text=text,
             json=value,
             problem=problem,
             seconds=time.monotonic() - started,
         )
 
-    def _fetch(self, request: Exchange) -> tuple[httpx2.Response, bytes]:
+    def _fetch(self, request: Exchange) -> Answer:
         """The answer after redirects within the target; others are answers themselves."""
-        url = httpx2.URL(request.url)
-        headers = dict(request.carries)
+        carries = request.carries
         if request.sent is not None:
-            headers.setdefault("Content-Type", "application/json")
+            carries = {"Content-Type": "application/json", **carries}
+        headers = _written({**USUAL, **carries})
+        url = _parsed(request.url)
         for _ in range(MAX_REDIRECTS):
-            built = self._http.build_request(
-                request.method, url, headers=headers, content=request.sent
-            )
-            response, raw = self._read(built)
-            onward = _redirect(response, url)
-            if onward is None or self._is_answer(request, response.status_code):
+            answer = self._read(request, url, headers)
+            onward = _redirect(request.method, answer, url)
+            if onward is None or self._is_answer(request, answer.status):
                 break
             url = onward
-        return response, raw
+        return answer
 
-    def _read(self, built: httpx2.Request) -> tuple[httpx2.Response, bytes]:
+    def _read(
+        self, request: Exchange, url: httpx2.URL, headers: list[tuple[bytes, bytes]]
+    ) -> Answer:
+        sent = request.sent
+        asked = self._pool.stream(
+            request.method,
+            httpcore2.URL(
+                scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path
+            ),
+            headers=headers,
+            content=b"" if sent is None and request.method in WRITES else sent,
+            extensions={"timeout": self._timeouts},
+        )
         try:
-            response = self._http.send(built, stream=True)
-            try:
-                raw = bytearray()
-                for chunk in unpacked(response):
+            with asked as response:
+                told, raw = _read_headers(response.headers), bytearray()
+                for chunk in unpacked(response.iter_stream(), told):
                     raw += chunk
                     if len(raw) > MAX_BYTES:
                         raise Silent(f"the answer is larger than {MAX_BYTES // 1024 // 1024} MiB")
-            finally:
-                response.close()
-        except (httpcore2.TimeoutException, httpx2.TimeoutException) as error:
+        except httpcore2.TimeoutException as error:
             raise Silent(f"no complete answer within {self._timeout:g} s") from error
         except HANG_UPS as error:
             raise HungUp(_told(error)) from error
-        except (httpx2.HTTPError, *NETWORK, ValueError) as error:
+        except (*NETWORK, ValueError) as error:
             raise Silent(_told(error)) from error
-        return response, bytes(raw)
+        return Answer(status=response.status, headers=told, raw=bytes(raw))
 
 
 HANG_UPS = (httpcore2.ReadError, httpcore2.WriteError, httpcore2.RemoteProtocolError)
@@ -123,9 +141,40 @@ NETWORK = (
     httpcore2.ProtocolError,
     httpcore2.ProxyError,
     httpcore2.UnsupportedProtocol,
-    httpx2.StreamError,
     OSError,
 )
+
+
+def _parsed(url: str) -> httpx2.URL:
+    try:
+        return httpx2.URL(url)
+    except httpx2.InvalidURL as error:
+        raise Silent(_told(error)) from error
+
+
+def _written(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
+    """On the wire, each once: the last one counts, however it is written."""
+    named = {name.lower(): (name, value) for name, value in headers.items()}
+    try:
+        return [(name.encode("ascii"), value.encode("ascii")) for name, value in named.values()]
+    except UnicodeEncodeError as error:
+        raise Silent(_told(error)) from error
+
+
+def _read_headers(raw: list[tuple[bytes, bytes]]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for key, each in raw:
+        name, value = key.decode("latin-1").lower(), _header_text(each)
+        found[name] = f"{found[name]}, {value}" if name in found else value
+    return found
+
+
+def _header_text(value: bytes) -> str:
+    """As UTF-8, which many a server means; else each byte is a character."""
+    try:
+        return value.decode()
+    except UnicodeDecodeError:
+        return value.decode("latin-1")
 
 
 def _told(error: Exception) -> str:
@@ -145,21 +194,21 @@ def _decoded(raw: bytes) -> tuple[str, Any, str | None]:
         return text, NO_JSON, f"the body is not JSON: {error}"
 
 
-def _redirect(response: httpx2.Response, url: httpx2.URL) -> httpx2.URL | None:
+def _redirect(method: str, answer: Answer, url: httpx2.URL) -> httpx2.URL | None:
     """Where to go on: only on the same host, and only if the method stays the same.
 
     A write goes on to the same path only, with or without a slash: another one nobody has judged.
     """
-    if not response.has_redirect_location:
+    if answer.status not in MOVED or "location" not in answer.headers:
         return None
-    reads = response.request.method in READS
     try:
-        onward = url.join(response.headers["location"])
+        onward = url.join(answer.headers["location"])
     except (httpx2.InvalidURL, ValueError):
         return None
-    same = response.status_code in {307, 308} and onward.query == url.query
+    same = answer.status in {307, 308} and onward.query == url.query
     same = same and onward.path.rstrip("/") == url.path.rstrip("/")
-    return onward if (reads or same) and origin_of(onward) == origin_of(url) else None
+    is_lawful = method in READS or same
+    return onward if is_lawful and origin_of(onward) == origin_of(url) else None
 
 
 def origin_of(url: httpx2.URL) -> dict[str, Any]:

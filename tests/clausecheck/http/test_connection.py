@@ -5,11 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
 from pathlib import Path
 from threading import Thread
 
 import pytest
 from clausecheck.failures import NotChecked
+from clausecheck.http import pace
 from clausecheck.http.client import Client
 from clausecheck.http.target import Target, TargetError, load_target
 from clausegen.load import load_api
@@ -27,6 +29,7 @@ class Scripted:
         self.script: list[Answer] = []
         self.delays: list[float] = []
         self.seen: list[float] = []
+        self.cookies: list[str | None] = []
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self.url = f"http://127.0.0.1:{self._server.server_port}"
         Thread(target=self._server.serve_forever, daemon=True).start()
@@ -46,6 +49,7 @@ class Scripted:
 
             def do_GET(self) -> None:
                 server.seen.append(time.monotonic())
+                server.cookies.append(self.headers["Cookie"])
                 time.sleep(server.delays.pop(0) if server.delays else 0)
                 status, headers = server.script.pop(0) if server.script else (200, {})
                 self.send_response(status)
@@ -88,13 +92,28 @@ def target(base_url: str, **connection: object) -> Target:
     return load_target(None, base_url=base_url, settings=[*admin, *given])
 
 
-def test_rate(client: Callable[..., Client], server: Scripted) -> None:
+class Clock:
+    """Time that goes on while somebody sleeps, and by a millisecond when it is looked at."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def monotonic(self) -> float:
+        self.now += 0.001
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.now += seconds
+
+
+def test_rate(client: Callable[..., Client], monkeypatch: pytest.MonkeyPatch) -> None:
+    clock, sent = Clock(), list[float]()
+    monkeypatch.setattr(pace, "time", clock)
     caller = client(requests_per_second=20)
+    caller.observers.append(lambda _: sent.append(clock.now))
     for _ in range(11):
         assert caller.call("listRooms").ok
-    gaps = [b - a for a, b in zip(server.seen, server.seen[1:], strict=False)]
-    assert min(gaps) > 0.04
-    assert server.seen[-1] - server.seen[0] > 0.49
+    assert [b - a for a, b in pairwise(sent)] == pytest.approx([0.05] * 10)
 
 
 def test_timeout(client: Callable[..., Client], server: Scripted) -> None:
@@ -142,6 +161,17 @@ def test_a_storm_is_given_up(client: Callable[..., Client], server: Scripted) ->
             caller.call("listRooms")
     assert time.monotonic() - started < 5
     assert len(server.seen) < 10
+
+
+def test_a_cookie_of_one_answer_is_nobodys_credential(
+    client: Callable[..., Client], server: Scripted
+) -> None:
+    """What logs the owner in must not go with the requests of the others."""
+    server.script = [(200, {"Set-Cookie": "session=of-the-owner; Path=/"})]
+    caller = client()
+    assert caller.call("listRooms").headers["set-cookie"].startswith("session=")
+    assert caller.call("listRooms", actor="anonymous").ok
+    assert server.cookies == [None, None]
 
 
 def test_proxy(client: Callable[..., Client], server: Scripted) -> None:
