@@ -55,6 +55,8 @@ class Ledger:
         self.marks: set[str] = set()
         """How names of this run start."""
         self._owned: set[Owned] = set()
+        self._own_ids: set[str] = set()
+        """The last id of each: asked for with every request."""
         self._coined: set[str] = set()
         self._free: set[Owned] = set()
         """Places that were looked up: nothing was there."""
@@ -88,7 +90,9 @@ class Ledger:
 
     def own(self, item: str, values: Mapping[str, str]) -> None:
         """An item of the path `item` was made by a run."""
-        self._owned.add(_owned(item, values))
+        where = _owned(item, values)
+        self._owned.add(where)
+        self._own_ids.add(where[1][-1])
 
     def free(self, item: str, values: Mapping[str, str]) -> None:
         """Nothing is there yet."""
@@ -128,8 +132,10 @@ class Ledger:
             given = any(value == each for _, each in self._given)
             return given or self._is_id(value) or value in self._referred
         given = any(value == each and _is_of(name, key) for key, each in self._given)
+        if given or not self._is_id(value):
+            return given
         ours = (where for where, ids in self._owned if value == ids[-1])
-        return given or any(self.tells_of(name, where) for where in ours)
+        return any(self.tells_of(name, where) for where in ours)
 
     def tells_of(self, attribute: str, where: str) -> bool:
         """cat_id and cat tell of /cats/{}; of /categories/{} only where there are no /cats/{}."""
@@ -142,7 +148,7 @@ class Ledger:
         return (name, value) in self._held.get(_whole(path, values), ())
 
     def _is_id(self, value: str) -> bool:
-        return any(value == ids[-1] for _, ids in self._owned)
+        return value in self._own_ids
 
     def made(self, maker: Maker, exchange: Exchange) -> dict[str, str] | None:
         """All path values of what an answer says was created."""
@@ -190,6 +196,7 @@ class Ledger:
                 for place_, known in self._owned
                 if f"{place_}/".startswith(f"{where}/") and known[: len(ids)] == ids
             }
+            self._own_ids = {ids[-1] for _, ids in self._owned}
 
     def _hold(self, shown: Mapping[str, Any], path: str, values: Mapping[str, str]) -> None:
         texts = ((name, text_of(each)) for name, each in shown.items())
@@ -258,6 +265,7 @@ class Ledger:
                 for each in self._owned
                 if not (each[0].startswith(where) and each[1][: len(ids)] == ids)
             }
+            self._own_ids = {ids[-1] for _, ids in self._owned}
 
     def _located(self, maker: Maker, exchange: Exchange) -> str | None:
         """From the header Location."""

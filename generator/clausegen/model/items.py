@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote
 
@@ -25,6 +26,7 @@ from clausegen.model.relations import (
 )
 from clausegen.model.schema import Schema
 
+KEPT = 4096  # paths of a document, each looked at a thousand times in a run
 NAME = re.compile(r"\{([^{}]*)\}")
 BODY = "$response.body#"
 REQUEST = "$request.path."
@@ -60,6 +62,7 @@ class Maker(msgspec.Struct, frozen=True, kw_only=True):
         return text_of(found) if found is not None else named_id(value, self.parameter)
 
 
+@lru_cache(KEPT)
 def place(path: str, parameter: str | None = None) -> str:
     """The path as far as a parameter, or the whole; a slash at its end does not matter."""
     if parameter is not None:
@@ -68,9 +71,10 @@ def place(path: str, parameter: str | None = None) -> str:
     return NAME.sub("{}", path).rstrip("/")
 
 
-def names_in(path: str) -> list[str]:
+@lru_cache(KEPT)
+def names_in(path: str) -> tuple[str, ...]:
     """The parameters of a path, in its order."""
-    return NAME.findall(path)
+    return tuple(NAME.findall(path))
 
 
 def path_values(template: str, path: str) -> dict[str, str] | None:
