@@ -42,6 +42,8 @@ class Client:
         self.target = target
         self.requests = 0
         self._creating = 0
+        self.written = 0
+        """How many requests were sent that may have changed something."""
         self.successes: Counter[str] = Counter()
         """How many 2xx answers, or listed redirections, each operation gave."""
         self.observers: list[Callable[[Exchange], None]] = []
@@ -181,6 +183,7 @@ class Client:
     def _noted(self, request: Exchange) -> Exchange:
         """Sent, and known to all who have to know it."""
         self._creating += request.method == "POST"
+        self.written += request.method not in READS
         for herald in self.heralds if request.method not in READS else ():
             herald(request)
         exchange = self._patiently(request)
@@ -254,15 +257,13 @@ class Client:
             own = carried(self.document, request.operation, request.actor)
         else:
             own = plain(request.actor)
-        url = httpx2.URL(request.url)
-        new = {name: value for name, value in own.query.items() if name not in url.params}
         headers = {**self.target.headers, **request.carries, **own.headers}
         hides = self.target.secrets_of_all
         who = msgspec.structs.replace(request.actor, hides=hides) if hides else request.actor
         return msgspec.structs.replace(
             request,
             actor=who,
-            url=str(url.copy_merge_params(new)) if new else request.url,
+            url=_with_query(request.url, own.query) if own.query else request.url,
             carries=_with_cookies(headers, own.cookies),
         )
 
@@ -283,6 +284,13 @@ def _with_headers(request: Exchange, headers: Mapping[str, str | None]) -> Excha
     kept = {name: text for name, text in request.carries.items() if name.lower() not in new}
     more = {name: text for name, text in headers.items() if text is not None}
     return msgspec.structs.replace(request, carries={**kept, **more})
+
+
+def _with_query(url: str, more: Mapping[str, str]) -> str:
+    """What the query says already stands."""
+    parsed = httpx2.URL(url)
+    new = {name: value for name, value in more.items() if name not in parsed.params}
+    return str(parsed.copy_merge_params(new)) if new else url
 
 
 def _with_cookies(headers: Mapping[str, str], cookies: Mapping[str, str]) -> dict[str, str]:

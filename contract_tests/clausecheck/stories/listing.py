@@ -96,7 +96,10 @@ def _ordered(story: Story, place: Place, clause: OrderingClause) -> None:
 
 def _twice(story: Story, look: Callable[[], Fault]) -> None:
     """Others may write while the pages are turned, but hardly twice."""
-    if look() is not None and (wrong := look()) is not None:
+    if look() is None:
+        return
+    story.teller.look_again()
+    if (wrong := look()) is not None:
         clause, expected, observed, exchange = wrong
         story.teller.breaks(clause, expected, observed, seen=exchange)
 

@@ -31,6 +31,9 @@ class Teller:
         self.names = {value: f"<{name}>" for name, value in world.target.owner.own.items()}
         """Value -> how the calls are told to have it, instead of an id."""
         self._known = known
+        self._lists: dict[str, Walk] = {}
+        """As they were after so many writes."""
+        self._written = 0
 
     def call(
         self,
@@ -53,12 +56,27 @@ class Teller:
         *,
         actor: str | Actor | None = None,
     ) -> Walk:
-        """Every item of a list. Raises NotChecked if it cannot be read to the end, or is long."""
-        found = whole(self.world, operation, path or {}, query, actor=actor, pages=LONG)
+        """Every item of a list, read again after each write.
+
+        Raises NotChecked if it cannot be read to the end, or is long.
+        """
+        if self._written != self.world.api.written:
+            self.look_again()
+        key = repr((str(operation), path, query, actor))
+        if key in self._lists:
+            return self._lists[key]
+        found = self._lists[key] = whole(
+            self.world, operation, path or {}, query, actor=actor, pages=LONG
+        )
         asked = "".join(f"?{name}={shown(value)}" for name, value in (query or {}).items())
         told = f"{len(found.items)} items on all its pages"
         self._note(found.pages[0], f"{asked} -> {told}")
         return found
+
+    def look_again(self) -> None:
+        """What was read before counts no more."""
+        self._lists.clear()
+        self._written = self.world.api.written
 
     def hear(self, exchange: Exchange) -> None:
         """A call that somebody else has sent for the story."""
