@@ -37,6 +37,8 @@ class Library:
         if key not in self.shelves:
             return 404, None
         if request.command == "DELETE":
+            if "stuck" in self.faults:
+                return 500, None
             if "kept" not in self.faults:
                 del self.shelves[key]
             return 204, None

@@ -73,8 +73,18 @@ def _with_long_names(test: Any) -> Any:
 
     @functools.wraps(test)
     def call(**given: Any) -> None:
-        test(**{name: given[asked] for name, asked in names.items()})
+        try:
+            test(**{name: given[asked] for name, asked in names.items()})
+        except Exception:
+            _tidy(given)
+            raise
+        _tidy(given)  # not at Ctrl-C, where the clean-up of the run is next
 
     parameters = [each.replace(name=names[name]) for name, each in signature.parameters.items()]
     vars(call)["__signature__"] = signature.replace(parameters=parameters)
     return call
+
+
+def _tidy(given: dict[str, Any]) -> None:
+    if (world := given.get(SHORT["world"])) is not None:
+        world.cleanup.tidy()

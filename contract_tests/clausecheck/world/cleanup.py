@@ -1,10 +1,15 @@
-"""Remembers what a run created, and removes it at the end."""
+"""Remembers what a run created, and removes it: what others use, too, at the end of the run.
+
+Everything else goes with the check that made it, so that lists stay short and quick to walk.
+"""
 
 from __future__ import annotations
 
 import re
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 import msgspec
 from clausegen.model import Operation
@@ -27,6 +32,10 @@ SHOWN = 5
 BUSY = 503
 PAUSES = (1.0, 2.0, 4.0, 8.0, 16.0, 0.0)
 """Seconds after each deletion in a row that finds the server busy; `sweep` removes the rest."""
+EXAMPLES = 3
+"""Things of a kind that stay although nobody has asked for them."""
+REFUSALS = 3
+"""Deletions in a row that did not succeed: then everything waits for the end of the run."""
 STAYS_BUSY = "the server stays busy"
 IN_USE = {400, 409}
 TOO_LATE = {400, 403, 404, 409, 410}
@@ -68,6 +77,9 @@ class Cleanup:
         """Answers that tell of what nothing removes by itself."""
         self._removed: list[Made] = []
         self._made: list[Made] = []
+        self._kept: set[tuple[str, ...]] = set()
+        self._keeping = 0
+        self._refused = 0
         self._users: list[Uses] = []
         self._answered = 0
         self._unnamed = 0
@@ -87,6 +99,46 @@ class Cleanup:
     def removed(self) -> frozenset[tuple[str, ...]]:
         """Keys of what is removed: some servers go on showing it."""
         return frozenset(each.key for each in self._removed)
+
+    @contextmanager
+    def keeping(self) -> Iterator[None]:
+        """What is made inside is for everybody, and stays until the end."""
+        self._keeping += 1
+        try:
+            yield
+        finally:
+            self._keeping -= 1
+
+    def tidy(self) -> None:
+        """Removes what nobody else uses, newest first. What stays is tried again at the end.
+
+        A few of each kind stay, those that say most: lists show them to the checks that come.
+        """
+        for each in reversed(self._passing()):
+            if self._refused >= REFUSALS or self._stays_busy:
+                return
+            if each not in self._made:
+                continue  # it went with another
+            if self._remove(each) is not None:
+                self._refused += 1
+                self._kept.add(each.key)
+                continue
+            self._refused = 0
+            if each in self._made:
+                self._made.remove(each)
+                self._removed.append(each)
+                self._forget(each)
+
+    def _passing(self) -> list[Made]:
+        free = [each for each in self._made if each.key not in self._kept]
+        telling = sorted(free, key=lambda each: -len(each.shown))
+        kinds: Counter[str] = Counter()
+        stays: set[tuple[str, ...]] = set()
+        for each in telling:
+            kinds[each.deleting.id] += 1
+            if kinds[each.deleting.id] <= EXAMPLES:
+                stays.add(each.key)
+        return [each for each in free if each.key not in stays]
 
     def herald(self, request: Exchange) -> None:
         """Should the run be killed before the answer comes, a sweep knows what to look for."""
@@ -135,6 +187,8 @@ class Cleanup:
             for each in made:
                 self._made.append(each)
                 self._note(each, exchange)
+                if self._keeping:
+                    self._kept.add(each.key)
             if not made and effect_of(operation) != "none" and not self._was_there(exchange):
                 self._unnamed += 1
                 self._stays.append(exchange)
@@ -198,6 +252,8 @@ class Cleanup:
             there = msgspec.structs.replace(each, path=moved)
             self._seen.add(_spot(each.deleting, moved))  # it is in one of the two places
             self._made.insert(self._made.index(each) + 1, there)
+            if each.key in self._kept:
+                self._kept.add(there.key)
             if place(each.deleting.path) == place(path):
                 self._note(there, exchange)
             else:

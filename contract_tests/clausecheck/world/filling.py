@@ -35,7 +35,8 @@ def more_pages(world: World, operation: Operation) -> tuple[dict[str, str], Made
     path = world.path_for(operation)
     known = world.filled.get(operation.id)
     if known is None or known[0] != path:
-        known = world.filled[operation.id] = _filled(world, operation, path)
+        with world.cleanup.keeping():
+            known = world.filled[operation.id] = _filled(world, operation, path)
     return known
 
 

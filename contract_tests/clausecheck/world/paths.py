@@ -31,6 +31,14 @@ class Paths:
         self._world = world
         self._listings: dict[str, Exchange] = {}
 
+    def forget(self, gone: Exchange) -> None:
+        """Lists that showed what is deleted or renamed now are read again."""
+        names = [each for each in gone.path.values() if each]
+        last = names[-1] if names else ""
+        self._listings = {
+            key: each for key, each in self._listings.items() if last not in each.text
+        }
+
     def of(self, operation: Operation, *, fresh: bool = False) -> dict[str, str]:
         """The owner's; `fresh` makes the deepest resource anew."""
         values: dict[str, str] = {}

@@ -206,7 +206,8 @@ class World:
         known = self._shared.get(key)
         if known is None:
             try:
-                known = make()
+                with self.cleanup.keeping():
+                    known = make()
             except NotChecked as reason:
                 known = reason
             self._shared[key] = known
@@ -331,7 +332,8 @@ class World:
         prepared = self._shared.get(key)
         if fresh or prepared is None:
             given = {name: self.bodies.some(made, name, {}) for name in having}
-            prepared = self._shared[key] = self.create(made, given)
+            with self.cleanup.keeping():
+                prepared = self._shared[key] = self.create(made, given)
         if isinstance(prepared, NotChecked):
             raise NotChecked(prepared.reason)
         return self.api.ledger.refer(prepared.path[provider.parameter])
@@ -353,6 +355,7 @@ class World:
         elsewhere = ledger.moved(exchange) or ledger.shown_elsewhere(exchange)
         if not is_deleted and elsewhere is None:
             return
+        self.paths.forget(exchange)
         gone = dict(exchange.path).items()
         self._shared = {
             name: known

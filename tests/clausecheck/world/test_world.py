@@ -12,7 +12,9 @@ import yaml
 from clausecheck.failures import NotChecked
 from clausecheck.http.client import Client
 from clausecheck.http.target import load_target
+from clausecheck.world.cleanup import EXAMPLES, REFUSALS
 from clausecheck.world.contract import Settings, contract_of
+from clausecheck.world.lists import whole
 from clausecheck.world.world import World
 from clausegen.load import load_api
 from clausegen.manifest import Manifest
@@ -24,8 +26,8 @@ ACTOR = ["actors.admin.token=librarian", "actors.admin.scheme=Bearer"]
 
 
 @contextmanager
-def world(document: Path, *settings: str) -> Iterator[World]:
-    with library() as url:
+def world(document: Path, *settings: str, faults: tuple[str, ...] = ()) -> Iterator[World]:
+    with library(*faults) as url:
         contract = contract_of(Manifest(document=document))
         target = load_target(None, base_url=url, settings=[*ACTOR, *settings])
         yield World(
@@ -42,6 +44,35 @@ def test_names_carry_the_prefix_and_everything_is_removed() -> None:
         assert set(second.body) == {"label", "size"}
         assert made.cleanup.run() == []
         assert made.call("retrieveShelf", path=first.path).status == 404
+
+
+def test_what_nobody_else_uses_goes_with_the_check_that_made_it() -> None:
+    """But for a few, those that say most: the next check may want to see such a thing in a list."""
+    with world(DOCUMENT) as made:
+        shared = made.shared("createShelf")
+        poor = [made.create("createShelf") for _ in range(EXAMPLES)]
+        rich = [made.create("createShelf", full=True) for _ in range(EXAMPLES)]
+        made.cleanup.tidy()
+        there = {each["id"] for each in whole(made, "listShelves", {}).items}
+        assert there == {each.path["shelf"] for each in (shared, *rich)}
+        assert made.call("retrieveShelf", path=poor[0].path).status == 404
+        assert made.shared("createShelf") is shared
+        assert made.cleanup.run() == []
+        assert whole(made, "listShelves", {}).items == ()
+
+
+def test_what_cannot_be_removed_waits_for_the_end() -> None:
+    """A server that refuses deletions is not asked again with every check."""
+    with world(DOCUMENT, faults=("stuck",)) as made:
+        asked: list[str] = []
+        made.api.heralds.append(lambda each: asked.append(each.method))
+        for _ in range(EXAMPLES + 5):
+            made.create("createShelf")
+            made.cleanup.tidy()
+        assert asked.count("DELETE") == REFUSALS
+        told = made.cleanup.run()
+        assert len(told) == EXAMPLES + 5
+        assert all("500" in each for each in told)
 
 
 def test_a_shared_resource_that_was_deleted_is_made_again() -> None:
