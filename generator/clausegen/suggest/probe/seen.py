@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 from urllib.parse import quote
@@ -135,7 +135,7 @@ class Seen:
         """Values of all parameters of a path: given, shown by the lists above, or examples."""
         yield from self._paths(operation, names_in(operation.path))
 
-    def _paths(self, operation: Operation, names: list[str]) -> Iterator[Values]:
+    def _paths(self, operation: Operation, names: Sequence[str]) -> Iterator[Values]:
         if not names:
             yield {}
             return
