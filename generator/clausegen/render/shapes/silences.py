@@ -130,17 +130,31 @@ def _of_schema(schema: Schema, target: Target) -> Iterator[Silence]:
         yield "integers beyond 2^53 lose digits: numbers of JavaScript end there", schema.pointer
     if target == "python" and schema.prefix_items:
         yield "the items of a tuple share one type", schema.pointer
-    if target == "server":
-        given = {name for name, _ in schema.constraints}
-        words = [word for word in UNCHECKED if word in given]
-        words += ["not"] if schema.not_ is not None else []
-        words += ["if"] if schema.condition is not None else []
-        words += ["contains"] if schema.contains is not None else []
-        words += ["propertyNames"] if schema.property_names is not None else []
-        words += ["patternProperties"] if schema.pattern_properties else []
-        words += ["dependentSchemas"] if schema.dependent_schemas else []
-        for word in dict.fromkeys(words):
-            yield f"{word} is not checked", schema.pointer
+    for word in _unchecked(schema) if target == "server" else ():
+        yield f"{word} is not checked", schema.pointer
+
+
+def _unchecked(schema: Schema) -> Iterator[str]:
+    """Keywords that a server's models do not hold."""
+    given = dict(schema.constraints)
+    yield from (word for word in UNCHECKED if word in given)
+    if "multipleOf" in given and "integer" not in schema.types:
+        yield "multipleOf"
+    for word in ("minProperties", "maxProperties") if schema.properties else ():
+        if word in given:
+            yield word
+    parts = {
+        "not": schema.not_,
+        "if": schema.condition,
+        "contains": schema.contains,
+        "propertyNames": schema.property_names,
+        "patternProperties": schema.pattern_properties or None,
+        "dependentSchemas": schema.dependent_schemas or None,
+        "prefixItems": schema.prefix_items or None,
+        "unevaluatedProperties": schema.unevaluated_properties,
+        "unevaluatedItems": schema.unevaluated_items,
+    }
+    yield from (word for word, part in parts.items() if part is not None and part is not True)
 
 
 def _of_security(api: Api, target: Target) -> Iterator[Silence]:
