@@ -32,6 +32,7 @@ OF_PAGES = (
 OF_OPERATIONS = (
     *("Who may call", "Path parameters", "Query parameters", "Headers", "Query string", "Cookies"),
     *("Body", "Responses", "Callbacks", "Clauses", "Attributes", "Used by"),
+    "Response",
     *("Authenticate with", "or with", "together with", "with scope", "1 operation"),
     *("Anyone, without credentials.", "Credentials may be left out.", "{count} operations"),
 )

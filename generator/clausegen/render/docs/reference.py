@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 import msgspec
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from clausegen.model import UNSET, Api, Operation, Schema, SecurityScheme
 from clausegen.render.docs.addresses import ROOT, Addresses, anchor
@@ -212,7 +212,8 @@ def _mark(
         if verdict:
             start = f'<li id="{place}"><p class="head">'.encode()
             kind = verdict.replace(" ", "-")
-            mark = f'<span class="mark {kind}">{verdict}</span>'.encode()
+            told = escape(reference.press.labels(verdict))
+            mark = f'<span class="mark {kind}">{told}</span>'.encode()
             reference.press.files[name] = reference.press.files[name].replace(
                 start, start + mark, 1
             )

@@ -9,12 +9,15 @@ from pathlib import Path
 import pytest
 from clausegen.commands.docs import command
 from clausegen.diff.change import CLASSES
+from clausegen.model import Api
 from clausegen.render.docs import labels
 from clausegen.render.docs.contract import OTHERS, WORD_GROUPS
 from clausegen.render.docs.guides import SECTIONS
 from clausegen.render.docs.search import KINDS
-from clausegen.render.docs.verdicts import VERDICTS
+from clausegen.render.docs.site import Options, render_site
+from clausegen.render.docs.verdicts import VERDICTS, Report, Reported
 from clausegen.render.environment import TEMPLATES
+from clausegen.words.collection import clauses
 from click.testing import CliRunner, Result
 from site_reader import Page
 
@@ -52,6 +55,16 @@ def test_labels_of_the_file_stand_on_the_pages(tmp_path: Path) -> None:
     assert "pakollinen" in page
     assert "Responses" in page  # what the file leaves out
     assert "Mitään ei löytynyt." in source
+
+
+def test_verdicts_are_labels_too(api: Api) -> None:
+    kept = tuple(Reported(id=each.id, verdict="kept") for each in clauses(api))
+    told = labels.Labels(language="fi", told={"kept": "pidetty <"})
+    site = render_site(api, Options(report=Report(schema=1, clauses=kept), labels=told))
+    source = site["operations/createRoom.html"].decode()
+    assert ">pidetty &lt;</span>" in source
+    assert re.findall(r">\s*kept\s*<", source) == []
+    assert "pidetty <" in Page(site["index.html"].decode()).text
 
 
 def test_english_pages_carry_no_labels(tmp_path: Path) -> None:
