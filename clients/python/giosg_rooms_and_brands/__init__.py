@@ -3,7 +3,7 @@
 
 from .answers import RawResponse
 from .client import AsyncClient, Client
-from .errors import BadRequest, Forbidden, NotFound, Unauthorized
+from .errors import BadRequest, ClientError, Forbidden, NotFound, Unauthorized
 from .failures import ApiError, CallError, NetworkError, NotSent, TimedOut, UnexpectedAnswer
 from .retry import Retry
 
@@ -13,6 +13,7 @@ __all__ = [
     "BadRequest",
     "CallError",
     "Client",
+    "ClientError",
     "Forbidden",
     "NetworkError",
     "NotFound",

@@ -10,6 +10,7 @@ CallError
     ├── Unauthorized (401)
     ├── Forbidden (403)
     ├── NotFound (404)
+    ├── ClientError (4XX)
     └── UnexpectedAnswer (a good status with a body that is not as documented)
 """
 
@@ -66,11 +67,18 @@ class NotFound(ApiError):
     details: Error | None
 
 
-BY_STATUS: dict[int, type[ApiError]] = {
+class ClientError(ApiError):
+    """A status from 400 to 499 that has no class of its own."""
+
+    details: Error | None
+
+
+BY_STATUS: dict[int | str, type[ApiError]] = {
     400: BadRequest,
     401: Unauthorized,
     403: Forbidden,
     404: NotFound,
+    "4XX": ClientError,
 }
 
 BODIES: dict[int | str, Any] = {400: Error, 401: Error, 403: Error, 404: Error, "4XX": Error}

@@ -41,9 +41,13 @@ export class Forbidden extends ApiError<ErrorModel> {}
  */
 export class NotFound extends ApiError<ErrorModel> {}
 
-export const BY_STATUS: Record<number, ErrorClass> = {
+/** A status from 400 to 499 that has no class of its own. */
+export class ClientError extends ApiError<ErrorModel> {}
+
+export const BY_STATUS: Record<number | string, ErrorClass> = {
   400: BadRequest,
   401: Unauthorized,
   403: Forbidden,
   404: NotFound,
+  "4XX": ClientError,
 };

@@ -91,7 +91,8 @@ const IDEMPOTENT = new Set(["GET", "HEAD", "OPTIONS", "PUT", "DELETE"]);
 export class Transport {
   constructor(
     private readonly options: Options,
-    private readonly errors: Record<number, ErrorClass>,
+    /** By status, as the document writes it: 404, 4XX or default. */
+    private readonly errors: Record<number | string, ErrorClass>,
   ) {}
 
   async send<T>(call: Call, options: CallOptions = {}): Promise<T> {
@@ -113,7 +114,10 @@ export class Transport {
   }
 
   private async refused(response: Response): Promise<ApiError> {
-    const type = response.ok ? UnexpectedAnswer : (this.errors[response.status] ?? ApiError);
+    const { errors } = this;
+    const range = `${Math.floor(response.status / 100)}XX`;
+    const documented = errors[response.status] ?? errors[range] ?? errors["default"] ?? ApiError;
+    const type = response.ok ? UnexpectedAnswer : documented;
     return new type(response.status, parsed(await response.text()), response);
   }
 

@@ -15,17 +15,29 @@ from clausegen.words.causes import causes_of
 RENAMED = {413: "ContentTooLarge", 414: "UriTooLong", 416: "RangeNotSatisfiable"}
 RENAMED |= {418: "ImATeapot", 422: "UnprocessableContent"}
 """Statuses whose names differ between versions of Python, as the newest has them."""
+RANGES = {
+    "4XX": ("ClientError", "A status from 400 to 499 that has no class of its own."),
+    "5XX": ("ServerError", "A status from 500 to 599 that has no class of its own."),
+    "default": ("OtherError", "Any other status that is no success."),
+}
 MOST_REASONS = 12
 
 
 class ErrorView(msgspec.Struct, frozen=True):
     name: str
-    status: int
+    status: int | str
+    """As a number, or a key of RANGES."""
     doc: str
 
 
-def error_classes(api: Api, *, reserved: Iterable[str]) -> list[ErrorView]:
-    """A class for each error status that an operation documents, with the documented reasons."""
+def error_classes(
+    api: Api, *, reserved: Iterable[str], with_ranges: bool = False
+) -> list[ErrorView]:
+    """A class for each error status that an operation documents, with the documented reasons.
+
+    With ranges: also for 4XX, 5XX and default where their bodies are described. A caller meets
+    those; whoever answers chooses a status.
+    """
     reasons: dict[int, dict[str, None]] = {}
     for operation in api.operations:
         for response in operation.responses:
@@ -33,10 +45,15 @@ def error_classes(api: Api, *, reserved: Iterable[str]) -> list[ErrorView]:
                 found = reasons.setdefault(int(response.status), {})
                 found.update(dict.fromkeys(_reasons(response)))
     scope = Scope(reserved, suffix="Error")
-    return [
+    classes = [
         ErrorView(scope.add(_class_name(status)), status, _doc(status, list(reasons[status])))
         for status in sorted(reasons)
     ]
+    described = {e for _, e, _ in error_contents(api)} if with_ranges else set()
+    for status in filter(described.__contains__, RANGES):
+        name, doc = RANGES[status]
+        classes.append(ErrorView(scope.add(name), status, doc))
+    return classes
 
 
 def error_contents(api: Api) -> Iterator[tuple[Operation, str, Content]]:

@@ -85,7 +85,7 @@ def typescript_client(
     api: Api, package: str = ""
 ) -> tuple[dict[str, str | bytes], tuple[Problem, ...]]:
     """The package's files, and what could not be expressed."""
-    errors = error_classes(api, reserved={*RESERVED, *GLOBALS})
+    errors = error_classes(api, reserved={*RESERVED, *GLOBALS}, with_ranges=True)
     taken = {*RESERVED, *(each.name for each in errors)}
     tags = tag_groups(api, modules=Scope(), classes=Scope(taken), suffix="Api")
     types = Types(api, directions(api), {*taken, *(each.name for each in tags)})
@@ -132,11 +132,10 @@ def _example(groups: list[GroupView]) -> str:
 def _error_bodies(api: Api, types: Types) -> dict[str, object]:
     """The types of bodies by status, and what they import."""
     types.used.clear()
-    found: dict[int, dict[str, None]] = {}
+    found: dict[int | str, dict[str, None]] = {}
     for _, status, content in error_contents(api):
-        if status.isdigit():
-            text = types.of(content.schema, Uses(in_responses=True))
-            found.setdefault(int(status), {})[text] = None
+        text = types.of(content.schema, Uses(in_responses=True))
+        found.setdefault(int(status) if status.isdigit() else status, {})[text] = None
     kept = {each for each in found if len(found[each]) <= MOST_TYPES}
     bodies = {each: f"<{' | '.join(found[each])}>" for each in kept}
     named = {

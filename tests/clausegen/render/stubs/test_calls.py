@@ -129,11 +129,13 @@ def test_errors_have_the_documented_types(package: ModuleType) -> None:
     trouble = models.Trouble(title="no")
     assert failed("moved", 404, {"title": "no"}) == ("NotFound", trouble)
     assert failed("table", 404, {"row": 3}) == ("NotFound", models.TableError404(row=3))
-    assert failed("moved", 503, {"title": "no"}) == ("ApiError", trouble)
+    assert failed("moved", 503, {"title": "no"}) == ("ServerError", trouble)
+    assert failed("err", 400, {"title": "no"}) == ("ClientError", trouble)
+    assert failed("err", 302, {"title": "no"}) == ("OtherError", trouble)
     untitled = models.Trouble(title=UNSET, additional={"detail": "no"})
     assert failed("moved", 404, {"detail": "no"}) == ("NotFound", untitled)
     assert failed("moved", 404, ["no"]) == ("NotFound", None)
-    assert failed("moved", 409, {"title": "no"}) == ("ApiError", None)
+    assert failed("moved", 409, {"title": "no"}) == ("ClientError", trouble)
     assert package.NotFound.__annotations__["details"] == "Trouble | TableError404 | None"
 
 
@@ -245,6 +247,10 @@ answers.push(new Response("<html>"));
 await call("moved");
 answers.push(new Response('{"detail": {"why": 1}}', { status: 404 }));
 await call("moved");
+for (const status of [302, 409, 500]) {
+  answers.push(new Response('{"title": "no"}', { status }));
+  await call("err");
+}
 await call("search", {}, { body: { q: "x" } });
 console.log(said.join("\\n"));
 """
@@ -260,16 +266,22 @@ https://prod.example/v2/table text/csv
 https://prod.example/v2/nothing application/json null
 https://prod.example/v2/moved application/json
 https://prod.example/v2/here application/json
-ApiError 304
+OtherError 304
 https://prod.example/v2/moved application/json
 https://prod.example/v2/moved application/json
 UnexpectedAnswer 200 <html>
 https://prod.example/v2/moved application/json
 NotFound 404 {"why":1}
+https://prod.example/v2/err application/json
+OtherError 302 {"title":"no"}
+https://prod.example/v2/err application/json
+ClientError 409 {"title":"no"}
+https://prod.example/v2/err application/json
+ServerError 500 {"title":"no"}
 NotSent GET /search: not sent: fetch sends no body with GET
 """
 USE = """
-import { Client, NotFound } from "./index.js";
+import { Client, ClientError, NotFound, OtherError, ServerError } from "./index.js";
 const { default: api } = new Client();
 const animal = await api.zoo();
 export const roars: number = animal.kind === "lion" ? animal.roars : animal.sleeps ? 1 : 0;
@@ -280,6 +292,8 @@ export const open: [number, string, ...boolean[]] | undefined = rows.open;
 export const closed: [number, string] | undefined = rows.closed;
 export const why = (error: NotFound): string | number =>
   typeof error.body === "string" || "row" in error.body ? "" : error.body.title;
+export const other = (error: OtherError | ClientError | ServerError): string =>
+  typeof error.body === "string" ? error.body : error.body.title;
 await api.welcome({ body: { kind: "guest", quiet: true } });
 """
 

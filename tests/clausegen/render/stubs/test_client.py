@@ -84,7 +84,7 @@ def test_pages_that_are_read_later_have_no_response_yet(connect: Callable[..., A
         (401, "Unauthorized"),
         (403, "Forbidden"),
         (404, "NotFound"),
-        (418, "ApiError"),
+        (418, "ClientError"),
         (302, "ApiError"),
     ],
 )

@@ -63,14 +63,14 @@ class ErrorPage(msgspec.Struct, frozen=True):
     """What the module of errors shows."""
 
     imports: list[str]
-    details: dict[int, str]
+    details: dict[int | str, str]
     """The attribute of each class that has documented bodies."""
     bodies: str
 
 
 def error_page(errors: list[ErrorView], bodies: ErrorBodies) -> ErrorPage:
     """The attributes and the table, and what they import."""
-    details: dict[int, str] = {}
+    details: dict[int | str, str] = {}
     names = {name for each in bodies.usual.values() for name in each.names}
     for each in errors:
         kinds = bodies.kinds(str(each.status))

@@ -177,7 +177,8 @@ def python_client(
     `package` is the title unless given. `texts`: the formats that have classes. `http`: a key of
     HTTP.
     """
-    errors = error_classes(api, reserved={*RESERVED, *KEYWORDS, *BUILTINS})
+    names = {*RESERVED, *KEYWORDS, *BUILTINS}
+    errors = error_classes(api, reserved=names, with_ranges=True)
     reserved = {*RESERVED, *(each.name for each in errors)}
     tags = tag_groups(
         api,
@@ -268,9 +269,9 @@ def toml(text: str) -> str:
 
 
 def _table(errors: list[ErrorView]) -> str:
-    pairs = tuple(Prefixed(f"{each.status}: ", each.name) for each in errors)
+    pairs = tuple(Prefixed(f"{literal(each.status)}: ", each.name) for each in errors)
     return statement(
-        "BY_STATUS: dict[int, type[ApiError]] = ", Group("{", pairs, "}", is_list=True)
+        "BY_STATUS: dict[int | str, type[ApiError]] = ", Group("{", pairs, "}", is_list=True)
     )
 
 

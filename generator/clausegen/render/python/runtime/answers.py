@@ -91,8 +91,8 @@ def raw(responses: list[httpx.Response], body: T) -> RawResponse[T]:
 class Reader:
     """Makes typed bodies of good answers, and raises for all others."""
 
-    errors: Mapping[int, type[ApiError]]
-    """Classes by status."""
+    errors: Mapping[int | str, type[ApiError]]
+    """Classes by status, as the document writes it: 404, 4XX or default."""
     bodies: Mapping[int | str, Any]
     """The usual types of the bodies of errors by status."""
     on_unexpected: OnUnexpected | None = None
@@ -125,9 +125,10 @@ class Reader:
             responses.append(response)
         status = response.status_code
         if status not in operation.answers and not response.is_success:
-            details, problems = _details(response, {**self.bodies, **operation.errors})
-            kind = self.errors.get(status, ApiError)
-            raise kind(response, details=details, problems=problems)
+            kind = _of_status(status, {**self.bodies, **operation.errors})
+            details, problems = _details(response, kind)
+            failed = _of_status(status, self.errors) or ApiError
+            raise failed(response, details=details, problems=problems)
         return operation.answers.get(status, next(iter(operation.answers.values())))
 
     def _typed(self, response: httpx.Response, content: bytes, kind: Any) -> Any:
@@ -153,13 +154,13 @@ def _media_type(response: httpx.Response) -> str:
     return sent.partition(";")[0].strip().lower()
 
 
-def _details(
-    response: httpx.Response, bodies: Mapping[int | str, Any]
-) -> tuple[Any, tuple[str, ...]]:
-    """The body of an error in its type as far as it goes, and what is wrong with it."""
-    status = response.status_code
+def _of_status(status: int, table: Mapping[int | str, Any]) -> Any:
     keys = (status, f"{status // 100}XX", "default")
-    kind = next((bodies[key] for key in keys if key in bodies), None)
+    return next((table[key] for key in keys if key in table), None)
+
+
+def _details(response: httpx.Response, kind: Any) -> tuple[Any, tuple[str, ...]]:
+    """The body of an error in its type as far as it goes, and what is wrong with it."""
     if kind is None:
         return None, ()
     with suppress(*UNREADABLE):
