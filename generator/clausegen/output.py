@@ -96,7 +96,7 @@ def read(source: Source, *, with_overlays: bool = True) -> tuple[Api, Bundle]:
 
 
 def show(problems: Sequence[Problem], severity: str = "error") -> None:
-    """One problem a line or two, on stderr. Colours reach terminals only."""
+    """Each problem with its place and its JSON pointer, on stderr. Colours reach terminals only."""
     from clausegen.text.problems import printable
 
     colour = "red" if severity == "error" else "yellow"
@@ -104,5 +104,7 @@ def show(problems: Sequence[Problem], severity: str = "error") -> None:
         where = click.style(printable(str(each.where)), bold=True)
         code = click.style(each.code, fg=colour, bold=True)
         click.echo(f"{where}: {code}: {printable(each.message)}", err=True)
+        if each.where.pointer:
+            click.echo(f"    at {printable(each.where.pointer)}", err=True)
         if each.hint:
             click.echo(f"    {click.style(printable(each.hint), dim=True)}", err=True)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+import yaml
+from clausegen.commands.stubs import command
 from clausegen.load import load_api
 from clausegen.model import Api
 from clausegen.render.python.client.python_client import python_client
 from clausegen.render.python.server.server_stub import server_stub
 from clausegen.render.typescript.typescript_client import typescript_client
 from clausegen.text.problems import Problem
+from click.testing import CliRunner
 
 DOCUMENT = """
 openapi: 3.2.0
@@ -122,3 +126,14 @@ def test_places(api: Api) -> None:
     assert pointers["headers"] == (
         "/paths/~1a~1{x}/post/requestBody/content/multipart~1form-data/encoding/f"
     )
+
+
+def test_the_command_says_where(tmp_path: Path) -> None:
+    """Also in a document of one line, where only the pointer tells places apart."""
+    whole = json.dumps(yaml.safe_load(DOCUMENT), default=str)
+    (tmp_path / "openapi.json").write_text(whole)
+    asked = ["server", str(tmp_path / "openapi.json"), "--out", str(tmp_path / "stub")]
+    told = CliRunner().invoke(command, asked).stderr
+    line = "left-out: uniqueItems is not checked\n    at /components/schemas/A/properties/u\n"
+    assert f"{tmp_path}/openapi.json:1: {line}" in told
+    assert told.count("\n    at /") == len(EXPECTED["server"])
