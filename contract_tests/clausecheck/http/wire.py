@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import httpcore2
 import httpx2
 import msgspec
+from clausegen.render.shapes.media_types import is_stream
 
 from clausecheck.http.exchange import NO_JSON, READS, Exchange
 from clausecheck.http.target import Target
@@ -16,6 +17,7 @@ from clausecheck.http.transport import Deadline, pool_of, unpacked
 
 MAX_BYTES = 16 * 1024 * 1024  # a larger answer is a defect, not data
 MAX_REDIRECTS = 3
+STREAMED = 2.0  # seconds that are listened to a stream
 MOVED = frozenset({301, 302, 303, 307, 308})
 WRITES = frozenset({"POST", "PUT", "PATCH"})
 """Methods that say how long their payload is, also where there is none."""
@@ -121,18 +123,31 @@ class Wire:
         )
         try:
             with asked as response:
-                told, raw = _read_headers(response.headers), bytearray()
-                for chunk in unpacked(response.iter_stream(), told):
-                    raw += chunk
-                    if len(raw) > MAX_BYTES:
-                        raise Silent(f"the answer is larger than {MAX_BYTES // 1024 // 1024} MiB")
+                told = _read_headers(response.headers)
+                raw = self._body(unpacked(response.iter_stream(), told), told)
         except httpcore2.TimeoutException as error:
             raise Silent(f"no complete answer within {self._timeout:g} s") from error
         except HANG_UPS as error:
             raise HungUp(_told(error)) from error
         except (*NETWORK, ValueError) as error:
             raise Silent(_told(error)) from error
-        return Answer(status=response.status, headers=told, raw=bytes(raw))
+        return Answer(status=response.status, headers=told, raw=raw)
+
+    def _body(self, chunks: Iterator[bytes], headers: Mapping[str, str]) -> bytes:
+        """The whole, or what came so far of a stream that need not end, to its last line."""
+        streams, raw = is_stream(headers.get("content-type", "")), bytearray()
+        if streams:
+            self._deadline.start(min(STREAMED, self._timeout))
+        try:
+            for chunk in chunks:
+                raw += chunk
+                if len(raw) > MAX_BYTES:
+                    raise Silent(f"the answer is larger than {MAX_BYTES // 1024 // 1024} MiB")
+        except httpcore2.ReadTimeout:
+            if not streams:
+                raise
+            return bytes(raw[: raw.rfind(b"\n") + 1])
+        return bytes(raw)
 
 
 HANG_UPS = (httpcore2.ReadError, httpcore2.WriteError, httpcore2.RemoteProtocolError)

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 from clausegen.model import Api, Operation, Parameter
+from clausegen.model.relations import chooses
 from clausegen.words.filter import filters
 from clausegen.words.ordering import asked, orderings
 from clausegen.words.pagination import Pagination, held, pagination_of
@@ -62,7 +63,12 @@ def walk(
     actor: str | Actor | None = None,
     pages: int = MAX_PAGES,
 ) -> Walk:
-    """Turns the pages to the end. What goes wrong is told, not raised."""
+    """Turns the pages to the end. What goes wrong is told, not raised.
+
+    Raises NotChecked for a list that needs a payload: nobody knows which one asks for all of it.
+    """
+    if (reason := chooses(operation)) is not None:
+        raise NotChecked(reason)
     pages = min(pages, FEW) if operation.id in world.endless else pages
     names = pagination_of(world.document, operation)
     exchange = world.api.call(operation, actor=actor, path=path, query=query)

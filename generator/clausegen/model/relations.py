@@ -141,6 +141,13 @@ def named(api: Api, schema: Schema) -> str | None:
     return None
 
 
+def chooses(operation: Operation) -> str | None:
+    """Why nobody can tell what a list has to hold: a payload that it needs says what is wanted."""
+    if operation.body is None or not operation.body.required:
+        return None
+    return f"what {operation.id} lists is what its payload asks for"
+
+
 def refusal_of(operation: Operation) -> str:
     """The status that a bad payload gets; 4XX, any refusal, where the document names none."""
     named = [each.status for each in operation.responses if each.status in {"400", "422"}]

@@ -60,8 +60,9 @@ class FilterClause(Clause, frozen=True, kw_only=True, eq=False):
 
     @property
     def undecidable(self) -> str | None:
-        if self.filter.operator not in ORDERED:
-            return None
+        chosen = relations.chooses(self.operation)
+        if chosen is not None or self.filter.operator not in ORDERED:
+            return chosen
         items = relations.items_schema(self.api, self.operation)
         return incomparable(self.api, self.attribute, items)
 

@@ -79,7 +79,8 @@ class OrderingClause(Clause, frozen=True, kw_only=True, eq=False):
     @property
     def undecidable(self) -> str | None:
         items = relations.items_schema(self.api, self.operation)
-        return incomparable(self.api, self.sorting.by, items)
+        chosen = relations.chooses(self.operation)
+        return chosen or incomparable(self.api, self.sorting.by, items)
 
 
 def incomparable(api: Api, way: str, items: Schema | None) -> str | None:

@@ -67,6 +67,10 @@ class PaginationClause(Clause, frozen=True, kw_only=True, eq=False):
     """complete: turning the pages to the end shows everything. previous: a page leads back.
     size: a page holds no more than was asked for. total: it is the number of all items."""
 
+    @property
+    def undecidable(self) -> str | None:
+        return relations.chooses(self.operation)
+
 
 def pagination_of(api: Api, operation: Operation) -> Pagination | None:
     """How an operation's list is paged: what it says itself, or its envelope."""

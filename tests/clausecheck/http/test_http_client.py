@@ -176,3 +176,30 @@ def test_without_the_actor_nothing_is_asked() -> None:
         with pytest.raises(NotChecked, match=r"give \[actors.member\]"):
             asking.call("listShelves", actor="member")
         assert asking.requests == 0
+
+
+def endless(media_type: str) -> Any:
+    """Two lines, half a third one, and nothing more, while the connection stays."""
+
+    def talk(connection: socket.socket) -> None:
+        connection.recv(65536)
+        head = f"HTTP/1.1 200 OK\r\nContent-Type: {media_type}\r\n\r\n"
+        connection.sendall(f'{head}{{"n":1}}\n{{"n":2}}\n{{"n":'.encode())
+        connection.recv(1)
+
+    return talk
+
+
+@pytest.mark.parametrize("media_type", ["text/event-stream", "application/jsonl; charset=utf-8"])
+def test_a_stream_need_not_end(media_type: str) -> None:
+    """What came so far counts, to the end of its last line."""
+    with raw(endless(media_type)) as url:
+        made = Client(DOCUMENT, target(url, HURRIED))
+        answer = made.call("listShelves")
+        made.close()
+    assert (answer.status, answer.text) == (200, '{"n":1}\n{"n":2}\n')
+
+
+def test_what_is_no_stream_has_to_end() -> None:
+    told = "the target stopped answering: no complete answer within 0.5 s"
+    assert lost(endless("application/json")) == told
