@@ -72,8 +72,8 @@ def _query(parameter: Parameter | None, name: str, value: Any) -> Iterator[tuple
     style, explode = (parameter.style, parameter.explode) if parameter else ("form", True)
     if parameter is not None and parameter.content is not None:
         yield name, msgspec.json.encode(value).decode()
-    elif isinstance(value, Mapping) and style == "deepObject":
-        yield from ((f"{name}[{key}]", text(each)) for key, each in value.items())
+    elif isinstance(value, Mapping | list) and style == "deepObject":
+        yield from _deep(name, value)
     elif isinstance(value, Mapping) and explode:
         yield from ((key, text(each)) for key, each in value.items() if each is not None)
     elif isinstance(value, list) and explode:
@@ -84,6 +84,15 @@ def _query(parameter: Parameter | None, name: str, value: Any) -> Iterator[tuple
         yield name, ",".join(part for key, each in value.items() for part in (key, text(each)))
     else:
         yield name, text(value)
+
+
+def _deep(name: str, value: Any) -> Iterator[tuple[str, str]]:
+    """name[attribute][0]=value: OpenAPI does not say it of lists, but PHP, Rack and qs read it."""
+    if not isinstance(value, Mapping | list):
+        yield name, text(value)
+        return
+    for key, each in value.items() if isinstance(value, Mapping) else enumerate(value):
+        yield from _deep(f"{name}[{key}]", each)
 
 
 def _pairs(value: Any) -> Iterator[tuple[str, str]]:

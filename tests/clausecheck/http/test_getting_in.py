@@ -181,6 +181,7 @@ def test_required_parameters_are_sent(tmp_path: Path) -> None:
         parameter("size", "query", {"type": "integer", "minimum": 5}),
         parameter("tags", "query", {"type": "array", "items": {"enum": ["a"]}}, explode=False),
         parameter("deep", "query", DEEP, style="deepObject"),
+        parameter("list", "query", {"const": [{"x": ["a", 1]}, "b"]}, style="deepObject"),
     ]
     with made(written(tmp_path, {"parameters": parameters})) as (seen, world):
         world.call("act")
@@ -189,6 +190,8 @@ def test_required_parameters_are_sent(tmp_path: Path) -> None:
         assert int(seen.query["size"][0]) >= 5
         assert seen.query["tags"] == ["a"]
         assert seen.query["deep[x]"] == ["1"]
+        listed = {name: texts for name, texts in seen.query.items() if name.startswith("list")}
+        assert listed == {"list[0][x][0]": ["a"], "list[0][x][1]": ["1"], "list[1]": ["b"]}
         world.call("act", query={"size": 9})
         assert seen.query["size"] == ["9"]
 
