@@ -243,6 +243,24 @@ def test_the_first_item_may_be_number_one(town: Town, ask: Callable[..., Result]
     assert words(ask("--json"))["pagination listTowns"]["value"]["first"] == 1
 
 
+@pytest.mark.parametrize(("fits", "operator"), [(int.__lt__, "lt"), (int.__le__, "le")])
+def test_before_may_mean_until(
+    town: Town, ask: Callable[..., Result], fits: Callable[[int, int], bool], operator: str
+) -> None:
+    def bounded(path: str, query: Query) -> tuple[int, Any]:
+        most = int(query.get("size_before", 99))
+        kept = [each for each in TOWNS if fits(int(each["size"]), most)]
+        return (200, {"items": kept, "total": len(kept)}) if path == "/towns" else (404, {})
+
+    town.serve = bounded
+    document = described()
+    before = {"name": "size_before", "in": "query", "schema": {"type": "integer"}}
+    document["paths"]["/towns"]["get"]["parameters"].append(before)
+    found = words(ask("--json", document=document))["filter listTowns size_before"]
+    assert found["value"] == {"attribute": "size", "operator": operator}
+    assert found["confidence"] == 0.98
+
+
 def test_one_item_tells_nothing_of_pages_and_order(town: Town, ask: Callable[..., Result]) -> None:
     def small(path: str, query: Query) -> tuple[int, Any]:
         status, body = honest(path, query)

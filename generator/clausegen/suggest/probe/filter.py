@@ -24,6 +24,8 @@ FITS: dict[str, Callable[[Any, Any], bool]] = {
     "le": operator.le,
 }
 
+INCLUSIVE = {"lt": "le", "gt": "ge"}
+
 
 def probe(suggestion: Suggestion, seen: Seen) -> Finding | None:
     operation, parameter = suggestion.operation, suggestion.parameter
@@ -36,9 +38,22 @@ def probe(suggestion: Suggestion, seen: Seen) -> Finding | None:
     for name, word in _parts(parameter, suggestion.value):
         told = _one(seen, operation, path, items, (name, word))
         if told is not None and not told.holds:
-            return told
+            return _inclusive(seen, operation, path, items, (name, word)) or told
         showed += [told.showed] if told is not None else []
     return Finding(holds=True, showed="; ".join(showed)) if showed else None
+
+
+def _inclusive(
+    seen: Seen, operation: Operation, path: Values, items: list[Any], part: tuple[str, Any]
+) -> Finding | None:
+    """What begins or ends before a value may also begin or end with it."""
+    name, word = part
+    if "operator" not in word or word["operator"] not in INCLUSIVE or "[" in name:
+        return None
+    wide = {**word, "operator": INCLUSIVE[word["operator"]]}
+    told = _one(seen, operation, path, items, (name, wide))
+    is_kept = told is not None and told.holds
+    return Finding(holds=True, showed=told.showed, value=wide) if told and is_kept else None
 
 
 def _parts(parameter: Parameter, value: Any) -> Iterator[tuple[str, Any]]:
