@@ -80,6 +80,13 @@ class Model:
     def deleted(self, *of: Collection) -> list[Record]:
         return [each for each in self.records if each.of in of and each.is_deleted]
 
+    def add(self, record: Record) -> None:
+        """In place of what had its path before: that was deleted, or it is the same thing again."""
+        self.records = [
+            each for each in self.records if each.of != record.of or each.path != record.path
+        ]
+        self.records.append(record)
+
     def forget(self, record: Record) -> None:
         """Nothing is promised of it any more."""
         self.records = [each for each in self.records if each is not record]

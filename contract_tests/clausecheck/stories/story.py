@@ -44,11 +44,8 @@ class Story:
         """Actors whose things could not be removed: they make no more, in no story."""
 
     def add(self, record: Record) -> None:
-        """What was made. An id that something else had before is told of this one from now on."""
-        for each in self.model.deleted(record.of):
-            if each.path == record.path:
-                self.model.forget(each)
-        self.model.records.append(record)
+        """What was made, or was there and is given once more."""
+        self.model.add(record)
         self._made.append(record)
         if len(record.id) >= TELLING:
             count = sum(each.of is record.of for each in self._made)
