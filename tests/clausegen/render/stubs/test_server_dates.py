@@ -34,6 +34,9 @@ paths:
         - name: until
           in: query
           schema: {$ref: "#/components/schemas/Moment", default: "2031-05-04T12:00:00Z"}
+        - name: either
+          in: query
+          schema: {anyOf: [{$ref: "#/components/schemas/Moment"}, {type: integer}]}
         - {name: odd, in: query, schema: {type: string, format: uuid, default: none}}
         - name: span
           in: query
@@ -105,14 +108,14 @@ BODY = {"made": "2031-05-04T10:00:00Z", "day": "2031-05-04", "owner": ID}
 
 @pytest.mark.parametrize("way", ["json", "data"])
 def test_values_of_every_place(stub: ModuleType, way: str) -> None:
-    query = "at=2031-05-04T12:00:00%2B02:00&days=2031-05-04&days=2031-05-05&to=2031-05-06"
+    query = "either=5&at=2031-05-04T12:00:00%2B02:00&days=2031-05-04&days=2031-05-05&to=2031-05-06"
     sent = Sent(stub, f"/things/{ID}?{query}", **{way: BODY})
     body = sent.given.pop("body")
     noon, day = dt.datetime(2031, 5, 4, 10, tzinfo=dt.UTC), dt.date(2031, 5, 4)
     assert (body.made, body.day, body.owner) == (noon, day, UUID(ID))
     span = sent.given.pop("span")
     assert (sent.given, span.to) == (
-        {"id": UUID(ID), "at": noon, "days": [day, dt.date(2031, 5, 5)]},
+        {"either": 5, "id": UUID(ID), "at": noon, "days": [day, dt.date(2031, 5, 5)]},
         dt.date(2031, 5, 6),
     )
     assert (sent.answer.status_code, sent.answer.json()) == (200, BODY)

@@ -188,7 +188,8 @@ def _spelled(text: Any) -> Any:
 
 def refuse_timestamp(text: Any, kind: Any) -> None:
     """No number is a moment, though msgspec takes it for one where it reads texts."""
-    if isinstance(text, str) and wants(datetime, kind) and TIMESTAMP.fullmatch(text):
+    is_moment = wants(datetime, kind) and not (wants(int, kind) or wants(float, kind))
+    if isinstance(text, str) and is_moment and TIMESTAMP.fullmatch(text):
         raise msgspec.ValidationError("Invalid RFC3339 encoded datetime")
 
 
