@@ -167,3 +167,15 @@ def test_an_item_within_a_page_is_missed_by_who_counts_what_came(books: Trial, s
     way = Sabotage(told="the second item of each page is lost", after=losing)
     broken = books.broken_by(way, lambda each: each.startswith(f"list{style}.pagination"))
     assert broken == {f"list{style}.pagination.complete"}
+
+
+@pytest.mark.parametrize("most", ["1", "2"])
+def test_a_page_may_hold_less_than_was_asked_for(books: Trial, most: str) -> None:
+    """Whoever counts what came sees everything all the same."""
+
+    def capped(passing: Passing, _: Memory) -> None:
+        passing.query = [(key, most if key == "limit" else each) for key, each in passing.query]
+
+    ids = [f"list{style}.pagination.complete" for style in ("Lasting", "Skipped", "Counted")]
+    said = books.through(Sabotage(told="lawful", before=capped), ids)
+    assert set(said.values()) == {"kept"}

@@ -52,8 +52,9 @@ def _inclusive(
         return None
     wide = {**word, "operator": INCLUSIVE[word["operator"]]}
     told = _one(seen, operation, path, items, (name, wide))
-    is_kept = told is not None and told.holds
-    return Finding(holds=True, showed=told.showed, value=wide) if told and is_kept else None
+    if told is None or not told.holds:
+        return None
+    return Finding(holds=True, showed=told.showed, value=wide)
 
 
 def _parts(parameter: Parameter, value: Any) -> Iterator[tuple[str, Any]]:
