@@ -1,6 +1,7 @@
 """Our site and the peers' side by side, in headless Chromium; and what building costs.
 
     python benchmarks/docs.py                        pages of our document
+    python benchmarks/docs.py --visits 3             with fewer visits each; usually 9
     python benchmarks/docs.py --build api.json       processor time and memory of a build
 
 Redoc comes in two: Redocly's CLI 1 renders every operation into the page (Redoc 2), as we do; its
@@ -70,6 +71,8 @@ BUNDLES = {
 }
 """Their pages fetch the script from elsewhere; measured here, it comes from beside the page."""
 VISITS = 9
+PATIENCE = 300_000
+"""Milliseconds after which a page that shows nothing is given up."""
 WAKING = 1000
 """Milliseconds that a new window of Chromium still loads its own interface, beside any page."""
 OPERATION = "createRoom"
@@ -210,8 +213,8 @@ def visit(browser: Browser, address: str) -> tuple[float, float, float]:
     page.add_init_script(WATCH_TEXT % TEXT)
     page.wait_for_timeout(WAKING)
     page.goto(address)
-    page.wait_for_function("window.seenAt", timeout=60_000)
-    page.wait_for_load_state("networkidle")
+    page.wait_for_function("window.seenAt", timeout=PATIENCE)
+    page.wait_for_load_state("networkidle", timeout=PATIENCE)
     metrics = session.send("Performance.getMetrics")["metrics"]
     script = next(each["value"] for each in metrics if each["name"] == "ScriptDuration") * 1000
     seen = float(page.evaluate("window.seenAt"))
@@ -226,6 +229,7 @@ def _add(received: list[float], event: dict[str, Any]) -> None:
 def violations(browser: Browser, address: str, axe: str) -> int:
     context = browser.new_context(viewport={"width": 1440, "height": 900}, bypass_csp=True)
     page = context.new_page()
+    page.set_default_timeout(PATIENCE)
     page.goto(address)
     page.wait_for_load_state("networkidle")
     page.evaluate(axe)
@@ -261,12 +265,12 @@ def first_words(text: str) -> str:
     return " ".join(text.replace("`", "").split()[:6])
 
 
-def measured(browser: Browser, site: Site, axe: str) -> Row:
+def measured(browser: Browser, site: Site, axe: str, visits: int) -> Row:
     with served(site.folder) as address:
         page = f"{address}/{site.path}"
         visit(browser, page)  # whoever comes first would pay for waking the browser
-        visits = [visit(browser, page) for _ in range(VISITS)]
-        size, seen, script = (statistics.median(column) for column in zip(*visits, strict=True))
+        found = [visit(browser, page) for _ in range(visits)]
+        size, seen, script = (statistics.median(column) for column in zip(*found, strict=True))
         return Row(
             site.name,
             size / 1000,
@@ -277,7 +281,7 @@ def measured(browser: Browser, site: Site, axe: str) -> Row:
         )
 
 
-def compare(work: Path, modules: Path) -> None:
+def compare(work: Path, modules: Path, visits: int) -> None:
     chromium = shutil.which("chromium") or sys.exit("There is no chromium: run `make browser`.")
     axe = (modules / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
     print("| | kB transferred | text after ms | script ms | axe nodes | readable without JS |")
@@ -286,7 +290,7 @@ def compare(work: Path, modules: Path) -> None:
         flags = ["--no-sandbox", "--disable-gpu"]
         browser = playwright.chromium.launch(executable_path=str(chromium), args=flags)
         for site in sites(work, modules):
-            row = measured(browser, site, axe)
+            row = measured(browser, site, axe, visits)
             print(
                 f"| {row.name} | {row.kilobytes:.1f} | {row.text_ms:.0f} | {row.script_ms:.1f} "
                 f"| {row.violations} | {row.readable} |",
@@ -328,6 +332,9 @@ def _spent(command: list[str]) -> tuple[float, float]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--build", type=Path, metavar="DOCUMENT", help="measure a build instead")
+    parser.add_argument(
+        "--visits", type=int, default=VISITS, help="of each page; the median is told"
+    )
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as made:
         work = Path(made)
@@ -339,7 +346,7 @@ def main() -> None:
         if chosen.build:
             build(chosen.build.resolve(), work, modules)
         else:
-            compare(work, modules)
+            compare(work, modules, chosen.visits)
 
 
 if __name__ == "__main__":

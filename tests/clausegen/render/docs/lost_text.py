@@ -35,7 +35,7 @@ NAMED = {
 VALUES = {"example", "default", "enum", "const", "value", "scopes", "mapping", "required"}
 METHODS = {"get", "put", "post", "delete", "options", "head", "patch", "trace", "query"}
 _LINK_TARGET = re.compile(r"\]\([^)\s]*\)")
-_IMAGE = re.compile(r"!\[([^\]]*)\]\([^)\s]*\)")
+_IMAGE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
 _NOT_LETTER = re.compile(r"[\W_]+")
 _markdown = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 
