@@ -18,7 +18,7 @@ from clausemock.cli import _listen
 from clausemock.derived.application import Application
 from clausemock.derived.service import Service
 from clausemock.derived.state import State
-from documents import BIKES
+from mocked_documents import BIKES
 
 ROUNDS = 60
 

@@ -19,7 +19,7 @@ import pytest
 from clausemock.derived.databases import opened
 from clausemock.derived.state import Fit, State, Wanted
 from clausemock.store import StoreError
-from documents import BIKES
+from mocked_documents import BIKES
 from test_attribute_names import DOTTED
 
 COMMAND = [sys.executable, "-u", "-c", "from clausemock.cli import main; main()", "serve"]

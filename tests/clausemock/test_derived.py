@@ -9,8 +9,8 @@ from clausegen.load import load_api
 from clausemock.derived.plan import plan
 from clausemock.store import StoreError
 from corpus import CORPUS, needed
-from documents import BIKES, WORDS
 from mocked import MakeMock
+from mocked_documents import BIKES, WORDS
 
 
 def test_the_life_of_a_record(mock_of: MakeMock) -> None:

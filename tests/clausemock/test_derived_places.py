@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from documents import BIKES, SHIPS
 from mocked import MakeMock
+from mocked_documents import BIKES, SHIPS
 
 
 def test_what_is_sent_in_another_form_is_shown_in_the_answers(mock_of: MakeMock) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from corpus import CORPUS, needed
-from documents import BIKES
+from mocked_documents import BIKES
 from running import run_suite
 
 

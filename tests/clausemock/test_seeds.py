@@ -18,8 +18,8 @@ from clausemock.derived.seeds import read, written
 from clausemock.derived.service import Service
 from clausemock.derived.state import State
 from clausemock.guest import SeedError
-from documents import BIKES
 from mocked import MakeMock, Mocked
+from mocked_documents import BIKES
 
 SEED = """
 ["/bikes"."7"]
