@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterable
 from contextlib import nullcontext, redirect_stdout
 from pathlib import Path
@@ -19,13 +20,14 @@ from clausecheck.report.commands import accept, matrix, merge
 from clausecheck.sabotage.command import sharpness
 
 if TYPE_CHECKING:  # loading it takes longer than --help should
-    from clausecheck.world.leftover import Leftover
+    from clausecheck.world.leftover import Leftover, Removal
 
-    Outcomes = Iterable[tuple[Leftover, str | None]]
-    """What was found, and why it stayed if it did."""
+    Outcomes = Iterable[tuple[Leftover, Removal]]
+    """What was found, and what became of it."""
 
 # The command is of the package that pytest would like to rewrite.
 KNOWN_WARNING = "ignore:Module already imported so cannot be rewritten:pytest.PytestWarning"
+WENT = "already gone"
 PASS_ON: dict[str, Any] = {"ignore_unknown_options": True, "allow_interspersed_args": False}
 SUITE = Path(__file__).parent / "suite"
 
@@ -185,6 +187,7 @@ def sweep(  # noqa: PLR0913 - one for each option
     from clausecheck.http.target import TargetError, load_target
     from clausecheck.world import sweeping
     from clausecheck.world.contract import UnusableError, contract_of
+    from clausecheck.world.leftover import Removal
 
     if file is None and not base_url and not settings:
         nowhere = "sweep needs to know where: give --target FILE or --base-url URL"
@@ -203,20 +206,16 @@ def sweep(  # noqa: PLR0913 - one for each option
     except (TargetError, UnusableError, SpecError) as error:
         click.echo(f"clausecheck: {error}", err=True)
         sys.exit(2)
-    outcomes = ((each, each.doubt if dry_run else each.remove()) for each in found)
+    outcomes = ((each, Removal(why=each.doubt) if dry_run else each.remove()) for each in found)
     tell = _put_swept if as_json else _tell_swept
     sys.exit(1 if tell(outcomes, dry_run=dry_run) else 0)
 
 
 def _put_swept(outcomes: Outcomes, *, dry_run: bool) -> int:
+    del dry_run
     swept = [
-        {
-            "path": each.address,
-            "name": each.name,
-            "removed": not dry_run and why is None,
-            "reason": why,
-        }
-        for each, why in outcomes
+        {"path": each.address, "name": each.name, "removed": found.removed, "reason": found.why}
+        for each, found in outcomes
     ]
     put(swept)
     return sum(each["reason"] is not None for each in swept)
@@ -224,14 +223,16 @@ def _put_swept(outcomes: Outcomes, *, dry_run: bool) -> int:
 
 def _tell_swept(outcomes: Outcomes, *, dry_run: bool) -> int:
     """Each as soon as it is gone. Gives how many stayed."""
-    count = stayed = 0
-    for each, why in outcomes:
-        count, stayed = count + 1, stayed + (why is not None)
-        click.echo(f"{why or ('would remove' if dry_run else 'removed')}: {each}")
-    summary = f"{count - stayed} {'to remove' if dry_run else 'removed'}"
-    left = f", {stayed} stayed" if stayed else ""
-    click.echo(summary + left if count else "nothing to remove")
-    return stayed
+    done = "would remove" if dry_run else "removed"
+    counts: Counter[str] = Counter()
+    for each, found in outcomes:
+        is_done = found.removed or (dry_run and found.why is None)
+        counts[done if is_done else "stayed" if found.why else WENT] += 1
+        click.echo(f"{found.why or (done if is_done else WENT)}: {each}")
+    told = [f"{counts[done]} {'to remove' if dry_run else 'removed'}"]
+    told += [f"{counts[each]} {each}" for each in (WENT, "stayed") if counts[each]]
+    click.echo(", ".join(told) if counts else "nothing to remove")
+    return counts["stayed"]
 
 
 main.add_command(accept)

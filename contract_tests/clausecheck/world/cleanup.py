@@ -5,7 +5,6 @@ Everything else goes with the check that made it, so that lists stay short and q
 
 from __future__ import annotations
 
-import re
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -13,22 +12,20 @@ from contextlib import contextmanager
 
 import msgspec
 from clausegen.model import Operation
-from clausegen.model.items import named_id, names_in, place
+from clausegen.model.items import names_in, place
 from clausegen.model.relations import effect_of
 
 from clausecheck.failures import NotChecked
-from clausecheck.http.actors import Actor
-from clausecheck.http.client import Client
 from clausecheck.http.exchange import READS, Exchange
 from clausecheck.http.ledger import UNIQUE
 from clausecheck.http.payload import payload_of
-from clausecheck.world.evidence import fingerprints, is_another, says_deleted
+from clausecheck.world.evidence import compared, fingerprints, prints_of, says_deleted
 from clausecheck.world.journal import Journal
-from clausecheck.world.relations import Relations, carried, object_or_none
+from clausecheck.world.made import Made, Uses, moved_along, named, some, spot, was_below
+from clausecheck.world.relations import carried, object_or_none
+from clausecheck.world.sight import ANOTHERS, GONE, sight
+from clausecheck.world.workshop import Workshop
 
-MARKED = re.compile(r"clausecheck-[\w-]+")
-SHOWN = 5
-"""Names of what stays that one line tells."""
 BUSY = 503
 PAUSES = (1.0, 2.0, 4.0, 8.0, 16.0, 0.0)
 """Seconds after each deletion in a row that finds the server busy; `sweep` removes the rest."""
@@ -42,36 +39,12 @@ TOO_LATE = {400, 403, 404, 409, 410}
 """Lawful answers to a deletion that comes too late, but also to one that is not permitted."""
 
 
-class Made(msgspec.Struct, frozen=True):
-    """A resource that the run created, by whom, and how it is removed."""
-
-    deleting: Operation
-    path: Mapping[str, str]
-    actor: Actor
-    shown: Mapping[str, str] = {}
-    """What was sent of it, as the answer shows it: attribute and fingerprint."""
-
-    @property
-    def key(self) -> tuple[str, ...]:
-        return (self.deleting.id, *sorted(self.path.values()))
-
-
-class Uses(msgspec.Struct, frozen=True, kw_only=True):
-    """An attribute of something of ours was given an id: what has it may not be removable."""
-
-    writer: Operation
-    path: Mapping[str, str]
-    actor: Actor
-    attribute: str
-    value: str
-
-
 class Cleanup:
     """What is still to be removed. Sees every exchange, whoever sent it."""
 
-    def __init__(self, api: Client, relations: Relations, journal: Journal) -> None:
-        self._api = api
-        self._relations = relations
+    def __init__(self, workshop: Workshop, journal: Journal) -> None:
+        self._workshop = workshop
+        self._api, self._relations = workshop.api, workshop.relations
         self._journal = journal
         self._stays: list[Exchange] = []
         """Answers that tell of what nothing removes by itself."""
@@ -87,8 +60,11 @@ class Cleanup:
         self._stays_busy = False
         self._seen: set[tuple[str, ...]] = set()
         """Where something was read or changed: place and ids."""
-        api.heralds.append(self.herald)
-        api.observers.append(self.observe)
+        self._freed: set[tuple[str, ...]] = set()
+        """Keys of what may have gone along with something that was deleted: a number of them may
+        be somebody else's by now."""
+        self._api.heralds.append(self.herald)
+        self._api.observers.append(self.observe)
 
     @property
     def is_unsure(self) -> bool:
@@ -124,10 +100,14 @@ class Cleanup:
                 self._kept.add(each.key)
                 continue
             self._refused = 0
-            if each in self._made:
-                self._made.remove(each)
-                self._removed.append(each)
-                self._forget(each)
+            self._end(each)
+
+    def _end(self, made: Made) -> None:
+        """It is gone; a deletion that was seen to succeed has said so already."""
+        for each in [each for each in self._made if each.key == made.key]:
+            self._made.remove(each)
+            self._removed.append(each)
+            self._forget(each)
 
     def _passing(self) -> list[Made]:
         free = [each for each in self._made if each.key not in self._kept]
@@ -155,6 +135,8 @@ class Cleanup:
     def observe(self, exchange: Exchange) -> None:
         if exchange.method == "POST" and exchange.status:
             self._answered += 1
+        if exchange.method == "DELETE":
+            self._suspect(exchange)
         self._see(exchange)
         if exchange.method in READS or not self._may_make(exchange):
             return
@@ -162,6 +144,25 @@ class Cleanup:
             self._journal.answered(exchange.operation_id, exchange.path, exchange.actor.name)
         elif not self._is_marked(exchange):
             self._unanswered.append(exchange)
+
+    def _suspect(self, exchange: Exchange) -> None:
+        """What a deletion takes along: parts, whatever refers to it, and what it never answered.
+
+        What it holds was made after it, unless a reference tells so.
+        """
+        operation, status = exchange.operation, exchange.status
+        if operation is None or (400 <= status < 500 and status not in GONE):  # noqa: PLR2004 - refused
+            return
+        path, where = dict(exchange.path), place(operation.path)
+        ids = prints_of(*[*path.values()][-1:])
+        is_younger = all(dict(each.path) != path for each in self._made)
+        for each in self._made:
+            is_kind = place(each.deleting.path) == where
+            is_it = is_kind and dict(each.path) == path
+            is_younger = is_younger or is_it
+            refers = bool(ids & ({*each.shown.values()} - prints_of(*each.path.values())))
+            if is_it or refers or (is_younger and not is_kind):
+                self._freed.add(each.key)
 
     def _is_marked(self, exchange: Exchange) -> bool:
         sent = (exchange.sent or b"").decode("utf-8", "replace") + exchange.url
@@ -171,21 +172,16 @@ class Cleanup:
         operation = exchange.operation
         if not exchange.ok or operation is None:
             return
-        self._seen.add(_spot(operation, exchange.path))
+        self._seen.add(spot(operation, exchange.path))
         if operation.method == "delete":
-            gone, where = dict(exchange.path), place(operation.path)
-            # A part that is removed may have the same values in its path as what holds it.
-            same = [each for each in self._made if place(each.deleting.path) == where]
-            for each in [each for each in same if dict(each.path) == gone]:
-                self._made.remove(each)
-                self._removed.append(each)
-                self._forget(each)
+            self._see_gone(operation, exchange.path)
         elif (elsewhere := self._api.ledger.moved(exchange)) is not None:
             self._follow(operation.path, elsewhere, exchange)
         elif operation.method == "post" or self._api.ledger.tells_creation(exchange):
             made = tuple(self._removable(exchange))
             for each in made:
                 self._made.append(each)
+                self._freed.discard(each.key)
                 self._note(each, exchange)
                 if self._keeping:
                     self._kept.add(each.key)
@@ -196,6 +192,13 @@ class Cleanup:
                 self._journal.stays(operation.id, exchange.path, who, name)
         elif exchange.method not in READS:
             self._changed(operation, exchange)
+
+    def _see_gone(self, operation: Operation, path: Mapping[str, str]) -> None:
+        # A part that is removed may have the same values in its path as what holds it.
+        where = place(operation.path)
+        for each in list(self._made):
+            if place(each.deleting.path) == where and dict(each.path) == dict(path):
+                self._end(each)
 
     def _changed(self, operation: Operation, exchange: Exchange) -> None:
         where, path = place(operation.path), dict(exchange.path)
@@ -246,11 +249,11 @@ class Cleanup:
         """
         stays = self._api.ledger.is_coined(exchange.path[names_in(path)[-1]])
         for each in list(self._made):
-            moved = _moved_along(each, path, exchange.path, elsewhere)
+            moved = moved_along(each, path, exchange.path, elsewhere)
             if moved is None:
                 continue
             there = msgspec.structs.replace(each, path=moved)
-            self._seen.add(_spot(each.deleting, moved))  # it is in one of the two places
+            self._seen.add(spot(each.deleting, moved))  # it is in one of the two places
             self._made.insert(self._made.index(each) + 1, there)
             if each.key in self._kept:
                 self._kept.add(there.key)
@@ -301,16 +304,11 @@ class Cleanup:
         """What stayed, and why."""
         stayed: list[tuple[Made, str]] = []
         while self._made:
-            each = self._made.pop()
-            try:
-                why = self._remove(each)
-            except KeyboardInterrupt:
-                self._made.append(each)
-                raise
-            if why is None:
-                self._removed.append(each)
-                self._forget(each)
+            each = self._made[-1]
+            if (why := self._remove(each)) is None:
+                self._end(each)
             else:
+                self._made = [other for other in self._made if other.key != each.key]
                 stayed.append((each, why))
         return stayed
 
@@ -319,11 +317,11 @@ class Cleanup:
         names: dict[str, list[str]] = {}
         for each in self._made:
             names.setdefault(each.deleting.id, []).append(" ".join(each.path.values()))
-        return [f"{each}: there was no time for {_some(told)}" for each, told in names.items()]
+        return [f"{each}: there was no time for {some(told)}" for each, told in names.items()]
 
     def _told_stayed(self, stayed: list[tuple[Made, str]]) -> Iterator[str]:
         for each, why in stayed:
-            if any(_was_below(each.deleting.path, each.path, gone) for gone in self._removed):
+            if any(was_below(each.deleting.path, each.path, gone) for gone in self._removed):
                 self._forget(each)
             else:
                 yield f"{each.deleting.id} {' '.join(each.path.values())}: {why}"
@@ -336,10 +334,10 @@ class Cleanup:
         stays: dict[str, list[str]] = {}
         for each in self._stays:
             path = each.operation.path if each.operation else ""
-            if not any(_was_below(path, each.path, gone) for gone in self._removed):
+            if not any(was_below(path, each.path, gone) for gone in self._removed):
                 stays.setdefault(each.operation_id, []).append(named(each))
         for operation, names in stays.items():
-            yield f"{operation} made what nothing is known to remove: {_some(names)}"
+            yield f"{operation} made what nothing is known to remove: {some(names)}"
 
     def _patiently(self, made: Made) -> Exchange:
         """What the deletion answers. A busy server gets time, but not for each thing anew."""
@@ -356,8 +354,8 @@ class Cleanup:
         if self._stays_busy:
             return STAYS_BUSY
         try:
-            if self._is_anothers(made):
-                return "perhaps somebody else's by now"
+            if (why := self._instead(made)) is not None:
+                return why or None
             exchange = self._patiently(made)
             if exchange.status in IN_USE and self._release(made):
                 exchange = self._api.call(made.deleting, actor=made.actor, path=made.path)
@@ -373,54 +371,26 @@ class Cleanup:
             return False  # a part, which goes with what holds it
         exchange = self._api.call(reading, actor=made.actor, path=made.path)
         if not exchange.ok:
-            return _spot(reading, made.path) not in self._seen
+            return not self._was_seen(made)
         found = object_or_none(exchange)
         return found is not None and not says_deleted(made.deleting, found)
 
-    def _is_anothers(self, made: Made) -> bool:
-        """A number that something else may have been given: what went with another deletion."""
+    def _was_seen(self, made: Made) -> bool:
+        """There; of what the server has named, it is enough that its kind was."""
+        where = spot(made.deleting, made.path)
+        is_named = self._api.ledger.is_coined(made.path[names_in(made.deleting.path)[-1]])
+        return where in self._seen if is_named else where[0] in {each[0] for each in self._seen}
+
+    def _instead(self, made: Made) -> str | None:
+        """Why it is not removed: it stays, or (empty) has gone. None for what is to be removed."""
         last = made.path[names_in(made.deleting.path)[-1]]
-        reading = self._relations.item(made.deleting, "get")
-        if UNIQUE.fullmatch(last) or self._api.ledger.is_coined(last) or reading is None:
-            return False
-        found = self._api.call(reading, actor=made.actor, path=made.path)
-        is_marked = any(each in found.text for each in self._api.ledger.marks)
-        now = fingerprints(found.json)
-        return not is_marked and is_another(made.shown, now, made.path.values())
-
-
-def _spot(operation: Operation, path: Mapping[str, str]) -> tuple[str, ...]:
-    return (place(operation.path), *sorted(path.values()))
-
-
-def _some(names: list[str]) -> str:
-    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
-    return f"{', '.join(names[:SHOWN])}{more}"
-
-
-def _moved_along(
-    made: Made, path: str, before: Mapping[str, str], elsewhere: Mapping[str, str]
-) -> dict[str, str] | None:
-    """Where something is after what `path` names was renamed; None if it is not part of that."""
-    names = dict(zip(names_in(made.deleting.path), names_in(path), strict=False))
-    is_part = f"{place(made.deleting.path)}/".startswith(f"{place(path)}/")
-    same = all(made.path[own] == before.get(other) for own, other in names.items())
-    if not is_part or not same:
-        return None
-    return {**made.path, **{own: elsewhere[other] for own, other in names.items()}}
-
-
-def _was_below(template: str, path: Mapping[str, str], gone: Made) -> bool:
-    """It went with what was removed."""
-    above = gone.deleting.path
-    pairs = zip(names_in(above), names_in(template), strict=False)
-    same = all(gone.path[one] == path.get(other) for one, other in pairs)
-    return same and place(template).startswith(f"{place(above)}/")
-
-
-def named(exchange: Exchange) -> str:
-    """What somebody would look for: its id, or a name that was sent."""
-    found = named_id(exchange.json, "id")
-    text = (exchange.sent or b"").decode("utf-8", "replace")
-    mark = MARKED.search(text)
-    return found or (mark[0] if mark else exchange.answer)
+        if UNIQUE.fullmatch(last) or self._api.ledger.is_coined(last):
+            return None
+        is_freed = made.key in self._freed
+        seen = sight(self._workshop, made.deleting, made.path, made.actor)
+        if (seen.is_gone and self._was_seen(made)) or (seen.is_unlisted and is_freed):
+            return ""
+        is_same = compared(made.shown, seen.shown or {}, made.path.values())
+        is_marked = any(each in seen.text for each in self._api.ledger.marks)
+        is_ours = is_marked or (not is_freed if is_same is None else is_same)
+        return None if is_ours else ANOTHERS

@@ -34,21 +34,19 @@ def _print(value: Any) -> str:
 
 def is_same(before: Mapping[str, str], now: Mapping[str, str], ids: Iterable[str]) -> bool:
     """All that both show is equal, and it is more than the ids by which it was asked for."""
-    found = _compared(before, now, ids)
-    return bool(found) and all(found)
+    return compared(before, now, ids) is True
 
 
-def is_another(before: Mapping[str, str], now: Mapping[str, str], ids: Iterable[str]) -> bool:
-    """Nothing but the ids is equal: something else stands there by now."""
-    found = _compared(before, now, ids)
-    return bool(found) and not any(found)
-
-
-def _compared(before: Mapping[str, str], now: Mapping[str, str], ids: Iterable[str]) -> list[bool]:
-    texts = [*ids]
-    known = {_print(each) for each in texts} | {_print(int(e)) for e in texts if e.isdecimal()}
+def compared(before: Mapping[str, str], now: Mapping[str, str], ids: Iterable[str]) -> bool | None:
+    """Whether all that both show is equal; None if that is no more than the ids."""
+    known = prints_of(*ids)
     common = [name for name in before.keys() & now.keys() if before[name] not in known]
-    return [before[name] == now[name] for name in common]
+    return all(before[name] == now[name] for name in common) if common else None
+
+
+def prints_of(*ids: str) -> set[str]:
+    """Fingerprints of ids, as texts and as numbers."""
+    return {_print(each) for each in ids} | {_print(int(each)) for each in ids if each.isdecimal()}
 
 
 def says_deleted(deleting: Operation, item: Mapping[str, Any] | None) -> bool:

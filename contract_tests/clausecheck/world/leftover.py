@@ -7,16 +7,25 @@ from collections.abc import Mapping
 
 import msgspec
 from clausegen.model import Operation
+from clausegen.model.items import names_in
 
 from clausecheck.failures import NotChecked
 from clausecheck.http.actors import Actor
-from clausecheck.world.evidence import fingerprints, is_another
+from clausecheck.http.ledger import UNIQUE
+from clausecheck.world.evidence import is_same
+from clausecheck.world.sight import ANOTHERS, Sight, sight
 from clausecheck.world.world import World
 
-GONE = {404, 410}
 MARK = re.compile(r"clausecheck-[0-9a-f]{6}(gw\d+)?[ -]")
 """How names of a run start. Somebody's own "clausecheck-demo" is none of them."""
-ANOTHERS = "perhaps somebody else's by now"
+
+
+class Removal(msgspec.Struct, frozen=True):
+    """What became of something. Without a reason it is gone, whoever removed it."""
+
+    removed: bool = False
+    why: str | None = None
+    """Why it stays."""
 
 
 class Leftover(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,29 +58,25 @@ class Leftover(msgspec.Struct, frozen=True, kw_only=True):
     def __str__(self) -> str:
         return f"{self.address}  {self.name}"
 
-    def remove(self) -> str | None:
-        """None when it was there and is gone, else why it is not."""
+    def remove(self) -> Removal:
+        """Looks at it again: something removed before may have taken it along."""
         if self.deleting is None or self.doubt is not None:
-            return self.doubt
+            return Removal(why=self.doubt)
         self.world.api.ledger.own(self.deleting.path, self.path)
         try:
-            if (why := self._instead(self.deleting)) is not None:
-                return why or None
+            seen = sight(self.world, self.deleting, self.path, self.actor)
+            if seen.is_gone or seen.is_unlisted:
+                return Removal()
+            if not self._is_it(self.deleting, seen):
+                return Removal(why=ANOTHERS)
             exchange = self.world.call(self.deleting, actor=self.actor, path=self.path)
         except NotChecked as reason:
-            return reason.reason
-        return None if exchange.ok else f"not removed, {exchange.answer}"
+            return Removal(why=reason.reason)
+        return Removal(exchange.ok, None if exchange.ok else f"not removed, {exchange.answer}")
 
-    def _instead(self, deleting: Operation) -> str | None:
-        """Empty if it went with what was removed before it, or why what is there now stays."""
-        reading = self.world.relations.item(deleting, "get")
-        if reading is None:
-            return None
-        found = self.world.call(reading, actor=self.actor, path=self.path)
-        if found.status in GONE:
-            return ""
-        now = fingerprints(found.json)
-        is_marked = MARK.search(found.text) is not None
-        return (
-            ANOTHERS if is_another(self.seen, now, self.path.values()) and not is_marked else None
-        )
+    def _is_it(self, deleting: Operation, seen: Sight) -> bool:
+        """A number, or a name, may be somebody else's by now."""
+        last = self.path[names_in(deleting.path)[-1]]
+        is_unique = UNIQUE.fullmatch(last) or MARK.match(last)
+        is_marked = is_unique or MARK.search(seen.text)
+        return bool(is_marked) or is_same(self.seen, seen.shown or {}, self.path.values())

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
-from clausegen.model import Api, Operation, Parameter
+from clausegen.model import UNSET, Api, Operation, Parameter
 from clausegen.model.relations import chooses
 from clausegen.words.filter import filters
 from clausegen.words.ordering import asked, orderings
@@ -17,6 +17,7 @@ from clausecheck.http.actors import Actor
 from clausecheck.http.client import Asked
 from clausecheck.http.exchange import Exchange
 from clausecheck.world.paging import LINKED, turn
+from clausecheck.world.sameness import is_same_id
 from clausecheck.world.workshop import Workshop
 
 MAX_PAGES = 400
@@ -157,6 +158,20 @@ def items_on(exchange: Exchange, names: Pagination | None) -> list[Item] | None:
     if not isinstance(values, list) or not all(isinstance(each, dict) for each in values):
         return None
     return values
+
+
+def among(
+    world: Workshop, operation: Operation, items: Iterable[Item], path: Mapping[str, str]
+) -> Item | None:
+    """The item of a list that path values lead to."""
+    listing = world.relations.collection(operation)
+    creator = world.relations.creator(listing) if listing is not None else None
+    providers = world.relations.provided_by(creator) if creator is not None else ()
+    for item in items:
+        for each in providers:
+            if is_same_id(each.value(item), path.get(each.parameter, UNSET)):
+                return item
+    return None
 
 
 def is_among(item: Item, items: Iterable[Item]) -> bool:

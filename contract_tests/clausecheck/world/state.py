@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from clausegen.model import UNSET, Operation
@@ -11,11 +11,10 @@ from clausegen.words.references import References
 
 from clausecheck.failures import NotChecked
 from clausecheck.http.exchange import Exchange
-from clausecheck.world.lists import Item, identity, whole
+from clausecheck.world.lists import Item, among, identity, whole
 from clausecheck.world.naming import named_by
 from clausecheck.world.narrowing import REFUSED
 from clausecheck.world.relations import object_or_none
-from clausecheck.world.sameness import is_same_id
 from clausecheck.world.world import World
 
 
@@ -50,20 +49,6 @@ def current(
     if item is None:
         raise NotListed(f"{listing} does not list what {operation} wrote", listed.pages[-1])
     return item, listed.page_of(item)
-
-
-def among(
-    world: World, operation: Operation, items: Iterable[Item], path: Mapping[str, str]
-) -> Item | None:
-    """The item of a list that path values lead to."""
-    listing = world.relations.collection(operation)
-    creator = world.relations.creator(listing) if listing is not None else None
-    providers = world.relations.provided_by(creator) if creator is not None else ()
-    for item in items:
-        for each in providers:
-            if is_same_id(each.value(item), path.get(each.parameter, UNSET)):
-                return item
-    return None
 
 
 def settle(

@@ -17,10 +17,11 @@ from clausecheck.http.oauth import signed_in
 from clausecheck.http.target import Target
 from clausecheck.world.contract import Contract, Settings, UnusableError
 from clausecheck.world.evidence import fingerprints, says_deleted
-from clausecheck.world.leftover import GONE, MARK, Leftover
+from clausecheck.world.leftover import MARK, Leftover
 from clausecheck.world.lists import Item, whole
 from clausecheck.world.recalled import recalled
 from clausecheck.world.relations import object_or_none
+from clausecheck.world.sight import GONE
 from clausecheck.world.world import World
 
 
@@ -51,13 +52,13 @@ def clean_up(world: World) -> list[str]:
         found = leftovers(world, re.compile(re.escape(world.settings.prefix)))
     except NotChecked as reason:
         return [*left, f"perhaps what requests without an answer created: {reason.reason}"]
-    told = ((each, each.remove()) for each in found)
+    told = ((each, each.remove().why) for each in found)
     stays = ((each, why) for each, why in told if why and each.key not in world.cleanup.removed)
     return [*left, *(f"{each}: {why}" for each, why in stays)]
 
 
 def sweep(target: Target, contract: Contract) -> list[Leftover]:
-    """What all runs left. Raises UnusableError."""
+    """What all runs left, of each the newest first. Raises UnusableError."""
     target = located(signed_in(target, contract.document), contract.document)
     world = World(contract, Client(contract.document, target), Settings())
     if not target.has_owner and contract.document.security_schemes:
@@ -69,15 +70,15 @@ def sweep(target: Target, contract: Contract) -> list[Leftover]:
             f"{target.shown_url} is not loopback: give --allow-writes, or --dry-run"
         )
     try:
-        listed = leftovers(world, MARK)
-        known = {each.key for each in listed}
-        return [*(each for each in recalled(world) if each.key not in known), *listed]
+        listed = {each.key: each for each in leftovers(world, MARK)}
+        known = [listed.pop(each.key, each) for each in recalled(world)]
+        return [*listed.values(), *known]  # what no journal names was made after all that one does
     except NotChecked as reason:
         raise UnusableError(f"{target.shown_url}: {reason.reason}") from None
 
 
 def leftovers(world: World, mark: re.Pattern[str]) -> list[Leftover]:
-    """What the lists of each actor show, parts before what holds them.
+    """What the lists of each actor show, the newest first: parts before what holds them.
 
     Raises NotChecked if the owner's cannot be read.
     """
@@ -96,7 +97,13 @@ def leftovers(world: World, mark: re.Pattern[str]) -> list[Leftover]:
     gone: dict[tuple[str, ...], bool] = {}
     held = [each for each in found.values() if not _holder_is_gone(world, each, gone)]
     there = [each for each in held if not _is_gone(world, each)]
-    return sorted(_outermost(there), key=lambda each: -len(each.path))
+    return sorted(_outermost(there), key=lambda each: (len(each.path), _count(each)), reverse=True)
+
+
+def _count(each: Leftover) -> int:
+    """Names of a run are counted."""
+    found = re.search(r"\d+", MARK.sub("", each.name))
+    return int(found[0]) if found else 0
 
 
 def _is_gone(world: World, each: Leftover) -> bool:

@@ -9,9 +9,9 @@ from clausegen.model import UNSET, Operation
 from clausegen.words.deletion import Deletion
 
 from clausecheck.failures import NotChecked
-from clausecheck.world.lists import whole
+from clausecheck.world.lists import among, whole
 from clausecheck.world.relations import object_or_none
-from clausecheck.world.state import among, current
+from clausecheck.world.state import current
 from clausecheck.world.world import World
 
 GONE = {404, 410}

@@ -54,7 +54,7 @@ class World:
         self.choices = Choices(self)
         self.bodies = Bodies(self, self.choices)
         self.paths = Paths(self)
-        self.cleanup = Cleanup(api, self.relations, Journal(settings.prefix, self.target.base_url))
+        self.cleanup = Cleanup(self, Journal(settings.prefix, self.target.base_url))
         self._works: dict[str, str | None] = {}
         self._wants_all: set[str] = set()
         """Operations that refuse a payload of the required attributes alone."""
