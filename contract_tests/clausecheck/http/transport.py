@@ -23,14 +23,33 @@ PACKED = {"gzip": 31, "x-gzip": 31, "deflate": 15}
 
 
 class Deadline(httpcore2.NetworkBackend):
-    """Opens connections whose every read and write ends at `until` (monotonic seconds)."""
+    """Opens connections whose every read and write ends at `until` (monotonic seconds).
+
+    It also knows what came since `start`: the pool tells neither that a connection was a kept one,
+    nor what followed an answer that must not have a body.
+    """
 
     def __init__(self) -> None:
         self.until = 0.0
+        self.is_fresh = False
+        """A connection was opened for this exchange."""
+        self.came = bytearray()
+        """The first bytes of the answer, its head included."""
         self._backend = httpcore2.SyncBackend()
 
     def start(self, seconds: float) -> None:
+        self.limit(seconds)
+        self.is_fresh = False
+        self.came.clear()
+
+    def limit(self, seconds: float) -> None:
+        """From now on, for what goes on already."""
         self.until = time.monotonic() + seconds
+
+    def see(self, raw: bytes) -> bytes:
+        if len(self.came) < PIECE:
+            self.came += raw
+        return raw
 
     def left(self, timeout: float | None) -> float:
         left = self.until - time.monotonic()
@@ -46,6 +65,7 @@ class Deadline(httpcore2.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore2.NetworkStream:
+        self.is_fresh = True
         stream = self._backend.connect_tcp(
             host, port, self.left(timeout), local_address, socket_options
         )
@@ -57,7 +77,8 @@ class _Stream(httpcore2.NetworkStream):
         self._stream, self._deadline = stream, deadline
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._stream.read(max_bytes, self._deadline.left(timeout))
+        raw = self._stream.read(max_bytes, self._deadline.left(timeout))
+        return self._deadline.see(raw)
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         self._stream.write(buffer, self._deadline.left(timeout))
@@ -96,22 +117,24 @@ def pool_of(
 
 
 def unpacked(raw: Iterable[bytes], headers: Mapping[str, str]) -> Iterator[bytes]:
-    """The body in pieces, none of them large. Raises ValueError for a coding that is not read."""
-    coding = headers.get("content-encoding", "identity").strip().lower()
-    if coding == "identity":
+    """The body in pieces, none of them large. Raises ValueError for what cannot be unpacked."""
+    coding = headers.get("content-encoding", "").strip().lower()
+    if coding in {"", "identity"}:
         yield from raw
         return
     if coding not in PACKED:
         raise ValueError(f"the answer is packed with {coding}, which was not asked for")
-    unpacker = zlib.decompressobj(PACKED[coding])
+    unpacker, came = zlib.decompressobj(PACKED[coding]), False
     try:
         for packed in raw:
-            rest = packed
+            rest, came = packed, came or bool(packed)
             while rest and not unpacker.eof:
                 yield unpacker.decompress(rest, PIECE)
                 rest = unpacker.unconsumed_tail
     except zlib.error as error:
         raise ValueError(f"the answer is no {coding}: {error}") from error
+    if unpacker.unconsumed_tail or (came and not unpacker.eof):
+        raise ValueError(f"the answer is cut off: its {coding} has no end")
 
 
 def _proxy_of(origin: httpx2.URL) -> str | None:

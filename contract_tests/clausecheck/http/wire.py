@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 import time
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
+from urllib.parse import unquote_to_bytes
 
 import httpcore2
 import httpx2
 import msgspec
+from clausegen.model.acting import may_act
 from clausegen.render.shapes.media_types import is_stream
 
 from clausecheck.http.exchange import NO_JSON, READS, Exchange
@@ -18,6 +21,7 @@ from clausecheck.http.transport import Deadline, pool_of, unpacked
 MAX_BYTES = 16 * 1024 * 1024  # a larger answer is a defect, not data
 MAX_REDIRECTS = 3
 STREAMED = 2.0  # seconds that are listened to a stream
+BODILESS = frozenset({204, 304})
 MOVED = frozenset({301, 302, 303, 307, 308})
 WRITES = frozenset({"POST", "PUT", "PATCH"})
 """Methods that say how long their payload is, also where there is none."""
@@ -40,7 +44,11 @@ class Silent(Exception):  # noqa: N818 - no error of ours: the server gave no us
 
 
 class HungUp(Silent):
-    """The connection ended without one: a kept one may have been closed at that very moment."""
+    """A kept connection ended without a byte: it may have been closed at that very moment."""
+
+
+class _Garbled(Exception):  # noqa: N818 - the answer is there, and its body cannot be read
+    """Why not."""
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -50,6 +58,8 @@ class Answer(msgspec.Struct, frozen=True):
     headers: dict[str, str]
     """With small letters; the values of one that came more than once are joined by commas."""
     raw: bytes
+    problem: str | None = None
+    """Why the body could not be read."""
 
 
 class Wire:
@@ -66,6 +76,10 @@ class Wire:
         self._deadline = Deadline()
         origin = httpx2.URL(target.base_url)
         self._pool = pool_of(self._deadline, origin, target.connection)
+        self._usual = dict(USUAL)
+        if origin.userinfo:
+            pair = base64.b64encode(unquote_to_bytes(origin.userinfo)).decode()
+            self._usual["Authorization"] = f"Basic {pair}"
 
     def close(self) -> None:
         self._pool.close()
@@ -73,16 +87,18 @@ class Wire:
     def send(self, request: Exchange) -> Exchange:
         """The request with its answer; without one, `problem` says why."""
         started = time.monotonic()
-        self._deadline.start(self._timeout)
         try:
             try:
-                answer = self._fetch(request)
+                answer = self._fetch(request, self._timeout)
             except HungUp:
+                if request.method == "DELETE":
+                    raise  # what it has removed may be somebody else's by now
                 self.repeated_posts += request.method == "POST"
-                answer = self._fetch(request)
+                answer = self._fetch(request, self._timeout - (time.monotonic() - started))
         except Silent as silent:
             return without_answer(request, str(silent), time.monotonic() - started)
         text, value, problem = _decoded(answer.raw)
+        problem = answer.problem or problem
         return msgspec.structs.replace(
             request,
             status=answer.status,
@@ -93,12 +109,13 @@ class Wire:
             seconds=time.monotonic() - started,
         )
 
-    def _fetch(self, request: Exchange) -> Answer:
+    def _fetch(self, request: Exchange, seconds: float) -> Answer:
         """The answer after redirects within the target; others are answers themselves."""
+        self._deadline.start(seconds)
         carries = request.carries
         if request.sent is not None:
             carries = {"Content-Type": "application/json", **carries}
-        headers = _written({**USUAL, **carries})
+        headers = _written({**self._usual, **carries})
         url = _parsed(request.url)
         for _ in range(MAX_REDIRECTS):
             answer = self._read(request, url, headers)
@@ -121,6 +138,8 @@ class Wire:
             content=b"" if sent is None and request.method in WRITES else sent,
             extensions={"timeout": self._timeouts},
         )
+        told: dict[str, str] = {}
+        self._deadline.came.clear()
         try:
             with asked as response:
                 told = _read_headers(response.headers)
@@ -128,18 +147,20 @@ class Wire:
         except httpcore2.TimeoutException as error:
             raise Silent(f"no complete answer within {self._timeout:g} s") from error
         except HANG_UPS as error:
-            raise HungUp(_told(error)) from error
+            raise self._ended(request, error) from error
+        except _Garbled as garbled:
+            return Answer(status=response.status, headers=told, raw=b"", problem=str(garbled))
         except (*NETWORK, ValueError) as error:
             raise Silent(_told(error)) from error
-        return Answer(status=response.status, headers=told, raw=raw)
+        return Answer(status=response.status, headers=told, raw=raw or self._stray(response.status))
 
-    def _body(self, chunks: Iterator[bytes], headers: Mapping[str, str]) -> bytes:
+    def _body(self, pieces: Iterator[bytes], headers: Mapping[str, str]) -> bytes:
         """The whole, or what came so far of a stream that need not end, to its last line."""
         streams, raw = is_stream(headers.get("content-type", "")), bytearray()
         if streams:
-            self._deadline.start(min(STREAMED, self._timeout))
+            self._deadline.limit(min(STREAMED, self._timeout))
         try:
-            for chunk in chunks:
+            for chunk in pieces:
                 raw += chunk
                 if len(raw) > MAX_BYTES:
                     raise Silent(f"the answer is larger than {MAX_BYTES // 1024 // 1024} MiB")
@@ -147,7 +168,23 @@ class Wire:
             if not streams:
                 raise
             return bytes(raw[: raw.rfind(b"\n") + 1])
+        except ValueError as error:
+            raise _Garbled(str(error)) from error
         return bytes(raw)
+
+    def _ended(self, request: Exchange, error: Exception) -> Silent:
+        """A write is sent once more only where nothing can have been done with it."""
+        is_kept = not self._deadline.is_fresh and not self._deadline.came
+        again = request.method in READS or is_kept
+        return (HungUp if again else Silent)(_told(error))
+
+    def _stray(self, status: int) -> bytes:
+        """What followed an answer that has no body: it is one, and spoils the connection."""
+        head, _, rest = bytes(self._deadline.came).partition(b"\r\n\r\n")
+        if status not in BODILESS or not rest or b"\r\ntransfer-encoding:" in head.lower():
+            return b""
+        self._pool.close()
+        return rest
 
 
 HANG_UPS = (httpcore2.ReadError, httpcore2.WriteError, httpcore2.RemoteProtocolError)
@@ -213,6 +250,7 @@ def _redirect(method: str, answer: Answer, url: httpx2.URL) -> httpx2.URL | None
     """Where to go on: only on the same host, and only if the method stays the same.
 
     A write goes on to the same path only, with or without a slash: another one nobody has judged.
+    A read does not go where something is called like an action.
     """
     if answer.status not in MOVED or "location" not in answer.headers:
         return None
@@ -220,10 +258,15 @@ def _redirect(method: str, answer: Answer, url: httpx2.URL) -> httpx2.URL | None
         onward = url.join(answer.headers["location"])
     except (httpx2.InvalidURL, ValueError):
         return None
-    same = answer.status in {307, 308} and onward.query == url.query
-    same = same and onward.path.rstrip("/") == url.path.rstrip("/")
-    is_lawful = method in READS or same
+    is_same = answer.status in {307, 308} and _bare(onward) == _bare(url)
+    is_lawful = is_same or (method in READS and not may_act(onward.path))
     return onward if is_lawful and origin_of(onward) == origin_of(url) else None
+
+
+def _bare(url: httpx2.URL) -> tuple[bytes, bytes]:
+    """Path and query as they stand on the wire: %2F is no slash."""
+    path, _, query = url.raw_path.partition(b"?")
+    return path.removesuffix(b"/"), query
 
 
 def origin_of(url: httpx2.URL) -> dict[str, Any]:

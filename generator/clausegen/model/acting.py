@@ -52,6 +52,12 @@ _READS = re.compile(
 _CHANGES = frozenset({"put", "patch", "delete"})
 
 
+def may_act(path: str) -> bool:
+    """Whether a path that no operation describes is called like an action."""
+    names = [_words(each) for each in path.split("/") if each]
+    return any(map(ENDS.fullmatch, names)) or bool(names and _NAMES.fullmatch(names[-1]))
+
+
 def acts(api: Api, operation: Operation) -> bool:
     """Whether name or sentence of a GET, a HEAD or a QUERY says that it does more than read."""
     sentences = [operation.summary, operation.description]
