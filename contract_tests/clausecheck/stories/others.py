@@ -14,6 +14,7 @@ from clausecheck.stories.telling import Ended, Skipped, picked
 from clausecheck.world.relations import object_or_none
 
 REFUSED = range(400, 500)
+REFUSALS = 4  # tried at a time: which one does harm must not hang on luck
 
 
 def meddle(story: Story, which: int, other: int) -> None:
@@ -29,9 +30,11 @@ def meddle(story: Story, which: int, other: int) -> None:
     see(story, record)  # what is wrong already is no fault of theirs
     for clause in [each for each in clauses if each.operation is of.reading]:
         _refused(story, record, clause)
-    clause = picked([each for each in clauses if each.operation is not of.reading], other)
-    _refused(story, record, clause)
-    see(story, record, blame=clause)
+    writing = [each for each in clauses if each.operation is not of.reading]
+    first = picked(range(len(writing)), other)
+    for clause in [*writing[first:], *writing[:first]][:REFUSALS]:
+        _refused(story, record, clause)
+        see(story, record, blame=clause)
 
 
 def _refused(story: Story, record: Record, clause: CauseClause) -> None:
