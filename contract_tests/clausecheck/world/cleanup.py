@@ -19,11 +19,22 @@ from clausecheck.failures import NotChecked
 from clausecheck.http.exchange import READS, Exchange
 from clausecheck.http.ledger import UNIQUE
 from clausecheck.http.payload import payload_of
-from clausecheck.world.evidence import compared, fingerprints, prints_of, says_deleted
+from clausecheck.world.evidence import compared, fingerprints, says_deleted
 from clausecheck.world.journal import Journal
-from clausecheck.world.made import Made, Uses, moved_along, named, some, spot, was_below
+from clausecheck.world.made import (
+    Made,
+    Uses,
+    moved_along,
+    named,
+    some,
+    spot,
+    taken_along,
+    uses,
+    was_below,
+)
+from clausecheck.world.outliving import outlives, outliving, told
 from clausecheck.world.relations import carried, object_or_none
-from clausecheck.world.sight import ANOTHERS, GONE, sight
+from clausecheck.world.sight import ANOTHERS, sight
 from clausecheck.world.workshop import Workshop
 
 BUSY = 503
@@ -35,6 +46,7 @@ REFUSALS = 3
 """Deletions in a row that did not succeed: then everything waits for the end of the run."""
 STAYS_BUSY = "the server stays busy"
 IN_USE = {400, 409}
+ACCEPTED = 202
 TOO_LATE = {400, 403, 404, 409, 410}
 """Lawful answers to a deletion that comes too late, but also to one that is not permitted."""
 
@@ -60,6 +72,13 @@ class Cleanup:
         self._stays_busy = False
         self._seen: set[tuple[str, ...]] = set()
         """Where something was read or changed: place and ids."""
+        self._late: set[str] = set()
+        """Deletions that are only accepted: the server removes in its own time."""
+        self._looked: set[str] = set()
+        """Deletions of which something was looked for afterwards."""
+        self._futile: set[str] = set()
+        """Deletions that succeed and remove nothing, as far as was seen."""
+        self._outlived: list[Made] = []
         self._freed: set[tuple[str, ...]] = set()
         """Keys of what may have gone along with something that was deleted: a number of them may
         be somebody else's by now."""
@@ -74,7 +93,7 @@ class Cleanup:
     @property
     def removed(self) -> frozenset[tuple[str, ...]]:
         """Keys of what is removed: some servers go on showing it."""
-        return frozenset(each.key for each in self._removed)
+        return frozenset(each.key for each in (*self._removed, *self._outlived))
 
     @contextmanager
     def keeping(self) -> Iterator[None]:
@@ -93,21 +112,38 @@ class Cleanup:
         for each in reversed(self._passing()):
             if self._refused >= REFUSALS or self._stays_busy:
                 return
-            if each not in self._made:
-                continue  # it went with another
+            if each not in self._made or each.deleting.id in self._futile:
+                continue  # it went with another, or nothing of its kind goes
             if self._remove(each) is not None:
                 self._refused += 1
                 self._kept.add(each.key)
                 continue
             self._refused = 0
             self._end(each)
+            self._look_once(each)
+
+    def _look_once(self, made: Made) -> None:
+        """Should nothing of this kind go, a run that is killed must not have forgotten it."""
+        kind = made.deleting.id
+        if kind in self._looked | self._late:
+            return
+        self._looked.add(kind)
+        if outlives(self._workshop, made):
+            self._futile.add(kind)
+            for each in self._removed:
+                if each.deleting.id == kind:
+                    self._remember(each)
+
+    def _remember(self, made: Made) -> None:
+        self._journal.made(made.deleting.id, made.path, made.actor.name, made.answered)
 
     def _end(self, made: Made) -> None:
         """It is gone; a deletion that was seen to succeed has said so already."""
         for each in [each for each in self._made if each.key == made.key]:
             self._made.remove(each)
             self._removed.append(each)
-            self._forget(each)
+            if each.deleting.id not in self._futile:
+                self._forget(each)
 
     def _passing(self) -> list[Made]:
         free = [each for each in self._made if each.key not in self._kept]
@@ -136,7 +172,7 @@ class Cleanup:
         if exchange.method == "POST" and exchange.status:
             self._answered += 1
         if exchange.method == "DELETE":
-            self._suspect(exchange)
+            self._freed |= {each.key for each in taken_along(self._made, exchange)}
         self._see(exchange)
         if exchange.method in READS or not self._may_make(exchange):
             return
@@ -144,25 +180,6 @@ class Cleanup:
             self._journal.answered(exchange.operation_id, exchange.path, exchange.actor.name)
         elif not self._is_marked(exchange):
             self._unanswered.append(exchange)
-
-    def _suspect(self, exchange: Exchange) -> None:
-        """What a deletion takes along: parts, whatever refers to it, and what it never answered.
-
-        What it holds was made after it, unless a reference tells so.
-        """
-        operation, status = exchange.operation, exchange.status
-        if operation is None or (400 <= status < 500 and status not in GONE):  # noqa: PLR2004 - refused
-            return
-        path, where = dict(exchange.path), place(operation.path)
-        ids = prints_of(*[*path.values()][-1:])
-        is_younger = all(dict(each.path) != path for each in self._made)
-        for each in self._made:
-            is_kind = place(each.deleting.path) == where
-            is_it = is_kind and dict(each.path) == path
-            is_younger = is_younger or is_it
-            refers = bool(ids & ({*each.shown.values()} - prints_of(*each.path.values())))
-            if is_it or refers or (is_younger and not is_kind):
-                self._freed.add(each.key)
 
     def _is_marked(self, exchange: Exchange) -> bool:
         sent = (exchange.sent or b"").decode("utf-8", "replace") + exchange.url
@@ -174,7 +191,7 @@ class Cleanup:
             return
         self._seen.add(spot(operation, exchange.path))
         if operation.method == "delete":
-            self._see_gone(operation, exchange.path)
+            self._see_gone(operation, exchange)
         elif (elsewhere := self._api.ledger.moved(exchange)) is not None:
             self._follow(operation.path, elsewhere, exchange)
         elif operation.method == "post" or self._api.ledger.tells_creation(exchange):
@@ -193,35 +210,23 @@ class Cleanup:
         elif exchange.method not in READS:
             self._changed(operation, exchange)
 
-    def _see_gone(self, operation: Operation, path: Mapping[str, str]) -> None:
+    def _see_gone(self, operation: Operation, exchange: Exchange) -> None:
+        if exchange.status == ACCEPTED:
+            self._late.add(operation.id)
         # A part that is removed may have the same values in its path as what holds it.
         where = place(operation.path)
         for each in list(self._made):
-            if place(each.deleting.path) == where and dict(each.path) == dict(path):
+            if place(each.deleting.path) == where and dict(each.path) == dict(exchange.path):
                 self._end(each)
 
     def _changed(self, operation: Operation, exchange: Exchange) -> None:
         where, path = place(operation.path), dict(exchange.path)
-        self._use(operation, exchange)
+        self._users += uses(operation, exchange)
         if (perhaps := self._api.ledger.shown_elsewhere(exchange)) is not None:
             self._follow(operation.path, perhaps, exchange)
         for each in list(self._made):
             if place(each.deleting.path) == where and dict(each.path) == path:
                 self._note(each, exchange)
-
-    def _use(self, writer: Operation, exchange: Exchange) -> None:
-        sent = payload_of(exchange)
-        for name, value in sent.items() if isinstance(sent, Mapping) else ():
-            if isinstance(value, str) and UNIQUE.fullmatch(value):
-                self._users.append(
-                    Uses(
-                        writer=writer,
-                        path=exchange.path,
-                        actor=exchange.actor,
-                        attribute=name,
-                        value=value,
-                    )
-                )
 
     def _release(self, made: Made) -> bool:
         """Takes what cannot be removed out of what uses it; whether anything does."""
@@ -240,7 +245,9 @@ class Cleanup:
         shown = {**sent, **answered}
         self._journal.made(made.deleting.id, made.path, made.actor.name, shown)
         known = {**made.shown, **{name: shown[name] for name in sent}}
-        self._made[self._made.index(made)] = msgspec.structs.replace(made, shown=known)
+        self._made[self._made.index(made)] = msgspec.structs.replace(
+            made, shown=known, answered=shown
+        )
 
     def _follow(self, path: str, elsewhere: Mapping[str, str], exchange: Exchange) -> None:
         """What was renamed is to be removed where it is now, and so is what lies below.
@@ -296,9 +303,20 @@ class Cleanup:
         stayed = self._remove_all()
         self._made += [each for each, _ in reversed(stayed)]  # what held it may be gone by now
         stayed = self._remove_all() if stayed else []
-        told = [*self._told_stayed(stayed), *self._told_to_stay(), *self._told_unanswered()]
+        self._see_what_outlives()
+        left = [*self._told_stayed(stayed), *self._told_to_stay(), *self._told_unanswered()]
         self._journal.told()
-        return told
+        return [*left, *told(self._outlived)]
+
+    def _see_what_outlives(self) -> None:
+        """What was there at first may have gone with time."""
+        self._outlived = outliving(self._workshop, self._removed)
+        self._removed = [each for each in self._removed if each not in self._outlived]
+        for each in self._outlived:
+            self._remember(each)
+        for each in self._removed:
+            if each.deleting.id in self._futile:
+                self._forget(each)
 
     def _remove_all(self) -> list[tuple[Made, str]]:
         """What stayed, and why."""

@@ -11,6 +11,7 @@ import msgspec
 from clausegen.model import Operation
 from clausegen.words.deletion import Deletion
 
+GONE = {404, 410}
 GONE_WORD = re.compile(
     r"(is_?)?(deleted|removed|trashed|archived)(_?(at|on|time|date))?", re.IGNORECASE
 )

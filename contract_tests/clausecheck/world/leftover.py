@@ -70,9 +70,19 @@ class Leftover(msgspec.Struct, frozen=True, kw_only=True):
             if not self._is_it(self.deleting, seen):
                 return Removal(why=ANOTHERS)
             exchange = self.world.call(self.deleting, actor=self.actor, path=self.path)
+            is_there = exchange.ok and self._is_as(seen, self.deleting)
         except NotChecked as reason:
             return Removal(why=reason.reason)
-        return Removal(exchange.ok, None if exchange.ok else f"not removed, {exchange.answer}")
+        if exchange.ok and not is_there:
+            return Removal(removed=True)
+        doubt = ", and it is there as before" if is_there else ""
+        return Removal(why=f"not removed, {exchange.answer}{doubt}")
+
+    def _is_as(self, before: Sight, deleting: Operation) -> bool:
+        """Itself is there as it was: lists may show what is gone."""
+        if self.world.relations.item(deleting, "get") is None:
+            return False
+        return sight(self.world, deleting, self.path, self.actor) == before
 
     def _is_it(self, deleting: Operation, seen: Sight) -> bool:
         """A number, or a name, may be somebody else's by now."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 from clausegen.model import Operation
@@ -11,6 +11,9 @@ from clausegen.model.items import named_id, names_in, place
 
 from clausecheck.http.actors import Actor
 from clausecheck.http.exchange import Exchange
+from clausecheck.http.ledger import UNIQUE
+from clausecheck.http.payload import payload_of
+from clausecheck.world.evidence import GONE, prints_of
 
 MARKED = re.compile(r"clausecheck-[\w-]+")
 SHOWN = 5
@@ -25,6 +28,8 @@ class Made(msgspec.Struct, frozen=True):
     actor: Actor
     shown: Mapping[str, str] = {}
     """What was sent of it, as the answer shows it: attribute and fingerprint."""
+    answered: Mapping[str, str] = {}
+    """What was sent of it or shown at the last change."""
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -39,6 +44,41 @@ class Uses(msgspec.Struct, frozen=True, kw_only=True):
     actor: Actor
     attribute: str
     value: str
+
+
+def uses(writer: Operation, exchange: Exchange) -> Iterator[Uses]:
+    """The ids that a change was sent with."""
+    sent = payload_of(exchange)
+    for name, value in sent.items() if isinstance(sent, Mapping) else ():
+        if isinstance(value, str) and UNIQUE.fullmatch(value):
+            yield Uses(
+                writer=writer,
+                path=exchange.path,
+                actor=exchange.actor,
+                attribute=name,
+                value=value,
+            )
+
+
+def taken_along(made: Iterable[Made], exchange: Exchange) -> Iterator[Made]:
+    """What a deletion may have taken along: what refers to it, and itself, unless it was refused.
+
+    What it holds was made after it, or a reference tells so. `made` is in the order of creation.
+    """
+    operation, status = exchange.operation, exchange.status
+    is_refused = 400 <= status < 500 and status not in GONE  # noqa: PLR2004 - the 4xx class
+    if operation is None or is_refused:
+        return
+    path, where, known = dict(exchange.path), place(operation.path), list(made)
+    ids = prints_of(*[*path.values()][-1:])
+    is_younger = all(dict(each.path) != path for each in known)
+    for each in known:
+        is_kind = place(each.deleting.path) == where
+        is_it = is_kind and dict(each.path) == path
+        is_younger = is_younger or is_it
+        refers = bool(ids & ({*each.shown.values()} - prints_of(*each.path.values())))
+        if is_it or refers or (is_younger and not is_kind):
+            yield each
 
 
 def spot(operation: Operation, path: Mapping[str, str]) -> tuple[str, ...]:

@@ -13,12 +13,12 @@ from clausecheck.failures import NotChecked
 from clausecheck.http.actors import Actor
 from clausecheck.http.exchange import Exchange
 from clausecheck.http.ledger import UNIQUE
-from clausecheck.world.evidence import fingerprints, is_same, says_deleted
+from clausecheck.world.evidence import GONE, fingerprints, is_same, says_deleted
 from clausecheck.world.journal import Entry, remembered
 from clausecheck.world.leftover import Leftover
 from clausecheck.world.lists import Item, whole
 from clausecheck.world.relations import object_or_none
-from clausecheck.world.sight import ANOTHERS, GONE
+from clausecheck.world.sight import ANOTHERS
 from clausecheck.world.world import World
 
 KILLED = "remembered by a run that was killed"

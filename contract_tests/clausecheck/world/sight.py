@@ -9,11 +9,10 @@ from clausegen.model import Operation
 
 from clausecheck.failures import NotChecked
 from clausecheck.http.actors import Actor
-from clausecheck.world.evidence import fingerprints
+from clausecheck.world.evidence import GONE, fingerprints
 from clausecheck.world.lists import FEW, among, whole
 from clausecheck.world.workshop import Workshop
 
-GONE = {404, 410}
 ANOTHERS = "perhaps somebody else's by now"
 
 

@@ -16,12 +16,11 @@ from clausecheck.http.location import located
 from clausecheck.http.oauth import signed_in
 from clausecheck.http.target import Target
 from clausecheck.world.contract import Contract, Settings, UnusableError
-from clausecheck.world.evidence import fingerprints, says_deleted
+from clausecheck.world.evidence import GONE, fingerprints, says_deleted
 from clausecheck.world.leftover import MARK, Leftover
 from clausecheck.world.lists import Item, whole
 from clausecheck.world.recalled import recalled
 from clausecheck.world.relations import object_or_none
-from clausecheck.world.sight import GONE
 from clausecheck.world.world import World
 
 

@@ -7,8 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from clausecheck.world.leftover import MARK
+from clausecheck.world.cleanup import EXAMPLES
+from clausecheck.world.journal import remembered
+from clausecheck.world.leftover import MARK, Leftover
 from clausecheck.world.sweeping import leftovers
+from clausecheck.world.world import World
 from things import NAME, NAMED, Things, named_things, taking, told, world
 
 
@@ -162,3 +165,64 @@ def test_what_another_name_may_have_renamed_is_removed_there_too(tmp_path: Path)
         assert made.call("patchThing", path=path, body={"name": made.text()}).ok
         assert made.cleanup.run() == []
     assert things.kept == {"before"}
+
+
+@pytest.mark.parametrize("status", [204, 202])
+def test_a_deletion_that_removes_nothing_is_told(
+    status: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All of the kind stays behind, and a sweep knows of it."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    things = Things()
+
+    def reply(method: str, path: str, body: Any) -> tuple[int, Any]:
+        return (status, None) if method == "DELETE" else things.reply(method, path, body)
+
+    with world(tmp_path, reply, named_things({}, post=taking("postThing", "201"))) as (made, asked):
+        names = [made.create("postThing").path["name"] for _ in range(EXAMPLES + 3)]
+        made.cleanup.tidy()
+        sent = [each for each in asked if each.startswith("DELETE")]
+        assert len(sent) == (1 if status == 204 else 3)  # one tells of its kind
+        (left,) = made.cleanup.run()
+        url = made.target.base_url
+        noted = [each.path["name"] for _, entries in remembered(url) for each in entries]
+        swept = [each.remove() for each in leftovers_of(made, names)]
+    assert left.startswith("deleteThing succeeds, and what it is to remove is there as before: ")
+    assert all(each in left or "more" in left for each in names)
+    assert sorted(noted) == sorted(names)
+    assert {each.removed for each in swept} == {False}
+    assert all("it is there as before" in str(each.why) for each in swept)
+
+
+def leftovers_of(made: World, names: list[str]) -> list[Leftover]:
+    deleting = made.operation("deleteThing")
+    return [
+        Leftover(
+            world=made,
+            actor=made.target.owner,
+            place=deleting.path,
+            path={"name": each},
+            name=each,
+            deleting=deleting,
+        )
+        for each in names
+    ]
+
+
+@pytest.mark.parametrize("after", [{"active": 0}, {"deleted": True}])
+def test_what_shows_that_its_deletion_was_heard_is_removed(after: Any, tmp_path: Path) -> None:
+    """It stays to be read, and no word says so."""
+    kept: dict[str, dict[str, Any]] = {}
+
+    def reply(method: str, path: str, body: Any) -> tuple[int, Any]:
+        name = path.removeprefix("/things").strip("/")
+        if method == "POST":
+            kept[body["name"]] = {**body, "active": 1}
+            return 201, kept[body["name"]]
+        if method == "DELETE":
+            kept[name].update(after)
+        return (204, None) if method == "DELETE" else (200, kept[name])
+
+    with world(tmp_path, reply, named_things({}, post=taking("postThing", "201"))) as (made, _):
+        made.create("postThing")
+        assert made.cleanup.run() == []
