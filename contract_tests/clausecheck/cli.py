@@ -142,11 +142,13 @@ def _cache() -> Path:
 
 
 @main.command()
+@click.argument("place", required=False, metavar="[DOCUMENT]", shell_complete=_files)
 @click.option("--target", "file", type=click.Path(path_type=Path), help="Target file (TOML).")
 @click.option("--base-url", help="The implementation, if the target file does not name it.")
 @click.option(
     "--target-set", "settings", multiple=True, metavar="KEY=VALUE", help="As for the suite."
 )
+@click.option("--header", "headers", multiple=True, metavar="NAME:VALUE", help="As for the suite.")
 @click.option("--contract", metavar="PATH|NAME", help="As for the suite.")
 @click.option(
     *("--document", "--contract-document", "document"),
@@ -157,26 +159,31 @@ def _cache() -> Path:
 @click.option("--dry-run", is_flag=True, help="Only list what would be removed.")
 @as_json
 def sweep(  # noqa: PLR0913 - one for each option
+    *,
+    place: str | None,
     file: Path | None,
     base_url: str | None,
     settings: tuple[str, ...],
+    headers: tuple[str, ...],
     contract: str | None,
     document: Path | None,
-    *,
     allow_writes: bool,
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Remove what killed runs left behind: everything that carries a run's name.
+    """Remove what killed runs left behind: what carries a run's name, or a run has noted.
 
-    Names of a run start with clausecheck- and six hexadecimal digits; nothing else is touched. Do
-    not sweep while a run is at work: it would lose its resources.
+    DOCUMENT is a file, a URL of this machine, or a path of the server, as for `clausecheck run`.
+    Names of a run start with clausecheck- and six hexadecimal digits. Each thing is looked at
+    before it is removed; what may be somebody else's is left alone. Do not sweep while a run is
+    at work: it would lose its resources.
 
     \b
     Exit codes: 0 all removed or nothing found, 1 something stayed, 2 unusable target or document.
 
     \b
     Examples:
+      clausecheck sweep --base-url http://127.0.0.1:8000 /openapi.json
       clausecheck sweep --target target.toml --dry-run
       clausecheck sweep --target target.toml --base-url https://staging.example.com --allow-writes
     """
@@ -184,7 +191,9 @@ def sweep(  # noqa: PLR0913 - one for each option
     from clausegen.manifest import manifest_of
     from clausegen.text.problems import SpecError
 
+    from clausecheck.failures import SERVED
     from clausecheck.http.target import TargetError, load_target
+    from clausecheck.run.arguments import document_of
     from clausecheck.world import sweeping
     from clausecheck.world.contract import UnusableError, contract_of
     from clausecheck.world.leftover import Removal
@@ -193,20 +202,29 @@ def sweep(  # noqa: PLR0913 - one for each option
         nowhere = "sweep needs to know where: give --target FILE or --base-url URL"
         click.echo(f"clausecheck: {nowhere}", err=True)
         sys.exit(2)
+    if file is None and base_url and Path("target.toml").exists():
+        file = Path("target.toml")
+    one = {"base-url": base_url, "contract": contract, "document": document, "target": file}
+    many = {"target-set": settings, "header": headers}
+    given = [f"--{name}={each}" for name, each in one.items() if each]
+    given += [f"--{name}={each}" for name, found in many.items() for each in found]
     try:
-        manifest = manifest_of(contract, document)
-        target = load_target(
-            file,
-            base_url=base_url,
-            settings=settings,
-            allow_writes=allow_writes or dry_run,
-            manifest=manifest,
-        )
-        found = sweeping.sweep(target, contract_of(manifest))
+        with TemporaryDirectory(prefix=SERVED) as folder:
+            there = document_of(given, place, Path(folder))
+            manifest = manifest_of(contract, there)
+            target = load_target(
+                file,
+                base_url=base_url,
+                settings=settings,
+                headers=headers,
+                allow_writes=allow_writes or dry_run,
+                manifest=manifest,
+            )
+            left = sweeping.sweep(target, contract_of(manifest))
     except (TargetError, UnusableError, SpecError) as error:
         click.echo(f"clausecheck: {error}", err=True)
         sys.exit(2)
-    outcomes = ((each, Removal(why=each.doubt) if dry_run else each.remove()) for each in found)
+    outcomes = ((each, Removal(why=each.doubt) if dry_run else each.remove()) for each in left)
     tell = _put_swept if as_json else _tell_swept
     sys.exit(1 if tell(outcomes, dry_run=dry_run) else 0)
 

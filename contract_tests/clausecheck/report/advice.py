@@ -62,6 +62,14 @@ def again(outcome: Outcome, clause: str) -> str:
     return shlex.join([*words, "-k", chosen, seed, str(outcome.conditions.settings.seed)])
 
 
+def sweeping(outcome: Outcome) -> str:
+    """The command that removes what runs left there."""
+    secrets = outcome.conditions.target.secrets
+    return shlex.join(
+        ["clausecheck", "sweep", *(_without(secrets, each) for each in outcome.typed.swept)]
+    )
+
+
 def _accepted(outcome: Outcome, clause: str) -> Iterator[str]:
     if outcome.typed.document is not None:
         command = ["clausecheck", "accept", clause, *outcome.typed.document]

@@ -36,6 +36,8 @@ class Typed(msgspec.Struct, frozen=True, kw_only=True):
     words: tuple[str, ...]
     document: tuple[str, ...] | None = ()
     """Options that name document and known deviations; None where the document is gone by then."""
+    swept: tuple[str, ...] = ()
+    """What `clausecheck sweep` is given to remove what such runs leave."""
 
     @property
     def option(self) -> str:

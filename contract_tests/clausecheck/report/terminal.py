@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from clausecheck.report.advice import next_steps
+from clausecheck.report.advice import next_steps, sweeping
 from clausecheck.report.causes import by_cause
 from clausecheck.report.outcome import Outcome
 from clausecheck.report.unlocks import unlocks
@@ -67,7 +67,7 @@ def _lines(outcome: Outcome, *, verbose: bool) -> Iterator[tuple[str, str]]:
         yield f"incomplete: {reason}", "red"
     for each in outcome.shortened:
         yield f"cut short, as the target took an hour for it: {each}", "yellow"
-    yield from _left_behind(outcome.left_behind)
+    yield from _left_behind(outcome)
     yield from _deviations(outcome)
     yield outcome.headline, "green" if outcome.passes else "red"
     yield verdict_line(outcome), "bold"
@@ -85,13 +85,14 @@ def _remarks(said: tuple[str, ...], *, verbose: bool) -> Iterator[tuple[str, str
         yield f"  {len(said) - len(shown)} more (-v lists them)", ""
 
 
-def _left_behind(resources: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def _left_behind(outcome: Outcome) -> Iterator[tuple[str, str]]:
+    resources = outcome.left_behind
     for each in resources[:EXAMPLES]:
         yield f"left behind: {each}", "yellow"
-    if resources:
-        more = len(resources) - EXAMPLES
-        rest = f"left behind: {more} more; " if more > 0 else ""
-        yield f"{rest}`clausecheck sweep` with the same target removes what runs left", "yellow"
+    if len(resources) > EXAMPLES:
+        yield f"left behind: {len(resources) - EXAMPLES} more", "yellow"
+    if resources and outcome.typed.swept:
+        yield f"what runs leave is removed by: {sweeping(outcome)}", "yellow"
 
 
 def verdict_line(outcome: Outcome) -> str:

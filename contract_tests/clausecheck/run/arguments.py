@@ -39,6 +39,22 @@ def passed_on(arguments: Sequence[str], folder: Path) -> list[str]:
     return given if served is None else [*given, f"{DOCUMENT}={served}"]
 
 
+def document_of(given: Sequence[str], place: str | None, folder: Path) -> Path | None:
+    """The document at a place, or to which options lead; None if that is a contract's own.
+
+    Raises TargetError as `passed_on`.
+    """
+    if place is not None:
+        given = [*given, place if documents([place]) else f"--document={place}"]
+    named = [*_values(passed_on(given, folder), DOCUMENT)]
+    return Path(named[-1]) if named else None
+
+
+def documents(given: Sequence[str]) -> list[str]:
+    """Arguments that name a document by their place alone."""
+    return [each for at, each in enumerate(given) if _is_document(given, at)]
+
+
 def _refuse_wrong(given: Sequence[str]) -> None:
     """Pytest would name options as nobody typed them."""
     for name, each in OPTIONS.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from clausegen.command_line import UNUSABLE
 from clausegen.entry import INTERRUPTED
 
 from clausecheck.report.outcome import NOTHING_CHECKED, Typed
+from clausecheck.run.arguments import documents
 from clausecheck.run.options import OPTIONS, PREFIX, path_option
 
 CODES = {
@@ -21,6 +22,11 @@ CODES = {
     int(pytest.ExitCode.USAGE_ERROR): UNUSABLE,
 }
 """Of pytest, and what they are called here."""
+SWEPT = (
+    *("base_url", "contract_target", "contract_target_set", "contract_header"),
+    *("contract", "contract_document", "contract_allow_writes"),
+)
+"""What `clausecheck sweep` has to know, too."""
 NOISE = ("rootdir: ", "configfile: ")
 """What pytest heads a run with."""
 
@@ -97,4 +103,17 @@ def typed(config: pytest.Config) -> Typed:
         named = (*named, "--deviations", listed)
     gone = command is not None and document is not None and command.folder in document.parents
     words = command.words if command else ("pytest", *config.invocation_params.args)
-    return Typed(words=words, document=None if gone else named)
+    swept = [*_swept(config, but="contract_document" if gone else "")]
+    swept += documents(words[2:]) if gone else []
+    return Typed(words=words, document=None if gone else named, swept=tuple(swept))
+
+
+def _swept(config: pytest.Config, *, but: str) -> Iterator[str]:
+    for name in SWEPT:
+        value: Any = config.getoption(name) if name != but else None
+        option = f"--{name.removeprefix('contract_').replace('_', '-')}"
+        if value is True:
+            yield option
+        elif value:
+            for each in value if isinstance(value, list) else [value]:
+                yield from (option, str(each))

@@ -6,9 +6,11 @@ import json
 import shlex
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 from clausecheck.http.served import fetched
+from library import Library
 from running import UNUSED, ended
 from test_first_run import COMMAND, TOKEN, run, serving
 
@@ -65,3 +67,34 @@ def test_json_is_all_of_standard_output(tmp_path: Path) -> None:
     written = json.loads((tmp_path / "r" / "contract.json").read_text())
     assert json.loads(beside.stdout) == written
     assert written["verdict"] == "broken"
+
+
+def test_what_stays_is_removed_by_the_command_that_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where no file lies there: the server gives the document."""
+    monkeypatch.setenv("TOKEN", "librarian")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    right, refuses = Library.answer, [True]
+
+    def answer(self: Library, request: Any) -> tuple[int, dict[str, str], bytes]:
+        is_refused = request.command == "DELETE" and refuses
+        return (500, {}, b"") if is_refused else right(self, request)
+
+    monkeypatch.setattr(Library, "answer", answer)
+    with serving() as url:
+        for document in ((), ("/openapi.json",)):
+            asked = ("--base-url", url, *TOKEN, *document, "-k", "createShelf and responses")
+            first = run(tmp_path, *asked)
+            command = advised(first, "what runs leave is removed by")
+            assert command[:4] == ["clausecheck", "sweep", "--base-url", url]
+            assert command[-1:] == list(document or command[-1:])
+            swept = [*COMMAND[:-1], *command[1:]]
+            assert ended(swept, cwd=tmp_path).returncode == 1
+            refuses.clear()
+            done = ended(swept, cwd=tmp_path)
+            refuses.append(True)
+            assert "\nremoved: /shelves/" in f"\n{done.stdout}", done.stderr
+            assert "not removed" not in done.stdout
+        assert ended([*swept[:-1], "nothing.json"], cwd=tmp_path).returncode == 2
+        assert ended([*swept[:-1], "nothing"], cwd=tmp_path).returncode == 2
