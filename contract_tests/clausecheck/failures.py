@@ -35,6 +35,7 @@ class ContractFailure(AssertionError):  # noqa: N818 - it is no error of the sui
         exchange: Exchange | None = None,
         detail: str | None = None,
     ) -> None:
+        self.exchange = exchange
         if observed is None:
             observed = exchange.answer if exchange is not None else "nothing"
         self.broken = Broken(

@@ -7,6 +7,7 @@ from clausegen.words.clause import Clause
 from clausecheck.checks import WORDS, check_of
 from clausecheck.failures import NotChecked
 from clausecheck.run.binding import every
+from clausecheck.world.vanishing import once_more
 from clausecheck.world.world import World
 
 
@@ -14,4 +15,4 @@ from clausecheck.world.world import World
 def test_clause(clause: Clause, world: World) -> None:
     if clause.undecidable is not None:
         raise NotChecked(clause.undecidable)
-    check_of(clause.word)(clause, world)
+    once_more(world, lambda: check_of(clause.word)(clause, world))

@@ -353,8 +353,11 @@ class World:
         is_deleted = exchange.method == "DELETE" and exchange.ok
         ledger = self.api.ledger
         elsewhere = ledger.moved(exchange) or ledger.shown_elsewhere(exchange)
-        if not is_deleted and elsewhere is None:
-            return
+        if is_deleted or elsewhere is not None:
+            self.forget(exchange)
+
+    def forget(self, exchange: Exchange) -> None:
+        """What an exchange was about is gone."""
         self.paths.forget(exchange)
         gone = dict(exchange.path).items()
         self._shared = {

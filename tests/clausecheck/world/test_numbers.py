@@ -37,9 +37,13 @@ class Numbers:
 
     def __init__(self) -> None:
         self.rows: dict[str, dict[int, Any]] = {"lists": {1: {"id": 1}}, "tasks": {}}
+        self.last = 0
+        """A number that was given, and is not given again."""
+        self.deaf = False
+        """Deletions answer 404."""
 
     def add(self, kind: str, row: Any) -> Any:
-        number = max(self.rows[kind], default=0) + 1
+        number = max(self.rows[kind], default=self.last) + 1
         self.rows[kind][number] = {**row, "id": number}
         return self.rows[kind][number]
 
@@ -48,7 +52,7 @@ class Numbers:
         rows = self.rows[kind]
         if not number:
             return (201, self.add(kind, body)) if method == "POST" else (200, [*rows.values()])
-        if int(number) not in rows:
+        if int(number) not in rows or (self.deaf and method == "DELETE"):
             return 404, None
         if method != "DELETE":
             return 200, rows[int(number)]
