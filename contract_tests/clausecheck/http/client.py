@@ -59,6 +59,10 @@ class Client:
             lambda *_: {}
         )
         """Gives the headers that words ask of every request, such as a new key for each."""
+        self.before: Callable[[Exchange], None] = lambda _: None
+        """Called with what may create something: whoever wants to know what is there reads it."""
+        self.doubts: Callable[[Exchange], None] = lambda _: None
+        """Called with what says that it has created something, before anybody believes it."""
         self._wire = Wire(target, _lists)
         self._pace = Pace(target.connection)
         self.health = Health(self._patiently, self._basic, target.owner.name)
@@ -175,6 +179,8 @@ class Client:
         look_up(self.document, self.ledger, request, self.call)
         self._guard.permit(request)
         self.health.guard(request)
+        if request.method == "POST":
+            self.before(request)
         with nullcontext() if request.method in READS else postponed():
             exchange = self._noted(request)
         self.health.see(exchange)
@@ -190,6 +196,8 @@ class Client:
         redirects = 300 <= exchange.status < 400 and _lists(exchange, exchange.status)  # noqa: PLR2004 - the 3xx class
         if (exchange.ok or redirects) and exchange.operation is not None:
             self.successes[exchange.operation.id] += 1
+            if exchange.method == "POST":
+                self.doubts(exchange)
             self.ledger.learn(exchange, exchange.operation.path)
         for observer in self.observers:
             observer(exchange)

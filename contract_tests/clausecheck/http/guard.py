@@ -100,6 +100,8 @@ class Guard:
             raise NotOurs(f"an action: nobody knows what {method} changes")
 
     def _may_post(self, operation: Operation, values: Mapping[str, str]) -> None:
+        if (reason := self._ledger.refused.get(operation.id)) is not None:
+            raise NotOurs(reason)
         if self._creates(operation):
             if operation.path.rstrip("/").endswith("}"):  # the client chooses the last one
                 self._may_change(operation, values)

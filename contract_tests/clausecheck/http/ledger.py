@@ -58,6 +58,10 @@ class Ledger:
         self._own_ids: set[str] = set()
         """The last id of each: asked for with every request."""
         self._coined: set[str] = set()
+        self._others: set[Owned] = set()
+        """Was there before, or is something else than what an answer says."""
+        self.refused: dict[str, str] = {}
+        """Creators that are not sent any more, and why."""
         self._free: set[Owned] = set()
         """Places that were looked up: nothing was there."""
         self._drawn: set[str] = set()
@@ -94,11 +98,23 @@ class Ledger:
         self._owned.add(where)
         self._own_ids.add(where[1][-1])
 
+    def leave(self, item: str, values: Mapping[str, str]) -> None:
+        """It is somebody's, whatever an answer says later; unless it was made by this run."""
+        if not self.has_made(item, values):
+            self._others.add(_owned(item, values))
+
     def free(self, item: str, values: Mapping[str, str]) -> None:
         """Nothing is there yet."""
         self._free.add(_owned(item, values))
 
     # What it answers
+
+    def has_made(self, item: str, values: Mapping[str, str]) -> bool:
+        """Nothing that is lent, and no name that was made up."""
+        return _owned(item, values) in self._owned
+
+    def is_anothers(self, item: str, values: Mapping[str, str]) -> bool:
+        return _owned(item, values) in self._others
 
     def is_free(self, item: str, values: Mapping[str, str]) -> bool:
         return _owned(item, values) in self._free
@@ -109,7 +125,7 @@ class Ledger:
         if not names:
             return False
         last = values[names[-1]]
-        is_unique = UNIQUE.fullmatch(last) is not None and self._is_id(last)
+        is_unique = UNIQUE.fullmatch(last) is not None and self.is_id(last)
         where = _owned(path, values)
         owned = where in self._owned or (self.is_drawn(last) and where in self._free)
         return owned or is_unique or self.is_coined(last) or self._is_lent(names[-1], last)
@@ -130,9 +146,9 @@ class Ledger:
             return True
         if UNIQUE.fullmatch(value):
             given = any(value == each for _, each in self._given)
-            return given or self._is_id(value) or value in self._referred
+            return given or self.is_id(value) or value in self._referred
         given = any(value == each and _is_of(name, key) for key, each in self._given)
-        if given or not self._is_id(value):
+        if given or not self.is_id(value):
             return given
         ours = (where for where, ids in self._owned if value == ids[-1])
         return any(self.tells_of(name, where) for where in ours)
@@ -147,10 +163,15 @@ class Ledger:
         """What is ours has shown this attribute: repeating it changes nothing."""
         return (name, value) in self._held.get(_whole(path, values), ())
 
-    def _is_id(self, value: str) -> bool:
+    def is_id(self, value: str) -> bool:
         return value in self._own_ids
 
     def made(self, maker: Maker, exchange: Exchange) -> dict[str, str] | None:
+        """All path values of what was created; None for what was there before."""
+        found = self.named(maker, exchange)
+        return None if found is None or self.is_anothers(maker.item, found) else found
+
+    def named(self, maker: Maker, exchange: Exchange) -> dict[str, str] | None:
         """All path values of what an answer says was created."""
         values = {name: exchange.path[own] for name, own in maker.parents if own in exchange.path}
         if len(values) < len(maker.parents):

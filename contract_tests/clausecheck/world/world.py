@@ -29,6 +29,7 @@ from clausecheck.world.journal import Journal
 from clausecheck.world.names import Names
 from clausecheck.world.naming import is_gone, named_by, nothing, only_creates, vacant
 from clausecheck.world.narrowing import REFUSED, narrowed
+from clausecheck.world.newness import Newness
 from clausecheck.world.paths import Paths
 from clausecheck.world.prepared import Prepared
 from clausecheck.world.relations import Relations
@@ -72,6 +73,7 @@ class World:
         api.parameters = self.parameters
         api.conditions = Conditions(self).headers
         api.observers.append(self._forget_gone)
+        Newness(self).watch()
 
     # What is known
 
@@ -245,7 +247,7 @@ class World:
             raise NotChecked(reason)
         given = self.given(exchange)
         if not given and (makers := self.api.ledger.makers.get(operation.id)):
-            what = f"{operation} answered without the {makers[0].parameter}"
+            what = f"{operation} answered without the {makers[0].parameter} of something new"
             raise NotChecked(f"{what}: {exchange.answer}")
         where |= given
         return Prepared(operation=operation, path=where, body=body, exchange=exchange)

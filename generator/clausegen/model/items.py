@@ -35,6 +35,8 @@ PLAIN_IDS = ("_id", "uuid", "guid", "pk")
 """What ids are called where nothing of the parameter's name is found, likeliest first."""
 WORDS = ("key", "slug", "code", "name")
 """Texts that may be ids, too. A number called so is none: envelopes tell their own code."""
+OWN = frozenset({"id", *PLAIN_IDS, *WORDS})
+"""Names by which anything calls itself."""
 
 
 class Maker(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,6 +53,8 @@ class Maker(msgspec.Struct, frozen=True, kw_only=True):
     """The client chooses the id: the operation is a PUT or a POST of the item itself."""
     serves: frozenset[str] = frozenset()
     """Operations that a link names."""
+    shows_another: bool = False
+    """It answers what is read in another place: a comment is made, and its post is shown."""
 
     @property
     def parameter(self) -> str:
@@ -59,7 +63,12 @@ class Maker(msgspec.Struct, frozen=True, kw_only=True):
     def id_in(self, value: Any) -> str | None:
         """The id that the body of an answer tells; None without one."""
         found = at(value, self.pointer) if self.pointer is not None else None
-        return text_of(found) if found is not None else named_id(value, self.parameter)
+        if found is not None:
+            return text_of(found)
+        if self.shows_another:
+            is_named = isinstance(value, Mapping) and self.parameter not in OWN
+            return text_of(value.get(self.parameter)) if is_named else None
+        return named_id(value, self.parameter)
 
 
 @lru_cache(KEPT)
@@ -105,13 +114,24 @@ def makers(api: Api) -> tuple[Maker, ...]:
         key = (each.operation.id, place(each.item))
         before = found.get(key)
         serves = each.serves | (before.serves if before else frozenset())
-        found[key] = msgspec.structs.replace(before or each, serves=serves)
+        shows = before.shows_another if before else _shows_another(api, each)
+        known = before or each
+        found[key] = msgspec.structs.replace(known, serves=serves, shows_another=shows)
     taken = {where for (_, where), each in found.items() if not each.chosen}
     return tuple(
         each
         for (_, where), each in found.items()
         if not (each.chosen and each.operation.method == "put" and where in taken)
     )
+
+
+def _shows_another(api: Api, maker: Maker) -> bool:
+    """By the named schemas of what it answers and of what is read where its items are."""
+    shown, reading = resource_of(api, maker.operation), on_place(api, maker.item, "get")
+    if shown is None or reading is None or shown == resource_of(api, reading):
+        return False
+    items = (each for each in api.operations if each.path.rstrip("/").endswith("}"))
+    return any(each.method == "get" and resource_of(api, each) == shown for each in items)
 
 
 def is_creator(api: Api, operation: Operation) -> bool:

@@ -30,7 +30,7 @@ def test_what_is_called_optional_is_given_if_it_is_wanted(tmp_path: Path) -> Non
     with world(tmp_path, reply) as (made, asked):
         assert made.create("postCats").body["owner_id"] == 3
         assert made.create("postCats").body["owner_id"] == 3
-    assert asked == ["POST /cats"] * 3
+    assert asked == ["GET /cats", *["POST /cats"] * 3]
 
 
 def test_what_never_succeeds_is_given_up(tmp_path: Path) -> None:
