@@ -118,7 +118,7 @@ def first_broken() -> str:
         ) as process:
             assert process.stdout is not None
             for line in process.stdout:
-                if "FAILED" in line:
+                if " broken " in line:
                     break
             seconds = time.monotonic() - started
             process.kill()
