@@ -17,6 +17,7 @@ from running import Done, command, ended, run_suite
 
 MODULES = ("test_clauses", "test_responses")
 SOMEBODY = ("--contract-target-set", "actors.admin.token=somebody", "--contract-depth", "quick")
+UNSURE = "had no answer before the run was killed"
 
 
 @pytest.fixture(autouse=True)
@@ -92,7 +93,7 @@ def test_a_killed_run_harms_nothing(tmp_path: Path, file: Path) -> None:
             swept = sweep(file, url)
         assert service.harm == []
         assert service.left == {}
-        assert "nothing to remove" in swept
+        assert "nothing to remove" in swept or UNSURE in swept
 
 
 def sweep(file: Path, url: str) -> str:
@@ -100,5 +101,6 @@ def sweep(file: Path, url: str) -> str:
     swept = [sys.executable, "-c", "from clausecheck.cli import main; main()", "sweep"]
     swept += ["--contract-document", str(file), "--base-url", url]
     told = ended([*swept, "--target-set", "actors.admin.token=somebody"])
-    assert told.returncode == 0, told.stdout + told.stderr
+    # A request was under way when the run was killed, and nothing tells what came of it.
+    assert told.returncode == (1 if UNSURE in told.stdout else 0), told.stdout + told.stderr
     return told.stdout
