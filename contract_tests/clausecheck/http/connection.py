@@ -35,6 +35,16 @@ class Connection(msgspec.Struct, frozen=True, kw_only=True):
             context.load_verify_locations(self.ca_file)
         return context
 
+    def usual_tls(self) -> ssl.SSLContext:
+        """The same of the standard library, for whoever must not import httpx2 yet."""
+        context = ssl.create_default_context()
+        if self.ca_file is not None:
+            context.load_verify_locations(self.ca_file)
+        if self.insecure:
+            context.check_hostname = False
+            context.verify_mode = ssl.CERT_NONE
+        return context
+
 
 def connection_of(settings: Mapping[str, Any], folder: Path) -> Connection:
     """Raises ValueError, which starts with the setting's name. Files are looked for in `folder`.

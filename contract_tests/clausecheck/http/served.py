@@ -15,6 +15,7 @@ LARGEST = 64 * 1024 * 1024
 PATIENCE = 120.0  # seconds: large ones are made when they are first asked for
 LATE = "is not given within"
 USUAL = "/openapi.json"
+UNTRUSTED = "the certificate is not trusted: give connection.ca_file, or connection.insecure; "
 CLOSED = frozenset({401, 403})
 
 
@@ -31,7 +32,11 @@ def fetched(url: str, folder: Path, target: Target | None = None) -> Path:
             f"{shown}: only a server of this machine is asked; save it to a file first"
         )
     # Not httpx2: what it imports has a pytest plugin, which pytest wants to import itself.
-    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    connection = (target or named).connection
+    direct = urllib.request.build_opener(
+        urllib.request.ProxyHandler({}),
+        urllib.request.HTTPSHandler(context=connection.usual_tls()),
+    )
     try:
         with direct.open(_request(url, target), timeout=PATIENCE) as answer:
             raw = answer.read(LARGEST)
@@ -45,7 +50,8 @@ def fetched(url: str, folder: Path, target: Target | None = None) -> Path:
             f"{shown}: the document {LATE} {PATIENCE:g} s; save it to a file"
         ) from error
     except (OSError, HTTPException, ValueError) as error:
-        raise TargetError(f"{shown}: there is no document: {error}") from error
+        hint = UNTRUSTED if "CERTIFICATE_VERIFY_FAILED" in str(error) else ""
+        raise TargetError(f"{shown}: there is no document: {hint}{error}") from error
     if b"openapi" not in raw and b"swagger" not in raw:
         raise TargetError(f"{shown}: what is there is no OpenAPI document")
     is_json = raw.lstrip().startswith(b"{")

@@ -9,6 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from clausecheck.http.connection import Connection
+from clausecheck.http.served import fetched
+from clausecheck.http.target import Target, TargetError
 from hostile_run import Ended
 from hostile_servers import ON_CONNECTION, ON_REQUEST, Server
 
@@ -115,6 +118,18 @@ def test_self_signed_certificate(run: Callable[..., Ended], tmp_path: Path) -> N
         )
         is_no_pass(trusted)
         assert trusted.exit_code == 1, trusted.output
+    server.close()
+
+
+def test_a_document_behind_a_self_signed_certificate(tmp_path: Path) -> None:
+    """It is trusted as the target is: what the server answers here is no document."""
+    server = Server("self_signed", certificate=_certificate(tmp_path))
+    url = f"https://{server.address}"
+    with pytest.raises(TargetError, match=r"give connection\.ca_file"):
+        fetched(f"{url}/openapi.json", tmp_path, Target(base_url=url))
+    for trusted in (Connection(insecure=True), Connection(ca_file=tmp_path / "server.pem")):
+        with pytest.raises(TargetError, match="what is there is no OpenAPI document"):
+            fetched(f"{url}/openapi.json", tmp_path, Target(base_url=url, connection=trusted))
     server.close()
 
 
