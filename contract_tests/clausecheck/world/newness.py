@@ -11,9 +11,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from clausegen.model import Operation
+from clausegen.model import Operation, Schema
 from clausegen.model.items import Maker, is_list, named_id, names_in, on_place, own_id, place
-from clausegen.model.relations import body_schema, resource_of
+from clausegen.model.relations import body_schema, is_read_only, resource_of
+from clausegen.schemas.validation import validator
 
 from clausecheck.failures import NotChecked, NotOurs
 from clausecheck.http.exchange import READS, Exchange
@@ -107,10 +108,20 @@ class Newness:
                 continue
             is_told = self._ledger.tells_creation(exchange)
             if self._ledger.is_anothers(maker.item, values):
-                if is_told or _marks(self._ledger, exchange.text):
+                gives_back = is_told or _marks(self._ledger, exchange.text)
+                if gives_back and self._is_in_earnest(exchange):
                     self._ledger.refused[maker.operation.id] = _gave_back(maker, values)
             elif is_told and not self._is_new(maker, above, values, exchange):
                 self._ledger.leave(maker.item, values)
+
+    def _is_in_earnest(self, told: Exchange) -> bool:
+        """An answer to what should be refused says nothing of what is sent in earnest."""
+        if told.actor.name != self._world.target.owner.name:
+            return False
+        schema = body_schema(told.operation) if told.operation is not None else None
+        if schema is None:
+            return True
+        return not validator(self._world.document, schema, "request").errors(payload_of(told))
 
     def _is_new(
         self, maker: Maker, above: Mapping[str, str], values: Mapping[str, str], told: Exchange
@@ -122,7 +133,7 @@ class Newness:
             return True
         if is_opaque:
             is_known = id_.lower() in self._seen and not self._ledger.is_id(id_)
-            return not is_known and _shows(self._ledger, told, told) is not False
+            return not is_known and self._shows(told, told) is not False
         reading = on_place(self._world.document, maker.item, "get")
         shown = told
         if reading is not None and not self._answers_alike(reading, told):
@@ -131,24 +142,46 @@ class Newness:
                 shown = self._api.call(reading, actor=told.actor, path=path)
             except NotChecked:
                 return False
-            if not shown.ok or _shows(self._ledger, told, shown) is False:
+            if not shown.ok or self._shows(told, shown) is False:
                 return False
         return bool(is_whole) or self._is_certain(told, shown)
 
     def _is_certain(self, told: Exchange, shown: Exchange) -> bool:
         """No list says what was there: the mark is seen again, or everything that was sent."""
-        found = _shows(self._ledger, told, shown)
+        found = self._shows(told, shown)
         if found is not None:
             return found
-        sent, there = payload_of(told), _inner(shown.json)
-        if not isinstance(sent, Mapping) or told.operation is None:
-            return False
-        schema = body_schema(told.operation)
-        known = self._world.document.attributes(schema) if schema is not None else ()
-        few = {each.name for each in known if self._world.document.resolve(each.schema).enum}
-        plain = {name: each for name, each in sent.items() if _is_plain(each)}
+        there, known = _inner(shown.json), self._attributes(told.operation)
+        few = {name for name, each in known.items() if self._world.document.resolve(each).enum}
+        plain = {name: each for name, each in self._sent(told).items() if _is_plain(each)}
         tells = any(name not in few and not isinstance(v, bool) for name, v in plain.items())
         return tells and all(there.get(name) == each for name, each in plain.items())
+
+    def _shows(self, told: Exchange, shown: Exchange) -> bool | None:
+        """Whether the run's mark is seen again; None where none was sent, or nothing is shown."""
+        ledger, there = self._ledger, _inner(shown.json)
+        fields = self._sent(told).items()
+        marked = {name: v for name, v in fields if isinstance(v, str) and _is_mark(ledger, v)}
+        text = _letters(shown.text)
+        if _marks(ledger, shown.text) or any(_letters(each) in text for each in marked.values()):
+            return True
+        others = (there.get(name) for name in marked)
+        return False if any(isinstance(each, str) and _letters(each) for each in others) else None
+
+    def _sent(self, told: Exchange) -> dict[str, Any]:
+        """What may be stored: what is read-only is sent to see that it is ignored."""
+        sent = payload_of(told)
+        if not isinstance(sent, Mapping):
+            return {}
+        known = self._attributes(told.operation)
+        return {name: each for name, each in sent.items() if not known or name in known}
+
+    def _attributes(self, operation: Operation | None) -> dict[str, Schema]:
+        """What a payload may have, as far as it is told; its schemas."""
+        schema = body_schema(operation) if operation is not None else None
+        document = self._world.document
+        found = document.attributes(schema) if schema is not None else ()
+        return {each.name: each.schema for each in found if not is_read_only(document, each.schema)}
 
     def _answers_alike(self, reading: Operation, told: Exchange) -> bool:
         """The id in the answer is that of what can be read: both have one named schema, or the
@@ -156,7 +189,7 @@ class Newness:
         document = self._world.document
         read = resource_of(document, reading)
         made = resource_of(document, told.operation) if told.operation is not None else None
-        return made == read and (made is not None or bool(_shows(self._ledger, told, told)))
+        return made == read and (made is not None or bool(self._shows(told, told)))
 
     # Places
 
@@ -191,18 +224,6 @@ def _gave_back(maker: Maker, values: Mapping[str, str]) -> str:
         f"{maker.operation} answered with {id_[:40]!r}, which was there before this run: it may "
         "have changed that, so it is not sent again"
     )
-
-
-def _shows(ledger: Ledger, told: Exchange, shown: Exchange) -> bool | None:
-    """Whether the run's mark is seen again; None where none was sent, or nothing of it is shown."""
-    sent, there = payload_of(told), _inner(shown.json)
-    fields = sent.items() if isinstance(sent, Mapping) else ()
-    marked = {name: v for name, v in fields if isinstance(v, str) and _is_mark(ledger, v)}
-    text = _letters(shown.text)
-    if _marks(ledger, shown.text) or any(_letters(each) in text for each in marked.values()):
-        return True
-    others = (there.get(name) for name in marked)
-    return False if any(isinstance(each, str) and _letters(each) for each in others) else None
 
 
 def _marks(ledger: Ledger, text: str) -> bool:
