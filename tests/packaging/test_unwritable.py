@@ -19,7 +19,8 @@ from test_commands import COMMANDS, GROUPS, LIBRARY
 
 READ = {
     *("spec", "--folder", "overlays", "document", "reports", "pages", "logo", "seed_file"),
-    *("clausegen docs --report", "clausecheck sweep --target", "clausecheck sharpness --target"),
+    *("clausegen docs --report", "clausegen docs --labels", "clausegen suggest --target"),
+    *("clausecheck sweep --target", "clausecheck sharpness --target"),
     *("clausecheck run --target", "clausecheck run --document"),
 }
 """Paths that commands only read: names of parameters, or options of one command."""

@@ -116,7 +116,8 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return made
 
 
-def test_rate(client: Callable[..., Client], clock: Clock) -> None:
+def test_rate(client: Callable[..., Client], clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PYTEST_XDIST_WORKER_COUNT", raising=False)  # they share the rate
     sent: list[float] = []
     caller = client(requests_per_second=20)
     caller.observers.append(lambda _: sent.append(clock.now))
