@@ -12,7 +12,7 @@ import httpcore2
 import httpx2
 import msgspec
 from clausegen.model.acting import may_act
-from clausegen.render.shapes.media_types import is_stream
+from clausegen.model.streams import is_stream
 
 from clausecheck.http.exchange import NO_JSON, READS, Exchange
 from clausecheck.http.target import Target

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from clausegen.model import UNSET, Api, Content, Response, Schema
-from clausegen.render.shapes.media_types import is_stream
+from clausegen.model.streams import is_stream
 
 from clausecheck.http.exchange import Exchange
 

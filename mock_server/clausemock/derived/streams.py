@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 from clausegen.model import Api, Content, Schema
-from clausegen.render.shapes.media_types import EVENTS, essence, is_stream
+from clausegen.model.streams import EVENTS, essence, is_stream
 
 from clausemock.derived.values import Values
 

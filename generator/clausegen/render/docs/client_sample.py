@@ -6,13 +6,13 @@ import keyword
 from typing import Any
 
 from clausegen.model import UNSET, Api, Content, Operation, Schema, SecurityScheme
+from clausegen.model.streams import is_stream
 from clausegen.render.docs.code import python_literal
 from clausegen.render.shapes.calls import method_name, tag_groups
 from clausegen.render.shapes.directions import Uses, directions
 from clausegen.render.shapes.examples import ExampleMaker
 from clausegen.render.shapes.flatten import attributes, flattened, unwrapped
 from clausegen.render.shapes.good_answers import good_answers
-from clausegen.render.shapes.media_types import is_stream
 from clausegen.render.shapes.names import Scope, pascal, snake
 from clausegen.render.shapes.package import package_name
 from clausegen.render.shapes.text_kinds import text_kind

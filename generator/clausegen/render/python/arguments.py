@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 
 from clausegen.model import UNSET, Api, Content, Operation, Parameter, Schema
+from clausegen.model.streams import EVENTS, essence, is_stream
 from clausegen.render.python.models import Models
 from clausegen.render.python.scope import python_scope
 from clausegen.render.python.source import Either, Group, Source, literal
@@ -16,14 +17,7 @@ from clausegen.render.python.types import ANY, BYTES, NONE, PLAIN, TEXTS, Typed
 from clausegen.render.shapes.calls import bodies, received
 from clausegen.render.shapes.directions import Uses
 from clausegen.render.shapes.good_answers import good_answers
-from clausegen.render.shapes.media_types import (
-    EVENTS,
-    JSON,
-    essence,
-    is_form,
-    is_multipart,
-    is_stream,
-)
+from clausegen.render.shapes.media_types import JSON, is_form, is_multipart
 from clausegen.render.shapes.names import pascal, snake
 from clausegen.render.shapes.parameters import sent_parameters
 from clausegen.render.shapes.streams import held

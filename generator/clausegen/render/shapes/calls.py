@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import msgspec
 
 from clausegen.model import Api, Content, Operation, Response
-from clausegen.render.shapes.media_types import is_stream
+from clausegen.model.streams import is_stream
 from clausegen.render.shapes.names import Scope, pascal, snake, words
 from clausegen.words.causes import causes_of
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import msgspec
 
 from clausegen.model import Api, Content, Operation, Response, Schema
+from clausegen.model.streams import essence, is_stream
 from clausegen.render.shapes.flatten import attributes, flattened
-from clausegen.render.shapes.media_types import essence, is_stream, preferred
+from clausegen.render.shapes.media_types import preferred
 from clausegen.words.pagination import Pagination
 
 

@@ -6,17 +6,10 @@ import re
 from collections.abc import Iterable
 
 from clausegen.model import Content
+from clausegen.model.streams import essence
 
 JSON = re.compile(r"application/(?:[\w.+-]+\+)?json(?![\w.+-])", re.ASCII | re.IGNORECASE)
-EVENTS = "text/event-stream"
-LINES = re.compile(r"application/((x-)?(jsonl|ndjson|jsonlines)|([\w.+-]+\+)?json-seq)")
-"""JSON values one after the other."""
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
-
-
-def essence(media_type: str) -> str:
-    """The media type without its parameters."""
-    return media_type.partition(";")[0].strip().lower()
 
 
 def is_form(media_type: str) -> bool:
@@ -25,11 +18,6 @@ def is_form(media_type: str) -> bool:
 
 def is_multipart(media_type: str) -> bool:
     return media_type.lower().startswith("multipart/")
-
-
-def is_stream(media_type: str) -> bool:
-    """Whether what it holds arrives piece by piece."""
-    return essence(media_type) == EVENTS or LINES.fullmatch(essence(media_type)) is not None
 
 
 def preferred(contents: Iterable[Content]) -> Content | None:

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from clausegen.model import Api, Content, Operation, Parameter, Schema
+from clausegen.model.streams import essence
 from clausegen.render.shapes.calls import bodies
 from clausegen.render.shapes.flatten import children
 from clausegen.render.shapes.good_answers import accepted, other_types
-from clausegen.render.shapes.media_types import JSON, essence, is_form, is_multipart, preferred
+from clausegen.render.shapes.media_types import JSON, is_form, is_multipart, preferred
 from clausegen.render.shapes.parameters import PLACEHOLDER
 from clausegen.text.problems import Problem
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clausegen.model import Api, Content, Schema
+from clausegen.model.streams import EVENTS, essence, is_stream
 from clausegen.render.shapes.flatten import flattened
-from clausegen.render.shapes.media_types import EVENTS, essence, is_stream
 
 
 def held(api: Api, content: Content) -> Schema | None:

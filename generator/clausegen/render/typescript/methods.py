@@ -8,19 +8,12 @@ from collections.abc import Iterator
 import msgspec
 
 from clausegen.model import UNSET, Api, Content, Operation, Parameter
+from clausegen.model.streams import EVENTS, essence, is_stream
 from clausegen.render.shapes.calls import Tagged, asked_for, bodies, described
 from clausegen.render.shapes.directions import Uses
 from clausegen.render.shapes.examples import ExampleMaker
 from clausegen.render.shapes.good_answers import accepted, good_answers, other_types, paging
-from clausegen.render.shapes.media_types import (
-    EVENTS,
-    JSON,
-    essence,
-    is_form,
-    is_multipart,
-    is_stream,
-    preferred,
-)
+from clausegen.render.shapes.media_types import JSON, is_form, is_multipart, preferred
 from clausegen.render.shapes.names import Scope, words
 from clausegen.render.shapes.package import own_server
 from clausegen.render.shapes.parameters import Styled, form_styles, sent_parameters, unusual_styles

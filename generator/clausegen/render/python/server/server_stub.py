@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from clausegen.model import UNSET, Api, Content
+from clausegen.model.streams import is_stream
 from clausegen.render.environment import environment
 from clausegen.render.python.arguments import received_models, results
 from clausegen.render.python.imports import from_import
@@ -20,7 +21,6 @@ from clausegen.render.shapes.calls import tag_groups
 from clausegen.render.shapes.directions import directions
 from clausegen.render.shapes.errors import ErrorView, error_classes
 from clausegen.render.shapes.examples import ExampleMaker
-from clausegen.render.shapes.media_types import is_stream
 from clausegen.render.shapes.package import signed
 from clausegen.render.shapes.silences import silences
 from clausegen.render.shapes.streams import held
