@@ -181,6 +181,8 @@ class Wire:
     def _stray(self, status: int) -> bytes:
         """What followed an answer that has no body: it is one, and spoils the connection."""
         head, _, rest = bytes(self._deadline.came).partition(b"\r\n\r\n")
+        while rest.startswith(b"HTTP/1."):  # an interim answer came before, or that of a proxy
+            head, _, rest = rest.partition(b"\r\n\r\n")
         if status not in BODILESS or not rest or b"\r\ntransfer-encoding:" in head.lower():
             return b""
         self._pool.close()

@@ -141,6 +141,14 @@ def test_a_body_where_none_may_be_is_seen_and_ends_the_connection(status: int) -
         assert there.got == ["DELETE /x", "GET /x"]
 
 
+@pytest.mark.parametrize("status", [100, 103])
+def test_what_came_before_an_answer_is_no_body_of_it(status: int) -> None:
+    interim = f"HTTP/1.1 {status} Whatever\r\nLink: <x>\r\n\r\n".encode()
+    with line(interim + b"HTTP/1.1 204 No Content\r\n\r\n", FINE) as there:
+        assert there.send("DELETE").text == ""
+        assert there.send("GET").json == {}
+
+
 @pytest.mark.parametrize(
     ("coding", "body", "problem"),
     [
