@@ -6,7 +6,6 @@ Everything else goes with the check that made it, so that lists stay short and q
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
@@ -24,6 +23,7 @@ from clausecheck.world.journal import Journal
 from clausecheck.world.made import (
     Made,
     Uses,
+    all_but_examples,
     moved_along,
     named,
     some,
@@ -40,8 +40,6 @@ from clausecheck.world.workshop import Workshop
 BUSY = 503
 PAUSES = (1.0, 2.0, 4.0, 8.0, 16.0, 0.0)
 """Seconds after each deletion in a row that finds the server busy; `sweep` removes the rest."""
-EXAMPLES = 3
-"""Things of a kind that stay although nobody has asked for them."""
 REFUSALS = 3
 """Deletions in a row that did not succeed: then everything waits for the end of the run."""
 STAYS_BUSY = "the server stays busy"
@@ -105,11 +103,9 @@ class Cleanup:
             self._keeping -= 1
 
     def tidy(self) -> None:
-        """Removes what nobody else uses, newest first. What stays is tried again at the end.
-
-        A few of each kind stay, those that say most: lists show them to the checks that come.
-        """
-        for each in reversed(self._passing()):
+        """Removes what nobody else uses, newest first. What stays is tried again at the end."""
+        free = (each for each in self._made if each.key not in self._kept)
+        for each in reversed(all_but_examples(free)):
             if self._refused >= REFUSALS or self._stays_busy:
                 return
             if each not in self._made or each.deleting.id in self._futile:
@@ -144,17 +140,6 @@ class Cleanup:
             self._removed.append(each)
             if each.deleting.id not in self._futile:
                 self._forget(each)
-
-    def _passing(self) -> list[Made]:
-        free = [each for each in self._made if each.key not in self._kept]
-        telling = sorted(free, key=lambda each: -len(each.shown))
-        kinds: Counter[str] = Counter()
-        stays: set[tuple[str, ...]] = set()
-        for each in telling:
-            kinds[each.deleting.id] += 1
-            if kinds[each.deleting.id] <= EXAMPLES:
-                stays.add(each.key)
-        return [each for each in free if each.key not in stays]
 
     def herald(self, request: Exchange) -> None:
         """Should the run be killed before the answer comes, a sweep knows what to look for."""

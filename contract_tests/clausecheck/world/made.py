@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
@@ -15,6 +16,8 @@ from clausecheck.http.ledger import UNIQUE
 from clausecheck.http.payload import payload_of
 from clausecheck.world.evidence import GONE, prints_of
 
+EXAMPLES = 3
+"""Things of a kind that stay although nobody has asked for them."""
 MARKED = re.compile(r"clausecheck-[\w-]+")
 SHOWN = 5
 """Names of what stays that one line tells."""
@@ -79,6 +82,18 @@ def taken_along(made: Iterable[Made], exchange: Exchange) -> Iterator[Made]:
         refers = bool(ids & ({*each.shown.values()} - prints_of(*each.path.values())))
         if is_it or refers or (is_younger and not is_kind):
             yield each
+
+
+def all_but_examples(made: Iterable[Made]) -> list[Made]:
+    """Without a few of each kind, those that say most: lists show them to the checks that come."""
+    known = list(made)
+    kinds: Counter[str] = Counter()
+    stays: set[tuple[str, ...]] = set()
+    for each in sorted(known, key=lambda each: -len(each.shown)):
+        kinds[each.deleting.id] += 1
+        if kinds[each.deleting.id] <= EXAMPLES:
+            stays.add(each.key)
+    return [each for each in known if each.key not in stays]
 
 
 def spot(operation: Operation, path: Mapping[str, str]) -> tuple[str, ...]:

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from clausecheck.world.cleanup import EXAMPLES
 from clausecheck.world.journal import remembered
 from clausecheck.world.leftover import MARK, Leftover
+from clausecheck.world.made import EXAMPLES
 from clausecheck.world.sweeping import leftovers
 from clausecheck.world.world import World
 from things import NAME, NAMED, Things, named_things, taking, told, world

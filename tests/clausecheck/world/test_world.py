@@ -12,9 +12,10 @@ import yaml
 from clausecheck.failures import NotChecked
 from clausecheck.http.client import Client
 from clausecheck.http.target import load_target
-from clausecheck.world.cleanup import EXAMPLES, REFUSALS
+from clausecheck.world.cleanup import REFUSALS
 from clausecheck.world.contract import Settings, contract_of
 from clausecheck.world.lists import whole
+from clausecheck.world.made import EXAMPLES
 from clausecheck.world.world import World
 from clausegen.load import load_api
 from clausegen.manifest import Manifest
